@@ -1,0 +1,38 @@
+"""Domain values for tests: every argument has a default."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from workbench.domain.datasets import Case
+from workbench.domain.prompts import Input, Message, Prompt, PromptContent, Role
+from workbench.domain.runs import Outcome, Run, RunJob
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+def a_content(*texts: str, inputs: tuple[Input, ...] = (), **fields) -> PromptContent:
+    """A user message for each text."""
+    messages = tuple(Message(Role.USER, text) for text in texts or ("Say hello to {{ name }}.",))
+    return PromptContent(messages=messages, inputs=inputs, **fields)
+
+
+def a_prompt(path: str = "greetings/hello", **fields) -> Prompt:
+    return Prompt(**{"id": f"prompt-{path}", "path": path, "created_at": NOON, **fields})
+
+
+def a_job(run_id: str = "run-1", **fields) -> RunJob:
+    known = {
+        "run_id": run_id,
+        "batch_id": "batch-1",
+        "prompt_id": "prompt-greetings/hello",
+        "digest": "sha256:" + "0" * 64,
+        "model": "demo/brief",
+        "case": Case(values=(("name", "Ada"),)),
+    }
+    return RunJob(**{**known, **fields})
+
+
+def a_run(run_id: str = "run-1", *, outcome: Outcome = Outcome.FINISHED, **fields) -> Run:
+    job = fields.pop("job", None) or a_job(run_id)
+    return Run(**{"job": job, "outcome": outcome, "created_at": NOON, **fields})

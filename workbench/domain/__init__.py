@@ -1,0 +1,1 @@
+"""Types and rules of the product. Knows neither Qt nor SQLite nor the network."""

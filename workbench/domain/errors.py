@@ -1,0 +1,150 @@
+"""Errors a person can act on.
+
+A subclass of `WorkbenchError` is an expected failure: the window shows it, the
+command line prints it, nobody sees a traceback. Anything else is our bug.
+
+    WorkbenchError
+      NotFound                what was named does not exist
+      InvalidInput            what was typed or passed cannot be used
+        InvalidContent        a prompt's content cannot be hashed or sent
+        MissingValues         a variable has no value
+      TemplateError           a template does not parse or render; carries the place
+        TemplateTooCostly     rendering passed the limit on time, memory or size
+      FileProblem             a file cannot be read or does not fit its format
+      WorkspaceError          the workspace file cannot be opened or written
+        WorkspaceTooNew       made by a later release
+        WorkspaceDamaged      not a database, or its integrity check fails
+        WorkspaceReadOnly     may be read, not written
+        WorkspaceBusy         another window has it
+      ProviderError           a model or its provider failed; carries the kind
+      EngineStopped           the execution process ended
+      KeyringUnusable         no system keyring can be used
+      RegistryError           the registry cannot be read or written
+        RegistryDirty         uncommitted changes, conflicts, diverged
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class WorkbenchError(Exception):
+    title = "Something went wrong"
+    hint = ""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = self.hint if hint is None else hint
+
+
+class NotFound(WorkbenchError):
+    title = "Not found"
+
+
+class InvalidInput(WorkbenchError):
+    title = "This cannot be used"
+
+
+class InvalidContent(InvalidInput):
+    title = "The prompt cannot be used as it is"
+
+    def __init__(self, message: str, *, place: str = "", hint: str | None = None) -> None:
+        super().__init__(f"{place}: {message}" if place else message, hint=hint)
+        self.place = place
+
+
+class MissingValues(InvalidInput):
+    title = "Some variables have no value"
+    hint = "Fill them in under Inputs, or give them a default."
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(sorted(names))
+        super().__init__(f"No value for {', '.join(self.names)}.")
+
+
+class TemplateError(WorkbenchError):
+    """`message_index` and `line` (both from 0 and 1) say where; None where it is not known."""
+
+    title = "The template has a mistake"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        message_index: int | None = None,
+        line: int | None = None,
+        component: str = "",
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.message_index, self.line, self.component = message_index, line, component
+
+
+class TemplateTooCostly(TemplateError):
+    title = "The template takes too long or grows too large"
+    hint = "Look for a loop that does not end, or a text that is multiplied."
+
+
+class FileProblem(WorkbenchError):
+    """A file that cannot be used. The message begins with the place: file, line, field."""
+
+    title = "The file cannot be read"
+
+
+class WorkspaceError(WorkbenchError):
+    title = "The workspace cannot be used"
+
+
+class WorkspaceTooNew(WorkspaceError):
+    hint = "Open it with the release that made it, or a later one. Nothing was changed."
+
+
+class WorkspaceDamaged(WorkspaceError):
+    hint = "Nothing was changed. Restore a backup, or copy the file away before trying a repair."
+
+
+class WorkspaceReadOnly(WorkspaceError):
+    title = "The workspace is open for reading only"
+
+
+class WorkspaceBusy(WorkspaceError):
+    title = "The workspace is open in another window"
+    hint = "Use that window, or open this one for reading only."
+
+
+class ProviderError(WorkbenchError):
+    """A model failed. `kind` is one of `domain.runs.FailureKind`."""
+
+    title = "The model did not answer"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        kind: str = "provider",
+        hint: str | None = None,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.kind, self.status, self.retry_after = kind, status, retry_after
+
+
+class EngineStopped(WorkbenchError):
+    title = "The engine stopped"
+    hint = "It is being started again. What had arrived is kept; retry what was cut off."
+
+
+class KeyringUnusable(WorkbenchError):
+    title = "The system keyring cannot be used"
+    hint = "Set the provider's environment variable, or keep the key for this session only."
+
+
+class RegistryError(WorkbenchError):
+    title = "The registry cannot be used"
+
+
+class RegistryDirty(RegistryError):
+    title = "The registry has changes of its own"
+    hint = "Commit, merge or put them aside with git first. Nothing was written."

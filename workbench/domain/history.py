@@ -1,0 +1,62 @@
+"""What lists show: prompts in the library, a prompt's timeline, hits of a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from workbench.domain.prompts import Draft, Prompt, Version
+
+
+@dataclass(frozen=True, slots=True)
+class PromptSummary:
+    """A row of the library. `version` is the newest number, 0 before the first."""
+
+    prompt: Prompt
+    version: int = 0
+    unnamed_changes: bool = False
+    """The draft differs from the newest version."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPrompt:
+    """A prompt as the editor opens it."""
+
+    prompt: Prompt
+    draft: Draft
+    newest: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One digest in the life of a prompt: a version, or a snapshot that was only run."""
+
+    digest: str
+    at: datetime
+    version: Version | None = None
+    runs: int = 0
+    finished: int = 0
+    cost_usd: Decimal | None = None
+    approved_by: str = ""
+
+
+class HitKind(StrEnum):
+    VERSION = "version"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`snippet` holds the match between U+0002 and U+0003."""
+
+    kind: HitKind
+    prompt_id: str
+    path: str
+    digest: str
+    snippet: str
+    at: datetime
+    version: int | None = None
+    run_id: str = ""
+    model: str = ""

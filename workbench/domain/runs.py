@@ -1,0 +1,124 @@
+"""Runs: one execution of one content on one model with one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from workbench.domain.datasets import Case
+from workbench.domain.json_values import Json
+from workbench.domain.prompts import Message, ToolCall
+
+
+class Outcome(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    """The provider or the request failed; `Run.failure` says why. Text so far is kept."""
+    BROKEN_OFF = "broken off"
+    """The stream ended without the provider saying so. Text so far is kept."""
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    """The engine ended while it ran; found at the next start."""
+
+    @property
+    def over(self) -> bool:
+        return self not in (Outcome.QUEUED, Outcome.RUNNING)
+
+
+class FailureKind(StrEnum):
+    """What went wrong, by what a person can do about it."""
+
+    KEY_MISSING = "key missing"
+    KEY_REFUSED = "key refused"
+    NOT_FOUND = "model not found"
+    RATE_LIMITED = "rate limited"
+    QUOTA = "quota used up"
+    TOO_LONG = "prompt too long"
+    REFUSED_REQUEST = "request refused"
+    UNREACHABLE = "not reachable"
+    TIMEOUT = "timed out"
+    PROVIDER = "provider failed"
+    NOT_UNDERSTOOD = "answer not understood"
+    TOO_LARGE = "answer too large"
+    BROKEN_OFF = "broken off"
+    TEMPLATE = "template"
+    BUDGET = "over budget"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run has no proper ending, in words that can be shown. Holds no secret."""
+
+    kind: FailureKind
+    message: str
+    hint: str = ""
+    status: int | None = None
+    message_index: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens. None where the provider did not say and no estimate was made."""
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cached_tokens: int | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Seconds since the request was sent; `queued` is the wait before that."""
+
+    queued: float | None = None
+    first_token: float | None = None
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunJob:
+    """One execution that is asked for. `digest` names a frozen content in the workspace."""
+
+    run_id: str
+    batch_id: str
+    """Runs started together share it."""
+    prompt_id: str
+    digest: str
+    model: str
+    case: Case = Case()
+    sample: int = 0
+    params: tuple[tuple[str, Json], ...] = ()
+    """Overrides of the content's own parameters for this model."""
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is kept of one execution."""
+
+    job: RunJob
+    outcome: Outcome
+    created_at: datetime
+    messages: tuple[Message, ...] = ()
+    """As sent: rendered, roles fixed. Empty if it never got so far."""
+    text: str = ""
+    reasoning: str = ""
+    tool_calls: tuple[ToolCall, ...] = ()
+    finish_reason: str = ""
+    usage: Usage = Usage()
+    cost_usd: Decimal | None = None
+    timings: Timings = Timings()
+    resolved_model: str = ""
+    attempts: int = 1
+    failure: Failure | None = None
+
+    @property
+    def id(self) -> str:
+        return self.job.run_id

@@ -1,0 +1,45 @@
+"""What a person can set. Secrets are not settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from workbench.domain.models import Endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds."""
+
+    connect: float = 10.0
+    first_token: float = 120.0
+    idle: float = 60.0
+    total: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    concurrency_per_provider: int = 8
+    attempts: int = 4
+    """Tries of one run, the first included."""
+    output_bytes: int = 16 * 1024 * 1024
+    render_seconds: float = 2.0
+    render_bytes: int = 8 * 1024 * 1024
+    confirm_above_usd: Decimal = Decimal("0.50")
+    """A run board that is estimated to cost more is asked about first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    author: str = ""
+    theme: str = "system"
+    text_scale: float = 1.0
+    models: tuple[str, ...] = ()
+    """Models the person added to the picker, beside those that are found."""
+    endpoints: tuple[Endpoint, ...] = ()
+    find_local_servers: bool = True
+    registry: str = ""
+    """Folder of the team registry last used."""
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,73 @@
+"""What changed, said once by the service that changed it; each view decides what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """Prompts were added, moved, labelled, archived or restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCommitted:
+    prompt_id: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReplaced:
+    """The draft was replaced by something else than typing: a restored version, an import."""
+
+    prompt_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionApproved:
+    prompt_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionExported:
+    prompt_id: str
+    number: int
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeysChanged:
+    provider: str
+
+
+Event = (
+    LibraryChanged
+    | VersionCommitted
+    | DraftReplaced
+    | VersionApproved
+    | VersionExported
+    | SettingsChanged
+    | KeysChanged
+)
+
+
+class EventBus:
+    """Calls every listener, in the thread of the publisher. The window relays to its own."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Event], None]] = []
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        self._listeners.append(listener)
+
+    def publish(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            listener(event)

@@ -1,0 +1,231 @@
+"""What the services need from the outside world. Adapters implement these.
+
+Stores are plain and thread-safe: each call is one short transaction. They raise
+`NotFound`, `InvalidInput` or a `WorkspaceError`, never what SQLite raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from workbench.domain.approvals import Approval
+from workbench.domain.datasets import Dataset
+from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry
+from workbench.domain.models import KeyStatus, Model
+from workbench.domain.prompts import (
+    Draft,
+    Message,
+    Prompt,
+    PromptContent,
+    PromptKind,
+    ToolCall,
+    Version,
+)
+from workbench.domain.runs import Run, Usage
+from workbench.domain.settings import Settings, Timeouts
+
+
+class PromptStore(Protocol):
+    def summaries(self, *, archived: bool = False) -> list[PromptSummary]:
+        """By path; the archived ones instead of the others if asked."""
+        ...
+
+    def prompt(self, prompt_id: str) -> Prompt: ...
+
+    def prompt_at(self, path: str, kind: PromptKind | None = None) -> Prompt: ...
+
+    def open(self, prompt_id: str) -> OpenPrompt: ...
+
+    def add(self, prompt: Prompt, content: PromptContent) -> None:
+        """A new prompt and its first draft. Raises `InvalidInput` if the path is taken."""
+        ...
+
+    def save_card(self, prompt: Prompt) -> None: ...
+
+    def journal(self, draft: Draft) -> None:
+        """Replace the draft. On disk when this returns."""
+        ...
+
+    def keep_snapshot(self, digest: str, content: PromptContent) -> None:
+        """Same digest: no new row."""
+        ...
+
+    def snapshot(self, digest: str) -> PromptContent: ...
+
+    def add_version(
+        self, prompt_id: str, digest: str, *, note: str, author: str, at: datetime
+    ) -> Version:
+        """Number it, with the newest version as its parent, and base the draft on it."""
+        ...
+
+    def version(self, prompt_id: str, number: int) -> Version: ...
+
+    def versions(self, prompt_id: str) -> list[Version]:
+        """Newest first."""
+        ...
+
+    def timeline(self, prompt_id: str) -> list[TimelineEntry]:
+        """Versions, and snapshots that were run, newest first."""
+        ...
+
+
+class RunStore(Protocol):
+    def record(self, run: Run) -> None:
+        """Insert it, or replace what was recorded of the same run."""
+        ...
+
+    def run(self, run_id: str) -> Run: ...
+
+    def runs_of(self, prompt_id: str, *, digest: str = "", limit: int = 200) -> list[Run]:
+        """Newest first; of one digest if given."""
+        ...
+
+    def batch(self, batch_id: str) -> list[Run]: ...
+
+    def interrupt_unfinished(self) -> int:
+        """Mark as interrupted what an engine that is gone left unfinished; how many."""
+        ...
+
+
+class DatasetStore(Protocol):
+    def datasets_for(self, prompt_id: str) -> list[Dataset]: ...
+
+    def save(self, dataset: Dataset) -> None: ...
+
+
+class ApprovalStore(Protocol):
+    def add(self, approval: Approval) -> None: ...
+
+    def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]: ...
+
+
+class SearchIndex(Protocol):
+    def search(self, text: str, *, limit: int = 50) -> list[Hit]:
+        """Best first. `text` is words as typed, never a query language."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something `check` found: where, and what is wrong."""
+
+    place: str
+    message: str
+
+
+class WorkspaceFile(Protocol):
+    """The workspace as a file."""
+
+    path: Path
+    read_only: bool
+
+    def back_up(self, target: Path) -> None:
+        """A consistent copy, while the workspace is in use. Refuses to replace a file."""
+        ...
+
+    def faults(self) -> list[Fault]:
+        """Integrity and foreign keys checked, every digest computed again. Empty is good."""
+        ...
+
+
+class SettingsStore(Protocol):
+    def load(self) -> Settings:
+        """Raises `FileProblem` naming the line or the key that is wrong."""
+        ...
+
+    def save(self, settings: Settings) -> None: ...
+
+
+class KeyStore(Protocol):
+    """Keys of providers: environment first, then this session's, then the system keyring."""
+
+    def key(self, provider: str) -> str | None: ...
+
+    def status(self, provider: str) -> KeyStatus: ...
+
+    def keep(self, provider: str, key: str) -> None:
+        """In the system keyring. Raises `KeyringUnusable`."""
+        ...
+
+    def keep_for_session(self, provider: str, key: str) -> None: ...
+
+    def forget(self, provider: str) -> None: ...
+
+    def known_secrets(self) -> frozenset[str]:
+        """Every key this process has handed out: what must never be shown or written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """One request to one model, ready to send."""
+
+    model: str
+    messages: tuple[Message, ...]
+    params: Mapping[str, Any]
+    tools: tuple[Mapping[str, Any], ...] = ()
+    tool_choice: Any = None
+    response_schema: Mapping[str, Any] | None = None
+    timeouts: Timeouts = Timeouts()
+    output_bytes: int = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of an answer as it arrives."""
+
+    text: str = ""
+    reasoning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The provider's own word that the answer is complete. Always the last piece."""
+
+    finish_reason: str
+    tool_calls: tuple[ToolCall, ...] = ()
+    usage: Usage = Usage()
+    resolved_model: str = ""
+
+
+class ModelGateway(Protocol):
+    """Streams one attempt. Retrying, pacing and recording are the scheduler's."""
+
+    def stream(self, call: ModelCall) -> AsyncIterator[Chunk | Ending]:
+        """Yield chunks, then one `Ending`.
+
+        Raises `ProviderError` with no secret in it, its `kind` a `FailureKind` (BROKEN_OFF
+        where the stream ended without the provider saying so); what was yielded stands.
+        Closing the iterator closes the connection.
+        """
+        ...
+
+
+class ModelCatalogue(Protocol):
+    async def models(self, settings: Settings) -> list[Model]:
+        """Demo models, endpoints, local servers found on loopback, and providers with a key
+        or named in the settings; each with what is missing."""
+        ...
+
+    def model(self, name: str) -> Model:
+        """What is known of one model without asking anyone."""
+        ...
+
+    def count_tokens(self, model: str, messages: Sequence[Message]) -> int:
+        """An estimate, made offline."""
+        ...
+
+
+class Renderer(Protocol):
+    async def render(
+        self,
+        content: PromptContent,
+        components: Mapping[str, PromptContent],
+        values: Mapping[str, Any],
+    ) -> tuple[Message, ...]:
+        """Raises `TemplateError`, `TemplateTooCostly` or `MissingValues`, in bounded time."""
+        ...
