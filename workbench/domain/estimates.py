@@ -1,0 +1,33 @@
+"""What runs are likely to cost, before they are started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class JobEstimate:
+    """`cost_usd` takes the largest answer allowed, or a typical one where no limit is set;
+    None where the model's price is not known."""
+
+    run_id: str
+    model: str
+    input_tokens: int
+    output_tokens: int
+    cost_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    jobs: tuple[JobEstimate, ...] = ()
+
+    @property
+    def cost_usd(self) -> Decimal:
+        """Sum over the jobs whose price is known."""
+        return sum((job.cost_usd for job in self.jobs if job.cost_usd is not None), Decimal(0))
+
+    @property
+    def unpriced(self) -> tuple[str, ...]:
+        """Models whose price is not known, each once."""
+        return tuple(dict.fromkeys(job.model for job in self.jobs if job.cost_usd is None))

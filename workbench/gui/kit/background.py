@@ -1,0 +1,60 @@
+"""Calling services without making the window wait.
+
+Work runs one piece after the other in one thread, so a later read sees an earlier write;
+what it returns or raises is handed back on the UI thread. An answer whose owner is gone
+is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from workbench.domain.errors import WorkbenchError
+
+Result = TypeVar("Result")
+
+
+class Background(QObject):
+    """`failed` says what nobody asked to hear of: expected errors without a handler."""
+
+    failed = Signal(object)
+    _settled = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="services")
+        self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], Result],
+        then: Callable[[Result], None] | None = None,
+        failed: Callable[[WorkbenchError], None] | None = None,
+    ) -> Future[Result]:
+        """Call `work` in the thread, then `then` or `failed` on the UI thread."""
+        future = self._executor.submit(work)
+        delivery = (owner, future, then, failed)
+        future.add_done_callback(lambda _done: self._settled.emit(delivery))
+        return future
+
+    def close(self) -> None:
+        """Wait for what is under way, so that nothing written is lost; drop the rest."""
+        self._executor.shutdown(wait=True)
+
+    def _deliver(self, delivery: tuple[QObject, Future[Any], Any, Any]) -> None:
+        owner, future, then, failed = delivery
+        if future.cancelled() or not isValid(owner):
+            return
+        try:
+            result = future.result()
+        except WorkbenchError as error:
+            (failed or self.failed.emit)(error)
+            return
+        if then:
+            then(result)

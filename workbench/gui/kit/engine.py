@@ -1,0 +1,73 @@
+"""The engine as presenters see it. The shell's link to the process implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.estimates import Estimate
+from workbench.domain.models import Model
+from workbench.domain.problems import Analysis, Preview
+from workbench.domain.prompts import PromptContent
+from workbench.domain.runs import RunJob
+from workbench.domain.settings import Settings
+
+Failed = Callable[[WorkbenchError], None]
+
+
+class EngineState(StrEnum):
+    STARTING = "starting"
+    READY = "ready"
+    RESTARTING = "restarting"
+    STOPPED = "stopped"
+
+
+class Engine(Protocol):
+    """Every call returns at once; answers come on the UI thread."""
+
+    @property
+    def run_events(self) -> SignalInstance:
+        """`Signal(list)` of `RunEvent`, at most about thirty times a second."""
+        ...
+
+    @property
+    def state_changed(self) -> SignalInstance:
+        """`Signal(object)` of `EngineState`."""
+        ...
+
+    @property
+    def state(self) -> EngineState: ...
+
+    def start(self, jobs: Sequence[RunJob]) -> None: ...
+
+    def stop(self, run_ids: Sequence[str]) -> None: ...
+
+    def analyse(
+        self, content: PromptContent, then: Callable[[Analysis], None], failed: Failed
+    ) -> None:
+        """Variables, includes and problems of a draft."""
+        ...
+
+    def preview(
+        self,
+        content: PromptContent,
+        values: Mapping[str, Any],
+        then: Callable[[Preview], None],
+        failed: Failed,
+    ) -> None: ...
+
+    def estimate(
+        self, jobs: Sequence[RunJob], then: Callable[[Estimate], None], failed: Failed
+    ) -> None: ...
+
+    def models(self, then: Callable[[list[Model]], None], failed: Failed) -> None: ...
+
+    def configure(self, settings: Settings) -> None: ...
+
+    def keep_session_key(self, provider: str, key: str) -> None: ...
+
+    def forget_session_key(self, provider: str) -> None: ...
