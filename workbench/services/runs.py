@@ -1,0 +1,100 @@
+"""Runs: planning what is asked of which models, and finding what they answered.
+
+The engine executes a plan's jobs; nothing here waits for a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from workbench.domain.datasets import Case
+from workbench.domain.errors import InvalidInput
+from workbench.domain.json_values import Json
+from workbench.domain.prompts import PromptContent
+from workbench.domain.runs import Run, RunJob
+from workbench.services.ports import RunStore
+from workbench.services.prompts import PromptService
+
+Params = tuple[tuple[str, Json], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """What `Ctrl+Enter` asks for: one job for each model, case and sample."""
+
+    batch_id: str
+    digest: str
+    jobs: tuple[RunJob, ...]
+
+
+class RunService:
+    def __init__(
+        self,
+        prompts: PromptService,
+        runs: RunStore,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._prompts, self._runs = prompts, runs
+        self._now, self._new_id = now, new_id
+
+    def plan(
+        self,
+        prompt_id: str,
+        content: PromptContent,
+        *,
+        models: Sequence[str],
+        cases: Sequence[Case] = (),
+        samples: int = 1,
+        overrides: Mapping[str, Params] | None = None,
+        version: int | None = None,
+    ) -> RunPlan:
+        """Freeze the content and spread it over models, cases and samples.
+
+        `overrides` holds parameters for single models, beside the content's own. Without
+        cases it is run once, on the defaults of its variables.
+        """
+        if not models:
+            raise InvalidInput("No model is chosen.", hint="Tick at least one under Models.")
+        if samples < 1:
+            raise InvalidInput("At least one sample has to be asked for.")
+        frozen = self._prompts.freeze(content)
+        batch_id = self._new_id()
+        jobs = tuple(
+            RunJob(
+                run_id=self._new_id(),
+                batch_id=batch_id,
+                prompt_id=prompt_id,
+                digest=frozen.digest,
+                model=model,
+                case=case,
+                sample=sample,
+                params=tuple((overrides or {}).get(model, ())),
+                version=version,
+            )
+            for case in tuple(cases) or (Case(),)
+            for sample in range(samples)
+            for model in dict.fromkeys(models)
+        )
+        return RunPlan(batch_id, frozen.digest, jobs)
+
+    def again(self, job: RunJob) -> RunJob:
+        """The same job once more, beside the others of its batch."""
+        return replace(job, run_id=self._new_id())
+
+    def run(self, run_id: str) -> Run:
+        return self._runs.run(run_id)
+
+    def batch(self, batch_id: str) -> list[Run]:
+        return self._runs.batch(batch_id)
+
+    def latest(self, prompt_id: str, limit: int = 200) -> list[Run]:
+        """The runs of the newest batch, as they were planned."""
+        newest = self._runs.runs_of(prompt_id, limit=1)
+        return self._runs.batch(newest[0].job.batch_id)[:limit] if newest else []
+
+    def of_digest(self, prompt_id: str, digest: str, limit: int = 200) -> list[Run]:
+        """Newest first."""
+        return self._runs.runs_of(prompt_id, digest=digest, limit=limit)
