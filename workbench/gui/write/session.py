@@ -1,0 +1,179 @@
+"""The open prompt and what is to be run: what the panels of Write share.
+
+Contents never change, so a step of undo is the old content kept. Typing announces itself by
+`typed` and is read a moment later, so that a keystroke costs nothing here; whoever asks for
+`content` gets what was typed all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoGroup, QUndoStack
+
+from workbench.domain.datasets import Case
+from workbench.domain.history import OpenPrompt
+from workbench.domain.prompts import Draft, PromptContent
+from workbench.gui.write.undo import ReplaceContent
+
+COLLECT_MS = 40
+COLLECT_LARGE_MS = 120
+LARGE = 200_000
+STEPS_KEPT = 400
+
+
+class Journaling(Protocol):
+    """Where drafts are kept as they are typed."""
+
+    def put(self, draft: Draft) -> None: ...
+
+    def flush(self, then: Callable[[], None] | None = None) -> None: ...
+
+
+class WriteSession(QObject):
+    prompt_opened = Signal(object)
+    """`OpenPrompt`, or None when the place is empty again."""
+    card_changed = Signal(object)
+    """`OpenPrompt`: its path, labels or newest version changed; the draft did not."""
+    draft_changed = Signal(object)
+    """`PromptContent`, after every edit, undo and restore."""
+    analysed = Signal(object)
+    """`Analysis` of the newest draft."""
+    plan_changed = Signal()
+    """Models, case, samples or parameters."""
+    saved = Signal(object)
+    """`datetime` of the last journaled draft."""
+    save_failed = Signal(object)
+    """`WorkbenchError`; what is pending is kept and tried again."""
+
+    def __init__(
+        self,
+        journal: Journaling,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._journal, self._now = journal, now
+        self._content: PromptContent | None = None
+        self._collect: Callable[[], None] | None = None
+        self._collecting = QTimer(self, singleShot=True)
+        self._collecting.timeout.connect(self.collect)
+        self._stacks: dict[str, QUndoStack] = {}
+        self._left: dict[str, PromptContent] = {}
+        self.undo_group = QUndoGroup(self)
+        self.open: OpenPrompt | None = None
+        self.models: tuple[str, ...] = ()
+        self.case = Case()
+        self.samples = 1
+
+    @property
+    def content(self) -> PromptContent | None:
+        """The draft as it stands, with what was typed this instant."""
+        self.collect()
+        return self._content
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """The steps of the open prompt; an empty stack when none is open."""
+        return self._stack_of(self.open.prompt.id if self.open else "")
+
+    def show_prompt(self, opened: OpenPrompt | None) -> None:
+        """Make it the open prompt. Its steps of undo are still there if it was open before."""
+        self.collect()
+        self._journal.flush()
+        if self.open and self._content is not None:
+            self._left[self.open.prompt.id] = self._content
+        self.open = opened
+        self._content = opened.draft.content if opened else None
+        self.case = Case()
+        stack = self.undo_stack
+        if opened and self._left.get(opened.prompt.id, self._content) != self._content:
+            stack.clear()
+        self.undo_group.setActiveStack(stack)
+        self.prompt_opened.emit(opened)
+
+    def show_card(self, opened: OpenPrompt) -> None:
+        """Take over a new path, labels or version of the open prompt, never its draft."""
+        if not self.open or opened.prompt.id != self.open.prompt.id:
+            return
+        rebased = opened.draft.based_on != self.open.draft.based_on
+        draft = replace(self.open.draft, based_on=opened.draft.based_on)
+        self.open = replace(opened, draft=draft)
+        self.card_changed.emit(self.open)
+        if rebased and self._content is not None:
+            self._keep(self._content)
+
+    def apply(self, content: PromptContent, label: str, merge_key: str = "") -> None:
+        """Make `content` the draft. Edits in a row with the same `merge_key` undo together."""
+        if self._content is not None and content != self._content:
+            step = ReplaceContent(self._show, self._content, content, label, merge_key)
+            self.undo_stack.push(step)
+
+    def replace_draft(self, content: PromptContent, label: str) -> None:
+        """Restore another state; one step of undo brings back what was there."""
+        self.collect()
+        self.apply(content, label)
+
+    def typed(self, collect: Callable[[], None]) -> None:
+        """Something was typed; `collect` reads it and calls `apply`, soon or when asked for."""
+        if self._collect is not None and self._collect != collect:
+            self.collect()
+        self._collect = collect
+        if not self._collecting.isActive():
+            messages = self._content.messages if self._content else ()
+            large = sum(len(message.text) for message in messages) > LARGE
+            self._collecting.start(COLLECT_LARGE_MS if large else COLLECT_MS)
+
+    def collect(self) -> None:
+        """Read what was typed and not yet read."""
+        self._collecting.stop()
+        collect, self._collect = self._collect, None
+        if collect:
+            collect()
+
+    def flush(self, then: Callable[[], None] | None = None) -> None:
+        """Journal what is pending now, then call."""
+        self.collect()
+        self._journal.flush(then)
+
+    def set_models(self, models: tuple[str, ...]) -> None:
+        if models != self.models:
+            self.models = models
+            self.plan_changed.emit()
+
+    def set_case(self, case: Case) -> None:
+        if case != self.case:
+            self.case = case
+            self.plan_changed.emit()
+
+    def set_samples(self, samples: int) -> None:
+        if samples != self.samples:
+            self.samples = samples
+            self.plan_changed.emit()
+
+    def _show(self, content: PromptContent) -> None:
+        if self._content is not None and content.model != self._content.model:
+            self._content = content
+            self.plan_changed.emit()
+        self._content = content
+        self._keep(content)
+        self.draft_changed.emit(content)
+
+    def _keep(self, content: PromptContent) -> None:
+        if self.open is None:
+            return
+        draft = replace(self.open.draft, content=content, edited_at=self._now())
+        self.open = replace(self.open, draft=draft)
+        self._journal.put(draft)
+
+    def _stack_of(self, prompt_id: str) -> QUndoStack:
+        stack = self._stacks.get(prompt_id)
+        if stack is None:
+            stack = self._stacks[prompt_id] = QUndoStack(self.undo_group)
+            stack.setUndoLimit(STEPS_KEPT)
+            self.undo_group.addStack(stack)
+        return stack
