@@ -86,6 +86,10 @@ class RunStore(Protocol):
 
     def batch(self, batch_id: str) -> list[Run]: ...
 
+    def unfinished(self) -> list[Run]:
+        """What is recorded as queued or running, oldest first."""
+        ...
+
     def interrupt_unfinished(self) -> int:
         """Mark as interrupted what an engine that is gone left unfinished; how many."""
         ...
