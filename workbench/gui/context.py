@@ -1,0 +1,145 @@
+"""The facts that decide which commands make sense, and the reasons when they do not.
+
+A condition takes the context and returns why the command cannot run; empty means it can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is true right now. Presenters report facts through `Actions.report`."""
+
+    workspace_open: bool = False
+    read_only: bool = False
+    engine_ready: bool = False
+    engine_stopped: bool = False
+    """It ended and is not being started again."""
+    prompt_open: bool = False
+    unnamed_changes: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+    messages: int = 0
+    message: int = -1
+    """Index of the message that has the cursor; -1 for none."""
+    models_chosen: int = 0
+    template_broken: bool = False
+    running: int = 0
+    """Runs queued or under way on the board."""
+    runs_to_retry: int = 0
+    versions: int = 0
+    version_selected: bool = False
+    """A version or snapshot is chosen in the history."""
+    registry_known: bool = False
+
+
+Condition = Callable[[Context], str]
+
+NO_WORKSPACE = QT_TRANSLATE_NOOP("commands", "No workspace is open yet.")
+READING_ONLY = QT_TRANSLATE_NOOP("commands", "The workspace is open for reading only.")
+NO_PROMPT = QT_TRANSLATE_NOOP("commands", "Open a prompt first.")
+NO_MESSAGE = QT_TRANSLATE_NOOP("commands", "Put the cursor into a message first.")
+FIRST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the first message.")
+LAST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the last message.")
+NOTHING_TO_UNDO = QT_TRANSLATE_NOOP("commands", "Nothing to undo.")
+NOTHING_TO_REDO = QT_TRANSLATE_NOOP("commands", "Nothing to redo.")
+NO_CHANGES = QT_TRANSLATE_NOOP("commands", "The draft is the same as the newest version.")
+NO_MODELS = QT_TRANSLATE_NOOP("commands", "Tick a model to run on.")
+BROKEN_TEMPLATE = QT_TRANSLATE_NOOP("commands", "The template has a mistake: see the problems.")
+NOTHING_RUNNING = QT_TRANSLATE_NOOP("commands", "Nothing is running.")
+NOTHING_TO_RETRY = QT_TRANSLATE_NOOP("commands", "Nothing on the board failed or was stopped.")
+NO_VERSIONS = QT_TRANSLATE_NOOP("commands", "Name a version first.")
+NONE_SELECTED = QT_TRANSLATE_NOOP("commands", "Choose a version in the history first.")
+NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Export to a registry first; it is remembered.")
+ENGINE_GONE = QT_TRANSLATE_NOOP("commands", "The engine has stopped: start it again first.")
+ENGINE_RUNS = QT_TRANSLATE_NOOP("commands", "The engine is running.")
+
+
+def always(_context: Context) -> str:
+    return ""
+
+
+def workspace_open(context: Context) -> str:
+    return "" if context.workspace_open else NO_WORKSPACE
+
+
+def writable(context: Context) -> str:
+    return workspace_open(context) or (READING_ONLY if context.read_only else "")
+
+
+def prompt_open(context: Context) -> str:
+    return workspace_open(context) or ("" if context.prompt_open else NO_PROMPT)
+
+
+def editable(context: Context) -> str:
+    return prompt_open(context) or writable(context)
+
+
+def can_undo(context: Context) -> str:
+    return editable(context) or ("" if context.can_undo else NOTHING_TO_UNDO)
+
+
+def can_redo(context: Context) -> str:
+    return editable(context) or ("" if context.can_redo else NOTHING_TO_REDO)
+
+
+def in_message(context: Context) -> str:
+    return editable(context) or (NO_MESSAGE if context.message < 0 else "")
+
+
+def can_move_up(context: Context) -> str:
+    return in_message(context) or (FIRST_MESSAGE if context.message == 0 else "")
+
+
+def can_move_down(context: Context) -> str:
+    last = context.message >= context.messages - 1
+    return in_message(context) or (LAST_MESSAGE if last else "")
+
+
+def can_commit(context: Context) -> str:
+    return editable(context) or ("" if context.unnamed_changes else NO_CHANGES)
+
+
+def can_run(context: Context) -> str:
+    if reason := editable(context):
+        return reason
+    if context.engine_stopped:
+        return ENGINE_GONE
+    if context.template_broken:
+        return BROKEN_TEMPLATE
+    return "" if context.models_chosen else NO_MODELS
+
+
+def running(context: Context) -> str:
+    return "" if context.running else NOTHING_RUNNING
+
+
+def can_retry(context: Context) -> str:
+    if context.engine_stopped:
+        return ENGINE_GONE
+    return editable(context) or ("" if context.runs_to_retry else NOTHING_TO_RETRY)
+
+
+def has_versions(context: Context) -> str:
+    return prompt_open(context) or ("" if context.versions else NO_VERSIONS)
+
+
+def can_restore(context: Context) -> str:
+    return editable(context) or ("" if context.version_selected else NONE_SELECTED)
+
+
+def can_release(context: Context) -> str:
+    return has_versions(context) or writable(context)
+
+
+def registry_known(context: Context) -> str:
+    return workspace_open(context) or ("" if context.registry_known else NO_REGISTRY)
+
+
+def engine_stopped(context: Context) -> str:
+    return workspace_open(context) or ("" if context.engine_stopped else ENGINE_RUNS)

@@ -1,0 +1,28 @@
+"""The one style sheet: `resources/themes/window.qss` with its places filled in.
+
+`$token` is a colour; `$u1` … `$u8` are that many units of the grid in logical pixels, and
+`$half` is half a unit; `$icons` is the folder of the drawings tinted for this theme.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from workbench.gui.kit.paths import resources
+from workbench.gui.kit.tokens import Palette
+
+UNITS = range(1, 13)
+
+
+def style_sheet(palette: Palette, unit: int) -> str:
+    """Raises `KeyError` for a place that is not known: our own mistake."""
+    text = (resources() / "themes" / "window.qss").read_text(encoding="utf-8")
+    sizes = {f"u{count}": f"{count * unit}px" for count in UNITS}
+    marks = (resources() / "themes" / "marks" / palette.name).as_posix()
+    places = {name: _web(colour) for name, colour in palette.colours.items()}
+    return Template(text).substitute(places, **sizes, half=f"{max(1, unit // 2)}px", marks=marks)
+
+
+def _web(colour: str) -> str:
+    """Style sheets write an alpha in front: `#aarrggbb`."""
+    return f"#{colour[7:]}{colour[1:7]}" if len(colour) == 9 else colour
