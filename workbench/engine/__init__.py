@@ -1,0 +1,1 @@
+"""The execution process: takes jobs, speaks to models, records what they answer."""
