@@ -1,0 +1,33 @@
+"""The services over one open workspace: what a front end is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.services.datasets import DatasetService
+from workbench.services.events import EventBus
+from workbench.services.keys import KeyService
+from workbench.services.maintenance import MaintenanceService
+from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
+from workbench.services.runs import RunService
+from workbench.services.search import SearchService
+from workbench.services.settings import SettingsService
+from workbench.services.transfers import TransferService
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    workspace: Path
+    read_only: bool
+    events: EventBus
+    prompts: PromptService
+    runs: RunService
+    search: SearchService
+    datasets: DatasetService
+    maintenance: MaintenanceService
+    settings: SettingsService
+    keys: KeyService
+    releases: ReleaseService
+    transfers: TransferService
