@@ -1,0 +1,16 @@
+"""The window.
+
+PySide6 6.12 takes one reference from None for each call that returns nothing, which before
+Python 3.12, where None cannot be freed, ends the process after some thousand calls. None is
+given more references than a window can use up.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+ENOUGH = 1 << 48
+
+if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
+    ctypes.c_ssize_t.from_address(id(None)).value += ENOUGH
