@@ -91,6 +91,19 @@ class FileProblem(WorkbenchError):
 
     title = "The file cannot be read"
 
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str = "",
+        line: int | None = None,
+        field: str = "",
+        hint: str | None = None,
+    ) -> None:
+        place = f"{file}:{line}" if line else file
+        super().__init__(": ".join(part for part in (place, field, message) if part), hint=hint)
+        self.file, self.line, self.field, self.reason = file, line, field, message
+
 
 class WorkspaceError(WorkbenchError):
     title = "The workspace cannot be used"

@@ -1,0 +1,129 @@
+"""What goes into the team registry, what is planned for it, and what was found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workbench.domain.approvals import Approval
+from workbench.domain.prompts import Prompt, PromptContent
+
+ENVIRONMENTS = ("dev", "staging", "prod")
+
+
+class FindingSeverity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that a file of the registry breaks. `file` is relative to the registry."""
+
+    rule: str
+    severity: FindingSeverity
+    file: str
+    message: str
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version as it is handed to a registry."""
+
+    prompt: Prompt
+    number: int
+    """Its number in the workspace; the registry keeps it unless it is taken there."""
+    digest: str
+    content: PromptContent
+    author: str
+    created_at: datetime
+    note: str
+    ancestors: tuple[str, ...] = ()
+    """Digests of the versions it came from, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """A version, what it includes, and the approvals that let it out."""
+
+    release: Release
+    components: tuple[Release, ...]
+    approvals: tuple[Approval, ...]
+    environment: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """A file before and after; `old` is None where there is none yet."""
+
+    path: str
+    old: str | None
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """Everything an export will write, made before anything is written."""
+
+    directory: str
+    registry: str
+    prompt_id: str
+    path: str
+    workspace_number: int
+    number: int
+    digest: str
+    environment: str
+    files: tuple[PlannedFile, ...]
+    message: str
+    branch: str
+    base: str
+    """The commit the plan was made on; empty where there is none yet."""
+
+    @property
+    def commit_needed(self) -> bool:
+        return bool(self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDone:
+    """`commit` is empty where there was nothing to do."""
+
+    commit: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What an environment uses of a prompt."""
+
+    environment: str
+    prompt: str
+    version: int
+    digest: str
+    interface: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryStatus:
+    """The state of a registry folder; `problems` says what stands in the way of an export."""
+
+    directory: str
+    registry: str
+    branch: str
+    commit: str
+    upstream: str = ""
+    ahead: int = 0
+    behind: int = 0
+    changed: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
+    """Files of an interrupted export that have now been put in place."""
+    pins: tuple[Pin, ...] = ()

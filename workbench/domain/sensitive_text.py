@@ -1,0 +1,134 @@
+"""What must not stand in a text that others will get: keys, and characters that hide or mislead.
+
+Patterns are for keys that can be told from other text by their shape. Bidirectional controls
+and invisible characters are found wherever they do not belong to a script or an emoji.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+SECRETS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("a private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY-----"),
+        ("an Anthropic key", r"\bsk-ant-[A-Za-z0-9_-]{16,}"),
+        ("an OpenRouter key", r"\bsk-or-[A-Za-z0-9_-]{16,}"),
+        (
+            "an OpenAI key",
+            r"\bsk-(?:proj-|svcacct-|admin-)?(?=[A-Za-z_-]{0,80}[0-9])[A-Za-z0-9_-]{20,}",
+        ),
+        ("a GitHub token", r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})"),
+        ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+        ("an AWS key", r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+        ("a Google key", r"\bAIza[A-Za-z0-9_-]{35}"),
+        ("a Groq key", r"\bgsk_[A-Za-z0-9]{30,}"),
+        ("a Hugging Face token", r"\bhf_[A-Za-z0-9]{30,}"),
+        ("a Replicate token", r"\br8_[A-Za-z0-9]{30,}"),
+        ("an xAI key", r"\bxai-[A-Za-z0-9]{30,}"),
+        ("a Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
+        ("a Stripe key", r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+        ("a signed token", r"\beyJ[A-Za-z0-9_-]{16,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
+        (
+            "a password in an address",
+            r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@{}]{1,80}:[^\s/@{}]{3,80}@",
+        ),
+        (
+            "a key or password",
+            r"(?i)\b(?:api[_-]?key|secret|token|password|passwd)[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+            r"(?=[A-Za-z0-9+/_-]{0,200}[0-9])(?=[A-Za-z0-9+/_-]{0,200}[A-Za-z])"
+            r"[A-Za-z0-9+/_-]{20,200}",
+        ),
+    )
+)
+BIDIRECTIONAL = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+JOINERS = "\u200c\u200d"
+INVISIBLE = frozenset(
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060\u2061\u2062\u2063\u2064"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
+) | frozenset(JOINERS)
+BLACK_FLAG = "\U0001f3f4"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something that was seen in a text; `line` counts from 1. The text itself is not repeated."""
+
+    kind: str
+    line: int
+
+
+def secrets_in(text: str, known: Collection[str] = ()) -> list[Sighting]:
+    """Keys by their shape, and any of the `known` ones. Each place once."""
+    found: dict[int, Sighting] = {}
+    for secret in known:
+        if len(secret) >= 8 and (start := text.find(secret)) >= 0:
+            found[start] = Sighting("a key of this workbench", _line(text, start))
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in SECRETS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(start < other_end and other < end for other, other_end in taken):
+                taken.append((start, end))
+                found.setdefault(start, Sighting(kind, _line(text, start)))
+    return [found[start] for start in sorted(found)]
+
+
+def hidden_in(text: str) -> list[Sighting]:
+    """Characters a reader of the text cannot see, each kind once a line."""
+    if text.isascii():
+        return []
+    seen = {Sighting(name, _line(text, index)): None for index, name in _hidden(text)}
+    return list(seen)
+
+
+def is_composed(text: str) -> bool:
+    """Whether the text is NFC: another form looks the same and has another digest."""
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
+
+
+def _hidden(text: str) -> Iterator[tuple[int, str]]:
+    for index, character in enumerate(text):
+        if character in BIDIRECTIONAL:
+            yield index, f"a bidirectional control character, {_named(character)}"
+        elif _is_invisible(text, index):
+            yield index, f"an invisible character, {_named(character)}"
+
+
+def _is_invisible(text: str, index: int) -> bool:
+    if "\U000e0000" <= text[index] <= "\U000e007f":
+        return not _in_flag(text, index)
+    return text[index] in INVISIBLE and not _joins(text, index)
+
+
+def _joins(text: str, index: int) -> bool:
+    """A joiner between two letters of its script, or between two emoji."""
+    if text[index] not in JOINERS or not 0 < index < len(text) - 1:
+        return False
+    before, after = unicodedata.category(text[index - 1]), unicodedata.category(text[index + 1])
+    if before in ("So", "Sk", "Mn") and after == "So":
+        return True
+    return (
+        not (text[index - 1] + text[index + 1]).isascii() and before[0] in "LM" and after[0] in "LM"
+    )
+
+
+def _in_flag(text: str, index: int) -> bool:
+    start = index
+    while start > 0 and "\U000e0000" <= text[start] <= "\U000e007f":
+        start -= 1
+    return text[start] == BLACK_FLAG and index - start <= 8
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X} {name}".rstrip()
+
+
+def _line(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1

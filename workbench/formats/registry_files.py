@@ -1,0 +1,134 @@
+"""The registry's smaller YAML files: registry.yaml, a prompt's card, a pin."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from workbench.domain.prompts import Label, Prompt
+from workbench.formats import canonical_yaml, strict_yaml
+from workbench.formats.strict_yaml import StrictDocument
+from workbench.formats.version_file import converted
+
+READER = (1, 0)
+"""The version of the registry format that this release reads and writes."""
+
+
+class RegistryFile(msgspec.Struct, frozen=True, kw_only=True):
+    spec: Literal["prompt-registry/1"]
+    registry: str
+    digest: Literal["sha256"] = "sha256"
+    environments: list[str] = ["dev", "staging", "prod"]
+    min_reader: str = "1.0"
+
+    @property
+    def readable(self) -> bool:
+        """Whether this release is new enough for the registry."""
+        parts = [int(part) for part in self.min_reader.split(".") if part.isdecimal()]
+        return tuple(parts) <= READER
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """Unknown fields are the team's own and are kept."""
+
+    spec: Literal["prompt-card/1"]
+    prompt: str
+    title: str = ""
+    description: str = ""
+    status: Literal["active", "deprecated", "archived"] = "active"
+    owners: list[str] = []
+    labels: dict[str, str | list[str]] = {}
+
+
+class PinFile(msgspec.Struct, frozen=True, kw_only=True):
+    spec: Literal["prompt-pin/1"]
+    prompt: str
+    environment: str
+    version: int
+    digest: str
+    interface: int
+    event: str
+    previous: str = ""
+    rollout: list[dict[str, Any]] = []
+
+
+class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
+    """`withdrawn/<digest12>.json`: a version that is not to be used any more."""
+
+    severity: Literal["advisory", "block"]
+    reason: str
+
+
+def read_registry(data: bytes, file: str) -> RegistryFile:
+    registry: RegistryFile = converted(strict_yaml.read(data, file), RegistryFile, file)
+    return registry
+
+
+def read_card(data: bytes, file: str) -> tuple[Card, StrictDocument]:
+    document = strict_yaml.read(data, file)
+    return converted(document, Card, file), document
+
+
+def read_pin(data: bytes, file: str) -> tuple[PinFile, StrictDocument]:
+    document = strict_yaml.read(data, file)
+    return converted(document, PinFile, file), document
+
+
+def write_registry(name: str, environments: tuple[str, ...]) -> str:
+    document = {
+        "spec": "prompt-registry/1",
+        "registry": name,
+        "digest": "sha256",
+        "environments": list(environments),
+        "min_reader": ".".join(str(part) for part in READER),
+    }
+    return canonical_yaml.write(document)
+
+
+def write_pin(pin: PinFile) -> str:
+    fields = {key: value for key, value in msgspec.to_builtins(pin).items() if value}
+    return canonical_yaml.write(fields)
+
+
+def write_card(prompt: Prompt, old: str | None = None) -> str:
+    """The card of a prompt. What a team added to the `old` one is kept, and if nothing of ours
+    changes, its text is left as it is, with its comments."""
+    before: dict[str, Any] = strict_yaml.read(old.encode(), "").value if old else {}
+    after = before | _card_fields(prompt, str(before.get("status", "active")))
+    for name in ("title", "description"):
+        if not after[name]:
+            del after[name]
+    return old if old and after == before else canonical_yaml.write(after)
+
+
+def _card_fields(prompt: Prompt, status: str) -> dict[str, Any]:
+    if prompt.archived:
+        status = "archived"
+    fields: dict[str, Any] = {
+        "spec": "prompt-card/1",
+        "prompt": prompt.path,
+        "title": prompt.title,
+        "description": prompt.description,
+        "status": status,
+    }
+    if prompt.owner:
+        fields["owners"] = [prompt.owner]
+    if prompt.labels:
+        fields["labels"] = _label_document(prompt.labels)
+    return fields
+
+
+def _label_document(labels: tuple[Label, ...]) -> dict[str, str | list[str]]:
+    facets: dict[str, list[str]] = {}
+    for label in labels:
+        facets.setdefault(label.facet, []).append(label.value)
+    return {facet: found[0] if len(found) == 1 else found for facet, found in facets.items()}
+
+
+def labels_of(card: Card) -> tuple[Label, ...]:
+    return tuple(
+        Label(facet, value)
+        for facet, values in card.labels.items()
+        for value in ([values] if isinstance(values, str) else values)
+    )
