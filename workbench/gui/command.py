@@ -30,6 +30,7 @@ class Command:
     tip: str
     icon: str
     shortcut: str = ""
+    """As Qt writes it; a second one after "; "."""
     when: Condition = always
     section: bool = False
     """A line stands above it in its menu."""

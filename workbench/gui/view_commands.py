@@ -69,7 +69,7 @@ VIEW = (
         QT_TRANSLATE_NOOP("commands", "Larger &text"),
         QT_TRANSLATE_NOOP("commands", "Make all text larger"),
         "zoom-in",
-        "Ctrl+=",
+        "Ctrl+=; Ctrl++",
         section=True,
     ),
     Command(

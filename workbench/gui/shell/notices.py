@@ -1,0 +1,47 @@
+"""The notices above the places, newest first; one for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.notice import Action, Notice
+from workbench.gui.kit.theme import Theme
+
+MOST = 3
+
+
+class Notices(QWidget):
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notices")
+        self._theme, self._icons = theme, icons
+        self._shown: dict[str, Notice] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_notice(
+        self, subject: str, text: str, *, tone: str = "notice", actions: Sequence[Action] = ()
+    ) -> None:
+        """Replaces the notice on the same subject."""
+        self.dismiss(subject)
+        for old in tuple(self._shown)[: len(self._shown) + 1 - MOST]:
+            self.dismiss(old)
+        notice = Notice(text, self._theme, self._icons, tone=tone, actions=actions, parent=self)
+        notice.setObjectName(f"notice.{subject}")
+        notice.dismissed.connect(lambda: self.dismiss(subject))
+        self._shown[subject] = notice
+        self._column.insertWidget(0, notice)
+        notice.show()
+
+    def dismiss(self, subject: str) -> None:
+        if notice := self._shown.pop(subject, None):
+            self._column.removeWidget(notice)
+            notice.hide()
+            notice.deleteLater()
+
+    def texts(self) -> list[str]:
+        return [notice.text for notice in reversed(self._shown.values())]
