@@ -1,0 +1,66 @@
+"""From a frozen content and its rendered messages to one request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.domain.errors import InvalidContent
+from workbench.domain.json_values import thaw
+from workbench.domain.prompts import Message, OutputSchema, PromptContent, Tool
+from workbench.domain.runs import RunJob
+from workbench.domain.settings import Settings
+from workbench.services.ports import ModelCall
+
+
+def model_call(
+    job: RunJob, content: PromptContent, messages: tuple[Message, ...], settings: Settings
+) -> ModelCall:
+    """Raises `InvalidContent` where a schema is not JSON."""
+    return ModelCall(
+        model=job.model,
+        messages=messages,
+        params=params_of(job, content),
+        tools=tuple(_tool(tool, f"tools[{i}]") for i, tool in enumerate(content.tools)),
+        tool_choice=thaw(content.tool_choice),
+        response_schema=_schema(content.output) if content.output else None,
+        timeouts=settings.timeouts,
+        output_bytes=settings.limits.output_bytes,
+    )
+
+
+def params_of(job: RunJob, content: PromptContent) -> dict[str, Any]:
+    """The content's parameters with the job's laid over them; null takes one away."""
+    together = dict(content.model.params) | dict(job.params)
+    return {name: thaw(value) for name, value in together.items() if value is not None}
+
+
+def _tool(tool: Tool, place: str) -> Mapping[str, Any]:
+    """As OpenAI's protocol has it."""
+    function: dict[str, Any] = {"name": tool.name}
+    if tool.description:
+        function["description"] = tool.description
+    if tool.parameters:
+        function["parameters"] = _parsed(tool.parameters, f"{place}.parameters")
+    if tool.strict is not None:
+        function["strict"] = tool.strict
+    return {"type": "function", "function": function}
+
+
+def _schema(output: OutputSchema) -> Mapping[str, Any]:
+    """The `json_schema` of OpenAI's protocol: name, schema, strict."""
+    schema: dict[str, Any] = {
+        "name": output.name,
+        "schema": _parsed(output.schema, "output.schema"),
+    }
+    if output.strict is not None:
+        schema["strict"] = output.strict
+    return schema
+
+
+def _parsed(text: str, place: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InvalidContent(f"not JSON: {error}", place=place) from error

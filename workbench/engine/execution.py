@@ -1,0 +1,248 @@
+"""One run, from its place in the queue to its record.
+
+Queued, prepared (content read, template rendered), sent, streamed, sent again where that
+helps, recorded, announced. It can be stopped at every stage; whatever happens, it ends once,
+recorded before it is announced.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from workbench.domain.errors import NotFound, ProviderError, WorkbenchError
+from workbench.domain.json_values import thaw
+from workbench.domain.prompts import Message, PromptContent
+from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStarted, TextArrived
+from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
+from workbench.domain.settings import Settings
+from workbench.engine.answers import Answer
+from workbench.engine.calls import model_call
+from workbench.engine.failures import failure_of, outcome_of, unrecorded
+from workbench.engine.lanes import Lanes
+from workbench.engine.parts import EngineParts
+from workbench.engine.recording import Recorder
+from workbench.engine.retrying import wait_before, worth_retrying
+from workbench.engine.spending import cost_of, settled_usage
+from workbench.services.ports import Chunk, Ending, ModelCall
+
+LOG = logging.getLogger(__name__)
+STUBBORN = 5.0
+"""Seconds a stream may take to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all runs of a scheduler share."""
+
+    parts: EngineParts
+    lanes: Lanes
+    recorder: Recorder
+    settings: Callable[[], Settings]
+
+
+class Execution:
+    def __init__(
+        self, job: RunJob, around: Surroundings, announce: Callable[[RunEvent], None]
+    ) -> None:
+        self.job = job
+        self._around, self._parts, self._announce = around, around.parts, announce
+        self._clock = around.parts.clock
+        self._created_at, self._queued_at = around.parts.now(), around.parts.clock()
+        self._stopped: Outcome | None = None
+        self._task: asyncio.Task[Any] | None = None
+        self._settings = around.settings()
+        self._answer = Answer(self._settings.limits.output_bytes)
+        self._messages: tuple[Message, ...] = ()
+        self._ending: Ending | None = None
+        self._attempts = 1
+        self._sent_at: float | None = None
+        self._first_token: float | None = None
+        self._progress = around.recorder.progress()
+
+    def stop(self, outcome: Outcome) -> None:
+        """End it at whatever stage it is; what has arrived is kept. Too late is no mistake."""
+        if self._stopped is None:
+            self._stopped = outcome
+            self._cancel()
+
+    def _cancel(self) -> None:
+        """Again after a while, should the connection not let itself be closed."""
+        if self._task:
+            self._task.cancel()
+            asyncio.get_running_loop().call_later(STUBBORN, self._cancel)
+
+    async def conduct(self) -> Run:
+        """Every stage. Returns what was recorded, and never raises."""
+        if recorded := await self._recorded_before():
+            run = recorded
+        else:
+            run = await self._recorded(await self._ended_run())
+        self._announce(RunEnded(run))
+        return run
+
+    async def _recorded_before(self) -> Run | None:
+        """A run that was asked for again because nobody heard how it ended."""
+        try:
+            run = await asyncio.to_thread(self._parts.runs.run, self.job.run_id)
+        except NotFound:
+            return None
+        except Exception as error:  # Recording it will say what is wrong with the workspace
+            LOG.warning("Run %s: looking for an earlier record failed: %s", self.job.run_id, error)
+            return None
+        return run if run.outcome.over else None
+
+    async def _ended_run(self) -> Run:
+        outcome, failure = Outcome.FINISHED, None
+        self._task = asyncio.current_task()
+        try:
+            if self._stopped is None:
+                await self._try_until_answered()
+        except asyncio.CancelledError:
+            outcome, failure = self._cancelled()
+        except Exception as error:
+            outcome, failure = outcome_of(error), failure_of(error, self._parts.keys)
+            if not isinstance(error, WorkbenchError):
+                LOG.exception("Run %s failed in a way nobody foresaw", self.job.run_id)
+        finally:
+            self._task = None
+        ended = self._run(self._stopped or outcome, None if self._stopped else failure)
+        return await self._with_costs(ended)
+
+    def _cancelled(self) -> tuple[Outcome, Failure | None]:
+        """By `stop`, by the end of the loop, or by a library that lost its own cancellation."""
+        task = asyncio.current_task()
+        if task and task.cancelling():
+            task.uncancel()
+            return Outcome.INTERRUPTED, None
+        reason = RuntimeError("the model's library gave up by itself")
+        return Outcome.FAILED, failure_of(reason, self._parts.keys)
+
+    async def _try_until_answered(self) -> None:
+        call: ModelCall | None = None
+        for attempt in itertools.count(1):
+            self._attempts = attempt
+            async with self._around.lanes.turn(self.job.model):
+                if call is None:
+                    call = await self._prepare()
+                    self._announce(RunStarted(self.job.run_id))
+                try:
+                    await self._stream(call)
+                except ProviderError as error:
+                    wait = self._wait_after(error)
+                    reason = failure_of(error, self._parts.keys).message
+                else:
+                    return
+            self._announce(RunRetrying(self.job.run_id, attempt + 1, wait, reason))
+            await self._parts.sleep(wait)
+
+    async def _prepare(self) -> ModelCall:
+        """Recorded as running before anything is sent: a crash never hides what was paid for."""
+        content, components = await asyncio.to_thread(self._read_contents)
+        values = {name: thaw(value) for name, value in self.job.case.values}
+        self._messages = await self._parts.templates.render(content, components, values)
+        call = model_call(self.job, content, self._messages, self._settings)
+        await self._around.recorder.record(self._run(Outcome.RUNNING))
+        return call
+
+    def _read_contents(self) -> tuple[PromptContent, dict[str, PromptContent]]:
+        content = self._parts.prompts.snapshot(self.job.digest)
+        paths = dict(content.components)
+        return content, {path: self._parts.prompts.snapshot(d) for path, d in paths.items()}
+
+    async def _stream(self, call: ModelCall) -> None:
+        self._sent_at = self._clock()
+        recorder = self._around.recorder
+        recorder.progressing += 1
+        try:
+            async with aclosing(_closable(self._parts.gateway.stream(call))) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Ending):
+                        self._ending = piece
+                        return
+                    self._take(piece)
+        finally:
+            recorder.progressing -= 1
+        raise ProviderError("The answer ended before it was complete.", kind=FailureKind.BROKEN_OFF)
+
+    def _take(self, chunk: Chunk) -> None:
+        first = None
+        if self._first_token is None and (chunk.text or chunk.reasoning) and self._sent_at:
+            first = self._first_token = self._clock() - self._sent_at
+        shown = self._answer.add(chunk)
+        if shown.text or shown.reasoning or first is not None:
+            self._announce(TextArrived(self.job.run_id, shown.text, shown.reasoning, first))
+        self._answer.check()
+        if self._progress.due():
+            self._progress.record(self._run(Outcome.RUNNING), self._answer.size)
+
+    def _wait_after(self, error: ProviderError) -> float:
+        """Seconds until the next try. Raises the error where there is to be none."""
+        last = self._attempts >= self._settings.limits.attempts
+        if last or self._answer.size or not worth_retrying(error):
+            raise error
+        wait = wait_before(self._attempts + 1, error.retry_after, self._parts.random())
+        if error.kind == FailureKind.RATE_LIMITED:
+            self._around.lanes.rest(self.job.model, wait)
+        return wait
+
+    def _run(self, outcome: Outcome, failure: Failure | None = None) -> Run:
+        ending = self._ending or Ending("")
+        return Run(
+            self.job,
+            outcome,
+            self._created_at,
+            messages=self._messages,
+            text=self._answer.text,
+            reasoning=self._answer.reasoning,
+            tool_calls=ending.tool_calls,
+            finish_reason=ending.finish_reason,
+            usage=ending.usage,
+            timings=self._timings(),
+            resolved_model=ending.resolved_model,
+            attempts=self._attempts,
+            failure=failure,
+        )
+
+    def _timings(self) -> Timings:
+        """Of the last attempt; the tries before it count as waiting."""
+        now = self._clock()
+        if self._sent_at is None:
+            return Timings(queued=now - self._queued_at)
+        return Timings(self._sent_at - self._queued_at, self._first_token, now - self._sent_at)
+
+    async def _with_costs(self, run: Run) -> Run:
+        """What was streamed is paid for, however it ended."""
+        if self._ending is None and not self._answer.size:
+            return run
+        try:
+            return await asyncio.to_thread(self._settled, run)
+        except Exception:
+            LOG.exception("Run %s: its cost could not be worked out", run.id)
+            return run
+
+    def _settled(self, run: Run) -> Run:
+        catalogue, model = self._parts.catalogue, self.job.model
+        output = run.reasoning + run.text
+        usage: Usage = settled_usage(catalogue, model, run.usage, run.messages, output)
+        return replace(run, usage=usage, cost_usd=cost_of(catalogue, model, usage))
+
+    async def _recorded(self, run: Run) -> Run:
+        try:
+            await self._around.recorder.record(run)
+        except Exception as error:
+            LOG.exception("Run %s could not be recorded", run.id)
+            return replace(
+                run, outcome=Outcome.FAILED, failure=unrecorded(run, error, self._parts.keys)
+            )
+        return run
+
+
+def _closable(pieces: AsyncIterator[Chunk | Ending]) -> AsyncGenerator[Chunk | Ending, None]:
+    """A gateway's `stream` is an async generator: closing it closes the connection."""
+    return cast("AsyncGenerator[Chunk | Ending, None]", pieces)

@@ -1,0 +1,62 @@
+"""What the engine works with, put together once by `bootstrap`."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from workbench.domain.problems import Analysis, Preview
+from workbench.domain.prompts import PromptContent
+from workbench.domain.settings import Settings
+from workbench.services.ports import (
+    KeyStore,
+    ModelCatalogue,
+    ModelGateway,
+    PromptStore,
+    Renderer,
+    RunStore,
+)
+
+
+class Templates(Renderer, Protocol):
+    """Everything done to templates, where it can be killed."""
+
+    async def analyse(
+        self, content: PromptContent, components: Mapping[str, PromptContent]
+    ) -> Analysis: ...
+
+    async def preview(
+        self,
+        content: PromptContent,
+        components: Mapping[str, PromptContent],
+        values: Mapping[str, Any],
+    ) -> Preview: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """Stores are called in threads. `now` tells the time of day, `clock` measures."""
+
+    prompts: PromptStore
+    runs: RunStore
+    templates: Templates
+    gateway: ModelGateway
+    catalogue: ModelCatalogue
+    keys: KeyStore
+    now: Callable[[], datetime]
+    settings: Settings = Settings()
+    read_only: bool = False
+    configure: Callable[[Settings], None] = lambda settings: None
+    """Passes changed settings on to the adapters that keep some."""
+    warm_up: Callable[[], None] = lambda: None
+    """Load what is slow to load. Called in a thread, once the engine is ready."""
+    close: Callable[[], None] = lambda: None
+    """End worker processes and close files, at once."""
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    random: Callable[[], float] = random.random

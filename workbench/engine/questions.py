@@ -1,0 +1,107 @@
+"""What is asked of the engine besides running: analyses, previews, estimates, models."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from workbench.domain.errors import NotFound, WorkbenchError
+from workbench.domain.estimates import Estimate
+from workbench.domain.json_values import thaw
+from workbench.domain.models import Model
+from workbench.domain.problems import Analysis, Preview
+from workbench.domain.prompts import Engine, Message, PromptContent, PromptKind
+from workbench.domain.runs import RunJob
+from workbench.domain.settings import Settings
+from workbench.engine.parts import EngineParts
+from workbench.engine.spending import job_estimate
+from workbench.services.ports import PromptStore
+
+MOST_COMPONENTS = 200
+Components = dict[str, PromptContent]
+
+
+class Questions:
+    def __init__(self, parts: EngineParts) -> None:
+        self._parts = parts
+
+    async def analyse(self, content: PromptContent) -> Analysis:
+        components = await asyncio.to_thread(components_found, self._parts.prompts, content)
+        return await self._parts.templates.analyse(content, components)
+
+    async def preview(self, content: PromptContent, values: Mapping[str, Any]) -> Preview:
+        components = await asyncio.to_thread(components_found, self._parts.prompts, content)
+        return await self._parts.templates.preview(content, components, values)
+
+    async def estimate(self, jobs: Sequence[RunJob]) -> Estimate:
+        """Contents are read once, and each case of a content rendered once for all models."""
+        contents: dict[str, tuple[PromptContent, Components]] = {}
+        rendered: dict[tuple[str, Any], tuple[Message, ...]] = {}
+        estimates = []
+        for job in jobs:
+            if job.digest not in contents:
+                contents[job.digest] = await asyncio.to_thread(self._read, job.digest)
+            content, components = contents[job.digest]
+            key = (job.digest, job.case.values)
+            if key not in rendered:
+                rendered[key] = await self._rendered(content, components, job)
+            estimates.append(
+                await asyncio.to_thread(
+                    job_estimate, self._parts.catalogue, job, content, rendered[key]
+                )
+            )
+        return Estimate(tuple(estimates))
+
+    async def models(self, settings: Settings) -> list[Model]:
+        return await self._parts.catalogue.models(settings)
+
+    def _read(self, digest: str) -> tuple[PromptContent, Components]:
+        content = self._parts.prompts.snapshot(digest)
+        return content, components_found(self._parts.prompts, content)
+
+    async def _rendered(
+        self, content: PromptContent, components: Components, job: RunJob
+    ) -> tuple[Message, ...]:
+        """The messages as they would be sent; as they are written where that fails."""
+        values = {name: thaw(value) for name, value in job.case.values}
+        try:
+            return await self._parts.templates.render(content, components, values)
+        except WorkbenchError:
+            return content.messages
+
+
+def components_found(prompts: PromptStore, content: PromptContent) -> Components:
+    """By path, what a content includes: of a draft the components' drafts, as far as they exist.
+
+    A draft is looked at while it is being written, so a template that does not parse and a
+    component that is not there are left for the analysis to tell.
+    """
+    if content.components:
+        return {path: prompts.snapshot(digest) for path, digest in content.components}
+    found: Components = {}
+    waiting = list(_includes(content))
+    while waiting and len(found) < MOST_COMPONENTS:
+        path = waiting.pop()
+        if path in found:
+            continue
+        try:
+            opened = prompts.open(prompts.prompt_at(path, PromptKind.COMPONENT).id)
+        except NotFound:
+            continue
+        if not opened.prompt.archived:
+            found[path] = opened.draft.content
+            waiting.extend(_includes(found[path]))
+    return found
+
+
+def _includes(content: PromptContent) -> Iterator[str]:
+    if content.engine is Engine.NONE:
+        return
+    from workbench.templating.variables import includes_in
+
+    for message in content.messages:
+        try:
+            yield from includes_in(message.text)
+        except (WorkbenchError, RecursionError):
+            continue

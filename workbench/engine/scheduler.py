@@ -1,0 +1,82 @@
+"""Many runs at once: who is under way, who waits, who is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+
+from workbench.domain.run_events import RunEvent
+from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.domain.settings import Settings
+from workbench.engine.batching import Emit, EventBatcher
+from workbench.engine.execution import Execution, Surroundings
+from workbench.engine.lanes import Lanes
+from workbench.engine.parts import EngineParts
+from workbench.engine.recording import Recorder
+
+
+class Scheduler:
+    """Lives in one event loop. One run failing leaves the others alone."""
+
+    def __init__(self, parts: EngineParts) -> None:
+        self._parts, self._settings = parts, parts.settings
+        limit = parts.settings.limits.concurrency_per_provider
+        self._lanes = Lanes(limit, parts.clock, parts.sleep)
+        self._recorder = Recorder(parts.runs, parts.clock)
+        self._around = Surroundings(parts, self._lanes, self._recorder, lambda: self._settings)
+        self._executions: dict[str, Execution] = {}
+        self._tasks: dict[str, asyncio.Task[Run]] = {}
+
+    @property
+    def active(self) -> frozenset[str]:
+        """Ids of the runs that have not ended."""
+        return frozenset(self._tasks)
+
+    def configure(self, settings: Settings) -> None:
+        """From the next run on."""
+        self._settings = settings
+        self._lanes.widen(settings.limits.concurrency_per_provider)
+
+    def start(
+        self, jobs: Iterable[RunJob], announce: Callable[[RunEvent], None]
+    ) -> list[asyncio.Task[Run]]:
+        """Begin the jobs that are not under way yet. Call it inside the loop."""
+        return [self._begin(job, announce) for job in jobs if job.run_id not in self._tasks]
+
+    def stop(self, run_ids: Iterable[str], outcome: Outcome = Outcome.CANCELLED) -> None:
+        for run_id in tuple(run_ids):
+            if execution := self._executions.get(run_id):
+                execution.stop(outcome)
+
+    async def execute(self, jobs: Sequence[RunJob], emit: Emit) -> list[Run]:
+        """Run the jobs side by side, telling `emit` batches of events; the runs, in order.
+
+        Cancelling stops the runs, waits until what had arrived is recorded, and raises.
+        """
+        batcher = EventBatcher(emit, asyncio.get_running_loop().call_later)
+        tasks = self.start(jobs, batcher.add)
+        try:
+            return list(await asyncio.gather(*(asyncio.shield(task) for task in tasks)))
+        except asyncio.CancelledError:
+            self.stop(job.run_id for job in jobs)
+            await asyncio.gather(*tasks)
+            raise
+        finally:
+            batcher.flush()
+
+    async def shut_down(self, patience: float) -> None:
+        """Record what is under way as interrupted, waiting for it no longer than `patience`."""
+        self.stop(self.active, Outcome.INTERRUPTED)
+        if tasks := tuple(self._tasks.values()):
+            await asyncio.wait(tasks, timeout=patience)
+        self._recorder.close()
+
+    def _begin(self, job: RunJob, announce: Callable[[RunEvent], None]) -> asyncio.Task[Run]:
+        execution = Execution(job, self._around, announce)
+        task = asyncio.create_task(execution.conduct(), name=f"run {job.run_id}")
+        self._executions[job.run_id], self._tasks[job.run_id] = execution, task
+        task.add_done_callback(lambda _task: self._forget(job.run_id))
+        return task
+
+    def _forget(self, run_id: str) -> None:
+        del self._executions[run_id], self._tasks[run_id]

@@ -1,0 +1,183 @@
+"""The engine's end of the protocol: lines in, lines out, whatever carries them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import workbench
+from workbench.domain.errors import EngineStopped, WorkbenchError
+from workbench.domain.run_events import RunEnded, RunEvent
+from workbench.domain.runs import Run
+from workbench.engine import protocol
+from workbench.engine.batching import EventBatcher
+from workbench.engine.failures import failure_of
+from workbench.engine.parts import EngineParts
+from workbench.engine.questions import Questions
+from workbench.engine.redaction import redacted
+from workbench.engine.scheduler import Scheduler
+from workbench.engine.wire import (
+    analysis_record,
+    error_record,
+    event_record,
+    read_job,
+)
+from workbench.formats.content import read_content
+
+LOG = logging.getLogger(__name__)
+REPLACEABLE = (protocol.Analyse, protocol.ShowPreview)
+"""Of these only the newest matters: it is about what is being typed."""
+
+
+class Server:
+    def __init__(self, parts: EngineParts, send: Callable[[bytes], None]) -> None:
+        """`send` takes a line and must not block. Make it inside the loop."""
+        self._parts, self._send_bytes = parts, send
+        self._settings = parts.settings
+        self._scheduler = Scheduler(parts)
+        self._questions = Questions(parts)
+        loop = asyncio.get_running_loop()
+        self._events = EventBatcher(self._send_events, loop.call_later)
+        self._answering: set[asyncio.Task[None]] = set()
+        self._newest: dict[type, tuple[int, asyncio.Task[None]]] = {}
+        self.ended = asyncio.Event()
+        """Set when the other side asked for the end, or cannot be served."""
+
+    async def welcome(self) -> None:
+        """Report what an earlier engine left behind, then say that requests are served."""
+        if not self._parts.read_only:
+            try:
+                for run in await asyncio.to_thread(self._interrupt_unfinished):
+                    self._events.add(RunEnded(run))
+            except WorkbenchError as error:
+                LOG.warning("Unfinished runs could not be marked: %s", error)
+        self._events.flush()
+        self._send(protocol.Ready(protocol.PROTOCOL, workbench.__version__, self._parts.read_only))
+
+    def received(self, line: bytes | None) -> None:
+        """One line; None stands for one that was too long. Never raises."""
+        if line is None:
+            self._misunderstood(f"longer than {protocol.LINE_LIMIT} bytes")
+            return
+        if not line.strip():
+            return
+        try:
+            self._handle(protocol.decode_request(line))
+        except protocol.NotUnderstood as error:
+            self._misunderstood(str(error))
+        except Exception as error:
+            LOG.exception("A request failed in a way nobody foresaw")
+            self._misunderstood(failure_of(error, self._parts.keys).message)
+
+    async def shut_down(self, patience: float) -> None:
+        for task in self._answering:
+            task.cancel()
+        await self._scheduler.shut_down(patience)
+        self._events.flush()
+
+    def _handle(self, request: protocol.AnyRequest) -> None:
+        match request:
+            case protocol.Hello():
+                self._check_protocol(request.protocol)
+            case protocol.Start():
+                self._scheduler.start([read_job(job) for job in request.jobs], self._events.add)
+            case protocol.Stop():
+                self._scheduler.stop(request.run_ids)
+            case protocol.Configure():
+                self._settings = request.settings
+                self._scheduler.configure(request.settings)
+                self._parts.configure(request.settings)
+            case protocol.KeepKey():
+                self._parts.keys.keep_for_session(request.provider, request.key)
+            case protocol.ForgetKey():
+                self._parts.keys.forget(request.provider)
+            case protocol.ShutDown():
+                self.ended.set()
+            case _:
+                self._answer(request)
+
+    def _check_protocol(self, theirs: int) -> None:
+        if theirs != protocol.PROTOCOL:
+            error = EngineStopped(
+                f"The window speaks protocol {theirs}, this engine (release "
+                f"{workbench.__version__}) protocol {protocol.PROTOCOL}.",
+                hint="Install the window and the engine from the same release.",
+            )
+            self._send(protocol.Refused(error_record(error)))
+            self.ended.set()
+
+    def _answer(self, request: Any) -> None:
+        if isinstance(request, REPLACEABLE):
+            self._drop_older(type(request))
+        task = asyncio.create_task(self._reply(request), name=f"request {request.id}")
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        if isinstance(request, REPLACEABLE):
+            self._newest[type(request)] = (request.id, task)
+
+    def _drop_older(self, kind: type) -> None:
+        id_, task = self._newest.get(kind, (0, None))
+        if task and not task.done():
+            task.cancel()
+            self._send(protocol.Dropped(id_))
+
+    async def _reply(self, request: Any) -> None:
+        try:
+            answer = await self._answer_to(request)
+        except WorkbenchError as error:
+            self._send(self._failed(request.id, error))
+        except Exception as error:
+            LOG.exception("A request failed in a way nobody foresaw")
+            failure = failure_of(error, self._parts.keys)
+            self._send(self._failed(request.id, WorkbenchError(failure.message, hint=failure.hint)))
+        else:
+            self._send(answer)
+
+    def _answer_to(self, request: Any) -> Awaitable[protocol.Answer]:
+        match request:
+            case protocol.Analyse():
+                return self._analyse(request)
+            case protocol.ShowPreview():
+                return self._preview(request)
+            case protocol.EstimateJobs():
+                return self._estimate(request)
+            case _:
+                return self._models(request)
+
+    async def _analyse(self, request: protocol.Analyse) -> protocol.Answer:
+        analysis = await self._questions.analyse(read_content(request.content))
+        return protocol.Analysed(request.id, analysis_record(analysis))
+
+    async def _preview(self, request: protocol.ShowPreview) -> protocol.Answer:
+        content = read_content(request.content)
+        return protocol.Previewed(
+            request.id, await self._questions.preview(content, request.values)
+        )
+
+    async def _estimate(self, request: protocol.EstimateJobs) -> protocol.Answer:
+        jobs = [read_job(job) for job in request.jobs]
+        return protocol.Estimated(request.id, await self._questions.estimate(jobs))
+
+    async def _models(self, request: protocol.ListModels) -> protocol.Answer:
+        models = await self._questions.models(self._settings)
+        return protocol.ModelsFound(request.id, tuple(models))
+
+    def _failed(self, id_: int, error: WorkbenchError) -> protocol.Failed:
+        error.message = redacted(error.message, self._parts.keys.known_secrets())
+        return protocol.Failed(id_, error_record(error))
+
+    def _misunderstood(self, why: str) -> None:
+        self._send(protocol.Misunderstood(why))
+
+    def _interrupt_unfinished(self) -> list[Run]:
+        left = [run.id for run in self._parts.runs.unfinished()]
+        self._parts.runs.interrupt_unfinished()
+        return [self._parts.runs.run(run_id) for run_id in left]
+
+    def _send_events(self, events: list[RunEvent]) -> None:
+        self._send(protocol.RunEvents(tuple(event_record(event) for event in events)))
+
+    def _send(self, answer: protocol.Answer) -> None:
+        self._send_bytes(protocol.encode(answer))

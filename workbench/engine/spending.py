@@ -1,0 +1,73 @@
+"""Tokens and money: counted where the provider says, estimated where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from workbench.domain.estimates import JobEstimate
+from workbench.domain.prompts import Message, PromptContent, Role
+from workbench.domain.runs import RunJob, Usage
+from workbench.engine.calls import params_of
+from workbench.services.ports import ModelCatalogue
+
+TYPICAL_OUTPUT = 500
+"""Tokens of an answer where no limit is set."""
+COUNTED = 100_000
+"""Characters that are counted exactly; a longer text is taken to go on in the same way."""
+LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+
+
+def settled_usage(
+    catalogue: ModelCatalogue,
+    model: str,
+    usage: Usage,
+    messages: Sequence[Message],
+    output: str,
+) -> Usage:
+    """The provider's figures, with an estimate for what it left out."""
+    if usage.input_tokens is not None and usage.output_tokens is not None:
+        return usage
+    counted_input, counted_output = usage.input_tokens, usage.output_tokens
+    if counted_input is None:
+        counted_input = count(catalogue, model, messages)
+    if counted_output is None:
+        answer = (Message(Role.ASSISTANT, output),)
+        counted_output = count(catalogue, model, answer) if output else 0
+    return replace(usage, input_tokens=counted_input, output_tokens=counted_output, estimated=True)
+
+
+def cost_of(catalogue: ModelCatalogue, model: str, usage: Usage) -> Decimal | None:
+    """None where the price or a count is not known."""
+    price = catalogue.model(model).price
+    if price is None or usage.input_tokens is None or usage.output_tokens is None:
+        return None
+    return price.of(usage.input_tokens, usage.output_tokens)
+
+
+def count(catalogue: ModelCatalogue, model: str, messages: Sequence[Message]) -> int:
+    """An estimate in bounded time: counting is slow on very long texts."""
+    length = sum(len(message.text) for message in messages)
+    if length <= COUNTED:
+        return catalogue.count_tokens(model, messages)
+    room, kept = COUNTED, []
+    for message in messages:
+        kept.append(replace(message, text=message.text[:room]))
+        room = max(0, room - len(message.text))
+    return catalogue.count_tokens(model, kept) * length // COUNTED
+
+
+def job_estimate(
+    catalogue: ModelCatalogue,
+    job: RunJob,
+    content: PromptContent,
+    messages: Sequence[Message],
+) -> JobEstimate:
+    params = params_of(job, content)
+    limits = [params[name] for name in LIMITS if isinstance(params.get(name), int)]
+    input_tokens = count(catalogue, job.model, messages)
+    output_tokens = max(0, min(limits)) if limits else TYPICAL_OUTPUT
+    usage = Usage(input_tokens, output_tokens)
+    cost = cost_of(catalogue, job.model, usage)
+    return JobEstimate(job.run_id, job.model, input_tokens, output_tokens, cost)
