@@ -1,0 +1,63 @@
+"""Approvals in SQLite. They are added, never changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from workbench.domain.approvals import Approval
+from workbench.domain.errors import InvalidInput
+from workbench.store.database import Workspace
+from workbench.store.documents import read_time, time_column
+
+
+class SqliteApprovals:
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def add(self, approval: Approval) -> None:
+        with self._workspace.writing(durable=True) as db:
+            try:
+                db.execute(
+                    "INSERT INTO approvals (id, prompt_id, version, digest, environment, approver,"
+                    " note, created_at, runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        approval.id,
+                        approval.prompt_id,
+                        approval.version,
+                        approval.digest,
+                        approval.environment,
+                        approval.approver,
+                        approval.note,
+                        time_column(approval.created_at),
+                        json.dumps(approval.runs),
+                    ],
+                )
+            except sqlite3.IntegrityError as error:
+                raise InvalidInput(
+                    f"The approval {approval.id} is recorded already, or its version is not here."
+                ) from error
+
+    def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]:
+        """Oldest first."""
+        where, values = ("AND digest = ?", [digest]) if digest else ("", [])
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                f"SELECT * FROM approvals WHERE prompt_id = ? {where} ORDER BY row",
+                [prompt_id, *values],
+            ).fetchall()
+        return [_read(row) for row in rows]
+
+
+def _read(row: sqlite3.Row) -> Approval:
+    return Approval(
+        row["id"],
+        row["prompt_id"],
+        row["digest"],
+        row["version"],
+        row["approver"],
+        row["note"],
+        read_time(row["created_at"]),
+        row["environment"],
+        tuple(json.loads(row["runs"])),
+    )

@@ -1,0 +1,163 @@
+"""The schema, as the list of steps that built it. Shipped steps never change; add a new one.
+
+Each step ends by setting the user_version to its own number. `document` columns hold JSON
+as text, or as bytes where it holds half a surrogate pair (see `documents`), hence ANY.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from workbench.store.schema import APPLICATION_ID
+
+schema = Migrations("workbench")
+
+PROMPTS = (
+    """
+    CREATE TABLE prompts (
+        id TEXT PRIMARY KEY,
+        path TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        description TEXT NOT NULL,
+        owner TEXT NOT NULL,
+        archived INTEGER NOT NULL,
+        created_at TEXT
+    ) STRICT
+    """,
+    """
+    CREATE TABLE labels (
+        prompt_id TEXT NOT NULL REFERENCES prompts(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        facet TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (prompt_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE drafts (
+        prompt_id TEXT PRIMARY KEY REFERENCES prompts(id) ON DELETE CASCADE,
+        based_on INTEGER,
+        edited_at TEXT,
+        draft_digest TEXT,
+        document ANY NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE snapshots (
+        digest TEXT PRIMARY KEY,
+        draft_digest TEXT NOT NULL,
+        document ANY NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE versions (
+        row INTEGER PRIMARY KEY,
+        prompt_id TEXT NOT NULL REFERENCES prompts(id),
+        number INTEGER NOT NULL CHECK (number > 0),
+        digest TEXT NOT NULL REFERENCES snapshots(digest),
+        parent TEXT REFERENCES snapshots(digest),
+        note TEXT NOT NULL,
+        author TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        UNIQUE (prompt_id, number)
+    ) STRICT
+    """,
+    "CREATE INDEX versions_by_digest ON versions(digest)",
+)
+
+RUNS = (
+    """
+    CREATE TABLE runs (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        batch_id TEXT NOT NULL,
+        prompt_id TEXT NOT NULL REFERENCES prompts(id),
+        digest TEXT NOT NULL REFERENCES snapshots(digest),
+        version INTEGER,
+        model TEXT NOT NULL,
+        sample INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        over INTEGER NOT NULL,
+        created_at TEXT NOT NULL,
+        cost_usd TEXT,
+        request ANY NOT NULL,
+        answer ANY NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX runs_by_time ON runs(prompt_id, created_at)",
+    "CREATE INDEX runs_by_digest ON runs(prompt_id, digest, created_at, outcome, cost_usd)",
+    "CREATE INDEX runs_by_batch ON runs(batch_id)",
+    "CREATE INDEX runs_unfinished ON runs(over) WHERE over = 0",
+)
+
+DATASETS = (
+    """
+    CREATE TABLE datasets (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        prompt_id TEXT REFERENCES prompts(id)
+    ) STRICT
+    """,
+    "CREATE INDEX datasets_by_prompt ON datasets(prompt_id)",
+    """
+    CREATE TABLE cases (
+        dataset_id TEXT NOT NULL REFERENCES datasets(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        document ANY NOT NULL,
+        PRIMARY KEY (dataset_id, position)
+    ) STRICT
+    """,
+)
+
+APPROVALS = (
+    """
+    CREATE TABLE approvals (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        prompt_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        digest TEXT NOT NULL REFERENCES snapshots(digest),
+        environment TEXT NOT NULL,
+        approver TEXT NOT NULL,
+        note TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        runs TEXT NOT NULL,
+        FOREIGN KEY (prompt_id, version) REFERENCES versions(prompt_id, number)
+    ) STRICT
+    """,
+    "CREATE INDEX approvals_by_prompt ON approvals(prompt_id, digest)",
+)
+
+UNCHANGEABLE = {
+    "versions": ("UPDATE", "DELETE"),
+    "snapshots": ("UPDATE",),
+    "approvals": ("UPDATE", "DELETE"),
+}
+
+SEARCH = (
+    """
+    CREATE VIRTUAL TABLE search_versions USING fts5(
+        note, text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE search_outputs USING fts5(
+        text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+)
+
+
+@schema()
+def m001_prompts_runs_and_search(db: Database) -> None:
+    for statement in (*PROMPTS, *RUNS, *DATASETS, *APPROVALS, *SEARCH):
+        db.execute(statement)
+    for table, actions in UNCHANGEABLE.items():
+        for action in actions:
+            db.execute(
+                f"CREATE TRIGGER {table}_refuse_{action.lower()} BEFORE {action} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} never change'); END"
+            )
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")

@@ -1,0 +1,180 @@
+"""Opening a workspace: what the file is, whether it is sound, and whether its schema is ours.
+
+Nothing is written before the file is known to be a sound workspace of this or an earlier
+release, and an earlier one is copied before it is brought up to date.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.domain.errors import (
+    NotFound,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceReadOnly,
+    WorkspaceTooNew,
+)
+from workbench.store.database import Workspace, connect
+from workbench.store.placing import placed
+from workbench.store.schema import APPLICATION_ID, SCHEMA
+from workbench.store.sqlite_errors import damaged, not_a_database, translated, unwritable
+
+MAGIC = b"SQLite format 3\x00"
+QUICK_CHECK_BYTES = 32 * 1024 * 1024
+"""Larger files are not read through at each start; `check` does it when asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a first look found, without writing."""
+
+    schema: int
+    immutable: bool
+    """The folder cannot be written, and no other program is writing."""
+
+
+def open_workspace(path: Path, *, read_only: bool = False, check: bool = True) -> Workspace:
+    """Raises `NotFound`, `WorkspaceDamaged`, `WorkspaceTooNew` or `WorkspaceReadOnly`."""
+    _look_at_file(path)
+    seen = _look_inside(path, check=check)
+    if seen.schema > SCHEMA:
+        raise WorkspaceTooNew(
+            f"{path} was made by a later release: its schema is {seen.schema}, "
+            f"the newest known here is {SCHEMA}."
+        )
+    if read_only and seen.schema < SCHEMA:
+        raise WorkspaceReadOnly(
+            f"{path} was made by an earlier release and has to be brought up to date.",
+            hint="Open it once for writing.",
+        )
+    if not read_only:
+        _prepare_for_writing(path, seen)
+    return Workspace(path, read_only=read_only, immutable=read_only and seen.immutable)
+
+
+def make_workspace(path: Path, fill: Callable[[Workspace], None] = lambda workspace: None) -> None:
+    """A new workspace, filled by `fill`; there whole or not at all.
+
+    If another program makes one there in the meantime, that one stands.
+    """
+    try:
+        with placed(path) as new:
+            with closing(connect(new)) as connection:
+                _migrate(connection, expected=0)
+            workspace = Workspace(new)
+            try:
+                fill(workspace)
+            finally:
+                workspace.close()
+            with closing(connect(new)) as connection:
+                connection.execute("PRAGMA journal_mode = WAL")
+    except FileExistsError:
+        return
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be made: {error.strerror}.") from error
+
+
+def _look_at_file(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(MAGIC))
+    except FileNotFoundError:
+        raise NotFound(f"There is no workspace at {path}.") from None
+    except IsADirectoryError:
+        raise WorkspaceError(f"{path} is a folder, not a workspace.") from None
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}.") from error
+    if start != MAGIC:
+        raise not_a_database(path)
+
+
+def _look_inside(path: Path, *, check: bool) -> _Seen:
+    try:
+        return _look(path, check=check, immutable=False)
+    except sqlite3.OperationalError as error:
+        unwritable_folder = error.sqlite_errorcode & 0xFF in (
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+        )
+        if not unwritable_folder or _has_unmerged_changes(path):
+            raise translated(error, path) from error
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+    try:
+        return _look(path, check=check, immutable=True)
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+
+
+def _look(path: Path, *, check: bool, immutable: bool) -> _Seen:
+    with closing(connect(path, read_only=True, immutable=immutable)) as connection:
+        application = _pragma(connection, "application_id")
+        if application != APPLICATION_ID:
+            raise WorkspaceDamaged(
+                f"{path} is a database, but not a workspace.",
+                hint="Choose another file. Nothing was changed.",
+            )
+        schema = _pragma(connection, "user_version")
+        if check and schema <= SCHEMA and path.stat().st_size <= QUICK_CHECK_BYTES:
+            answers = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
+            if answers != ["ok"]:
+                raise damaged(path)
+    return _Seen(schema, immutable)
+
+
+def _has_unmerged_changes(path: Path) -> bool:
+    wal = Path(f"{path}-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _prepare_for_writing(path: Path, seen: _Seen) -> None:
+    if seen.immutable:
+        raise unwritable(path)
+    try:
+        with closing(connect(path)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+            if seen.schema < SCHEMA:
+                _copy_aside(connection, path, seen.schema)
+                _migrate(connection, expected=seen.schema)
+            connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise translated(error, path) from error
+
+
+def _copy_aside(connection: sqlite3.Connection, path: Path, schema: int) -> None:
+    """`team.workbench` of schema 2 is copied to `team.before-0003.workbench`."""
+    target = path.with_name(f"{path.stem}.before-{schema + 1:04}{path.suffix}")
+    try:
+        with placed(target) as new, closing(sqlite3.connect(new)) as copy:
+            connection.backup(copy)
+    except FileExistsError:
+        return
+
+
+def _migrate(connection: sqlite3.Connection, *, expected: int) -> None:
+    """All steps or none. Another program may have taken them in the meantime."""
+    from sqlite_utils import Database  # a quarter of a second, when there is something to do
+
+    from workbench.store.migrations import schema
+
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _pragma(connection, "user_version") == expected:
+            schema.apply(Database(connection, execute_plugins=False))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

@@ -1,0 +1,87 @@
+"""Runs in SQLite."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.runs import Outcome, Run
+from workbench.store import search
+from workbench.store.database import Workspace
+from workbench.store.documents import read_document
+from workbench.store.run_rows import read_run, run_row
+
+NEWEST_FIRST = "ORDER BY created_at DESC, row DESC LIMIT ?"
+
+
+class SqliteRuns:
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def record(self, run: Run) -> None:
+        row = run_row(run)
+        with self._workspace.writing() as db:
+            old = db.execute("SELECT row, over, answer FROM runs WHERE id = ?", [run.id]).fetchone()
+            number = _update(db, old, row) if old else _insert(db, row)
+            if run.outcome.over:
+                search.index_output(db, number, run.text)
+
+    def run(self, run_id: str) -> Run:
+        with self._workspace.reading() as db:
+            row = db.execute("SELECT * FROM runs WHERE id = ?", [run_id]).fetchone()
+        if row is None:
+            raise NotFound(f"There is no run with the id {run_id}.")
+        return read_run(row)
+
+    def runs_of(self, prompt_id: str, *, digest: str = "", limit: int = 200) -> list[Run]:
+        where, values = ("AND digest = ?", [digest]) if digest else ("", [])
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                f"SELECT * FROM runs WHERE prompt_id = ? {where} {NEWEST_FIRST}",
+                [prompt_id, *values, limit],
+            ).fetchall()
+        return [read_run(row) for row in rows]
+
+    def batch(self, batch_id: str) -> list[Run]:
+        """In the order they were planned: ids are ordered by time."""
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT * FROM runs WHERE batch_id = ? ORDER BY id", [batch_id]
+            ).fetchall()
+        return [read_run(row) for row in rows]
+
+    def unfinished(self) -> list[Run]:
+        with self._workspace.reading() as db:
+            rows = db.execute("SELECT * FROM runs WHERE over = 0 ORDER BY row").fetchall()
+        return [read_run(row) for row in rows]
+
+    def interrupt_unfinished(self) -> int:
+        with self._workspace.writing() as db:
+            unfinished = db.execute("SELECT row, answer FROM runs WHERE over = 0").fetchall()
+            for row in unfinished:
+                db.execute(
+                    "UPDATE runs SET outcome = ?, over = 1 WHERE row = ?",
+                    [Outcome.INTERRUPTED.value, row["row"]],
+                )
+                search.index_output(db, row["row"], read_document(row["answer"])["text"])
+        return len(unfinished)
+
+
+def _insert(db: sqlite3.Connection, row: dict[str, Any]) -> int:
+    places = ", ".join(f":{name}" for name in row)
+    try:
+        cursor = db.execute(f"INSERT INTO runs ({', '.join(row)}) VALUES ({places})", row)
+    except sqlite3.IntegrityError as error:
+        raise InvalidInput(
+            f"The run {row['id']} is of a prompt or a content that is not in the workspace."
+        ) from error
+    return int(cursor.lastrowid or 0)
+
+
+def _update(db: sqlite3.Connection, old: sqlite3.Row, row: dict[str, Any]) -> int:
+    if old["over"]:
+        search.forget_output(db, old["row"], read_document(old["answer"])["text"])
+    changes = ", ".join(f"{name} = :{name}" for name in row if name != "id")
+    db.execute(f"UPDATE runs SET {changes} WHERE id = :id", row)
+    return int(old["row"])

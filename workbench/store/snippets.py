@@ -1,0 +1,47 @@
+"""The passage of a text that a search found, with the words marked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+BEFORE = 40
+LENGTH = 160
+START, END = "\x02", "\x03"
+BLANKS = re.compile(r"[\s\x00\x02\x03]+")
+
+
+def snippet(text: str, words: list[str]) -> str:
+    """One line around the first word found, each word found between U+0002 and U+0003."""
+    plain = _without_accents(text)
+    pieces = [piece for word in words for piece in re.findall(r"\w+", _without_accents(word))]
+    if not pieces:
+        return BLANKS.sub(" ", text[:LENGTH]).strip()
+    alternatives = "|".join(re.escape(piece) for piece in sorted(set(pieces), key=len)[::-1])
+    pattern = re.compile(rf"(?<!\w)(?:{alternatives})", re.IGNORECASE)
+    first = pattern.search(plain)
+    start = _word_start(text, max(0, first.start() - BEFORE)) if first else 0
+    end = min(len(text), start + LENGTH)
+    marked, at = [], start
+    for match in pattern.finditer(plain, start, end):
+        marked += [_line(text[at : match.start()]), START, _line(text[slice(*match.span())]), END]
+        at = match.end()
+    shown = "".join([*marked, _line(text[at:end])]).strip()
+    return ("…" if start else "") + shown + ("…" if end < len(text) else "")
+
+
+def _without_accents(text: str) -> str:
+    """One character for each, so that places stay: search takes `cafe` for `café` too."""
+    if text.isascii():
+        return text
+    return text.translate({ord(c): unicodedata.normalize("NFD", c)[0] for c in set(text)})
+
+
+def _word_start(text: str, at: int) -> int:
+    """The first word that begins at `at` or soon after."""
+    blank = BLANKS.search(text, at, at + 20) if at else None
+    return blank.end() if blank else at
+
+
+def _line(text: str) -> str:
+    return BLANKS.sub(" ", text)
