@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from workbench.domain.prompts import Label, Prompt
+from workbench.domain.releases import ENVIRONMENTS
 from workbench.formats import canonical_yaml, strict_yaml
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted
@@ -19,7 +20,7 @@ class RegistryFile(msgspec.Struct, frozen=True, kw_only=True):
     spec: Literal["prompt-registry/1"]
     registry: str
     digest: Literal["sha256"] = "sha256"
-    environments: list[str] = ["dev", "staging", "prod"]
+    environments: list[str] = msgspec.field(default_factory=lambda: list(ENVIRONMENTS))
     min_reader: str = "1.0"
 
     @property

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
+import rfc8785
 
 from workbench.domain.approvals import Approval
 from workbench.domain.digests import document_digest
+from workbench.domain.errors import FileProblem
 from workbench.formats import strict_json
 from workbench.formats.version_file import converted, utc
 
@@ -120,7 +122,7 @@ def new_event(
     *,
     registry: str,
     prompt: str,
-    type: EventType,
+    kind: EventType,
     at: str,
     actor: str,
     parents: tuple[str, ...],
@@ -131,7 +133,7 @@ def new_event(
         spec="prompt-event/1",
         registry=registry,
         prompt=prompt,
-        type=type,
+        type=kind,
         at=at,
         actor=actor,
         parents=list(parents),
@@ -144,7 +146,10 @@ def new_event(
 def read_event(data: bytes, file: str) -> LoggedEvent:
     document = strict_json.read(data, file)
     event = converted(document, Event, file)
-    return LoggedEvent(document_digest(document.value), event)
+    try:
+        return LoggedEvent(document_digest(document.value), event)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        raise FileProblem(f"cannot be hashed: {error}", file=file) from error
 
 
 def file_digest(text: str | bytes) -> str:

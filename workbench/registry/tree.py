@@ -1,0 +1,58 @@
+"""The files of a registry folder as they are on disk, or as they would be after an export."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbench.domain.errors import RegistryError
+from workbench.formats.strict_yaml import LARGEST_FILE
+
+MOST_FILES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryTree:
+    """Bytes by path, with `/` between folders. Links are named and never followed."""
+
+    files: Mapping[str, bytes]
+    links: tuple[str, ...] = ()
+
+    def with_files(self, files: Mapping[str, str]) -> RegistryTree:
+        added = {path: text.encode() for path, text in files.items()}
+        return replace(self, files={**self.files, **added})
+
+    def text(self, path: str) -> str | None:
+        data = self.files.get(path)
+        return None if data is None else data.decode("utf-8", "replace")
+
+
+def read_tree(folder: Path) -> RegistryTree:
+    """Raises `RegistryError` where a file cannot be read."""
+    files: dict[str, bytes] = {}
+    links: list[str] = []
+    try:
+        for path, entry in _walk(str(folder), ""):
+            if entry.is_symlink() or not entry.is_file(follow_symlinks=False):
+                links.append(path)
+                continue
+            with open(entry.path, "rb") as file:
+                files[path] = file.read(LARGEST_FILE + 1)
+            if len(files) > MOST_FILES:
+                raise RegistryError(f"{folder} holds more than {MOST_FILES:,} files.")
+    except OSError as error:
+        raise RegistryError(f"{error.filename} cannot be read: {error.strerror}.") from error
+    return RegistryTree(files, tuple(links))
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda found: found.name):
+            if entry.name == ".git":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", entry
