@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.domain.errors import TemplateError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, TemplateSyntaxError, nodes
+    from jinja2 import Environment, nodes
 
 TAGS = ("{{", "{%", "{#")
 REMOVED_GLOBALS = ("lipsum",)
@@ -24,33 +24,60 @@ def has_tags(text: str) -> bool:
     return any(tag in text for tag in TAGS)
 
 
-def parse(text: str, *, message_index: int | None = None, component: str = "") -> nodes.Template:
-    """The syntax tree. Raises `TemplateError` with the place."""
+def parse(text: str) -> nodes.Template:
+    """The syntax tree. Raises `TemplateError` with the line."""
     from jinja2 import TemplateSyntaxError
 
     try:
-        return reading_environment().parse(text, name=component or None)
+        return reading_environment().parse(text)
     except TemplateSyntaxError as error:
-        raise syntax_error(error, message_index=message_index, component=component) from error
+        raise TemplateError(sentence(error.message), line=error.lineno) from error
     except RecursionError as error:
-        raise nested_too_deeply(message_index=message_index, component=component) from error
+        raise nested_too_deeply() from error
 
 
-def syntax_error(
-    error: TemplateSyntaxError, *, message_index: int | None = None, component: str = ""
-) -> TemplateError:
-    return TemplateError(
-        _sentence(error.message or "The template does not parse."),
-        message_index=message_index,
-        line=error.lineno,
-        component=component,
-    )
+def nested_too_deeply(**place: Any) -> TemplateError:
+    return TemplateError("The template is nested too deeply.", **place)
 
 
-def nested_too_deeply(*, message_index: int | None = None, component: str = "") -> TemplateError:
-    return TemplateError(
-        "The template is nested too deeply.", message_index=message_index, component=component
-    )
+def sentence(message: str | None) -> str:
+    """What Jinja2 says, as a sentence."""
+    text = message or "The template does not parse"
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def free_names(tree: nodes.Template) -> set[str]:
+    """Names that are read and set nowhere; `jinja2.meta` would compute constants on the way."""
+    from jinja2.compiler import CodeGenerator, Frame
+
+    found: set[str] = set()
+
+    class Names(CodeGenerator):
+        def write(self, x: str) -> None:
+            """No code is wanted."""
+
+        def enter_frame(self, frame: Frame) -> None:
+            super().enter_frame(frame)
+            resolved = (
+                name for action, name in frame.symbols.loads.values() if action == "resolve"
+            )
+            found.update(name for name in resolved if name and name not in environment.globals)
+
+    environment = reading_environment()
+    Names(environment, None, None, optimized=False).visit(tree)
+    return found
+
+
+class _AnyCallable(dict[str, Any]):
+    """Knows every filter and test: which of them exist is not a question of reading."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return super().get(name, as_it_is)
+
+
+def as_it_is(value: Any, *_: Any, **__: Any) -> Any:
+    return value
 
 
 @cache
@@ -58,23 +85,16 @@ def reading_environment() -> Environment:
     """For parsing only; it renders nothing."""
     from jinja2 import Environment, pass_context
 
-    @pass_context
-    def as_it_is(_context: Any, value: Any) -> Any:
-        """Asking for the context is what keeps Jinja2 from computing constants."""
-        return value
-
     environment = Environment(
         optimized=False,
         keep_trailing_newline=True,
         autoescape=False,
-        finalize=as_it_is,
+        # One that asks for the context keeps Jinja2 from computing constants
+        finalize=pass_context(lambda _context, value: value),
         cache_size=0,
     )
+    environment.filters = _AnyCallable(environment.filters)
+    environment.tests = _AnyCallable(environment.tests)
     for name in REMOVED_GLOBALS:
         del environment.globals[name]
     return environment
-
-
-def _sentence(message: str) -> str:
-    text = message[:1].upper() + message[1:]
-    return text if text.endswith((".", "?")) else f"{text}."

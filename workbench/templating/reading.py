@@ -1,0 +1,118 @@
+"""What one template says without being run: the names it reads, the components it includes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from workbench.domain.errors import TemplateError
+from workbench.templating.parsing import free_names, has_tags, nested_too_deeply, parse
+from workbench.templating.places import names
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
+ASKING_TESTS = ("defined", "undefined")
+ASKING_FILTERS = ("default", "d")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    variables: tuple[str, ...] = ()
+    """Names it reads and does not set itself, in the order of first use."""
+    optional: frozenset[str] = frozenset()
+    """Those it does without: it asks `is defined`, or gives a default."""
+    includes: tuple[str, ...] = ()
+    """Paths it includes, imports or extends."""
+    computed_include: int | None = None
+    """The line of an include whose path is not written out in quotes."""
+    called: tuple[tuple[str, str], ...] = ()
+    """Filters and tests it uses: `("filter", "upper")`."""
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> Reading:
+    """Raises `TemplateError` with the line."""
+    if not has_tags(text):
+        return Reading()
+    tree = parse(text)
+    try:
+        return Reading(_variables(tree, text), _optional(tree), *_includes(tree), _called(tree))
+    except RecursionError as error:
+        raise nested_too_deeply() from error
+
+
+def read_place(text: str, *, message_index: int | None = None, component: str = "") -> Reading:
+    """`read`, with the whole place in its errors; includes that are computed are refused."""
+    try:
+        reading = read(text)
+    except TemplateError as error:
+        raise TemplateError(
+            error.message,
+            message_index=message_index,
+            line=error.line,
+            component=component,
+            hint=error.hint,
+        ) from error
+    if reading.computed_include is not None:
+        raise TemplateError(
+            "A component is included by its path in quotes.",
+            message_index=message_index,
+            line=reading.computed_include,
+            component=component,
+            hint='Write {% include "folder/name" %}, with {% if %} around it to choose.',
+        )
+    return reading
+
+
+def _variables(tree: nodes.Template, text: str) -> tuple[str, ...]:
+    found = free_names(tree)
+    order = dict.fromkeys(token.text for token in names(text))
+    return (*(name for name in order if name in found), *sorted(found - order.keys()))
+
+
+def _optional(tree: nodes.Template) -> frozenset[str]:
+    return frozenset(node.name for node in _asked_for(tree))
+
+
+def _asked_for(tree: nodes.Template) -> Iterator[nodes.Name]:
+    from jinja2 import nodes
+
+    for asking in tree.find_all((nodes.Test, nodes.Filter)):
+        known = ASKING_TESTS if isinstance(asking, nodes.Test) else ASKING_FILTERS
+        if asking.name in known and isinstance(asking.node, nodes.Name):
+            yield asking.node
+
+
+def _includes(tree: nodes.Template) -> tuple[tuple[str, ...], int | None]:
+    from jinja2 import meta
+
+    paths = tuple(meta.find_referenced_templates(tree))
+    written = tuple(dict.fromkeys(path for path in paths if path is not None))
+    computed = (node.lineno for node in _including(tree) if not _written_out(node.template))
+    return written, next(computed, None)
+
+
+def _including(tree: nodes.Template) -> Iterator[Any]:
+    from jinja2 import nodes
+
+    for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
+        yield from tree.find_all(kind)
+
+
+def _written_out(template: nodes.Node) -> bool:
+    from jinja2 import nodes
+
+    if isinstance(template, nodes.List | nodes.Tuple):
+        return all(isinstance(item, nodes.Const) for item in template.items)
+    return isinstance(template, nodes.Const)
+
+
+def _called(tree: nodes.Template) -> tuple[tuple[str, str], ...]:
+    from jinja2 import nodes
+
+    filters = (("filter", node.name) for node in tree.find_all(nodes.Filter))
+    tests = (("test", node.name) for node in tree.find_all(nodes.Test))
+    return tuple(dict.fromkeys((*filters, *tests)))
