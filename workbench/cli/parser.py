@@ -1,0 +1,130 @@
+"""The grammar of the command line, and the way from arguments to an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench import __version__
+from workbench.cli.comparing import add_comparing_commands
+from workbench.cli.demo import add_demo_command
+from workbench.cli.doctor import add_doctor_command
+from workbench.cli.exit_codes import ENVIRONMENT_FAILED, exit_code_of
+from workbench.cli.keys import add_key_commands
+from workbench.cli.maintenance import add_maintenance_commands
+from workbench.cli.models import add_model_commands
+from workbench.cli.output import printable
+from workbench.cli.program import Program, WindowRequest
+from workbench.cli.prompts import add_prompt_commands
+from workbench.cli.registry import add_registry_commands
+from workbench.cli.run import add_run_command
+from workbench.cli.subcommands import add_shared_options
+from workbench.cli.transfers import add_transfer_commands
+from workbench.domain.errors import WorkbenchError
+
+ADD_COMMANDS = (
+    add_prompt_commands,
+    add_run_command,
+    add_comparing_commands,
+    add_transfer_commands,
+    add_registry_commands,
+    add_model_commands,
+    add_key_commands,
+    add_doctor_command,
+    add_maintenance_commands,
+    add_demo_command,
+)
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str], program: Program) -> int:
+    """Run the command; expected errors become a line on standard error and a status."""
+    args = _parsed(argv)
+    args.workspace = getattr(args, "workspace", None) or program.default_workspace
+    args.empty = getattr(args, "empty", False)
+    try:
+        return _run(program, args)
+    except WorkbenchError as error:
+        lines = (f"{error.title}: {error.message}", error.hint)
+        print(printable("\n".join(line for line in lines if line)), file=sys.stderr)
+        return exit_code_of(error)
+    except KeyboardInterrupt:
+        print("Stopped. What had arrived is kept.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing more can be said to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ENVIRONMENT_FAILED
+
+
+def _run(program: Program, args: argparse.Namespace) -> int:
+    if args.needs == "program":
+        status: int = args.command(program, args)
+        return status
+    with program.open_services(
+        args.workspace, read_only=args.read_only, empty=args.empty
+    ) as services:
+        given = (program, services) if args.needs == "engine" else (services,)
+        status = args.command(*given, args)
+        return status
+
+
+def _parsed(argv: Sequence[str]) -> argparse.Namespace:
+    commands, names = _command_parser()
+    if _first_word(argv) in names or any(word in ("-h", "--help") for word in argv):
+        return commands.parse_args(argv)
+    return _window_parser().parse_args(argv)
+
+
+def _first_word(argv: Sequence[str]) -> str:
+    """The first argument that is neither an option nor the value of `-w`."""
+    words = iter(argv)
+    for word in words:
+        if word in ("-w", "--workspace"):
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
+    parser = argparse.ArgumentParser(
+        prog="workbench",
+        description="Edit a prompt, run it side by side on several models, compare, approve and "
+        "release. Without a command the window opens: workbench [WORKSPACE].",
+    )
+    parser.add_argument("--version", action="version", version=f"workbench {__version__}")
+    add_shared_options(parser)
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add_commands in ADD_COMMANDS:
+        add_commands(subparsers)
+    return parser, frozenset(subparsers.choices)
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="workbench", description="Open the window.")
+    parser.add_argument("--version", action="version", version=f"workbench {__version__}")
+    parser.add_argument("place", nargs="?", type=Path, metavar="WORKSPACE")
+    add_shared_options(parser)
+    parser.add_argument("--read-only", action="store_true", help="look, but change nothing")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="draw to FILE, then exit")
+    parser.add_argument("--page", default="", metavar="NAME", help="the place to show")
+    parser.add_argument("--theme", choices=("light", "dark"), default="")
+    parser.set_defaults(command=_open_window, needs="program")
+    return parser
+
+
+def _open_window(program: Program, args: argparse.Namespace) -> int:
+    return program.open_window(
+        WindowRequest(
+            workspace=args.place or args.workspace,
+            read_only=args.read_only,
+            empty=args.empty,
+            screenshot=args.screenshot,
+            page=args.page,
+            theme=args.theme,
+        )
+    )

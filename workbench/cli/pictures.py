@@ -1,0 +1,44 @@
+"""Pictures of the window, taken by a process of its own for each."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from workbench.cli.transcript import Transcript
+
+THEMES = ("light", "dark")
+SECONDS = 60
+
+
+def take_pictures(workspace: Path, folder: Path, transcript: Transcript) -> list[Path]:
+    """One for each theme, drawn without a screen. What could not be drawn is said."""
+    transcript.heading("The window")
+    if importlib.util.find_spec("PySide6") is None:
+        transcript.line("No pictures: the window is not installed (prompt-workbench[desktop]).")
+        return []
+    taken = []
+    for theme in THEMES:
+        picture = folder / f"window-{theme}.png"
+        if _draw(workspace, picture, theme):
+            transcript.item(picture.name)
+            taken.append(picture)
+        else:
+            transcript.item(f"{picture.name} could not be drawn.")
+    return taken
+
+
+def _draw(workspace: Path, picture: Path, theme: str) -> bool:
+    command = [sys.executable, "-m", "workbench", str(workspace), "--theme", theme]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [*command, "--screenshot", str(picture)],
+        env=environment,
+        timeout=SECONDS,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode == 0 and picture.exists()

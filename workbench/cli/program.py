@@ -1,0 +1,53 @@
+"""What the command line is given to work with. `bootstrap` makes it; tests may script it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from workbench.domain.estimates import Estimate
+from workbench.domain.models import Model
+from workbench.domain.run_events import RunEvent
+from workbench.domain.runs import RunJob
+from workbench.services.opened import Services
+
+
+class RunEngine(Protocol):
+    """The engine's code, in this process."""
+
+    async def execute(self, jobs: Sequence[RunJob], emit: Callable[[list[RunEvent]], None]) -> None:
+        """Run every job to its end, telling `emit` what happens in batches."""
+        ...
+
+    async def models(self) -> list[Model]: ...
+
+    async def estimate(self, jobs: Sequence[RunJob]) -> Estimate: ...
+
+
+class OpenServices(Protocol):
+    def __call__(
+        self, workspace: Path, *, read_only: bool = False, empty: bool = False
+    ) -> AbstractContextManager[Services]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRequest:
+    """How the window is to be opened; with `screenshot` it is drawn to that file and closed."""
+
+    workspace: Path
+    read_only: bool = False
+    empty: bool = False
+    screenshot: Path | None = None
+    page: str = ""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    open_services: OpenServices
+    open_engine: Callable[[Services], AbstractAsyncContextManager[RunEngine]]
+    open_window: Callable[[WindowRequest], int]
+    default_workspace: Path
