@@ -172,7 +172,11 @@ class Execution:
 
     def _take(self, chunk: Chunk) -> None:
         first = None
-        if self._first_token is None and (chunk.text or chunk.reasoning) and self._sent_at:
+        if (
+            self._first_token is None
+            and (chunk.text or chunk.reasoning)
+            and self._sent_at is not None
+        ):
             first = self._first_token = self._clock() - self._sent_at
         shown = self._answer.add(chunk)
         if shown.text or shown.reasoning or first is not None:
@@ -183,8 +187,9 @@ class Execution:
 
     def _wait_after(self, error: ProviderError) -> float:
         """Seconds until the next try. Raises the error where there is to be none."""
+        waited = self._clock() - (self._sent_at or 0.0)
         last = self._attempts >= self._settings.limits.attempts
-        if last or self._answer.size or not worth_retrying(error):
+        if last or self._answer.size or not worth_retrying(error, waited, self._settings.timeouts):
             raise error
         wait = wait_before(self._attempts + 1, error.retry_after, self._parts.random())
         if error.kind == FailureKind.RATE_LIMITED:

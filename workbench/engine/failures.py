@@ -8,8 +8,8 @@ from workbench.domain.errors import (
     TemplateError,
     WorkbenchError,
 )
+from workbench.domain.redaction import redacted
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run
-from workbench.engine.redaction import redacted
 from workbench.services.ports import KeyStore
 
 LONGEST = 2_000

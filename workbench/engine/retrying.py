@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
+from workbench.domain.settings import Timeouts
 
 FIRST_WAIT = 1.0
 LONGEST_BACKOFF = 30.0
@@ -16,11 +17,17 @@ PASSING = frozenset({408, 409, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 BY_STATUS = frozenset({FailureKind.PROVIDER, FailureKind.TIMEOUT})
 
 
-def worth_retrying(error: ProviderError) -> bool:
-    """Of an attempt that brought no text. A key that is refused is refused again."""
-    if error.kind in ALWAYS:
-        return (error.retry_after or 0.0) <= LONGEST_WAIT
-    return error.kind in BY_STATUS and error.status in PASSING
+def worth_retrying(error: ProviderError, waited: float, limits: Timeouts) -> bool:
+    """Of an attempt that brought no text in `waited` seconds.
+
+    A key that is refused is refused again. A time limit that ended the attempt before that of
+    the first token can only be the one on connecting, and nothing had been asked yet.
+    """
+    if (error.retry_after or 0.0) > LONGEST_WAIT:
+        return False
+    if error.kind == FailureKind.TIMEOUT and error.status is None:
+        return waited < min(limits.first_token, limits.total)
+    return error.kind in ALWAYS or (error.kind in BY_STATUS and error.status in PASSING)
 
 
 def wait_before(attempt: int, retry_after: float | None, chance: float) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 
 import workbench
 from workbench.domain.errors import EngineStopped, WorkbenchError
+from workbench.domain.redaction import redacted
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run
 from workbench.engine import protocol
@@ -16,7 +17,6 @@ from workbench.engine.batching import EventBatcher
 from workbench.engine.failures import failure_of
 from workbench.engine.parts import EngineParts
 from workbench.engine.questions import Questions
-from workbench.engine.redaction import redacted
 from workbench.engine.scheduler import Scheduler
 from workbench.engine.wire import (
     analysis_record,
@@ -32,8 +32,13 @@ REPLACEABLE = (protocol.Analyse, protocol.ShowPreview)
 
 
 class Server:
-    def __init__(self, parts: EngineParts, send: Callable[[bytes], None]) -> None:
-        """`send` takes a line and must not block. Make it inside the loop."""
+    def __init__(
+        self, parts: EngineParts, send: Callable[[bytes], None], ended: asyncio.Event
+    ) -> None:
+        """`send` takes a line and must not block; `ended` is set when the end is asked for.
+
+        Make it inside the loop.
+        """
         self._parts, self._send_bytes = parts, send
         self._settings = parts.settings
         self._scheduler = Scheduler(parts)
@@ -42,8 +47,7 @@ class Server:
         self._events = EventBatcher(self._send_events, loop.call_later)
         self._answering: set[asyncio.Task[None]] = set()
         self._newest: dict[type, tuple[int, asyncio.Task[None]]] = {}
-        self.ended = asyncio.Event()
-        """Set when the other side asked for the end, or cannot be served."""
+        self._ended = ended
 
     async def welcome(self) -> None:
         """Report what an earlier engine left behind, then say that requests are served."""
@@ -94,7 +98,7 @@ class Server:
             case protocol.ForgetKey():
                 self._parts.keys.forget(request.provider)
             case protocol.ShutDown():
-                self.ended.set()
+                self._ended.set()
             case _:
                 self._answer(request)
 
@@ -106,7 +110,7 @@ class Server:
                 hint="Install the window and the engine from the same release.",
             )
             self._send(protocol.Refused(error_record(error)))
-            self.ended.set()
+            self._ended.set()
 
     def _answer(self, request: Any) -> None:
         if isinstance(request, REPLACEABLE):

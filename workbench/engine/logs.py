@@ -1,0 +1,29 @@
+"""The engine's log: on standard error, without secrets."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterable
+
+from workbench.domain.redaction import redacted
+
+Secrets = Callable[[], Iterable[str]]
+
+
+class RedactingFormatter(logging.Formatter):
+    """The whole line is searched, its traceback included."""
+
+    def __init__(self, secrets: Secrets) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record), self._secrets())
+
+
+def log_to_stderr(secrets: Secrets) -> None:
+    """Every logger of this process, libraries included, from warnings on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter(secrets))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
