@@ -1,0 +1,103 @@
+"""The line above the board: how the runs are doing, what to compare with, stop, wrap, in step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from workbench.gui.commands import command
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.against import NOTHING, Against, Other
+from workbench.gui.write.board.elided import ElidedLabel
+
+
+class BoardBar(QWidget):
+    against_changed = Signal(object)
+    """`Against`."""
+    side_by_side_toggled = Signal(bool)
+    in_step_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._title = QLabel(self.tr("Run board"), self)
+        self._title.setProperty("tone", "title")
+        self._summary = ElidedLabel(theme, "muted", self)
+        self._label = QLabel(self.tr("&Diff against"), self)
+        self._label.setProperty("tone", "muted")
+        self.against = QComboBox(self)
+        self.against.setObjectName("board.against")
+        self.against.setMinimumContentsLength(18)
+        self.against.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._label.setBuddy(self.against)
+        self.side_by_side = self._toggle(self.tr("Differences side by side"), "columns")
+        self.side_by_side.setObjectName("board.side_by_side")
+        self.in_step = self._toggle(self.tr("Scroll all outputs in step"), "link")
+        self.in_step.setObjectName("board.in_step")
+        self._layout = QHBoxLayout(self)
+        self._lay_out()
+        self.against.activated.connect(lambda _index: self.against_changed.emit(self.chosen))
+        self.side_by_side.toggled.connect(self.side_by_side_toggled)
+        self.in_step.toggled.connect(self.in_step_toggled)
+        self.show_choices((), (), False)
+
+    @property
+    def chosen(self) -> Against:
+        return self.against.currentData() or NOTHING
+
+    def add_actions(self, *actions: QAction) -> None:
+        """Buttons for commands that stand in the menus too."""
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setIcon(self._icons(command(action.objectName()).icon))
+            self._layout.addWidget(button)
+
+    def show_summary(self, text: str) -> None:
+        self._summary.show_text(text)
+
+    def show_choices(self, models: Sequence[str], versions: Sequence[int], pinned: bool) -> None:
+        """Keep what was chosen if it can still be chosen."""
+        chosen = self.chosen
+        choices = [
+            (self.tr("nothing"), NOTHING),
+            (self.tr("the previous run, same model"), Against(Other.PREVIOUS)),
+        ]
+        if pinned:
+            choices.append((self.tr("what is pinned"), Against(Other.PINNED)))
+        if len(models) > 1:
+            choices += [(model, Against(Other.COLUMN, model)) for model in models]
+        last = self.tr("v{0}, its last output")
+        choices += [(last.format(n), Against(Other.VERSION, version=n)) for n in versions]
+        self.against.clear()
+        for text, against in choices:
+            self.against.addItem(text, against)
+        known = [against for _text, against in choices]
+        self.against.setCurrentIndex(known.index(chosen) if chosen in known else 0)
+        self.side_by_side.setEnabled(self.chosen != NOTHING)
+
+    def _toggle(self, tip: str, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setIcon(self._icons(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        return button
+
+    def _lay_out(self) -> None:
+        self._layout.setContentsMargins(12, 4, 8, 4)
+        self._layout.setSpacing(6)
+        self._layout.addWidget(self._title)
+        self._layout.addSpacing(6)
+        self._layout.addWidget(self._summary, 1)
+        self._layout.addWidget(self._label)
+        self._layout.addWidget(self.against)
+        self._layout.addWidget(self.side_by_side)
+        self._layout.addWidget(self.in_step)
+        self._layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,82 @@
+"""The head of a cell: which model, how it is doing, its figures, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from workbench.domain.runs import Outcome, Run
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.elided import ElidedLabel, Sign
+from workbench.gui.write.board.wording import STATES, metrics, seconds, translate
+
+
+class CellHeader(QWidget):
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._outcome: Outcome | None = None
+        self._sign = Sign(icons, self)
+        self.model = ElidedLabel(theme, parent=self, elide=Qt.TextElideMode.ElideMiddle)
+        self.model.setFont(theme.font(bold=True))
+        self.state = ElidedLabel(theme, parent=self, giving_way=False)
+        self.figures = ElidedLabel(theme, "muted", self)
+        for label in (self.state, self.figures):
+            label.setFont(theme.font(0.92))
+        self.stop = self._button(self.tr("Stop"), "stop")
+        self.retry = self._button(self.tr("Retry"), "retry")
+        self.copy = self._button(self.tr("Copy the output"), "copy")
+        self.pin = self._button(self.tr("Keep beside the next run"), "pin")
+        self.pin.setCheckable(True)
+        self._buttons = (self.stop, self.retry, self.copy, self.pin)
+        self._lay_out()
+        self.show_state(Outcome.QUEUED)
+
+    def show_model(self, title: str) -> None:
+        self.model.show_text(title)
+        for button in self._buttons:
+            button.setAccessibleName(f"{button.toolTip()}: {title}")
+
+    def show_state(self, outcome: Outcome, detail: str = "") -> None:
+        state = STATES[outcome]
+        word = translate(state.word)
+        self.state.show_text(f"{word} · {detail}" if detail else word, state.token)
+        if outcome is not self._outcome:
+            self._outcome = outcome
+            self._sign.show_icon(state.icon, state.token)
+            self.stop.setVisible(not outcome.over)
+            self.retry.setVisible(outcome.over)
+
+    def show_elapsed(self, elapsed: float, note: str = "") -> None:
+        self.show_state(Outcome.RUNNING, note or f"{elapsed:.1f} s")
+
+    def show_first_token(self, first_token: float) -> None:
+        self.figures.show_text(self.tr("{0} first").format(seconds(first_token)))
+
+    def show_run(self, run: Run) -> None:
+        self.show_state(run.outcome)
+        self.figures.show_text(metrics(run))
+
+    def _button(self, tip: str, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setAutoRaise(True)
+        button.setIcon(self._icons(icon))
+        button.setToolTip(tip)
+        return button
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self._sign)
+        first.addWidget(self.model, 1)
+        for button in self._buttons:
+            first.addWidget(button)
+        second.addWidget(self.state)
+        second.addWidget(self.figures, 1)
+        first.setSpacing(4)
+        second.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 6, 6)
+        layout.setSpacing(2)
+        layout.addLayout(first)
+        layout.addLayout(second)

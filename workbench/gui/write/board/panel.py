@@ -1,0 +1,140 @@
+"""The run board: outputs side by side, or what belongs there while there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.domain.run_events import RunEvent
+from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.bar import BoardBar
+from workbench.gui.write.board.cell import Cell
+from workbench.gui.write.board.grid import CellGrid
+from workbench.gui.write.board.notice import Notice
+from workbench.gui.write.board.wording import STATES, translate
+
+
+class BoardPanel(QWidget):
+    stop_requested = Signal(str)
+    retry_requested = Signal(str)
+    remedy_requested = Signal(str)
+    """Id of a command."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("board")
+        self.setAccessibleName(self.tr("Run board"))
+        self.bar = BoardBar(theme, icons, self)
+        self.notice = Notice(icons, self)
+        self.grid = CellGrid(theme, icons)
+        self.empty = EmptyBoard(self)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.grid)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._scroll)
+        self._lay_out()
+        self.grid.cell_added.connect(self._connect_cell)
+        self.grid.cells_changed.connect(self._show_which)
+        self.bar.in_step_toggled.connect(self.grid.set_in_step)
+
+    def use_actions(self, start: QAction, stop: QAction, wrap: QAction) -> None:
+        self.bar.add_actions(stop, wrap)
+        self.empty.use_action(start)
+        wrap.toggled.connect(self.grid.set_wrap)
+        self.grid.set_wrap(wrap.isChecked())
+
+    def show_jobs(self, jobs: Sequence[RunJob]) -> None:
+        """Runs that are about to start, beside what is pinned."""
+        self.grid.show_jobs(jobs)
+        self.show_summary()
+
+    def show_runs(self, runs: Sequence[Run]) -> None:
+        """Runs as they were recorded, beside what is pinned."""
+        self.grid.show_jobs([run.job for run in runs])
+        for run in runs:
+            self.grid.show_run(run)
+        self.grid.refresh()
+        self.show_summary()
+
+    def take(self, events: Iterable[RunEvent]) -> None:
+        self.grid.take(events)
+
+    def show_summary(self) -> None:
+        """How many runs there are in each state, in words."""
+        counts: dict[Outcome, int] = {}
+        for cell in self.grid.cells:
+            counts[cell.outcome] = counts.get(cell.outcome, 0) + 1
+        words = (f"{counts[o]} {translate(STATES[o].word)}" for o in Outcome if o in counts)
+        self.bar.show_summary(" · ".join(words))
+
+    def _connect_cell(self, cell: Cell) -> None:
+        cell.stop_requested.connect(self.stop_requested)
+        cell.retry_requested.connect(self.retry_requested)
+        cell.remedy_requested.connect(self.remedy_requested)
+
+    def _show_which(self) -> None:
+        self._stack.setCurrentWidget(self._scroll if self.grid.cells else self.empty)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._stack, 1)
+
+
+class EmptyBoard(QWidget):
+    """What belongs here, and the action that fills it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel(self)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        self._words.setProperty("tone", "muted")
+        self.run = QPushButton(self)
+        self.run.setProperty("kind", "primary")
+        self.run.setObjectName("board.run")
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(self._words)
+        layout.addSpacing(8)
+        layout.addWidget(self.run, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.show_models(())
+
+    def use_action(self, start: QAction) -> None:
+        keys = start.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.run.setText(self.tr("Run   {0}").format(keys).strip())
+        self.run.setEnabled(start.isEnabled())
+        self.run.setToolTip(start.toolTip())
+        self.run.clicked.connect(start.trigger)
+        start.changed.connect(lambda: self._follow(start))
+
+    def show_models(self, models: Sequence[str]) -> None:
+        """Say what running will do with the models that are ticked."""
+        if not models:
+            words = self.tr(
+                "Outputs appear here, side by side. Tick one or more models, then run the draft."
+            )
+        else:
+            words = self.tr("Runs the draft on {0} and streams the outputs here, side by side.")
+        self._words.setText(words.format(_listed(models)))
+
+    def _follow(self, start: QAction) -> None:
+        self.run.setEnabled(start.isEnabled())
+        self.run.setToolTip(start.toolTip())
+
+
+def _listed(models: Sequence[str]) -> str:
+    shown = ", ".join(models[:4])
+    return f"{shown} + {len(models) - 4}" if len(models) > 4 else shown

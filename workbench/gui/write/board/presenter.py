@@ -1,0 +1,215 @@
+"""Runs, from `Ctrl+Enter` to the cells: save, freeze, estimate, ask if it is dear, start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
+from workbench.domain.estimates import Estimate
+from workbench.domain.history import OpenPrompt
+from workbench.domain.problems import Analysis
+from workbench.domain.run_events import RunEvent
+from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.domain.settings import Settings
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.engine import Engine
+from workbench.gui.write.board.live import LiveRuns
+from workbench.gui.write.board.panel import BoardPanel
+from workbench.gui.write.board.wording import money
+from workbench.gui.write.session import WriteSession
+from workbench.services.runs import RunPlan, RunService
+
+
+class RunPresenter(QObject):
+    place_requested = Signal(object)
+    """`MissingValues` or `TemplateError`: whoever has the field or the line shows it."""
+    refused = Signal(object)
+    """The same errors when they keep a draft from running: mark the fields."""
+    recorded = Signal()
+    """A batch was started or a run ended: the history has something new."""
+
+    def __init__(
+        self,
+        panel: BoardPanel,
+        session: WriteSession,
+        runs: RunService,
+        engine: Engine,
+        background: Background,
+        actions: Actions,
+        ask: Ask,
+        settings: Callable[[], Settings],
+    ) -> None:
+        super().__init__(panel)
+        self._panel, self._session, self._runs = panel, session, runs
+        self._engine, self._background = engine, background
+        self._actions, self._ask, self._settings = actions, ask, settings
+        self._live = LiveRuns()
+        self._analysis: Analysis | None = None
+        self._starting = False
+        self._connect()
+
+    def start(self) -> None:
+        """Run the draft as it is now on every ticked model."""
+        opened, content = self._session.open, self._session.content
+        if opened is None or content is None or self._starting:
+            return
+        if missing := self._missing_values():
+            self._refuse(MissingValues(missing))
+            return
+        self._panel.notice.show_words("")
+        self._starting = True
+        plan = partial(
+            self._runs.plan,
+            opened.prompt.id,
+            content,
+            models=self._session.models,
+            cases=(self._session.case,),
+            samples=self._session.samples,
+        )
+        self._session.flush(lambda: self._plan(plan))
+
+    def stop_all(self) -> None:
+        self._engine.stop(self._live.ids)
+
+    def stop(self, run_id: str) -> None:
+        self._engine.stop((run_id,))
+
+    def retry(self, run_id: str) -> None:
+        """The same once more, in the same place."""
+        if cell := self._panel.grid.cell_of(run_id):
+            job = self._runs.again(cell.job)
+            self._panel.grid.replace_job(run_id, job)
+            self._start((job,))
+
+    def retry_all(self) -> None:
+        for run_id in self._to_retry():
+            self.retry(run_id)
+
+    def show_batch(self, batch_id: str) -> None:
+        """Put an earlier batch on the board."""
+        self._background.run(self, lambda: self._runs.batch(batch_id), self._show_runs)
+
+    def _plan(self, plan: Callable[[], RunPlan]) -> None:
+        self._background.run(self, plan, self._on_planned, self._on_not_planned)
+
+    def _on_planned(self, plan: RunPlan) -> None:
+        self._panel.show_jobs(plan.jobs)
+        self._engine.estimate(
+            plan.jobs,
+            lambda estimate: self._on_estimated(plan, estimate),
+            lambda error: self._on_not_estimated(plan, error),
+        )
+
+    def _on_not_planned(self, error: WorkbenchError) -> None:
+        self._starting = False
+        self._refuse(error)
+
+    def _on_estimated(self, plan: RunPlan, estimate: Estimate) -> None:
+        self._starting = False
+        if self._affordable(plan, estimate):
+            self._start(plan.jobs)
+        else:
+            self._show_latest(plan.jobs[0].prompt_id)
+
+    def _on_not_estimated(self, plan: RunPlan, error: WorkbenchError) -> None:
+        self._starting = False
+        self._show_latest(plan.jobs[0].prompt_id)
+        self._refuse(error)
+
+    def _affordable(self, plan: RunPlan, estimate: Estimate) -> bool:
+        limit = self._settings().limits.confirm_above_usd
+        if estimate.cost_usd <= limit:
+            return True
+        text = self.tr(
+            "{0} runs are estimated to cost about {1}, above your limit of {2}. The estimate "
+            "takes the longest answer that is allowed."
+        ).format(len(plan.jobs), money(estimate.cost_usd), money(limit))
+        if estimate.unpriced:
+            unknown = self.tr("The price of {0} is not known and not counted.")
+            text += " " + unknown.format(", ".join(estimate.unpriced))
+        return self._ask.confirm(self.tr("Run at this cost?"), text, self.tr("Run"))
+
+    def _start(self, jobs: Sequence[RunJob]) -> None:
+        self._live.begin(job.run_id for job in jobs)
+        self._engine.start(jobs)
+        self._report()
+        self.recorded.emit()
+
+    def _refuse(self, error: WorkbenchError) -> None:
+        has_place = isinstance(error, (MissingValues, TemplateError))
+        self._panel.notice.show_error(error, has_place=has_place)
+        self.refused.emit(error)
+
+    def _missing_values(self) -> list[str]:
+        given = {name for name, value in self._session.case.values if value not in (None, "")}
+        inputs = self._analysis.inputs if self._analysis else ()
+        return [item.name for item in inputs if item.needed and item.name not in given]
+
+    def _on_events(self, events: list[RunEvent]) -> None:
+        ended = self._live.take(events)
+        self._panel.take(events)
+        self._report()
+        if ended:
+            self.recorded.emit()
+
+    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
+        self._analysis = None
+        self._panel.notice.show_words("")
+        self._panel.grid.unpin_all()
+        self._panel.show_jobs(())
+        self._report()
+        if opened:
+            self._show_latest(opened.prompt.id)
+
+    def _show_latest(self, prompt_id: str) -> None:
+        def show(runs: list[Run]) -> None:
+            opened = self._session.open
+            if opened and opened.prompt.id == prompt_id and not self._starting:
+                self._show_runs(runs)
+
+        self._background.run(self, lambda: self._runs.latest(prompt_id), show)
+
+    def _show_runs(self, runs: list[Run]) -> None:
+        self._panel.show_runs(runs)
+        for run in runs:
+            if run.id in self._live:
+                self._panel.grid.show_stream(run.job, self._live.so_far(run.id))
+        self._report()
+
+    def _on_analysed(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    def _to_retry(self) -> list[str]:
+        fine = (Outcome.FINISHED, Outcome.QUEUED, Outcome.RUNNING)
+        cells = self._panel.grid.cells
+        return [c.job.run_id for c in cells if c.outcome not in fine and not c.pinned]
+
+    def _report(self) -> None:
+        self._actions.report(running=len(self._live), runs_to_retry=len(self._to_retry()))
+        self._panel.show_summary()
+
+    def _show_models(self) -> None:
+        self._panel.empty.show_models(self._session.models)
+
+    def _on_remedy(self, command_id: str) -> None:
+        self._actions.run(command_id)
+
+    def _connect(self) -> None:
+        actions, panel, session = self._actions, self._panel, self._session
+        panel.use_actions(actions["run.start"], actions["run.stop"], actions["view.wrap"])
+        actions.on("run.start", self.start)
+        actions.on("run.stop", self.stop_all)
+        actions.on("run.retry", self.retry_all)
+        panel.stop_requested.connect(self.stop)
+        panel.retry_requested.connect(self.retry)
+        panel.remedy_requested.connect(self._on_remedy)
+        panel.notice.place_requested.connect(self.place_requested)
+        session.prompt_opened.connect(self._on_prompt_opened)
+        session.analysed.connect(self._on_analysed)
+        session.plan_changed.connect(self._show_models)
+        self._engine.run_events.connect(self._on_events)

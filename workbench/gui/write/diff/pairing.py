@@ -1,0 +1,75 @@
+"""The differences of two texts as rows: the old line left, the new line right of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from workbench.gui.write.board.display import safe
+from workbench.gui.write.diff.lines import FILLER, Kind, Line, Mark, Pair, Span, inline_lines
+
+Spans = tuple[Span, ...]
+
+
+def inline_pairs(spans: Iterable[Span]) -> Iterator[Pair]:
+    """The same line on both sides: one column to read."""
+    return (Pair(line, line) for line in inline_lines(spans))
+
+
+def side_pairs(spans: Iterable[Span]) -> Iterator[Pair]:
+    """Lines that say the same stand in the same row."""
+    left, right = Side(Mark.REMOVED), Side(Mark.ADDED)
+    for mark, text in spans:
+        for number, part in enumerate(text.split("\n")):
+            if number and mark is Mark.SAME:
+                left.end_line()
+                right.end_line()
+                yield from _paired(left, right)
+            elif number:
+                (left if mark is Mark.REMOVED else right).end_line()
+            if part and mark is not Mark.ADDED:
+                left.add(mark, part)
+            if part and mark is not Mark.REMOVED:
+                right.add(mark, part)
+    left.end_line()
+    right.end_line()
+    yield from _paired(left, right)
+
+
+class Side:
+    """Lines of one text that wait for their counterparts."""
+
+    def __init__(self, mark: Mark) -> None:
+        self._mark = mark
+        self._number = 0
+        self._spans: list[Span] = []
+        self._ended: list[Spans] = []
+
+    def add(self, mark: Mark, text: str) -> None:
+        self._spans.append((mark, safe(text)))
+
+    def end_line(self) -> None:
+        self._ended.append(tuple(self._spans))
+        self._spans = []
+
+    def take(self) -> Sequence[Spans]:
+        ended, self._ended = self._ended, []
+        return ended
+
+    def line(self, spans: Spans, counterpart: Spans | None) -> Line:
+        self._number += 1
+        same = spans == counterpart and all(mark is Mark.SAME for mark, _text in spans)
+        if same:
+            return Line(Kind.SAME, spans, self._number)
+        partly = any(mark is Mark.SAME for mark, _text in spans) or not spans
+        whole = Kind(self._mark.value)
+        kind = Kind.CHANGED if partly and counterpart is not None else whole
+        return Line(kind, spans, self._number)
+
+
+def _paired(left: Side, right: Side) -> Iterator[Pair]:
+    for old, new in zip_longest(left.take(), right.take()):
+        yield Pair(
+            FILLER if old is None else left.line(old, new),
+            FILLER if new is None else right.line(new, old),
+        )

@@ -1,0 +1,135 @@
+"""Rows of the history: two lines each, with a bar for the share of runs that finished."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from workbench.domain.history import TimelineEntry
+from workbench.domain.runs import Run
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.wording import STATES
+from workbench.gui.write.history.models import (
+    DraftEntry,
+    Entry,
+    NowRole,
+    RowRole,
+    figures,
+    moment,
+    start_of,
+    title,
+)
+from workbench.gui.write.history.when import ago
+
+Index = QModelIndex | QPersistentModelIndex
+MARGIN = 8
+BAR_WIDTH = 44
+BAR_HEIGHT = 4
+
+
+class TwoLines(QStyledItemDelegate):
+    """An icon, a title, what stands at the right of it, and a quieter line below."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icons = theme, icons
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        height = QFontMetrics(option.font).lineSpacing()
+        return QSize(10 * height, 2 * height + 2 * MARGIN - 2)
+
+    def draw_row(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        icon: tuple[str, str],
+        texts: tuple[str, str, str],
+        *,
+        spare: int = 0,
+    ) -> QRect:
+        """Draw title, what is right of it, and the second line; the place right of that."""
+        first, right, second = texts
+        self._draw_background(painter, option)
+        line = QFontMetrics(option.font).lineSpacing()
+        area = option.rect.adjusted(MARGIN, MARGIN - 1, -MARGIN, 0)
+        side = round(line * 0.9)
+        self._icons(*icon).paint(painter, QRect(area.x(), area.y() + 1, side, side))
+        area.adjust(side + MARGIN - 2, 0, 0, 0)
+        painter.setFont(option.font)
+        width = QFontMetrics(option.font).horizontalAdvance(right)
+        top = QRect(area.x(), area.y(), area.width(), line)
+        self._draw(painter, top, right, "muted", Qt.AlignmentFlag.AlignRight)
+        bold = self._theme.font(bold=True)
+        painter.setFont(bold)
+        self._draw(painter, top.adjusted(0, 0, -width - MARGIN, 0), first, "text")
+        painter.setFont(option.font)
+        below = QRect(area.x(), area.y() + line, area.width(), line)
+        self._draw(painter, below.adjusted(0, 0, -spare, 0), second, "muted")
+        return QRect(below.right() - spare, below.y(), spare, line)
+
+    def _draw_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        plain = QStyleOptionViewItem(option)
+        plain.text = ""
+        style = option.widget.style() if option.widget else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
+
+    def _draw(
+        self,
+        painter: QPainter,
+        area: QRect,
+        text: str,
+        token: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setPen(self._theme[token])
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class TimelineDelegate(TwoLines):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(RowRole)
+        painter.save()
+        texts = (title(entry), moment(entry, index.data(NowRole)), figures(entry))
+        spare = BAR_WIDTH + MARGIN if isinstance(entry, TimelineEntry) and entry.runs else 0
+        place = self.draw_row(painter, option, _sign(entry), texts, spare=spare)
+        if isinstance(entry, TimelineEntry) and entry.runs:
+            self._draw_bar(painter, place, entry.finished / entry.runs)
+        painter.restore()
+
+    def _draw_bar(self, painter: QPainter, place: QRect, share: float) -> None:
+        """The share in words stands beside it; this is for the eye that runs down the list."""
+        x, y = place.right() - BAR_WIDTH, place.center().y() - BAR_HEIGHT // 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(self._theme["failed" if share < 1 else "border_strong"])
+        painter.drawRoundedRect(x, y, BAR_WIDTH, BAR_HEIGHT, 2, 2)
+        if share:
+            painter.setBrush(self._theme["passed"])
+            painter.drawRoundedRect(x, y, max(2, round(BAR_WIDTH * share)), BAR_HEIGHT, 2, 2)
+
+
+class RunsDelegate(TwoLines):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        run: Run = index.data(RowRole)
+        state = STATES[run.outcome]
+        painter.save()
+        texts = (run.job.model, ago(run.created_at, index.data(NowRole)), start_of(run))
+        self.draw_row(painter, option, (state.icon, state.token), texts)
+        painter.restore()
+
+
+def _sign(entry: Entry) -> tuple[str, str]:
+    if isinstance(entry, DraftEntry):
+        return ("pencil", "accent")
+    if entry.approved_by:
+        return ("check-badge", "passed")
+    return ("tag", "muted") if entry.version else ("play", "muted")

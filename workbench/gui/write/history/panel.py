@@ -1,0 +1,173 @@
+"""The history of one prompt: its states, what the chosen one says, and how its runs went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QLabel,
+    QListView,
+    QMenu,
+    QSplitter,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.prompts import PromptContent
+from workbench.domain.runs import Run
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.output_view import OutputView
+from workbench.gui.write.diff.lines import Kind, Line, Mark, heading, inline_lines
+from workbench.gui.write.diff.marked_text import MarkedText
+from workbench.gui.write.history.delegate import RunsDelegate, TimelineDelegate
+from workbench.gui.write.history.models import Entry, RowRole, RunsModel, TimelineModel
+
+
+class HistoryPanel(QWidget):
+    entry_chosen = Signal(object)
+    """The `Entry` to preview; None when nothing is chosen."""
+    entry_activated = Signal(object)
+    """The `Entry` to restore."""
+    run_chosen = Signal(object)
+    """The `Run` whose batch is to be seen."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.timeline, self.runs = TimelineModel(), RunsModel()
+        self.list = self._list("history.list", self.tr("Versions and states"))
+        self.list.setModel(self.timeline)
+        self.list.setItemDelegate(TimelineDelegate(theme, icons, self))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.preview = MarkedText(theme, self)
+        self.preview.setObjectName("history.preview")
+        self.preview.setAccessibleName(self.tr("Text of the chosen state"))
+        self.preview.setProperty("frame", "none")
+        self.run_list = self._list("history.runs", self.tr("Runs of the chosen state"))
+        self.run_list.setModel(self.runs)
+        self.run_list.setItemDelegate(RunsDelegate(theme, icons, self))
+        self.output = OutputView(self)
+        self.output.text.setFont(theme.code_font())
+        self.output.text.setProperty("frame", "none")
+        self.output.text.setAccessibleName(self.tr("Output of the chosen run"))
+        self.tabs = QTabWidget(self)
+        self._menu_actions: tuple[QAction, ...] = ()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def chosen(self) -> Entry | None:
+        entry: Entry | None = self.list.currentIndex().data(RowRole)
+        return entry
+
+    def use_actions(self, *actions: QAction) -> None:
+        """What the context menu offers for the chosen entry."""
+        self._menu_actions = actions
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Keep the same entry chosen where it is still there."""
+        chosen = self.chosen
+        self.timeline.show_entries(entries)
+        self._stack.setCurrentIndex(0 if entries else 1)
+        if chosen is not None and self.chosen is None:
+            digest = getattr(chosen, "digest", None)
+            row = 0 if digest is None else self.timeline.row_of(digest)
+            self.list.setCurrentIndex(self.timeline.index(row, 0))
+        elif chosen is None:
+            self.entry_chosen.emit(None)
+
+    def choose(self, digest: str) -> bool:
+        """Choose the entry of that digest, as a click would."""
+        row = self.timeline.row_of(digest)
+        if row < 0:
+            return False
+        self.list.setCurrentIndex(self.timeline.index(row, 0))
+        self.list.scrollTo(self.timeline.index(row, 0))
+        return True
+
+    def show_content(self, content: PromptContent | None) -> None:
+        self.preview.show_lines(content_lines(content) if content else ())
+
+    def show_runs(self, runs: Sequence[Run]) -> None:
+        self.runs.show_runs(runs)
+        self.output.show_text("")
+        self.tabs.setTabText(1, self.tr("Runs ({0})").format(len(runs)))
+
+    def show_run(self, run: Run) -> None:
+        self.output.show_text(run.text or (run.failure.message if run.failure else ""))
+
+    def _list(self, name: str, accessible_name: str) -> QListView:
+        made = QListView(self)
+        made.setObjectName(name)
+        made.setAccessibleName(accessible_name)
+        made.setUniformItemSizes(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        return made
+
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.entry_chosen.emit(self.chosen)
+
+    def _on_current_run(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if run := current.data(RowRole):
+            self.show_run(run)
+            self.run_chosen.emit(run)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self._menu_actions and self.list.currentIndex().isValid():
+            menu = QMenu(self)
+            menu.addActions(list(self._menu_actions))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _connect(self) -> None:
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.timeline.modelReset.connect(lambda: self.list.setCurrentIndex(QModelIndex()))
+        self.list.activated.connect(lambda index: self.entry_activated.emit(index.data(RowRole)))
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.run_list.selectionModel().currentChanged.connect(self._on_current_run)
+
+    def _lay_out(self) -> None:
+        below = QSplitter(Qt.Orientation.Vertical, self)
+        below.addWidget(self.run_list)
+        below.addWidget(self.output)
+        below.setSizes([200, 120])
+        self.tabs.addTab(self.preview, self.tr("Text"))
+        self.tabs.addTab(below, self.tr("Runs"))
+        self.tabs.setDocumentMode(True)
+        whole = QSplitter(Qt.Orientation.Vertical, self)
+        whole.addWidget(self.list)
+        whole.addWidget(self.tabs)
+        whole.setSizes([340, 260])
+        whole.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self._nothing())
+        self._stack.setCurrentIndex(1)
+        outer.addLayout(self._stack)
+
+    def _nothing(self) -> QLabel:
+        words = self.tr("Open a prompt to see its versions and runs.")
+        label = QLabel(words, self)
+        label.setProperty("tone", "muted")
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setContentsMargins(16, 16, 16, 16)
+        return label
+
+
+def content_lines(content: PromptContent) -> list[Line]:
+    """The messages as they are, each under its role."""
+    lines: list[Line] = []
+    for message in content.messages:
+        name = f"{message.role.value} {message.name}".strip()
+        lines.append(heading(name).right)
+        lines += inline_lines([(Mark.SAME, message.text)])
+        lines.append(Line(Kind.SAME))
+    return lines
