@@ -1,0 +1,96 @@
+"""The window's entry point. It imports no adapter: those come after the first paint."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.domain.errors import InvalidInput, WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.services.opened import Services
+
+os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+
+THEMES = ("light", "dark")
+USAGE = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """`workbench-desktop [WORKSPACE]`: the window without the rest of the command line."""
+    parser = argparse.ArgumentParser(prog="workbench-desktop", description="Open the window.")
+    parser.add_argument("workspace", nargs="?", type=Path, metavar="WORKSPACE")
+    parser.add_argument("--read-only", action="store_true", help="look, but change nothing")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="draw to FILE, then exit")
+    parser.add_argument("--page", default="", metavar="NAME", help="the place to show")
+    parser.add_argument("--theme", choices=THEMES, default="")
+    args = parser.parse_args(argv)
+    try:
+        return open_window(
+            args.workspace,
+            read_only=args.read_only,
+            screenshot=args.screenshot,
+            page=args.page,
+            theme=args.theme,
+        )
+    except WorkbenchError as error:
+        print(f"{error.title}: {error.message}\n{error.hint}".rstrip(), file=sys.stderr)
+        return USAGE
+
+
+def open_window(
+    workspace: Path | None,
+    *,
+    read_only: bool = False,
+    empty: bool = False,
+    screenshot: Path | None = None,
+    page: str = "",
+    theme: str = "",
+) -> int:
+    """The window on a workspace, until it is closed; its exit status.
+
+    With `screenshot` it is drawn to that file once all is loaded, and closed: 0 if that
+    worked. Raises `InvalidInput` for a page there is not.
+    """
+    from workbench.gui.shell import folders
+    from workbench.gui.shell.application import Picture, run
+    from workbench.gui.shell.opening import Opening
+    from workbench.gui.shell.pages import PAGES
+
+    if page and page not in PAGES:
+        raise InvalidInput(f"There is no page {page!r}.", hint=f"Pages: {', '.join(PAGES)}.")
+
+    def open_services(workspace: Path, *, read_only: bool) -> Services:
+        from workbench import bootstrap
+
+        return bootstrap.open_services(
+            workspace, read_only=read_only, empty=empty, window=screenshot is None
+        )
+
+    opening = Opening(
+        workspace or folders.default_workspace(), read_only, open_services, _close, _engine, _window
+    )
+    return run(opening, picture=Picture(screenshot, page) if screenshot else None, theme=theme)
+
+
+def _close(services: Services) -> None:
+    from workbench import bootstrap
+
+    bootstrap.close_services(services)
+
+
+def _engine(workspace: Path, read_only: bool) -> Sequence[str]:
+    flags = ["--read-only"] if read_only else []
+    return [sys.executable, "-m", "workbench.engine", "--workspace", str(workspace), *flags]
+
+
+def _window(workspace: Path) -> Sequence[str]:
+    return [sys.executable, "-m", "workbench.desktop", str(workspace)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""From a request to a running window: QApplication, crash hook, frame, assembly."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from workbench import __version__
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
+from workbench.gui.shell import folders
+from workbench.gui.shell.appearance import Appearance
+from workbench.gui.shell.assembly import Assembly
+from workbench.gui.shell.command_palette import CommandPalette
+from workbench.gui.shell.crash import CrashHook
+from workbench.gui.shell.dialog_ask import DialogAsk
+from workbench.gui.shell.focus_cycle import FocusCycle
+from workbench.gui.shell.layout import Layout
+from workbench.gui.shell.main_window import MainWindow
+from workbench.gui.shell.opening import Opening
+from workbench.gui.shell.redaction import Redaction
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What `--screenshot` asks for."""
+
+    file: Path
+    page: str = ""
+
+
+@dataclass(slots=True)
+class Frame:
+    """The parts that live as long as the window."""
+
+    window: MainWindow
+    assembly: Assembly
+    crash_hook: CrashHook
+    layout: Layout
+    palette: CommandPalette
+    focus_cycle: FocusCycle
+
+
+def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") -> int:
+    """Open the window and stay until it is closed, or until the picture is taken."""
+    application = _application(offscreen=picture is not None)
+    with TemporaryDirectory() as forgotten:
+        memory_file = Path(forgotten) if picture else folders.configuration()
+        frame = build_frame(
+            application, opening, Memory(memory_file / "window.ini"), folders.logs(), theme
+        )
+        frame.window.show()
+        if picture:
+            from workbench.gui.shell.screenshot import Screenshot
+
+            return Screenshot(frame.window, frame.assembly, picture.file, picture.page).take()
+        return application.exec()
+
+
+def build_frame(
+    application: QApplication, opening: Opening, memory: Memory, logs: Path, theme_choice: str = ""
+) -> Frame:
+    redaction = Redaction()
+    hook = CrashHook(logs, redaction, application)
+    hook.install()
+    remembered = memory.text("theme", SYSTEM)
+    choice = theme_choice or (remembered if remembered in CHOICES else SYSTEM)
+    theme = Theme(application, choice, memory.number("text_scale", 1.0))
+    icons, actions = Icons(theme), Actions(application)
+    window = MainWindow(theme, icons, actions)
+    layout = Layout(memory)
+    layout.restore_window(window)
+    appearance = Appearance(theme, actions, memory, window)
+    assembly = Assembly(
+        window,
+        opening,
+        DialogAsk(window, window.notices),
+        memory,
+        logs,
+        redaction,
+        appearance if not theme_choice else None,
+    )
+    palette = CommandPalette(actions, theme, icons, window)
+    actions.on("palette.open", palette.open)
+    cycle = FocusCycle(actions)
+    assembly.leaving.connect(lambda: layout.keep(window))
+    return Frame(window, assembly, hook, layout, palette, cycle)
+
+
+def _application(*, offscreen: bool) -> QApplication:
+    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if offscreen and no_screen and sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QCoreApplication.setApplicationName("prompt-workbench")
+    QCoreApplication.setApplicationVersion(__version__)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationDisplayName("Prompt Workbench")
+    application.setDesktopFileName("prompt-workbench")
+    return application

@@ -1,0 +1,21 @@
+"""Where this user's configuration, logs and usual workspace are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+
+NAME = "prompt-workbench"
+
+
+def configuration() -> Path:
+    return platformdirs.user_config_path(NAME, appauthor=False)
+
+
+def default_workspace() -> Path:
+    return platformdirs.user_data_path(NAME, appauthor=False) / "default.db"
+
+
+def logs() -> Path:
+    return platformdirs.user_log_path(NAME, appauthor=False)

@@ -1,0 +1,33 @@
+"""Takes keys out of what the window writes to its logs and crash reports.
+
+Known are the values of environment variables whose names say that they are secret, and the
+keys that were kept for the session; the rest is recognised by the usual forms of keys.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+
+from workbench.domain.redaction import REDACTED, redacted
+
+SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$")
+USUAL_FORMS = re.compile(
+    r"\b(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|AIza)[-_][-_A-Za-z0-9]{12,}"
+    r"|\bAIza[-_A-Za-z0-9]{20,}"
+    r"|(?<=[Bb]earer )[^\s\"']{6,}"
+)
+
+
+class Redaction:
+    def __init__(self, environment: Mapping[str, str] = os.environ) -> None:
+        self._environment = environment
+        self._session: set[str] = set()
+
+    def add(self, secret: str) -> None:
+        self._session.add(secret)
+
+    def __call__(self, text: str) -> str:
+        named = {v for name, v in self._environment.items() if SECRET_NAME.search(name.upper())}
+        return USUAL_FORMS.sub(REDACTED, redacted(text, named | self._session))
