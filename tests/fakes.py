@@ -1,0 +1,221 @@
+"""The ports, in memory. The contract tests of `tests/store` hold them to what SQLite does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from tests.builders import NOON
+from workbench.domain.approvals import Approval
+from workbench.domain.datasets import Dataset
+from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
+from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry
+from workbench.domain.prompts import Draft, Prompt, PromptContent, PromptKind, Version
+from workbench.domain.runs import Outcome, Run
+from workbench.formats.content import content_document, digest_of
+
+
+class Clock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self, start: datetime = NOON) -> None:
+        self.time = start
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def go_on(self, **by: float) -> datetime:
+        self.time += timedelta(**by)
+        return self.time
+
+
+def counting(prefix: str = "id") -> Callable[[], str]:
+    """Ids in order: id-0001, id-0002 …"""
+    numbers = iter(range(1, 1_000_000))
+    return lambda: f"{prefix}-{next(numbers):04}"
+
+
+class MemoryPrompts:
+    def __init__(self, runs: MemoryRuns | None = None) -> None:
+        self._prompts: dict[str, Prompt] = {}
+        self._drafts: dict[str, Draft] = {}
+        self._snapshots: dict[str, PromptContent] = {}
+        self._versions: dict[str, list[Version]] = {}
+        self._runs = runs or MemoryRuns()
+        self.approvals: list[Approval] = []
+
+    def summaries(self, *, archived: bool = False) -> list[PromptSummary]:
+        chosen = [p for p in self._prompts.values() if p.archived == archived]
+        return [self._summary(p) for p in sorted(chosen, key=lambda p: p.path)]
+
+    def prompt(self, prompt_id: str) -> Prompt:
+        return _known(self._prompts, prompt_id)
+
+    def prompt_at(self, path: str, kind: PromptKind | None = None) -> Prompt:
+        for prompt in self._prompts.values():
+            if prompt.path == path and kind in (None, prompt.kind):
+                return prompt
+        raise NotFound(f"There is nothing at {path}.")
+
+    def open(self, prompt_id: str) -> OpenPrompt:
+        newest = self._versions.get(prompt_id, [])[-1:]
+        return OpenPrompt(
+            self.prompt(prompt_id), self._drafts[prompt_id], newest[0] if newest else None
+        )
+
+    def add(self, prompt: Prompt, content: PromptContent) -> None:
+        self._refuse_taken(prompt)
+        self._prompts[prompt.id] = prompt
+        self._drafts[prompt.id] = Draft(prompt.id, content, None, prompt.created_at)
+
+    def save_card(self, prompt: Prompt) -> None:
+        old = self.prompt(prompt.id)
+        self._refuse_taken(prompt)
+        self._prompts[prompt.id] = replace(prompt, created_at=old.created_at)
+
+    def journal(self, draft: Draft) -> None:
+        self.prompt(draft.prompt_id)
+        self._drafts[draft.prompt_id] = draft
+
+    def keep_snapshot(self, digest: str, content: PromptContent) -> None:
+        content_document(content)
+        self._snapshots.setdefault(digest, content)
+
+    def snapshot(self, digest: str) -> PromptContent:
+        return _known(self._snapshots, digest)
+
+    def add_version(
+        self, prompt_id: str, digest: str, *, note: str, author: str, at: datetime
+    ) -> Version:
+        self.prompt(prompt_id)
+        self.snapshot(digest)
+        earlier = self._versions.setdefault(prompt_id, [])
+        parent = earlier[-1].digest if earlier else ""
+        version = Version(prompt_id, len(earlier) + 1, digest, note, author, at, parent)
+        earlier.append(version)
+        self._drafts[prompt_id] = replace(self._drafts[prompt_id], based_on=version.number)
+        return version
+
+    def version(self, prompt_id: str, number: int) -> Version:
+        numbered = {version.number: version for version in self._versions.get(prompt_id, [])}
+        return _known(numbered, number)
+
+    def versions(self, prompt_id: str) -> list[Version]:
+        return self._versions.get(prompt_id, [])[::-1]
+
+    def timeline(self, prompt_id: str) -> list[TimelineEntry]:
+        runs = self._runs.runs_of(prompt_id, limit=1_000_000)
+        named = self.versions(prompt_id)
+        entries = [self._entry(v.digest, v.created_at, v, runs) for v in named]
+        for digest in {run.job.digest for run in runs} - {v.digest for v in named}:
+            latest = max(run.created_at for run in runs if run.job.digest == digest)
+            entries.append(self._entry(digest, latest, None, runs))
+        return sorted(
+            entries, key=lambda e: (e.at, e.version.number if e.version else 0), reverse=True
+        )
+
+    def _entry(
+        self, digest: str, at: datetime, version: Version | None, runs: Iterable[Run]
+    ) -> TimelineEntry:
+        mine = [run for run in runs if run.job.digest == digest]
+        costs = [run.cost_usd for run in mine if run.cost_usd is not None]
+        approvers = [a.approver for a in self.approvals if a.digest == digest] if version else []
+        return TimelineEntry(
+            digest,
+            at,
+            version,
+            len(mine),
+            sum(run.outcome is Outcome.FINISHED for run in mine),
+            sum(costs, Decimal(0)) if costs else None,
+            ", ".join(dict.fromkeys(approvers)),
+        )
+
+    def _summary(self, prompt: Prompt) -> PromptSummary:
+        newest = self.open(prompt.id).newest
+        if newest is None:
+            return PromptSummary(prompt, 0, True)
+        named = _own_digest(self._snapshots[newest.digest])
+        return PromptSummary(
+            prompt, newest.number, named != _own_digest(self._drafts[prompt.id].content)
+        )
+
+    def _refuse_taken(self, prompt: Prompt) -> None:
+        if any(p.path == prompt.path and p.id != prompt.id for p in self._prompts.values()):
+            raise InvalidInput(f"{prompt.path} is taken.")
+
+
+class MemoryRuns:
+    def __init__(self) -> None:
+        self._runs: dict[str, Run] = {}
+
+    def record(self, run: Run) -> None:
+        self._runs[run.id] = run
+
+    def run(self, run_id: str) -> Run:
+        return _known(self._runs, run_id)
+
+    def runs_of(self, prompt_id: str, *, digest: str = "", limit: int = 200) -> list[Run]:
+        chosen = [
+            run
+            for run in self._runs.values()
+            if run.job.prompt_id == prompt_id and digest in ("", run.job.digest)
+        ]
+        newest_recorded_first = list(reversed(chosen))
+        return sorted(newest_recorded_first, key=lambda run: run.created_at, reverse=True)[:limit]
+
+    def batch(self, batch_id: str) -> list[Run]:
+        runs = [run for run in self._runs.values() if run.job.batch_id == batch_id]
+        return sorted(runs, key=lambda run: run.id)
+
+    def unfinished(self) -> list[Run]:
+        return [run for run in self._runs.values() if not run.outcome.over]
+
+    def interrupt_unfinished(self) -> int:
+        unfinished = self.unfinished()
+        for run in unfinished:
+            self.record(replace(run, outcome=Outcome.INTERRUPTED))
+        return len(unfinished)
+
+
+class MemoryDatasets:
+    def __init__(self) -> None:
+        self._datasets: dict[str, Dataset] = {}
+
+    def datasets_for(self, prompt_id: str) -> list[Dataset]:
+        chosen = [d for d in self._datasets.values() if d.prompt_id in ("", prompt_id)]
+        return sorted(chosen, key=lambda d: (not d.prompt_id, d.name, d.id))
+
+    def save(self, dataset: Dataset) -> None:
+        self._datasets[dataset.id] = dataset
+
+
+class MemoryApprovals:
+    def __init__(self) -> None:
+        self._approvals: list[Approval] = []
+
+    def add(self, approval: Approval) -> None:
+        if any(known.id == approval.id for known in self._approvals):
+            raise InvalidInput(f"The approval {approval.id} is recorded already.")
+        self._approvals.append(approval)
+
+    def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]:
+        return [
+            approval
+            for approval in self._approvals
+            if approval.prompt_id == prompt_id and digest in ("", approval.digest)
+        ]
+
+
+def _known(table, key):
+    if key not in table:
+        raise NotFound(f"There is no {key}.")
+    return table[key]
+
+
+def _own_digest(content: PromptContent) -> object:
+    try:
+        return digest_of(replace(content, components=()))
+    except InvalidContent:
+        return object()

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.fakes import MemoryApprovals, MemoryDatasets, MemoryPrompts, MemoryRuns
+from workbench.store.approvals import SqliteApprovals
+from workbench.store.datasets import SqliteDatasets
+from workbench.store.opening import make_workspace, open_workspace
+from workbench.store.prompts import SqlitePrompts
+from workbench.store.runs import SqliteRuns
+from workbench.store.search import SqliteSearch
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    path = tmp_path / "team.workbench"
+    make_workspace(path)
+    workspace = open_workspace(path)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def stores(request):
+    """The stores of one workspace, as the fakes have them and as SQLite does."""
+    if request.param == "memory":
+        runs = MemoryRuns()
+        return SimpleNamespace(
+            prompts=MemoryPrompts(runs),
+            runs=runs,
+            datasets=MemoryDatasets(),
+            approvals=MemoryApprovals(),
+        )
+    return sqlite_stores(request.getfixturevalue("workspace"))
+
+
+@pytest.fixture
+def on_disk(workspace):
+    return sqlite_stores(workspace)
+
+
+def sqlite_stores(workspace):
+    return SimpleNamespace(
+        prompts=SqlitePrompts(workspace),
+        runs=SqliteRuns(workspace),
+        datasets=SqliteDatasets(workspace),
+        approvals=SqliteApprovals(workspace),
+        search=SqliteSearch(workspace),
+    )

@@ -1,0 +1,69 @@
+"""The timeline of a prompt: versions and runs brought together by digest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.builders import NOON, a_content, a_job, a_prompt, a_run
+from tests.store.committing import committed, kept
+from workbench.domain.approvals import Approval
+from workbench.domain.runs import Outcome
+
+
+@pytest.fixture
+def prompt_id(stores):
+    stores.prompts.add(a_prompt(), a_content())
+    return a_prompt().id
+
+
+def test_a_version_stands_with_how_its_runs_did(stores, prompt_id):
+    version = committed(stores.prompts, prompt_id, a_content("one"))
+    for number, (outcome, cost) in enumerate(
+        [
+            (Outcome.FINISHED, Decimal("0.0001")),
+            (Outcome.FINISHED, Decimal("0.0002")),
+            (Outcome.FAILED, None),
+        ]
+    ):
+        job = a_job(f"run-{number}", digest=version.digest)
+        stores.runs.record(a_run(job=job, outcome=outcome, cost_usd=cost))
+
+    [entry] = stores.prompts.timeline(prompt_id)
+
+    assert (entry.version, entry.runs, entry.finished) == (version, 3, 2)
+    assert entry.cost_usd == Decimal("0.0003")
+
+
+def test_a_state_that_was_only_run_stands_between_the_versions(stores, prompt_id):
+    first = committed(stores.prompts, prompt_id, a_content("one"))
+    second = committed(stores.prompts, prompt_id, a_content("two"), at=NOON + timedelta(hours=2))
+    between = kept(stores.prompts, a_content("one and a half"))
+    job = a_job(digest=between)
+    stores.runs.record(a_run(job=job, created_at=NOON + timedelta(hours=1)))
+
+    timeline = stores.prompts.timeline(prompt_id)
+
+    assert [entry.digest for entry in timeline] == [second.digest, between, first.digest]
+    assert timeline[1].version is None
+    assert timeline[1].at == NOON + timedelta(hours=1)
+    assert timeline[1].cost_usd is None
+
+
+def test_a_prompt_nobody_ran_has_no_history(stores, prompt_id):
+    assert stores.prompts.timeline(prompt_id) == []
+
+
+def test_a_version_names_who_approved_it(on_disk):
+    on_disk.prompts.add(a_prompt(), a_content())
+    version = committed(on_disk.prompts, a_prompt().id, a_content("one"))
+    for number, approver in enumerate(["Ada", "Grace", "Ada"]):
+        on_disk.approvals.add(
+            Approval(f"a{number}", a_prompt().id, version.digest, 1, approver, "", NOON)
+        )
+
+    [entry] = on_disk.prompts.timeline(a_prompt().id)
+
+    assert entry.approved_by == "Ada, Grace"
