@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.domain.errors import TemplateError
 from workbench.domain.prompts import Engine, PromptContent
 from workbench.formats.content import as_hashed
+from workbench.templating.places import include_place, line_of
 from workbench.templating.reading import Reading, read_place
 
 DEEPEST = 50
@@ -53,27 +54,29 @@ class Walk:
         yield from self._follow(path, ())
 
     def _follow(self, path: str, chain: tuple[str, ...]) -> Iterator[Reading]:
-        within = chain[-1] if chain else ""
         if path in chain:
             circle = " → ".join((*chain[chain.index(path) :], path))
-            raise TemplateError(
-                f"Components include each other in a circle: {circle}.",
-                component=within,
-                hint="Take one of these includes out.",
-            )
+            message = f"Components include each other in a circle: {circle}."
+            raise self._refusal(message, path, chain, "Take one of these includes out.")
         if path in self._readings:
             return
         if path not in self._known:
-            raise TemplateError(
-                f"There is no component {path}.",
-                component=within,
-                hint="Create it in the library, or correct its path.",
-            )
+            hint = "Create it in the library, or correct its path."
+            raise self._refusal(f"There is no component {path}.", path, chain, hint)
         if len(chain) >= DEEPEST:
-            raise TemplateError(
-                f"Components include each other more than {DEEPEST} deep.", component=within
-            )
+            message = f"Components include each other more than {DEEPEST} deep."
+            raise self._refusal(message, path, chain, None)
         reading = self._readings[path] = self._known[path].reading(path)
         yield reading
         for inner in reading.includes:
             yield from self._follow(inner, (*chain, path))
+
+    def _refusal(
+        self, message: str, path: str, chain: tuple[str, ...], hint: str | None
+    ) -> TemplateError:
+        within = chain[-1] if chain else ""
+        line = None
+        if within:
+            text = self._known[within].text
+            line = line_of(text, include_place(text, path)[0])
+        return TemplateError(message, line=line, component=within, hint=hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,8 @@ from workbench.templating.components import Fragment, fragments
 from workbench.templating.demand import demand
 from workbench.templating.failures import explained
 from workbench.templating.limits import OutOfTime
-from workbench.templating.sandbox import Sandbox, pieces
+from workbench.templating.plain import size
+from workbench.templating.sandbox import Filled, Sandbox, pieces
 from workbench.templating.values import checked_values
 
 LARGEST = 8 * 1024 * 1024
@@ -31,10 +32,20 @@ class Rendered:
     pieces: tuple[str, ...]
 
 
-class Renderer:
-    """Renders within this process, without a bound on time: see `templating.worker`."""
+def unheard(_message_index: int) -> None:
+    """For those who need not know which message is being rendered."""
 
-    def __init__(self, *, mark_values: bool = False) -> None:
+
+class Renderer:
+    """Renders within this process, without a bound on time: see `templating.worker`.
+
+    `began` hears the index of each message before it is rendered.
+    """
+
+    def __init__(
+        self, began: Callable[[int], None] = unheard, *, mark_values: bool = False
+    ) -> None:
+        self._began = began
         self._sandbox = Sandbox(largest=LARGEST, mark_values=mark_values)
 
     def render(
@@ -64,8 +75,9 @@ class Renderer:
         """The same for a content in its hashed form and values that were checked."""
         self._sandbox.fragments, self._sandbox.largest = known, largest
         for index, message in enumerate(content.messages):
+            self._began(index)
             for rendered in self._fill_one(content.engine, message, index, values, largest):
-                largest -= _size(rendered.message.text)
+                largest -= size(rendered.message.text)
                 yield rendered
 
     def _fill_one(
@@ -78,7 +90,7 @@ class Renderer:
     ) -> Iterator[Rendered]:
         if message.role is Role.PLACEHOLDER:
             for inserted in read_messages(message.name, values.get(message.name) or ()):
-                yield Rendered(inserted, _bounded((inserted.text,), largest, index))
+                yield Rendered(inserted, _bounded((Filled(inserted.text),), largest, index))
         elif engine is Engine.NONE:
             yield Rendered(message, _bounded((message.text,), largest, index))
         else:
@@ -105,13 +117,9 @@ def with_left_out(inputs: tuple[Input, ...], values: Mapping[str, Any]) -> dict[
 def _bounded(parts: Iterable[str], largest: int, index: int) -> tuple[str, ...]:
     kept = []
     for part in parts:
-        largest -= _size(part)
+        largest -= size(part)
         if largest < 0:
             raise TemplateTooCostly("The rendered prompt is too large.", message_index=index)
         if part:
             kept.append(part)
     return tuple(kept)
-
-
-def _size(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from types import CodeType, GeneratorType
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2 import DebugUndefined, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench.templating.components import Fragment
@@ -18,6 +19,11 @@ from workbench.templating.limits import check_call, check_operation, checked_fil
 from workbench.templating.parsing import REMOVED_GLOBALS
 
 KEPT_COMPILED = 256
+REMOVED_FILTERS = ("random",)
+FILTERS = {
+    **{name: known for name, known in JINJA_FILTERS.items() if name not in REMOVED_FILTERS},
+    **checked_filters(JINJA_FILTERS),
+}
 
 
 class Filled(str):
@@ -46,8 +52,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         for name in REMOVED_GLOBALS:
             del self.globals[name]
-        del self.filters["random"]
-        self.filters.update(checked_filters(dict(self.filters)))
+        self.filters = FILTERS
         self.largest = largest
         self.fragments: Mapping[str, Fragment] = {}
         self._compiled: dict[tuple[str, Fragment], CodeType] = {}
@@ -93,8 +98,8 @@ def pieces(template: Template, values: Mapping[str, Any]) -> GeneratorType[str, 
     return cast("GeneratorType[str, None, None]", output)
 
 
-def _filled(value: Any) -> Filled:
-    return Filled(value)
+def _filled(value: Any) -> str:
+    return str(value) if isinstance(value, DebugUndefined) else Filled(value)
 
 
 def _literal(text: str) -> nodes.Template:

@@ -1,0 +1,94 @@
+"""Templates rendered in worker processes that can be killed. Implements `ports.Renderer`.
+
+Plain prompts, with nothing but `{{ name }}`, take a short way and need no worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from workbench.domain.problems import Analysis, Preview
+from workbench.domain.prompts import Message, PromptContent
+from workbench.domain.settings import Limits
+from workbench.engine.rendering_worker import Bounds, WorkerProcess
+from workbench.templating import wire
+from workbench.templating.plain import plain_messages
+
+Components = Mapping[str, PromptContent]
+
+
+class RenderPool:
+    """At most `size` workers, started when they are needed and kept warm.
+
+    A worker that takes too long, dies, or whose caller was cancelled is replaced.
+    """
+
+    def __init__(self, limits: Limits = Limits(), *, size: int = 2) -> None:  # noqa: B008 - frozen
+        self.configure(limits)
+        self._turns = asyncio.Semaphore(size)
+        self._idle: list[WorkerProcess] = []
+        self._closed = False
+
+    def configure(self, limits: Limits) -> None:
+        """From the next request on."""
+        self._bounds = Bounds(limits.render_seconds, limits.render_bytes)
+
+    async def warm_up(self) -> None:
+        """Start a worker before it is needed."""
+        async with self._worker():
+            pass
+
+    async def render(
+        self, content: PromptContent, components: Components, values: Mapping[str, Any]
+    ) -> tuple[Message, ...]:
+        """Raises `TemplateError`, `TemplateTooCostly`, `MissingValues` or `InvalidInput`."""
+        plain = plain_messages(content, values, largest=self._bounds.bytes)
+        if plain is not None:
+            return plain
+        return wire.read_messages(await self._ask("render", content, components, values))
+
+    async def analyse(self, content: PromptContent, components: Components) -> Analysis:
+        """Raises `TemplateTooCostly` only; what else is wrong is a problem of the analysis."""
+        return wire.read_analysis(await self._ask("analyse", content, components, {}), content)
+
+    async def preview(
+        self, content: PromptContent, components: Components, values: Mapping[str, Any]
+    ) -> Preview:
+        """Raises `TemplateTooCostly` where the worker had to be stopped."""
+        return wire.read_preview(await self._ask("preview", content, components, values))
+
+    async def close(self) -> None:
+        """End the workers. Requests that are under way fail."""
+        self._closed = True
+        while self._idle:
+            await self._idle.pop().stop()
+
+    async def _ask(
+        self, do: str, content: PromptContent, components: Components, values: Mapping[str, Any]
+    ) -> wire.Document:
+        bounds = self._bounds
+        line = wire.request(
+            do, content, components, values, seconds=bounds.seconds, bytes=bounds.bytes
+        )
+        async with self._worker() as worker:
+            answer = await worker.ask(line, bounds)
+        if "error" in answer:
+            raise wire.read_error(answer)
+        return answer
+
+    @asynccontextmanager
+    async def _worker(self) -> AsyncIterator[WorkerProcess]:
+        async with self._turns:
+            worker = self._idle.pop() if self._idle else await WorkerProcess.start()
+            try:
+                yield worker
+            except BaseException:
+                await worker.stop()
+                raise
+            if self._closed:
+                await worker.stop()
+            else:
+                self._idle.append(worker)
