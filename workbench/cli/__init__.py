@@ -1,1 +1,1 @@
-"""The command line: one file for each group of subcommands, over the same services as the window."""
+"""The command line: a file for each group of subcommands, over the services of the window."""

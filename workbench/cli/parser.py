@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from workbench import __version__
@@ -61,15 +61,14 @@ def main(argv: Sequence[str], program: Program) -> int:
 
 
 def _run(program: Program, args: argparse.Namespace) -> int:
+    command: Callable[..., int] = args.command
     if args.needs == "program":
-        status: int = args.command(program, args)
-        return status
+        return command(program, args)
     with program.open_services(
         args.workspace, read_only=args.read_only, empty=args.empty
     ) as services:
         given = (program, services) if args.needs == "engine" else (services,)
-        status = args.command(*given, args)
-        return status
+        return command(*given, args)
 
 
 def _parsed(argv: Sequence[str]) -> argparse.Namespace:
