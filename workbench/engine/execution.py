@@ -55,6 +55,7 @@ class Execution:
         self._clock = around.parts.clock
         self._created_at, self._queued_at = around.parts.now(), around.parts.clock()
         self._stopped: Outcome | None = None
+        self._earlier: Run | None = None
         self._task: asyncio.Task[Any] | None = None
         self._settings = around.settings()
         self._answer = Answer(self._settings.limits.output_bytes)
@@ -79,23 +80,23 @@ class Execution:
 
     async def conduct(self) -> Run:
         """Every stage. Returns what was recorded, and never raises."""
-        if recorded := await self._recorded_before():
-            run = recorded
-        else:
-            run = await self._recorded(await self._ended_run())
+        run = await self._ended_run()
+        if self._sent_at is None:
+            await self._look_for_earlier()
+        run = self._earlier or await self._recorded(run)
         self._announce(RunEnded(run))
         return run
 
-    async def _recorded_before(self) -> Run | None:
-        """A run that was asked for again because nobody heard how it ended."""
+    async def _look_for_earlier(self) -> None:
+        """A run may be asked for again because nobody heard how it ended."""
         try:
             run = await asyncio.to_thread(self._parts.runs.run, self.job.run_id)
         except NotFound:
-            return None
+            return
         except Exception as error:  # Recording it will say what is wrong with the workspace
             LOG.warning("Run %s: looking for an earlier record failed: %s", self.job.run_id, error)
-            return None
-        return run if run.outcome.over else None
+            return
+        self._earlier = run if run.outcome.over else None
 
     async def _ended_run(self) -> Run:
         outcome, failure = Outcome.FINISHED, None
@@ -129,6 +130,9 @@ class Execution:
             self._attempts = attempt
             async with self._around.lanes.turn(self.job.model):
                 if call is None:
+                    await self._look_for_earlier()
+                    if self._earlier:
+                        return
                     call = await self._prepare()
                     self._announce(RunStarted(self.job.run_id))
                 try:
