@@ -29,7 +29,7 @@ NOT_LITERAL = re.compile(
 
 def write(document: Mapping[str, Any]) -> str:
     """The document as text. Raises `InvalidContent` where it cannot be written exactly."""
-    text = "".join(f"{line}\n" for line in _mapping(document, 0, ""))
+    text = layout(document)
     try:
         again = strict_yaml.read(text.encode(), "").value
     except Exception as error:
@@ -37,6 +37,11 @@ def write(document: Mapping[str, Any]) -> str:
     if not identical(again, document):
         raise InvalidContent("cannot be written as YAML: it would be read back differently")
     return text
+
+
+def layout(document: Mapping[str, Any]) -> str:
+    """What `write` writes, not read back: for comparing with a text that was just read."""
+    return "".join(f"{line}\n" for line in _mapping(document, 0, ""))
 
 
 def identical(one: Any, other: Any) -> bool:

@@ -112,21 +112,32 @@ def write(content: PromptContent, record: Record) -> str:
     if checked != record.digest:
         raise InvalidContent(f"the digest is {checked}, not {record.digest}")
     fields = {key: value for key, value in msgspec.to_builtins(record).items() if value}
-    return layout({"spec": SPEC, "content": document, "record": fields})
+    return _written({"spec": SPEC, "content": document, "record": fields})
 
 
 def write_head(content: PromptContent) -> str:
-    return layout({"spec": HEAD_SPEC, "content": content_document(content)})
+    return _written({"spec": HEAD_SPEC, "content": content_document(content)})
 
 
 def layout(document: dict[str, Any]) -> str:
-    """The one text of a version or head document: its fields in their order, canonical YAML."""
-    ordered = {"spec": document.get("spec", ""), "content": document.get("content", {})}
-    ordered["content"] = _in_order(ordered["content"], CONTENT_ORDER)
+    """The one text of a version or head document that was read: fields in order, canonical."""
+    return _first_line(document) + canonical_yaml.layout(_ordered(document))
+
+
+def _written(document: dict[str, Any]) -> str:
+    return _first_line(document) + canonical_yaml.write(_ordered(document))
+
+
+def _first_line(document: dict[str, Any]) -> str:
+    return FIRST_LINE if document.get("spec") == SPEC else ""
+
+
+def _ordered(document: dict[str, Any]) -> dict[str, Any]:
+    content = _in_order(document.get("content", {}), CONTENT_ORDER)
+    ordered = {"spec": document.get("spec", ""), "content": content}
     if "record" in document:
         ordered["record"] = _in_order(document["record"], RECORD_ORDER)
-    first = FIRST_LINE if ordered["spec"] == SPEC else ""
-    return first + canonical_yaml.write(ordered)
+    return ordered
 
 
 def a_record(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workbench.domain.errors import FileProblem
+from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import PromptContent, PromptKind
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats import (
+    canonical_yaml,
     registry_files,
     registry_statements,
     strict_json,
@@ -85,6 +86,8 @@ def read_contents(tree: RegistryTree) -> Contents:
             found = f"{problem.field}: {problem.reason}" if problem.field else problem.reason
             contents.problems.append(_problem(path, found, problem.line))
             _note_unreadable(contents, path)
+        except InvalidContent as problem:
+            contents.problems.append(_problem(path, problem.message))
     return contents
 
 
@@ -93,7 +96,7 @@ def _read(contents: Contents, path: str, data: bytes) -> None:
         contents.registry = registry_files.read_registry(data, path)
     if layout.pin_of(path):
         contents.pins[path], contents.documents[path] = registry_files.read_pin(data, path)
-        _check_layout(contents, path, registry_files.write_pin(contents.pins[path]))
+        _check_layout(contents, path, canonical_yaml.layout(contents.documents[path].value))
     elif place := layout.prompt_file(path):
         _read_prompt_file(contents, place, path, data)
     elif path.endswith(".yaml"):

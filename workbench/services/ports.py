@@ -25,6 +25,14 @@ from workbench.domain.prompts import (
     ToolCall,
     Version,
 )
+from workbench.domain.releases import (
+    ExportDone,
+    ExportPlan,
+    ExportRequest,
+    Finding,
+    RegistryStatus,
+    Release,
+)
 from workbench.domain.runs import Run, Usage
 from workbench.domain.settings import Settings, Timeouts
 
@@ -232,4 +240,39 @@ class Renderer(Protocol):
         values: Mapping[str, Any],
     ) -> tuple[Message, ...]:
         """Raises `TemplateError`, `TemplateTooCostly` or `MissingValues`, in bounded time."""
+        ...
+
+
+class Registry(Protocol):
+    """The team's registry, a folder in a git repository. Calls take as long as git does.
+
+    Raises `RegistryError` where it cannot be used, `RegistryDirty` where it has changes of its
+    own, naming the files; then nothing was written.
+    """
+
+    def init(self, folder: Path, name: str) -> str:
+        """Make a registry there, with a repository around it if there is none; the commit."""
+        ...
+
+    def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
+        """What an export will write. Writes nothing."""
+        ...
+
+    def export(self, plan: ExportPlan) -> ExportDone:
+        """Write and commit what was planned: all of it, or nothing."""
+        ...
+
+    def status(self, folder: Path) -> RegistryStatus:
+        """Finishes an export that was cut off, too."""
+        ...
+
+    def verify(self, folder: Path, *, base: str = "") -> list[Finding]:
+        """What breaks a rule, file by file; compared with the commit `base` if given."""
+        ...
+
+    def releases(self, folder: Path) -> list[Release]:
+        """Every version, components before what includes them, the oldest first.
+
+        Raises `FileProblem` naming the first file that cannot be read.
+        """
         ...

@@ -1,0 +1,153 @@
+"""One commit of exactly the planned files: all of it or nothing, whenever it is cut off.
+
+The commit is made beside the work tree: blobs, a tree from an index of its own, and then one
+`update-ref` that moves the branch if it is still where it was. Only then are the files, which
+lie in git's store, put in their places. What is to be done is noted before the
+branch moves, so that whoever looks next can finish it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from workbench.domain.errors import RegistryDirty, RegistryError
+from workbench.registry.git import Git
+from workbench.registry.interrupted import NOTE, STAGE, Change, Interrupted
+from workbench.registry.repository import Repository, check_identity
+
+MODE = "100644"
+PATIENCE = 10.0
+
+
+def commit_files(repository: Repository, files: Mapping[str, str], message: str) -> str:
+    """The new commit, its files in place. Raises `RegistryError`; then nothing has changed."""
+    git = Git(repository.root)
+    check_identity(git)
+    stage = repository.git_folder / STAGE
+    try:
+        changes = _staged(repository, git, files, stage)
+        commit = _commit_object(repository, git, changes, message, stage)
+        work = Interrupted(
+            branch=repository.branch, base=repository.commit, commit=commit, changes=changes
+        )
+        work.note(stage)
+    except OSError as error:
+        _clear(stage)
+        raise RegistryError(
+            f"The export cannot be written: {error.strerror or error}.",
+            hint="Nothing was changed.",
+        ) from error
+    except BaseException:
+        _clear(stage)
+        raise
+    try:
+        move_branch(git, repository.branch, commit, repository.commit)
+    except BaseException:
+        _clear(stage)
+        raise
+    _put_in_place(repository, git, work, stage)
+    return commit
+
+
+def move_branch(git: Git, branch: str, to: str, expected: str) -> None:
+    """Raises `RegistryDirty` where somebody else moved the branch."""
+    absent = "0" * len(to)
+    try:
+        git.run("update-ref", "-m", "workbench: export", branch, to, expected or absent)
+    except RegistryError as error:
+        raise RegistryDirty(f"The branch has moved meanwhile. {error.message}") from error
+
+
+def exclusive(repository: Repository) -> FileLock:
+    """One writer at a time; given back by the system if its process dies."""
+    return FileLock(repository.git_folder / "workbench-export.lock", timeout=PATIENCE)
+
+
+def busy(error: Timeout) -> RegistryError:
+    return RegistryError(
+        "Another export to this registry is under way.", hint=f"Try again. ({error.lock_file})"
+    )
+
+
+def _staged(
+    repository: Repository, git: Git, files: Mapping[str, str], stage: Path
+) -> tuple[Change, ...]:
+    """The new files in git's store, and what each replaces."""
+    _clear(stage)
+    stage.mkdir()
+    changes = []
+    for path, text in files.items():
+        data = text.encode()
+        blob = git.run("hash-object", "-w", "--stdin", send=data).decode().strip()
+        place = repository.folder / path
+        before = ""
+        if place.exists():
+            before = git.run("hash-object", "-w", "--stdin", send=place.read_bytes()).decode()
+        changes.append(Change(repository.prefix + path, blob, before.strip()))
+    return tuple(changes)
+
+
+def _commit_object(
+    repository: Repository, git: Git, changes: tuple[Change, ...], message: str, stage: Path
+) -> str:
+    index = stage / "index"
+    parents: list[str] = []
+    if repository.commit:
+        git.run("read-tree", repository.commit, index=index)
+        parents = ["-p", repository.commit]
+    entries = "".join(f"{MODE} {change.blob}\t{change.path}\0" for change in changes)
+    git.run("update-index", "-z", "--index-info", send=entries.encode(), index=index)
+    tree = git.run("write-tree", index=index).decode().strip()
+    commit = git.run("commit-tree", *parents, "-F", "-", tree, send=message.encode())
+    return commit.decode().strip()
+
+
+def _put_in_place(repository: Repository, git: Git, work: Interrupted, stage: Path) -> None:
+    """Finish the export, or take it back."""
+    try:
+        work.show_in_index(git)
+    except BaseException:
+        _back(git, work)
+        _clear(stage)
+        raise
+    try:
+        work.put_files(repository.root, git, stage)
+    except BaseException as error:
+        _undo(repository, git, work, stage, error)
+        if isinstance(error, OSError):
+            raise RegistryError(
+                f"{error.filename or 'A file'} cannot be written: {error.strerror or error}.",
+                hint="Everything was put back as it was.",
+            ) from error
+        raise
+    _clear(stage)
+
+
+def _undo(
+    repository: Repository, git: Git, work: Interrupted, stage: Path, cause: BaseException
+) -> None:
+    try:
+        work.take_back(repository.root, git, stage)
+        _back(git, work)
+    except (OSError, RegistryError) as second:
+        raise RegistryError(
+            f"The export was cut off ({cause}), and could not be taken back: {second}.",
+            hint="`workbench registry status` puts the files in place.",
+        ) from cause
+    _clear(stage)
+
+
+def _back(git: Git, work: Interrupted) -> None:
+    if work.base:
+        move_branch(git, work.branch, work.base, work.commit)
+    else:
+        git.run("update-ref", "-d", work.branch, work.commit)
+
+
+def _clear(stage: Path) -> None:
+    (stage / NOTE).unlink(missing_ok=True)
+    shutil.rmtree(stage, ignore_errors=True)

@@ -1,0 +1,203 @@
+"""The team registry in a git repository on this machine. Nothing here uses a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import Timeout
+
+from workbench.domain.errors import InvalidInput, RegistryDirty, RegistryError
+from workbench.domain.releases import (
+    ExportDone,
+    ExportPlan,
+    ExportRequest,
+    Finding,
+    FindingSeverity,
+    Pin,
+    PlannedFile,
+    RegistryStatus,
+    Release,
+)
+from workbench.formats.version_file import Record
+from workbench.registry import layout
+from workbench.registry.commits import busy, commit_files, exclusive
+from workbench.registry.contents import Contents, read_contents
+from workbench.registry.interrupted import recover
+from workbench.registry.planning import plan_files
+from workbench.registry.policy import check_environment
+from workbench.registry.reading import releases_in
+from workbench.registry.repository import Repository, existing_folder, read_repository
+from workbench.registry.rules_history import only_additions
+from workbench.registry.starting import start
+from workbench.registry.tree import read_tree
+from workbench.registry.verification import findings_in, in_order
+
+SHOWN = 5
+
+
+class GitRegistry:
+    def init(self, folder: Path, name: str) -> str:
+        return start(folder, name)
+
+    def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
+        repository = _writable(folder)
+        contents = _registry_in(repository)
+        check_environment(contents, request.environment)
+        record, files = plan_files(contents, request)
+        _check_planned(contents, files)
+        return ExportPlan(
+            directory=str(repository.folder),
+            registry=contents.registry.registry if contents.registry else "",
+            prompt_id=request.release.prompt.id,
+            path=request.release.prompt.path,
+            workspace_number=request.release.number,
+            number=record.version,
+            digest=record.digest,
+            environment=request.environment,
+            files=files,
+            message=_message(request, record),
+            branch=repository.branch,
+            base=repository.commit,
+        )
+
+    def export(self, plan: ExportPlan) -> ExportDone:
+        if not plan.commit_needed:
+            return ExportDone("")
+        repository = _writable(Path(plan.directory))
+        with _alone(repository):
+            repository = read_repository(repository.folder)
+            repository.check_writable()
+            _check_unmoved(repository, plan)
+            files = {file.path: file.new for file in plan.files}
+            commit = commit_files(repository, files, plan.message)
+        return ExportDone(commit, tuple(files))
+
+    def status(self, folder: Path) -> RegistryStatus:
+        repository, recovered = _recovered(folder)
+        contents = read_contents(read_tree(repository.folder))
+        problems = repository.problems
+        if contents.registry is None:
+            problems = (*problems, f"{repository.folder} holds no {layout.REGISTRY}")
+        return RegistryStatus(
+            directory=str(repository.folder),
+            registry=contents.registry.registry if contents.registry else "",
+            branch=repository.branch.removeprefix("refs/heads/"),
+            commit=repository.commit,
+            upstream=repository.upstream.removeprefix("refs/remotes/"),
+            ahead=repository.ahead,
+            behind=repository.behind,
+            changed=repository.changed,
+            problems=problems,
+            recovered=recovered,
+            pins=tuple(
+                Pin(pin.environment, pin.prompt, pin.version, pin.digest, pin.interface)
+                for _path, pin in sorted(contents.pins.items())
+            ),
+        )
+
+    def verify(self, folder: Path, *, base: str = "") -> list[Finding]:
+        repository, _recovered_files = _recovered(folder)
+        tree = read_tree(repository.folder)
+        if layout.REGISTRY not in tree.files:
+            raise _no_registry(repository.folder)
+        found = findings_in(read_contents(tree))
+        return in_order((*found, *only_additions(repository, tree, base)))
+
+    def releases(self, folder: Path) -> list[Release]:
+        """Works on any folder that holds a registry's files, in a repository or not."""
+        folder = existing_folder(folder)
+        return releases_in(read_contents(read_tree(folder)))
+
+
+@contextmanager
+def _alone(repository: Repository) -> Iterator[None]:
+    try:
+        with exclusive(repository):
+            yield
+    except Timeout as error:
+        raise busy(error) from error
+    except OSError as error:
+        raise RegistryError(f"The repository cannot be written: {error.strerror}.") from error
+
+
+def _recovered(folder: Path) -> tuple[Repository, tuple[str, ...]]:
+    """The repository, after finishing what an export that was cut off has left to do."""
+    repository = read_repository(folder)
+    if not (repository.git_folder / "workbench-export").exists():
+        return repository, ()
+    with _alone(repository):
+        files = recover(repository)
+    return read_repository(folder), files
+
+
+def _writable(folder: Path) -> Repository:
+    repository, _files = _recovered(folder)
+    repository.check_writable()
+    return repository
+
+
+def _registry_in(repository: Repository) -> Contents:
+    contents = read_contents(read_tree(repository.folder))
+    if contents.registry is None:
+        raise _no_registry(repository.folder)
+    if not contents.registry.readable:
+        raise RegistryError(
+            f"The registry asks for version {contents.registry.min_reader} of its format.",
+            hint="Update the workbench. Nothing was written.",
+        )
+    return contents
+
+
+def _no_registry(folder: Path) -> RegistryError:
+    return RegistryError(
+        f"{folder} holds no {layout.REGISTRY}.",
+        hint="Make a registry with `workbench registry init DIR`.",
+    )
+
+
+def _check_unmoved(repository: Repository, plan: ExportPlan) -> None:
+    if (repository.commit, repository.branch) != (plan.base, plan.branch):
+        raise RegistryDirty(
+            "The registry has moved since the export was planned.",
+            hint="Look at the files again, then export. Nothing was written.",
+        )
+
+
+def _check_planned(contents: Contents, files: tuple[PlannedFile, ...]) -> None:
+    """What `verify` would find in the folders to be written to is found before it is written."""
+    if not files:
+        return
+    after = contents.tree.with_files({file.path: file.new for file in files})
+    places = {_place(file.path) for file in files}
+    errors = [
+        finding
+        for finding in findings_in(read_contents(after))
+        if finding.severity is FindingSeverity.ERROR and _place(finding.file) in places
+    ]
+    if errors:
+        first = "\n".join(f"{f.rule} {f.place}: {f.message}" for f in errors[:SHOWN])
+        rest = f"\nand {len(errors) - SHOWN} more" if len(errors) > SHOWN else ""
+        raise InvalidInput(
+            f"The registry would not pass its own verification:\n{first}{rest}",
+            hint="Mend the prompt, commit and approve it, then export again. Nothing was written.",
+        )
+
+
+def _place(path: str) -> str:
+    found = layout.prompt_file(path)
+    return found.folder if found else path
+
+
+def _message(request: ExportRequest, record: Record) -> str:
+    who = ", ".join(dict.fromkeys(approval.approver for approval in request.approvals))
+    lines = [
+        f"Release {record.prompt} v{record.version} to {request.environment}",
+        "",
+        " ".join(record.reason.split()),
+        "",
+        f"Digest: {record.digest}",
+        f"Approved-by: {' '.join(who.split())}",
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,176 @@
+"""An export between its commit and its files: noted on disk, finished by whoever looks next."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from workbench.domain.errors import RegistryError
+from workbench.registry.git import Git
+from workbench.registry.repository import Repository
+
+STAGE = "workbench-export"
+NOTE = "note.json"
+MODE = "100644"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A path in the work tree, its new blob, and the one before ("" where there was no file)."""
+
+    path: str
+    blob: str
+    before: str
+
+
+class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
+    branch: str
+    base: str
+    commit: str
+    changes: tuple[Change, ...]
+
+    def note(self, stage: Path) -> None:
+        """On disk, whole, when this returns."""
+        ready = stage / f"{NOTE}.new"
+        with open(ready, "wb") as file:
+            file.write(msgspec.json.encode(self))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(ready, stage / NOTE)
+        _sync_folder(stage)
+
+    def show_in_index(self, git: Git, *, new: bool = True) -> None:
+        """Say to git's index what the work tree is about to hold."""
+        absent = "0" * len(self.commit)
+        blobs = [(change.blob if new else change.before, change.path) for change in self.changes]
+        entries = (f"{MODE if blob else 0} {blob or absent}\t{path}\0" for blob, path in blobs)
+        git.run("update-index", "-z", "--index-info", send="".join(entries).encode())
+
+    def put_files(self, root: Path, git: Git, stage: Path) -> tuple[str, ...]:
+        """Put every file in place that is still as it was before; the files that were put."""
+        waiting = [c for c in self.changes if _blob_of(root / c.path, git) == c.before]
+        for change in waiting:
+            _write(root, change.path, git.run("cat-file", "blob", change.blob), stage)
+        return tuple(change.path for change in waiting)
+
+    def take_back(self, root: Path, git: Git, stage: Path) -> None:
+        """Put every file back that is as it was going to be."""
+        for change in self.changes:
+            place = root / change.path
+            if _blob_of(place, git) != change.blob:
+                continue
+            if change.before:
+                _write(root, change.path, git.run("cat-file", "blob", change.before), stage)
+            else:
+                place.unlink(missing_ok=True)
+                _remove_empty(place.parent, root)
+        self.show_in_index(git, new=False)
+
+    def still_in(self, git: Git, commit: str) -> Interrupted:
+        """The changes that a later commit has not overtaken."""
+        kept = (c for c in self.changes if c.blob == _blob_in(git, commit, c.path))
+        return msgspec.structs.replace(self, changes=tuple(kept))
+
+
+def interrupted_in(repository: Repository) -> Interrupted | None:
+    try:
+        data = (repository.git_folder / STAGE / NOTE).read_bytes()
+        return msgspec.json.decode(data, type=Interrupted)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as error:
+        raise RegistryError(f"The note of a cut off export cannot be read: {error}.") from error
+
+
+def recover(repository: Repository) -> tuple[str, ...]:
+    """Finish what was cut off after its commit; forget what was cut off before. The files put."""
+    work = interrupted_in(repository)
+    stage = repository.git_folder / STAGE
+    if work is None:
+        _forget(stage)
+        return ()
+    git = Git(repository.root)
+    tip = git.maybe("rev-parse", "-q", "--verify", work.branch)
+    if not _holds(git, tip, work.commit):
+        _forget(stage)
+        return ()
+    if repository.branch != work.branch:
+        return ()
+    work = work.still_in(git, tip)
+    try:
+        work.show_in_index(git)
+        done = work.put_files(repository.root, git, stage)
+    except OSError as error:
+        raise RegistryError(f"{error.filename} cannot be written: {error.strerror}.") from error
+    _forget(stage)
+    return tuple(path.removeprefix(repository.prefix) for path in done)
+
+
+def _holds(git: Git, newest: str, commit: str) -> bool:
+    if not newest:
+        return False
+    if newest == commit:
+        return True
+    return git.maybe("merge-base", newest, commit) == commit
+
+
+def _forget(stage: Path) -> None:
+    with contextlib.suppress(OSError):
+        (stage / NOTE).unlink(missing_ok=True)
+        for leftover in stage.iterdir():
+            leftover.unlink()
+        stage.rmdir()
+
+
+def _blob_of(place: Path, git: Git) -> str:
+    """The blob of the file as it stands; empty where there is none."""
+    if not os.path.lexists(place):
+        return ""
+    return git.run("hash-object", "--stdin", send=place.read_bytes()).decode().strip()
+
+
+def _write(root: Path, path: str, data: bytes, stage: Path) -> None:
+    """Replace the file at once, never through a link. Made in the git folder, so that nothing
+    strange is left in the work tree if it ends here."""
+    place = root / path
+    _check_folders(root, place.parent)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new = stage / "file.new"
+    with open(new, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, place)
+
+
+def _blob_in(git: Git, commit: str, path: str) -> str:
+    return git.maybe("rev-parse", "-q", "--verify", f"{commit}:{path}")
+
+
+def _check_folders(root: Path, folder: Path) -> None:
+    for part in (folder, *folder.parents):
+        if part == root:
+            return
+        if part.is_symlink():
+            raise RegistryError(f"{part} is a link; the registry's files are never written there.")
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,230 @@
+"""Every file that an export adds or changes, worked out before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.domain.approvals import Approval
+from workbench.domain.digests import document_digest, interface_digest
+from workbench.domain.interfaces import breaking_changes
+from workbench.domain.prompts import PromptContent
+from workbench.domain.releases import ExportRequest, PlannedFile, Release
+from workbench.formats import registry_files, registry_statements, version_file
+from workbench.formats.content import content_document
+from workbench.formats.registry_files import PinFile
+from workbench.formats.registry_statements import EventType, LoggedEvent, file_digest
+from workbench.formats.version_file import Record, VersionFile, utc
+from workbench.registry import layout
+from workbench.registry.contents import Contents, PromptFolder
+from workbench.registry.log import PINNING, newest_events
+from workbench.registry.policy import policy_of
+
+
+@dataclass(slots=True)
+class Planning:
+    """What is planned so far: the registry as it is, and the files on top of it."""
+
+    contents: Contents
+    request: ExportRequest
+    files: dict[str, str] = field(default_factory=dict)
+    _events: dict[str, list[LoggedEvent]] = field(default_factory=dict)
+
+    @property
+    def registry(self) -> str:
+        return self.contents.registry.registry if self.contents.registry else ""
+
+    def planned(self) -> tuple[PlannedFile, ...]:
+        return tuple(
+            PlannedFile(path, self.contents.tree.text(path), text)
+            for path, text in self.files.items()
+            if text != self.contents.tree.text(path)
+        )
+
+    def folder(self, release: Release) -> PromptFolder:
+        kind, path = release.prompt.kind, release.prompt.path
+        found = self.contents.folder(kind, path)
+        return found or PromptFolder(layout.folder_of(kind, path), path, kind)
+
+    def log(self, folder: PromptFolder, kind: EventType, data: dict[str, Any]) -> str:
+        """Plan an event after all that the log knows; its id."""
+        events = self._events.setdefault(folder.path, list(folder.events.values()))
+        at = utc(self.request.at)
+        logged, text = registry_statements.new_event(
+            registry=self.registry,
+            prompt=folder.prompt,
+            kind=kind,
+            at=at,
+            actor=self.request.actor,
+            parents=newest_events(events),
+            data=data,
+        )
+        events.append(logged)
+        self.files[layout.event_path(folder.path, at, kind, logged.id)] = text
+        return logged.id
+
+
+def plan_files(
+    contents: Contents, request: ExportRequest
+) -> tuple[Record, tuple[PlannedFile, ...]]:
+    """The record of the version in the registry, and what has to be written for it."""
+    planning = Planning(contents, request)
+    for component in request.components:
+        plan_version(planning, component)
+    record = plan_version(planning, request.release)
+    folder = planning.folder(request.release)
+    approvals = _plan_approvals(planning, folder)
+    if not _plan_pin(planning, folder, record, approvals) and approvals.added:
+        data = {"digest": record.digest, "environment": request.environment}
+        planning.log(folder, "approve-recorded", {**data, "approvals": approvals.added})
+    return record, planning.planned()
+
+
+def plan_version(planning: Planning, release: Release) -> Record:
+    """Version file, head, card and event, unless the registry has the version already."""
+    folder = planning.folder(release)
+    if there := folder.with_digest(release.digest):
+        return there.record
+    record = version_file.a_record(
+        release.content,
+        prompt=release.prompt.path,
+        version=_number(folder, release),
+        interface=_interface(folder, release),
+        author=release.author or planning.request.actor,
+        created_at=release.created_at,
+        note=release.note or f"Version {release.number}",
+        parents=_parents(folder, release),
+    )
+    path = layout.version_path(folder.path, record.version, record.digest)
+    planning.files[path] = version_file.write(release.content, record)
+    newest = folder.newest()
+    if newest is None or newest.record.version < record.version:
+        head = f"{folder.path}/{layout.HEAD}"
+        planning.files[head] = version_file.write_head(release.content)
+    card = f"{folder.path}/{layout.CARD}"
+    old = planning.contents.tree.text(card)
+    planning.files[card] = registry_files.write_card(release.prompt, old)
+    planning.log(folder, "publish", {"version": record.version, "digest": record.digest})
+    return record
+
+
+@dataclass(frozen=True, slots=True)
+class _Approvals:
+    """Digests of the approval files of one version and environment: all, and the new ones."""
+
+    all: list[str]
+    added: list[str]
+
+
+def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
+    request, tree = planning.request, planning.contents.tree
+    there = {
+        approval.approver: file_digest(tree.files[path])
+        for path, approval in folder.approvals.items()
+        if (approval.digest, approval.environment) == (request.release.digest, request.environment)
+    }
+    added = []
+    for approval in request.approvals:
+        if approval.approver not in there:
+            text = _approval_text(planning, folder, approval)
+            planning.files[_free_approval_path(planning, folder, approval)] = text
+            there[approval.approver] = file_digest(text)
+            added.append(there[approval.approver])
+    return _Approvals(list(there.values()), added)
+
+
+def _approval_text(planning: Planning, folder: PromptFolder, approval: Approval) -> str:
+    subject = f"{planning.registry}/{folder.prompt}"
+    policy = document_digest(policy_of(planning.contents))
+    return registry_statements.write_approval(approval, subject=subject, policy=policy)
+
+
+def _free_approval_path(planning: Planning, folder: PromptFolder, approval: Approval) -> str:
+    names = [layout.approver_name(approval.approver), layout.slug(approval.approver)]
+    names += [f"{names[0]}-{number}" for number in range(2, 100)]
+    paths = (
+        layout.approval_path(folder.path, approval.digest, approval.environment, name)
+        for name in names
+        if name
+    )
+    taken = planning.files.keys() | planning.contents.tree.files.keys()
+    return next(path for path in paths if path not in taken)
+
+
+def _plan_pin(
+    planning: Planning, folder: PromptFolder, record: Record, approvals: _Approvals
+) -> bool:
+    """Whether the pin has to move."""
+    environment = planning.request.environment
+    path = layout.pin_path(environment, folder.prompt)
+    old = planning.contents.pins.get(path)
+    if old and old.digest == record.digest:
+        return False
+    before = old.digest if old else ""
+    kind: EventType = "rollback" if _was_pinned(folder, environment, record) else "promote"
+    reason = record.reason
+    event = planning.log(
+        folder,
+        kind,
+        {
+            "environment": environment,
+            "to": record.digest,
+            "from": before,
+            "approvals": sorted(approvals.all),
+            "reason": reason,
+        },
+    )
+    planning.files[path] = registry_files.write_pin(
+        PinFile(
+            spec="prompt-pin/1",
+            prompt=folder.prompt,
+            environment=environment,
+            version=record.version,
+            digest=record.digest,
+            interface=record.interface,
+            event=event,
+            previous=before,
+        )
+    )
+    return True
+
+
+def _was_pinned(folder: PromptFolder, environment: str, record: Record) -> bool:
+    return any(
+        logged.event.type in PINNING
+        and logged.event.data.get("environment") == environment
+        and logged.event.data.get("to") == record.digest
+        for logged in folder.events.values()
+    )
+
+
+def _number(folder: PromptFolder, release: Release) -> int:
+    """The workspace's number, or the next one where another version has it."""
+    taken = {version.record.version for version in folder.versions.values()}
+    return max(taken) + 1 if release.number in taken else release.number
+
+
+def _parents(folder: PromptFolder, release: Release) -> tuple[str, ...]:
+    nearest = (digest for digest in release.ancestors if folder.with_digest(digest))
+    return tuple(nearest)[:1]
+
+
+def _interface(folder: PromptFolder, release: Release) -> int:
+    """The number of the version before it, one more than all there are if callers would break."""
+    before = _before(folder, release)
+    if before is None:
+        return 1
+    if _interface_digest(before.content) == _interface_digest(release.content):
+        return before.record.interface
+    if not breaking_changes(before.content, release.content):
+        return before.record.interface
+    return max(version.record.interface for version in folder.versions.values()) + 1
+
+
+def _before(folder: PromptFolder, release: Release) -> VersionFile | None:
+    parents = _parents(folder, release)
+    return folder.with_digest(parents[0]) if parents else folder.newest()
+
+
+def _interface_digest(content: PromptContent) -> str:
+    return interface_digest(content_document(content))

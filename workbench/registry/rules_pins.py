@@ -1,0 +1,67 @@
+"""R06: a pin refers to a version that is there, matches, and may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.domain.prompts import PromptKind
+from workbench.domain.releases import Finding, FindingSeverity
+from workbench.formats.registry_files import PinFile
+from workbench.registry import layout
+from workbench.registry.contents import Contents, PromptFolder
+
+ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
+
+
+def pins_match(contents: Contents) -> Iterator[Finding]:
+    for path, pin in contents.pins.items():
+        yield from _place(contents, path, pin)
+        folder = contents.folder(PromptKind.PROMPT, pin.prompt)
+        if folder is None:
+            yield _finding(contents, path, "prompt", f"there is no prompt {pin.prompt}")
+            continue
+        yield from _version(contents, path, pin, folder)
+        yield from _status(contents, path, pin, folder)
+
+
+def _place(contents: Contents, path: str, pin: PinFile) -> Iterator[Finding]:
+    environment, prompt = layout.pin_of(path) or ("", "")
+    if pin.prompt != prompt:
+        yield _finding(contents, path, "prompt", f"pins {pin.prompt} under the name of {prompt}")
+    if pin.environment != environment:
+        yield _finding(contents, path, "environment", f"pins {pin.environment}, not {environment}")
+    if contents.registry and environment not in contents.registry.environments:
+        message = f"the registry has no environment {environment}"
+        yield _finding(contents, path, "environment", message)
+
+
+def _version(
+    contents: Contents, path: str, pin: PinFile, folder: PromptFolder
+) -> Iterator[Finding]:
+    version = folder.with_digest(pin.digest)
+    if version is None:
+        if not folder.may_hold(pin.digest):
+            message = f"{pin.prompt} has no version {layout.short(pin.digest)}"
+            yield _finding(contents, path, "digest", message)
+        return
+    for field in ("version", "interface"):
+        stated, due = getattr(pin, field), getattr(version.record, field)
+        if stated != due:
+            yield _finding(contents, path, field, f"says {stated}; the version's is {due}")
+    for part in pin.rollout:
+        if not folder.may_hold(str(part.get("digest", ""))):
+            yield _finding(contents, path, "rollout", "names a version that is not here")
+
+
+def _status(contents: Contents, path: str, pin: PinFile, folder: PromptFolder) -> Iterator[Finding]:
+    if folder.card and folder.card.status == "archived":
+        yield _finding(contents, path, "prompt", f"{pin.prompt} is archived and may not be pinned")
+    if withdrawal := folder.withdrawn.get(layout.short(pin.digest)):
+        severity = ERROR if withdrawal.severity == "block" else WARNING
+        line = contents.documents[path].line(("digest",))
+        message = f"the version was withdrawn: {withdrawal.reason}"
+        yield Finding("R06", severity, path, message, line)
+
+
+def _finding(contents: Contents, path: str, field: str, message: str) -> Finding:
+    return Finding("R06", ERROR, path, message, contents.documents[path].line((field,)))

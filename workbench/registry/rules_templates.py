@@ -1,0 +1,108 @@
+"""R12: templates parse, use the inputs that are declared, and include what is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.domain.errors import TemplateError
+from workbench.domain.prompts import Engine, InputType, Message, PromptContent, PromptKind, Role
+from workbench.domain.releases import Finding, FindingSeverity
+from workbench.formats.version_file import VersionFile
+from workbench.registry.contents import Contents, PromptFolder
+from workbench.templating.variables import includes_in, includes_of, variables_in, variables_of
+
+ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
+
+
+def templates_fit(contents: Contents) -> Iterator[Finding]:
+    for folder in contents.folders.values():
+        for path, version in folder.versions.items():
+            mistakes = list(_mistakes(path, version))
+            yield from mistakes
+            if mistakes:
+                continue
+            yield from _includes(contents, path, version)
+            if folder.kind is PromptKind.PROMPT:
+                yield from _inputs(contents, path, version)
+            yield from _model(folder, path, version)
+
+
+def _mistakes(path: str, version: VersionFile) -> Iterator[Finding]:
+    if version.content.engine is Engine.NONE:
+        return
+    for index, message in enumerate(version.content.messages):
+        try:
+            variables_in(message.text)
+            includes_in(message.text)
+        except TemplateError as error:
+            line = _line(version, index, error.line or 0)
+            yield Finding("R12", ERROR, path, f"messages[{index}]: {error.message}", line)
+
+
+def _includes(contents: Contents, path: str, version: VersionFile) -> Iterator[Finding]:
+    named = set(dict(version.content.components))
+    used = set(includes_of(version.content))
+    for content in _components(contents, version.content):
+        used |= set(includes_of(content))
+    line = version.document.line(("content", "components"))
+    for component in sorted(used - named):
+        yield Finding("R12", ERROR, path, f"includes {component} without naming its digest", line)
+    for component in sorted(named - used):
+        yield Finding("R12", WARNING, path, f"names {component}, which it does not include", line)
+
+
+def _inputs(contents: Contents, path: str, version: VersionFile) -> Iterator[Finding]:
+    content = version.content
+    declared = {item.name: item for item in content.inputs}
+    used = {name: _first_use(version, name) for name in variables_of(content)}
+    for component in _components(contents, content):
+        for name in variables_of(component):
+            used.setdefault(name, version.document.line(("content", "components")))
+    for name, line in used.items():
+        if name not in declared:
+            yield Finding("R12", ERROR, path, f"uses {name}, which no input declares", line)
+    for name in declared.keys() - used.keys():
+        line = version.document.line(("content", "inputs", name))
+        yield Finding("R12", WARNING, path, f"declares {name}, which nothing uses", line)
+    for index, message in enumerate(content.messages):
+        item = declared.get(message.name)
+        if _is_placeholder(message) and item and item.type is not InputType.MESSAGES:
+            line = version.document.line(("content", "inputs", message.name))
+            message_place = f"messages[{index}]"
+            yield Finding(
+                "R12", ERROR, path, f"{message_place}: {message.name} is not of type messages", line
+            )
+
+
+def _model(folder: PromptFolder, path: str, version: VersionFile) -> Iterator[Finding]:
+    if folder.kind is PromptKind.PROMPT and not version.content.model.name:
+        line = version.document.line(("content",))
+        yield Finding("R12", ERROR, path, "names no model that it is written for", line)
+
+
+def _components(contents: Contents, content: PromptContent) -> Iterator[PromptContent]:
+    """The components' contents as far as they are here and parse; R02 names those that are not."""
+    for component, digest in content.components:
+        folder = contents.folder(PromptKind.COMPONENT, component)
+        version = folder.with_digest(digest) if folder else None
+        if version and not any(True for _ in _mistakes("", version)):
+            yield version.content
+
+
+def _first_use(version: VersionFile, name: str) -> int | None:
+    for index, message in enumerate(version.content.messages):
+        if message.name == name or name in variables_in(message.text):
+            before = message.text.partition(name)[0] if message.text else ""
+            return _line(version, index, before.count("\n") + 1)
+    return None
+
+
+def _line(version: VersionFile, index: int, within: int) -> int | None:
+    """The line of the file: a text of many lines begins below its key."""
+    start = version.document.line(("content", "messages", index, "text"))
+    text = version.content.messages[index].text
+    return start + within if start and "\n" in text else start
+
+
+def _is_placeholder(message: Message) -> bool:
+    return message.role is Role.PLACEHOLDER
