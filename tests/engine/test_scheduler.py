@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import NOON, a_content, a_run
-from tests.fakes import HANG, Failing, PlainCatalogue
+from tests.engine.stand_ins import HANG, Failing, PlainCatalogue
 from workbench.domain.datasets import Case
 from workbench.domain.errors import ProviderError, TemplateTooCostly, WorkspaceError
 from workbench.domain.prompts import (
