@@ -344,7 +344,9 @@ async def reasoning(answer: Answer, asked: Asked) -> None:
 
 @behaviour
 async def redirect(answer: Answer, asked: Asked) -> None:
-    """`redirect;to=ADDRESS`; without it, to itself for ever."""
+    """To `to`, or to itself for `times` requests; without either, for ever."""
+    if asked.attempt > asked.number("times", 1_000):
+        return await ok(answer, asked)
     target = asked.options.get("to", "/v1/chat/completions")
     await answer.start(307, content_type="text/plain", Location=target)
-    await answer.end()
+    return await answer.end()

@@ -1,0 +1,91 @@
+"""What each demo model answers to a prompt: the same rules, in different styles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench.providers.demo.choosing import choose
+from workbench.providers.demo.extraction import value_of
+from workbench.providers.demo.reading import Request, read_prompt
+from workbench.providers.demo.summaries import key_sentences, shortened
+
+PHRASES = {
+    "english": ("Hello", "Reasons", "In short", "Nothing in the text speaks for another choice."),
+    "german": ("Hallo", "Gründe", "Kurz", "Nichts im Text spricht für eine andere Wahl."),
+    "french": ("Bonjour", "Raisons", "En bref", "Rien dans le texte n'indique un autre choix."),
+    "spanish": ("Hola", "Razones", "En breve", "Nada en el texto indica otra opción."),
+    "italian": ("Ciao", "Motivi", "In breve", "Nulla nel testo indica un'altra scelta."),
+}
+
+
+def answer_of(
+    model: str, messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any] | None = None
+) -> str:
+    """The whole answer of `demo/…`. The same prompt gets the same answer, always."""
+    request = read_prompt(messages, schema)
+    style = model.partition("/")[2] or model
+    if style == "json" or request.json:
+        return _json(request, compact=style == "brief")
+    return _detailed(request) if style == "detailed" else _brief(request)
+
+
+def _brief(request: Request) -> str:
+    hello = PHRASES[request.language][0]
+    if request.greeted:
+        return _within(request, f"{hello}, {request.greeted}.")
+    if request.choices:
+        return choose(request.choices, request.source)[0]
+    if request.bullets:
+        points = key_sentences(request.source, min(request.bullets, 3), request.audience)
+        return "\n".join(f"- {_within(request, point)}" for point in points)
+    sentences = key_sentences(request.source, request.sentences or 1, request.audience)
+    return _within(request, " ".join(sentences))
+
+
+def _detailed(request: Request) -> str:
+    hello, reasons, in_short, nothing = PHRASES[request.language]
+    if request.greeted:
+        return _within(request, f"{hello}, {request.greeted}. {_welcome(request.language)}")
+    if request.choices:
+        label, signs = choose(request.choices, request.source)
+        why = ", ".join(f"“{sign}”" for sign in signs[:6]) or nothing
+        return f"{label}\n\n{reasons}: {why}"
+    if request.bullets:
+        points = key_sentences(request.source, request.bullets, request.audience)
+        return "\n".join(f"- {_within(request, point)}" for point in points)
+    if request.sentences or request.words:
+        sentences = key_sentences(request.source, request.sentences or 4, request.audience)
+        return _within(request, " ".join(sentences))
+    first, *others = key_sentences(request.source, 5, request.audience)
+    listed = "\n".join(f"- {point}" for point in others)
+    return f"{in_short}: {first}" + (f"\n\n{reasons}:\n{listed}" if listed else "")
+
+
+def _json(request: Request, *, compact: bool) -> str:
+    document: dict[str, Any]
+    if request.fields:
+        document = {field.name: value_of(field, request.source) for field in request.fields}
+    elif request.choices:
+        label, signs = choose(request.choices, request.source)
+        document = {"label": label, "because": list(signs[:6])}
+    else:
+        count = request.bullets or request.sentences or 3
+        document = {"answer": key_sentences(request.source, count, request.audience)}
+    if compact:
+        return json.dumps(document, ensure_ascii=False)
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _within(request: Request, text: str) -> str:
+    return shortened(text, request.words) if request.words else text
+
+
+def _welcome(language: str) -> str:
+    return {
+        "german": "Schön, dass du da bist.",
+        "french": "Ravi de vous rencontrer.",
+        "spanish": "Encantado de conocerte.",
+        "italian": "Piacere di conoscerti.",
+    }.get(language, "It is good to meet you.")

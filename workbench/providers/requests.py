@@ -1,0 +1,89 @@
+"""One call as the arguments of `litellm.acompletion`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.domain.errors import ProviderError
+from workbench.domain.prompts import Message, Role
+from workbench.domain.runs import FailureKind
+from workbench.providers.routes import NO_KEY, Route
+from workbench.services.ports import ModelCall
+
+PARAMS = frozenset(
+    """
+    temperature top_p top_k min_p max_tokens max_completion_tokens stop seed
+    presence_penalty frequency_penalty repetition_penalty logit_bias logprobs
+    top_logprobs user reasoning_effort thinking verbosity parallel_tool_calls
+    service_tier safety_settings response_format web_search_options prediction
+    modalities audio store num_ctx extra_body
+    """.split()  # noqa: SIM905 - read as a list of words
+)
+"""What a prompt may set. A prompt may come from someone else: what names servers, keys,
+callbacks or retries is not a parameter of a model and is refused."""
+
+
+def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dict[str, Any]:
+    """Nothing is dropped in silence: litellm refuses a parameter that the model does not take."""
+    if unknown := sorted(set(call.params) - PARAMS):
+        raise ProviderError(
+            f"{unknown[0]} is not a parameter that can be sent to a model.",
+            kind=FailureKind.REFUSED_REQUEST,
+            hint="Remove it, or put what only this server understands under extra_body.",
+        )
+    arguments: dict[str, Any] = {
+        **call.params,
+        "model": route.litellm_model,
+        "messages": [message_document(message) for message in call.messages],
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        "max_retries": 0,
+        "num_retries": 0,
+        "drop_params": False,
+        "no-log": True,
+    }
+    if call.tools:
+        arguments["tools"] = [tool_document(tool) for tool in call.tools]
+    if call.tool_choice is not None:
+        arguments["tool_choice"] = call.tool_choice
+    if call.response_schema is not None:
+        arguments["response_format"] = response_format(call.response_schema)
+    if route.base_url:
+        arguments["api_base"] = route.base_url
+    if key or route.base_url:
+        arguments["api_key"] = key or NO_KEY
+    return arguments
+
+
+def message_document(message: Message) -> dict[str, Any]:
+    document: dict[str, Any] = {"role": message.role.value, "content": message.text}
+    if message.name:
+        document["name"] = message.name
+    if message.tool_calls:
+        document["tool_calls"] = [
+            {
+                "id": call.id,
+                "type": "function",
+                "function": {"name": call.name, "arguments": call.arguments},
+            }
+            for call in message.tool_calls
+        ]
+        document["content"] = message.text or None
+    if message.role is Role.TOOL:
+        document["tool_call_id"] = message.tool_call_id
+    return document
+
+
+def tool_document(tool: Mapping[str, Any]) -> dict[str, Any]:
+    """OpenAI's form, or the fields of its function alone."""
+    return dict(tool) if "function" in tool else {"type": "function", "function": dict(tool)}
+
+
+def response_format(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """OpenAI's form, what stands inside it (`name`, `schema`, `strict`), or a bare schema."""
+    if schema.get("type") in ("json_schema", "json_object"):
+        return dict(schema)
+    if isinstance(schema.get("schema"), Mapping):
+        return {"type": "json_schema", "json_schema": {"name": "answer", **schema}}
+    return {"type": "json_schema", "json_schema": {"name": "answer", "schema": dict(schema)}}

@@ -1,0 +1,110 @@
+"""Watches litellm's HTTP transport: every request of a call is tied to the call's wire.
+
+Imported after litellm only. litellm builds its clients in many places and keeps them; the
+transport class below all of them is the one place that sees every provider.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
+from typing import Any
+
+import aiohttp
+import httpx
+from litellm.llms.custom_httpx.aiohttp_transport import LiteLLMAiohttpTransport
+
+from workbench.domain.errors import ProviderError
+from workbench.domain.runs import FailureKind
+from workbench.providers.wire import CURRENT, WatchedBytes, Wire
+
+Send = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
+
+
+class WatchedStream(WatchedBytes, httpx.AsyncByteStream):
+    """What httpx takes for the body of an answer."""
+
+
+def watch() -> None:
+    """Put the watch in place, once."""
+    transport: Any = LiteLLMAiohttpTransport
+    send: Send = transport.handle_async_request
+    if not hasattr(send, "__wrapped__"):
+        transport.handle_async_request = _watching(send)
+
+
+def _watching(send: Send) -> Send:
+    @functools.wraps(send)
+    async def watched(transport: Any, request: httpx.Request) -> httpx.Response:
+        wire = CURRENT.get()
+        if wire is None:
+            return await send(transport, request)
+        _prepare(transport, request, wire)
+        try:
+            response = await send(transport, request)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            wire.verdict = _not_reached(error, wire)
+            raise
+        _refuse_to_leave(request, response, wire)
+        body = WatchedStream(response.stream, wire)
+        wire.answered(response.status_code, response.headers, body)
+        response.stream = body
+        return response
+
+    return watched
+
+
+def _prepare(transport: Any, request: httpx.Request, wire: Wire) -> None:
+    wire.host = request.url.netloc.decode("ascii", "replace")
+    # Only the time to connect is limited here; the gateway limits the rest by what arrives
+    limit = wire.connect_seconds
+    request.extensions["timeout"] = {"connect": limit, "pool": limit, "read": None, "write": None}
+    request.headers["accept-encoding"] = "identity"
+    if _on_this_machine(request.url.host):
+        transport.proxy_cache[request.url.host] = None
+
+
+def _on_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _refuse_to_leave(request: httpx.Request, response: httpx.Response, wire: Wire) -> None:
+    """A redirect to another server would take the key and the prompt there."""
+    location = response.headers.get("location")
+    if not response.is_redirect or not location:
+        return
+    target = request.url.join(location)
+    if (target.scheme, target.netloc) != (request.url.scheme, request.url.netloc):
+        place = f"{target.scheme}://{target.netloc.decode('ascii', 'replace')}"
+        wire.verdict = ProviderError(
+            f"{wire.host} sends the request on to another server, {place}.",
+            kind=FailureKind.UNREACHABLE,
+            hint="Nothing was sent there. If that is right, set it as the base URL.",
+            status=response.status_code,
+        )
+        raise httpx.TooManyRedirects("redirect to another server", request=request)
+
+
+def _not_reached(error: Exception, wire: Wire) -> ProviderError:
+    cause = error.__cause__ or error
+    kind = FailureKind.UNREACHABLE
+    if isinstance(error, httpx.TimeoutException):
+        message = f"No connection to {wire.host} within {wire.connect_seconds:g} s."
+        kind, hint = FailureKind.TIMEOUT, "Check the network. The limit is in Settings, Limits."
+    elif isinstance(cause, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
+        message = f"The certificate of {wire.host} is not trusted, or it does not speak TLS."
+        hint = "Check the base URL. Set SSL_CERT_FILE to your organisation's certificates."
+    elif isinstance(cause, aiohttp.ClientConnectorDNSError):
+        message = f"There is no server called {wire.host}, or no network."
+        hint = "Check the base URL and the network."
+    elif isinstance(error, httpx.ConnectError | httpx.ProxyError | httpx.InvalidURL):
+        message = f"Nothing answers at {wire.host}."
+        hint = "Check that the server is running and the base URL is right."
+    else:
+        message = f"{wire.host} closed the connection without an answer."
+        hint = "Try again."
+    return ProviderError(message, kind=kind, hint=hint)
