@@ -15,6 +15,7 @@ from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_header import CellHeader
+from workbench.gui.write.board.elided import ElidedLabel
 from workbench.gui.write.board.ending import EndingNote
 from workbench.gui.write.board.folded import Folded
 from workbench.gui.write.board.output_view import OutputView
@@ -47,6 +48,9 @@ class Cell(QFrame):
         self._first_token: float | None = None
         self._stale = False
         self.header = CellHeader(theme, icons, self)
+        self.reference = ElidedLabel(theme, "muted", self)
+        self.reference.setContentsMargins(10, 0, 10, 4)
+        self.reference.hide()
         self.ending = EndingNote(icons, self)
         self.reasoning = Folded(self.tr("Reasoning"), self)
         self.tools = Folded(self.tr("Tool calls"), self, unfolded=True)
@@ -129,8 +133,10 @@ class Cell(QFrame):
         self.reasoning.refresh()
         self.output.flush()
 
-    def show_comparison(self, comparison: Comparison | None) -> None:
-        """Show the output with its differences, or plainly again."""
+    def show_comparison(self, comparison: Comparison | None, reference: str = "") -> None:
+        """Show the output with its differences, or plainly again; `reference` says from what."""
+        self.reference.show_text(reference)
+        self.reference.setVisible(bool(reference))
         if comparison is None:
             self._views.setCurrentWidget(self.output)
             return
@@ -182,7 +188,7 @@ class Cell(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.header, self.ending, self.reasoning, self.tools):
+        for widget in (self.header, self.reference, self.ending, self.reasoning, self.tools):
             layout.addWidget(widget)
         layout.addWidget(self._views, 1)
 

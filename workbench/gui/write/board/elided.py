@@ -40,8 +40,9 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._theme[self._token])
-        line = self.fontMetrics().elidedText(self.text(), self._elide, self.width())
-        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, line)
+        area = self.contentsRect()
+        line = self.fontMetrics().elidedText(self.text(), self._elide, area.width())
+        painter.drawText(area, self.alignment() | Qt.AlignmentFlag.AlignVCenter, line)
 
 
 class Sign(QWidget):

@@ -80,6 +80,7 @@ class OutputView(QWidget):
         self._fed = 0
         self._limit = VISIBLE_LIMIT
         self._adding = False
+        self._following = True
         self.text.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
@@ -95,10 +96,11 @@ class OutputView(QWidget):
     def show_text(self, text: str) -> None:
         """Replace what is there; what is there already and only grew is kept."""
         shown = self.exact_text
-        if text.startswith(shown):
+        if shown and text.startswith(shown):
             self.append(text[len(shown) :])
         else:
             self.text.clear_text()
+            self._following = not text
             self._pieces, self._waiting = [text], [text]
             self._fed, self._limit = 0, VISIBLE_LIMIT
         self.flush()
@@ -133,12 +135,11 @@ class OutputView(QWidget):
         self._adding = False
 
     def _add_in_place(self, text: str) -> None:
-        """Follow the end if the person was looking at it; else leave the view where it is."""
+        """Follow the end of a stream, unless the person scrolled away from it."""
         bar = self.text.verticalScrollBar()
-        following = bar.value() >= bar.maximum() - 1
         self._adding = True
         self.text.add(text)
-        if following and self._fed:
+        if self._following:
             bar.setValue(bar.maximum())
         self._adding = False
 
@@ -152,6 +153,7 @@ class OutputView(QWidget):
 
     def _on_scrolled(self, value: int) -> None:
         if not self._adding:
+            self._following = value >= self.text.verticalScrollBar().maximum() - 1
             self.scrolled.emit(value)
 
 
