@@ -1,0 +1,232 @@
+"""`workbench registry`: approve versions, export them to the team's git repository, check it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
+from workbench.cli.output import progress, write, write_json
+from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.errors import InvalidInput
+from workbench.domain.prompts import Version
+from workbench.domain.releases import (
+    ENVIRONMENTS,
+    ExportDone,
+    ExportPlan,
+    Finding,
+    FindingSeverity,
+    RegistryStatus,
+)
+from workbench.services.opened import Services
+
+
+def add_registry_commands(subparsers: Subparsers) -> None:
+    registry = subparsers.add_parser(
+        "registry", help="the team's approved prompts, in git", description=__doc__
+    )
+    commands = registry.add_subparsers(metavar="COMMAND", required=True)
+    init = subcommand(commands, "init", init_registry, "make a registry, in a new git repository")
+    init.add_argument("folder", metavar="DIR", type=Path)
+    init.add_argument("--name", default="", help="default: the folder's name")
+    approve = subcommand(commands, "approve", approve_version, "let a version into an environment")
+    approve.add_argument("prompt", metavar="PROMPT@VERSION")
+    approve.add_argument("-m", "--note", default="", help="what you looked at, and why it may go")
+    approve.add_argument("--approver", default="", help="default: the author set in the settings")
+    _add_environment(approve)
+    approve.add_argument("--registry", type=Path, help=argparse.SUPPRESS)
+    export = subcommand(commands, "export", export_version, "write and commit an approved version")
+    export.add_argument("prompt", metavar="PROMPT@VERSION")
+    export.add_argument("--author", default="", help="default: the author set in the settings")
+    export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
+    _add_environment(export)
+    _add_folder(export)
+    verify = subcommand(commands, "verify", verify_registry, "check every file by the rules")
+    verify.add_argument("--base", default="", metavar="COMMIT", help="what it must only add to")
+    _add_folder(verify)
+    _add_folder(subcommand(commands, "status", show_status, "the state of the repository"))
+
+
+def init_registry(services: Services, args: argparse.Namespace) -> int:
+    folder: Path = args.folder
+    name = args.name or folder.resolve().name
+    commit = services.releases.init(folder, name)
+    if args.json:
+        write_json({"registry": name, "folder": str(folder), "commit": commit})
+    else:
+        write(f"Registry {name} begun in {folder}, commit {commit[:12]}")
+    return DONE
+
+
+def approve_version(services: Services, args: argparse.Namespace) -> int:
+    version = _version(services, args.prompt)
+    approval = services.releases.approve(
+        version.prompt_id,
+        version.number,
+        note=args.note,
+        approver=args.approver or services.settings.author(),
+        environment=args.env,
+    )
+    if args.json:
+        write_json(
+            {
+                "prompt": _path(services, version),
+                "version": approval.version,
+                "digest": approval.digest,
+                "environment": approval.environment,
+                "approver": approval.approver,
+                "note": approval.note,
+                "at": approval.created_at.isoformat(),
+            }
+        )
+    else:
+        name = f"{_path(services, version)} v{version.number}"
+        write(f"{name} approved for {approval.environment} by {approval.approver}")
+    return DONE
+
+
+def export_version(services: Services, args: argparse.Namespace) -> int:
+    version = _version(services, args.prompt)
+    plan = services.releases.plan_export(
+        version.prompt_id,
+        version.number,
+        args.registry,
+        author=args.author or services.settings.author(),
+        environment=args.env,
+    )
+    done = ExportDone("") if args.dry_run else services.releases.export(plan)
+    if args.json:
+        write_json(_export_document(plan, done))
+    else:
+        _print_export(plan, done, dry_run=args.dry_run)
+    return DONE
+
+
+def verify_registry(services: Services, args: argparse.Namespace) -> int:
+    findings = services.releases.verify(args.registry, base=args.base)
+    errors = [f for f in findings if f.severity is FindingSeverity.ERROR]
+    if args.json:
+        write_json({"findings": [_finding_document(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            write(f"{finding.rule} {finding.severity} {finding.place}: {finding.message}")
+        progress(_summary(findings, errors))
+    return CHECK_FAILED if errors else DONE
+
+
+def show_status(services: Services, args: argparse.Namespace) -> int:
+    status = services.releases.status(args.registry)
+    if args.json:
+        write_json(_status_document(status))
+    else:
+        _print_status(status)
+    return ENVIRONMENT_FAILED if status.problems else DONE
+
+
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--registry", type=Path, default=Path(), metavar="DIR", help="default: here"
+    )
+
+
+def _add_environment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--env", choices=ENVIRONMENTS, default="dev", help="default: dev")
+
+
+def _version(services: Services, reference: str) -> Version:
+    """The version that is named, or the newest."""
+    resolved = services.prompts.resolve(reference)
+    if resolved.version:
+        return resolved.version
+    newest = services.prompts.open(resolved.prompt.id).newest
+    if newest is None or "@" in reference:
+        raise InvalidInput(
+            f"{reference} is not a version.", hint="Name the draft first: workbench commit PROMPT"
+        )
+    return newest
+
+
+def _path(services: Services, version: Version) -> str:
+    return services.prompts.open(version.prompt_id).prompt.path
+
+
+def _print_export(plan: ExportPlan, done: ExportDone, *, dry_run: bool) -> None:
+    name = f"{plan.path} v{plan.number}"
+    if not plan.commit_needed:
+        write(f"{name} is in the registry already, and {plan.environment} is pinned to it")
+        return
+    for file in plan.files:
+        write(f"{'new    ' if file.old is None else 'changed'}  {file.path}")
+    write()
+    write(plan.message.rstrip())
+    write()
+    write("Nothing was written." if dry_run else f"Committed as {done.commit}")
+
+
+def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
+    return {
+        "prompt": plan.path,
+        "version": plan.number,
+        "digest": plan.digest,
+        "environment": plan.environment,
+        "registry": plan.registry,
+        "files": [{"path": file.path, "new": file.old is None} for file in plan.files],
+        "message": plan.message,
+        "branch": plan.branch,
+        "commit": done.commit,
+    }
+
+
+def _finding_document(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "file": finding.file,
+        "line": finding.line,
+        "message": finding.message,
+    }
+
+
+def _summary(findings: list[Finding], errors: list[Finding]) -> str:
+    warnings = len(findings) - len(errors)
+    counts = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
+    return f"{counts}, {warnings} warning{'' if warnings == 1 else 's'}"
+
+
+def _print_status(status: RegistryStatus) -> None:
+    write(f"{status.registry or 'no registry'} in {status.directory}")
+    write(f"{status.branch or 'detached'} at {status.commit[:12] or 'no commit yet'}")
+    if status.upstream:
+        write(f"{status.upstream}: {status.ahead} ahead, {status.behind} behind")
+    for path in status.recovered:
+        write(f"put in place: {path}")
+    for pin in status.pins:
+        write(f"{pin.environment}  {pin.prompt} v{pin.version}  {pin.digest[:19]}")
+    for problem in status.problems:
+        progress(problem)
+
+
+def _status_document(status: RegistryStatus) -> dict[str, Any]:
+    return {
+        "registry": status.registry,
+        "folder": status.directory,
+        "branch": status.branch,
+        "commit": status.commit,
+        "upstream": status.upstream,
+        "ahead": status.ahead,
+        "behind": status.behind,
+        "changed": list(status.changed),
+        "problems": list(status.problems),
+        "recovered": list(status.recovered),
+        "pins": [
+            {
+                "environment": pin.environment,
+                "prompt": pin.prompt,
+                "version": pin.version,
+                "digest": pin.digest,
+                "interface": pin.interface,
+            }
+            for pin in status.pins
+        ],
+    }

@@ -1,0 +1,49 @@
+"""No key leaves the workspace: what is handed out is looked through first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from workbench.domain.errors import InvalidInput
+from workbench.domain.releases import PlannedFile, Release
+from workbench.domain.sensitive_text import secrets_in
+from workbench.formats.content import content_document
+
+
+def refuse_secrets(given: Release | PlannedFile, known: frozenset[str]) -> None:
+    """Raises `InvalidInput` naming the place of a key, without repeating it."""
+    for place, text in _texts(given):
+        for sighting in secrets_in(text, known):
+            line = f", line {sighting.line}" if "\n" in text else ""
+            raise InvalidInput(
+                f"{place}{line}, holds {sighting.kind}. Nothing was written.",
+                hint="Take it out of the prompt, commit, and revoke it if it is real.",
+            )
+
+
+def _texts(given: Release | PlannedFile) -> Iterator[tuple[str, str]]:
+    if isinstance(given, PlannedFile):
+        yield given.path, given.new
+        return
+    name = f"{given.prompt.path} v{given.number}"
+    for field, text in _strings(content_document(given.content), ""):
+        yield f"{name}: {field}", text
+    yield f"{name}: the note", given.note
+    yield f"{name}: the author", given.author
+    for field in ("title", "description", "owner"):
+        yield f"{name}: the {field}", getattr(given.prompt, field)
+    for label in given.prompt.labels:
+        yield f"{name}: a label", str(label)
+
+
+def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield place, key
+            yield from _strings(item, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _strings(item, f"{place}[{index}]")

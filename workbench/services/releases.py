@@ -1,0 +1,194 @@
+"""Approving a version, and handing what was approved to the team's registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from workbench.domain.approvals import Approval
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.prompts import PromptContent, PromptKind, Version
+from workbench.domain.releases import (
+    ENVIRONMENTS,
+    ExportDone,
+    ExportPlan,
+    ExportRequest,
+    Finding,
+    RegistryStatus,
+    Release,
+)
+from workbench.domain.runs import Outcome
+from workbench.services.events import EventBus, VersionApproved, VersionExported
+from workbench.services.guarding import refuse_secrets
+from workbench.services.ports import ApprovalStore, Registry, RunStore
+from workbench.services.prompts import PromptService
+
+EVIDENCE = 50
+"""How many runs an approval names at most, the newest first."""
+
+
+class ReleaseService:
+    def __init__(
+        self,
+        prompts: PromptService,
+        runs: RunStore,
+        approvals: ApprovalStore,
+        registry: Registry,
+        events: EventBus,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        known_secrets: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        self._prompts, self._runs, self._approvals = prompts, runs, approvals
+        self._registry, self._events = registry, events
+        self._now, self._new_id = now, new_id
+        self._known_secrets = known_secrets
+
+    def approve(
+        self, prompt_id: str, number: int, *, note: str, approver: str, environment: str = "dev"
+    ) -> Approval:
+        """Record that a person let this version into an environment."""
+        version = self._version(prompt_id, number)
+        if not approver.strip():
+            raise InvalidInput(
+                "An approval needs a name.", hint="Set your name in Settings, or pass --approver."
+            )
+        if environment not in ENVIRONMENTS:
+            raise InvalidInput(
+                f"There is no environment {environment!r}.",
+                hint=f"Environments are {', '.join(ENVIRONMENTS)}.",
+            )
+        approval = Approval(
+            self._new_id(),
+            prompt_id,
+            version.digest,
+            number,
+            approver.strip(),
+            note.strip(),
+            self._now(),
+            environment,
+            self._evidence(prompt_id, version.digest),
+        )
+        self._approvals.add(approval)
+        self._events.publish(VersionApproved(prompt_id, number))
+        return approval
+
+    def approvals(self, prompt_id: str, *, digest: str = "") -> list[Approval]:
+        """The oldest first."""
+        found = self._approvals.approvals_of(prompt_id, digest=digest)
+        return sorted(found, key=lambda approval: approval.created_at)
+
+    def plan_export(
+        self,
+        prompt_id: str,
+        number: int,
+        registry_dir: Path,
+        *,
+        author: str,
+        environment: str = "dev",
+    ) -> ExportPlan:
+        """Everything the export would write, to be looked at first. Writes nothing.
+
+        Raises `InvalidInput` where the version cannot be released as it is.
+        """
+        request = self._request(prompt_id, number, author, environment)
+        for release in (*request.components, request.release):
+            refuse_secrets(release, self._known_secrets())
+        plan = self._registry.plan(Path(registry_dir), request)
+        for file in plan.files:
+            refuse_secrets(file, self._known_secrets())
+        return plan
+
+    def export(self, plan: ExportPlan) -> ExportDone:
+        """Write what was planned, in one commit. Nothing to do is no mistake."""
+        done = self._registry.export(plan)
+        if done.commit:
+            exported = VersionExported(plan.prompt_id, plan.workspace_number, done.commit)
+            self._events.publish(exported)
+        return done
+
+    def init(self, directory: Path, name: str) -> str:
+        """Make a new registry; its first commit."""
+        return self._registry.init(Path(directory), name)
+
+    def status(self, directory: Path) -> RegistryStatus:
+        return self._registry.status(Path(directory))
+
+    def verify(self, directory: Path, *, base: str = "") -> list[Finding]:
+        return self._registry.verify(Path(directory), base=base)
+
+    def _request(self, prompt_id: str, number: int, author: str, environment: str) -> ExportRequest:
+        version = self._version(prompt_id, number)
+        prompt = self._prompts.open(prompt_id).prompt
+        name = f"{prompt.path} v{number}"
+        content = self._prompts.content(version.digest)
+        if prompt.kind is not PromptKind.PROMPT:
+            raise InvalidInput(
+                f"{prompt.path} is a component.",
+                hint="It is exported with the prompts that include it.",
+            )
+        if not content.model.name:
+            raise InvalidInput(
+                f"{name} does not say which model it is written for.",
+                hint="Set the prompt's model, commit, approve that version, and export it.",
+            )
+        approvals = tuple(
+            approval
+            for approval in self.approvals(prompt_id, digest=version.digest)
+            if approval.environment == environment
+        )
+        if not approvals:
+            raise InvalidInput(
+                f"{name} is not approved for {environment}.",
+                hint=f"Approve it first: workbench registry approve {prompt.path}@{number}",
+            )
+        return ExportRequest(
+            release=self._release(version, content),
+            components=tuple(self._components(content)),
+            approvals=approvals,
+            environment=environment,
+            actor=author.strip() or approvals[-1].approver,
+            at=self._now(),
+        )
+
+    def _components(self, content: PromptContent) -> Iterator[Release]:
+        """Each included component's committed version, after those it includes itself."""
+        digests = dict(content.components)
+        contents = {path: self._prompts.content(digest) for path, digest in digests.items()}
+        for path in sorted(contents, key=lambda path: (len(contents[path].components), path)):
+            prompt = self._prompts.open_path(path).prompt
+            named = [v for v in self._prompts.versions(prompt.id) if v.digest == digests[path]]
+            if not named:
+                raise InvalidInput(
+                    f"It includes {path} in a state that is no version.",
+                    hint=f"Commit {path} and then the prompt, approve that, and export it.",
+                )
+            yield self._release(named[-1], contents[path])
+
+    def _release(self, version: Version, content: PromptContent) -> Release:
+        return Release(
+            prompt=self._prompts.open(version.prompt_id).prompt,
+            number=version.number,
+            digest=version.digest,
+            content=content,
+            author=version.author,
+            created_at=version.created_at,
+            note=version.note,
+            ancestors=self._ancestors(version),
+        )
+
+    def _ancestors(self, version: Version) -> tuple[str, ...]:
+        older = (v for v in self._prompts.versions(version.prompt_id) if v.number < version.number)
+        return tuple(v.digest for v in older if v.digest != version.digest)
+
+    def _version(self, prompt_id: str, number: int) -> Version:
+        found = [v for v in self._prompts.versions(prompt_id) if v.number == number]
+        if not found:
+            path = self._prompts.open(prompt_id).prompt.path
+            raise NotFound(f"{path} has no version {number}.", hint="Commit the draft first.")
+        return found[0]
+
+    def _evidence(self, prompt_id: str, digest: str) -> tuple[str, ...]:
+        runs = self._runs.runs_of(prompt_id, digest=digest, limit=EVIDENCE)
+        return tuple(run.id for run in runs if run.outcome is Outcome.FINISHED)
