@@ -9,10 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from workbench.gui.commands import command
+from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.against import NOTHING, Against, Other
-from workbench.gui.write.board.elided import ElidedLabel
 
 
 class BoardBar(QWidget):

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from workbench.domain.prompts import ToolCall
 from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStarted, TextArrived
 from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.gui.kit.differences.comparison_view import Comparison, ComparisonView
+from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_header import CellHeader
-from workbench.gui.write.board.elided import ElidedLabel
 from workbench.gui.write.board.ending import EndingNote
 from workbench.gui.write.board.folded import Folded
 from workbench.gui.write.board.output_view import OutputView
 from workbench.gui.write.board.wording import RETRY
-from workbench.gui.write.diff.comparison_view import Comparison, ComparisonView
 
 
 class Cell(QFrame):

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.domain.runs import Outcome, Run
+from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.elided import ElidedLabel, Sign
 from workbench.gui.write.board.wording import STATES, metrics, seconds, translate
 
 

@@ -11,13 +11,13 @@ from workbench.domain.errors import NotFound
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run, RunJob
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.differences.comparison_view import Comparison
+from workbench.gui.kit.differences.texts import text_comparison
 from workbench.gui.kit.engine import Engine
 from workbench.gui.write.board.against import NOTHING, Against, Other, of_model, previous_of
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.wording import translate
-from workbench.gui.write.diff.comparison_view import Comparison
-from workbench.gui.write.diff.texts import text_comparison
 from workbench.gui.write.session import WriteSession
 from workbench.services.prompts import PromptService
 from workbench.services.runs import RunService

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from workbench.domain.errors import WorkbenchError
+from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.icons import Icons
-from workbench.gui.write.board.display import safe
-from workbench.gui.write.board.elided import Sign
+from workbench.gui.kit.safe_text import safe
 
 
 class Notice(QFrame):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from workbench.gui.write.board.display import Display
+from workbench.gui.kit.safe_text import Display
 
 VISIBLE_LIMIT = 200_000
 """Characters shown at first, and more on each request."""

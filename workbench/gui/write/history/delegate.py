@@ -16,6 +16,7 @@ from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.when import ago
 from workbench.gui.write.board.wording import STATES
 from workbench.gui.write.history.models import (
     DraftEntry,
@@ -27,7 +28,6 @@ from workbench.gui.write.history.models import (
     start_of,
     title,
 )
-from workbench.gui.write.history.when import ago
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN = 8

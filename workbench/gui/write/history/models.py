@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
-from workbench.gui.write.board.display import safe
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.when import ago, exactly
 from workbench.gui.write.board.wording import STATES, metrics, money, translate
-from workbench.gui.write.history.when import ago, exactly
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Run
+from workbench.gui.kit.differences.lines import Kind, Line, Mark, heading, inline_lines
+from workbench.gui.kit.differences.marked_text import MarkedText
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.output_view import OutputView
-from workbench.gui.write.diff.lines import Kind, Line, Mark, heading, inline_lines
-from workbench.gui.write.diff.marked_text import MarkedText
 from workbench.gui.write.history.delegate import RunsDelegate, TimelineDelegate
 from workbench.gui.write.history.models import Entry, RowRole, RunsModel, TimelineModel
 

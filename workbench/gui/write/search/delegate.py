@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from workbench.domain.history import Hit, HitKind
+from workbench.gui.kit.when import ago
 from workbench.gui.write.history.delegate import MARGIN, TwoLines
-from workbench.gui.write.history.when import ago
 from workbench.gui.write.search.models import HitRole, NowRole
 from workbench.gui.write.search.snippets import stretches, where
 

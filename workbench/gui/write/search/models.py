@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from workbench.domain.history import Hit, HitKind
+from workbench.gui.kit.when import ago, exactly
 from workbench.gui.write.board.wording import translate
-from workbench.gui.write.history.when import ago, exactly
 from workbench.gui.write.search.snippets import plain, where
 
 Index = QModelIndex | QPersistentModelIndex

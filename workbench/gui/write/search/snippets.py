@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.domain.history import Hit, HitKind
-from workbench.gui.write.board.display import safe
+from workbench.gui.kit.safe_text import safe
 
 MATCH = re.compile("\x02(.*?)\x03", re.DOTALL)
 

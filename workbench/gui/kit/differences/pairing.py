@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from workbench.gui.write.board.display import safe
-from workbench.gui.write.diff.lines import FILLER, Kind, Line, Mark, Pair, Span, inline_lines
+from workbench.gui.kit.differences.lines import FILLER, Kind, Line, Mark, Pair, Span, inline_lines
+from workbench.gui.kit.safe_text import safe
 
 Spans = tuple[Span, ...]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workbench.gui.write.board.display import safe
+from workbench.gui.kit.safe_text import safe
 
 CONTEXT_LINES = 3
 SHORTEST_FOLD = 4

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from workbench.diffing.words import diff_words
-from workbench.gui.write.diff.comparison_view import Comparison
-from workbench.gui.write.diff.lines import Mark, Span
-from workbench.gui.write.diff.pairing import inline_pairs, side_pairs
+from workbench.gui.kit.differences.comparison_view import Comparison
+from workbench.gui.kit.differences.lines import Mark, Span
+from workbench.gui.kit.differences.pairing import inline_pairs, side_pairs
 
 
 def marked_words(old: str, new: str) -> tuple[Span, ...]:
     """Word by word: what stayed, what came, what went, in reading order."""
-    return tuple((Mark(MARKS[piece.op]), piece.text) for piece in diff_words(old, new))
+    return tuple((Mark(piece.op), piece.text) for piece in diff_words(old, new))
 
 
 def text_comparison(old: str, new: str, *, side_by_side: bool, fold: bool = False) -> Comparison:

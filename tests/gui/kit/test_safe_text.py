@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.gui.write.board.display import FOLD, Display, safe
+from workbench.gui.kit.safe_text import FOLD, Display, safe
 
 HIDDEN = ["\x00", "\x1b", "\u202e", "\u2066", "\u200b", "\ufeff", "\ud800", "\u2028", "\u00ad"]
 ANYTHING = st.text(st.characters(), max_size=60)

@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from workbench.gui.kit.differences.lines import Kind, Line, Mark
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.diff.lines import Kind, Line, Mark
 
 SLICE_SECONDS = 0.008
 LINES_AT_A_TIME = 50

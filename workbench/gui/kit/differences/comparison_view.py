@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedLayout, QWidget
 
+from workbench.gui.kit.differences.lines import Pair, folded, wrapped
+from workbench.gui.kit.differences.marked_text import MarkedText
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.diff.lines import Pair, folded, wrapped
-from workbench.gui.write.diff.marked_text import MarkedText
 
 RESIZED_MS = 60
 

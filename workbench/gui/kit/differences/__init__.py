@@ -1,0 +1,1 @@
+"""Differences of two texts: decided as lines, drawn by text widgets."""
