@@ -139,14 +139,20 @@ def _prepare_for_writing(path: Path, seen: _Seen) -> None:
         raise unwritable(path)
     try:
         with closing(connect(path)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.rollback()
+            _try_to_write(connection, seen.schema)
             if seen.schema < SCHEMA:
                 _copy_aside(connection, path, seen.schema)
                 _migrate(connection, expected=seen.schema)
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         raise translated(error, path) from error
+
+
+def _try_to_write(connection: sqlite3.Connection, schema: int) -> None:
+    """SQLite begins a write transaction on a file it may only read, and fails at the write."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version = {schema}")
+    connection.rollback()
 
 
 def _copy_aside(connection: sqlite3.Connection, path: Path, schema: int) -> None:
