@@ -36,6 +36,8 @@ class Context:
     version_selected: bool = False
     """A version or snapshot is chosen in the history."""
     registry_known: bool = False
+    archived_selected: bool = False
+    """The prompt chosen in the library is in the archive."""
 
 
 Condition = Callable[[Context], str]
@@ -55,6 +57,7 @@ NOTHING_RUNNING = QT_TRANSLATE_NOOP("commands", "Nothing is running.")
 NOTHING_TO_RETRY = QT_TRANSLATE_NOOP("commands", "Nothing on the board failed or was stopped.")
 NO_VERSIONS = QT_TRANSLATE_NOOP("commands", "Name a version first.")
 NONE_SELECTED = QT_TRANSLATE_NOOP("commands", "Choose a version in the history first.")
+NOT_ARCHIVED = QT_TRANSLATE_NOOP("commands", "Choose an archived prompt in the library first.")
 NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Export to a registry first; it is remembered.")
 ENGINE_GONE = QT_TRANSLATE_NOOP("commands", "The engine has stopped: start it again first.")
 ENGINE_RUNS = QT_TRANSLATE_NOOP("commands", "The engine is running.")
@@ -135,6 +138,10 @@ def can_restore(context: Context) -> str:
 
 def can_release(context: Context) -> str:
     return has_versions(context) or writable(context)
+
+
+def archived_selected(context: Context) -> str:
+    return writable(context) or ("" if context.archived_selected else NOT_ARCHIVED)
 
 
 def registry_known(context: Context) -> str:

@@ -64,6 +64,14 @@ VIEW = (
         checkable=True,
     ),
     Command(
+        "view.line_numbers",
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("commands", "Line &numbers"),
+        QT_TRANSLATE_NOOP("commands", "Number the lines of each message"),
+        "list-numbers",
+        checkable=True,
+    ),
+    Command(
         "view.zoom_in",
         Menu.VIEW,
         QT_TRANSLATE_NOOP("commands", "Larger &text"),

@@ -148,6 +148,14 @@ PROMPT = (
         when=context.can_move_down,
     ),
     Command(
+        "message.duplicate",
+        Menu.PROMPT,
+        QT_TRANSLATE_NOOP("commands", "Dupli&cate message"),
+        QT_TRANSLATE_NOOP("commands", "Add a copy of the message with the cursor after it"),
+        "copy",
+        when=context.in_message,
+    ),
+    Command(
         "version.commit",
         Menu.PROMPT,
         QT_TRANSLATE_NOOP("commands", "&Name this version…"),
@@ -217,6 +225,14 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "Put this prompt aside; it can be brought back"),
         "archive",
         when=context.editable,
+    ),
+    Command(
+        "prompt.bring_back",
+        Menu.PROMPT,
+        QT_TRANSLATE_NOOP("commands", "&Bring back from the archive"),
+        QT_TRANSLATE_NOOP("commands", "Put the chosen prompt back among the others"),
+        "restore",
+        when=context.archived_selected,
     ),
 )
 

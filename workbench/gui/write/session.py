@@ -18,6 +18,7 @@ from PySide6.QtGui import QUndoGroup, QUndoStack
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft, PromptContent
+from workbench.formats.content import as_hashed
 from workbench.gui.write.undo import ReplaceContent
 
 COLLECT_MS = 40
@@ -59,6 +60,7 @@ class WriteSession(QObject):
         super().__init__(parent)
         self._journal, self._now = journal, now
         self._content: PromptContent | None = None
+        self._base: PromptContent | None = None
         self._collect: Callable[[], None] | None = None
         self._collecting = QTimer(self, singleShot=True)
         self._collecting.timeout.connect(self.collect)
@@ -77,18 +79,35 @@ class WriteSession(QObject):
         return self._content
 
     @property
+    def collected(self) -> PromptContent | None:
+        """The draft without what was typed since it was last read."""
+        return self._content
+
+    @property
     def undo_stack(self) -> QUndoStack:
         """The steps of the open prompt; an empty stack when none is open."""
         return self._stack_of(self.open.prompt.id if self.open else "")
 
-    def show_prompt(self, opened: OpenPrompt | None) -> None:
-        """Make it the open prompt. Its steps of undo are still there if it was open before."""
+    @property
+    def changed(self) -> bool:
+        """The draft is not the newest version; so it is too before there is a version."""
+        if self.open is None or self._content is None:
+            return False
+        base = self._base
+        return base is None or as_hashed(self._content) != replace(base, components=())
+
+    def show_prompt(self, opened: OpenPrompt | None, base: PromptContent | None = None) -> None:
+        """Make it the open prompt; `base` is the content of its newest version.
+
+        Its steps of undo are still there if it was open before.
+        """
         self.collect()
         self._journal.flush()
         if self.open and self._content is not None:
             self._left[self.open.prompt.id] = self._content
         self.open = opened
         self._content = opened.draft.content if opened else None
+        self._base = base
         self.case = Case()
         stack = self.undo_stack
         if opened and self._left.get(opened.prompt.id, self._content) != self._content:
@@ -96,13 +115,13 @@ class WriteSession(QObject):
         self.undo_group.setActiveStack(stack)
         self.prompt_opened.emit(opened)
 
-    def show_card(self, opened: OpenPrompt) -> None:
+    def show_card(self, opened: OpenPrompt, base: PromptContent | None = None) -> None:
         """Take over a new path, labels or version of the open prompt, never its draft."""
         if not self.open or opened.prompt.id != self.open.prompt.id:
             return
         rebased = opened.draft.based_on != self.open.draft.based_on
         draft = replace(self.open.draft, based_on=opened.draft.based_on)
-        self.open = replace(opened, draft=draft)
+        self.open, self._base = replace(opened, draft=draft), base
         self.card_changed.emit(self.open)
         if rebased and self._content is not None:
             self._keep(self._content)

@@ -1,0 +1,95 @@
+"""One message of a prompt: its header and its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from workbench.domain.problems import Problem
+from workbench.domain.prompts import Message, Role
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_styled
+from workbench.gui.write.editor.card_header import CardHeader
+from workbench.gui.write.editor.message_edit import MessageEdit
+
+
+class MessageCard(QFrame):
+    typed = Signal()
+    role_chosen = Signal(object)
+    focused = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text: str | None = None
+        self.setProperty("surface", "card")
+        self.header = CardHeader(theme, icons, self)
+        self.edit = MessageEdit(theme, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.edit)
+        self.edit.typed.connect(self._on_typed)
+        self.edit.focused.connect(self._on_focus)
+        self.header.role_chosen.connect(self.role_chosen)
+        self.header.fold_toggled.connect(self._on_fold)
+        self.header.role.installEventFilter(self)
+
+    @property
+    def dirty(self) -> bool:
+        """It was typed into since `text` was last asked for."""
+        return self._text is None
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = self.edit.exact_text()
+        return self._text
+
+    def show_message(self, index: int, message: Message, alone: bool) -> None:
+        self.edit.setObjectName(f"editor.message.{index}")
+        self.header.role.setObjectName(f"editor.role.{index}")
+        self.header.menu.setObjectName(f"editor.menu.{index}")
+        self.header.fold.setObjectName(f"editor.fold.{index}")
+        name = self.tr("Text of the component") if alone else self.tr("Message {0}, {1}")
+        self.edit.setAccessibleName(name.format(index + 1, message.role))
+        self.header.show_role(message.role)
+        self.header.show_position(index, alone)
+        self._show_placeholder(message.role, alone)
+        if self._text is None or self._text != message.text:
+            self.edit.show_text(message.text)
+            self._text = message.text
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        if not self.dirty:
+            self.edit.show_problems(self.text, problems)
+        self.header.show_note(self.tr("%n problem(s)", "", len(problems)) if problems else "")
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.focused.emit()
+        return False
+
+    def _show_placeholder(self, role: Role, alone: bool) -> None:
+        if alone:
+            hint = self.tr("The fragment that prompts include by its path")
+        elif role in (Role.SYSTEM, Role.DEVELOPER):
+            hint = self.tr("What the model is and how it answers. {{ name }} makes an input.")
+        else:
+            hint = self.tr("What is said. {{ name }} makes an input.")
+        self.edit.setPlaceholderText(hint)
+
+    def _on_typed(self) -> None:
+        self._text = None
+        self.typed.emit()
+
+    def _on_focus(self, focused: bool) -> None:
+        set_styled(self, "focused", focused)
+        if focused:
+            self.focused.emit()
+
+    def _on_fold(self, folded: bool) -> None:
+        self.edit.setVisible(not folded)
+        first = self.text.strip().partition("\n")[0][:80] if folded else ""
+        self.header.show_note(first)

@@ -1,0 +1,94 @@
+"""Find and replace across the messages of a prompt."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.theme import Theme
+
+
+class FindBar(QWidget):
+    searched = Signal(str)
+    next_requested = Signal()
+    previous_requested = Signal()
+    replace_requested = Signal(str)
+    replace_all_requested = Signal(str)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wanted = named(QLineEdit(self), "find.text", self.tr("Find in all messages"))
+        self.wanted.setPlaceholderText(self.tr("Find"))
+        self.new = named(QLineEdit(self), "find.replacement", self.tr("Replace with"))
+        self.new.setPlaceholderText(self.tr("Replace with"))
+        self.count = QLabel(self)
+        self.count.setProperty("tone", "muted")
+        self.previous = self._tool("find.previous", "chevron-up", self.tr("Previous place"), icons)
+        self.next = self._tool("find.next", "chevron-down", self.tr("Next place"), icons)
+        self.replace = named(QPushButton(self.tr("Replace"), self), "find.replace")
+        self.replace_all = named(QPushButton(self.tr("Replace all"), self), "find.replace_all")
+        self.close_button = self._tool("find.close", "x", self.tr("Close the find bar"), icons)
+        self._lay_out(theme.unit)
+        self._connect()
+        self.hide()
+
+    def open(self, wanted: str) -> None:
+        """Show it, looking for `wanted` if there is something."""
+        self.show()
+        if wanted:
+            self.wanted.setText(wanted)
+        self.wanted.setFocus()
+        self.wanted.selectAll()
+        self.searched.emit(self.wanted.text())
+
+    def show_count(self, current: int, count: int) -> None:
+        if count:
+            self.count.setText(self.tr("{0} of {1}").format(current + 1, count))
+        else:
+            self.count.setText(self.tr("not found") if self.wanted.text() else "")
+        for button in (self.previous, self.next, self.replace, self.replace_all):
+            button.setEnabled(count > 0)
+
+    def close_bar(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.wanted.hasFocus():
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.previous_requested if back else self.next_requested).emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.wanted.textChanged.connect(self.searched)
+        self.previous.clicked.connect(lambda: self.previous_requested.emit())
+        self.next.clicked.connect(lambda: self.next_requested.emit())
+        self.replace.clicked.connect(lambda: self.replace_requested.emit(self.new.text()))
+        self.replace_all.clicked.connect(lambda: self.replace_all_requested.emit(self.new.text()))
+        self.close_button.clicked.connect(self.close_bar)
+
+    def _tool(self, name: str, icon: str, tip: str, icons: Icons) -> QToolButton:
+        button = named(QToolButton(self), name, tip)
+        button.setToolTip(tip)
+        button.setIcon(icons(icon))
+        return button
+
+    def _lay_out(self, unit: int) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit)
+        row.setSpacing(unit)
+        row.addWidget(self.wanted, 2)
+        row.addWidget(self.count)
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        row.addWidget(self.new, 2)
+        row.addWidget(self.replace)
+        row.addWidget(self.replace_all)
+        row.addWidget(self.close_button)

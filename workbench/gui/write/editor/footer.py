@@ -1,0 +1,97 @@
+"""Below the messages: what it costs, what is wrong, and a new message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from workbench.domain.problems import Problem, Severity
+from workbench.gui.commands import command
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
+
+SMALLEST_COST = Decimal("0.0001")
+
+
+class EditorFooter(QWidget):
+    problems_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        unit = theme.unit
+        self.cost = named(QLabel(self), "editor.cost")
+        set_tone(self.cost, "muted")
+        self.failure = named(QLabel(self), "editor.failure")
+        set_tone(self.failure, "failed")
+        self.failure.hide()
+        self.problems = named(QToolButton(self), "editor.problem_count", self.tr("Problems"))
+        self.problems.setCheckable(True)
+        self.problems.setToolButtonStyle(self.problems.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.problems.toggled.connect(self.problems_toggled)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3 * unit, unit, 3 * unit, unit)
+        self._row.setSpacing(2 * unit)
+        self._row.addWidget(self.failure, 1)
+        self._row.addStretch(1)
+        self._row.addWidget(self.cost)
+        self._row.addWidget(self.problems)
+        self._tokens, self._cost = 0, ""
+        self.show_problems(())
+
+    def add_action(self, action: QAction) -> QPushButton:
+        """A command as a button with words, at the left."""
+        button = QPushButton(self._icons(command(action.objectName()).icon, "accent"), "", self)
+        named(button, f"editor.{action.objectName()}")
+        button.setProperty("kind", "quiet")
+        button.setText(action.text().replace("&", ""))
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+        button.setEnabled(action.isEnabled())
+        self._row.insertWidget(0, button)
+        return button
+
+    def show_tokens(self, tokens: int) -> None:
+        self._tokens = tokens
+        self._show_cost()
+
+    def show_estimate(self, cost_usd: Decimal | None, unpriced: int) -> None:
+        """What one press of Run is likely to cost; None where no price is known."""
+        if cost_usd is None:
+            self._cost = self.tr("price not known") if unpriced else ""
+        elif cost_usd == 0:
+            self._cost = self.tr("free")
+        else:
+            shown = max(cost_usd, SMALLEST_COST)
+            self._cost = self.tr("about ${0} a run").format(f"{shown:.4f}")
+        if cost_usd is not None and unpriced:
+            self._cost += self.tr(" and %n without a price", "", unpriced)
+        self._show_cost()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        self.problems.setText(
+            self.tr("%n problem(s)", "", len(problems)) if problems else self.tr("no problems")
+        )
+        severe = any(problem.severity is Severity.ERROR for problem in problems)
+        icon = ("error", "failed") if severe else ("warning", "warning")
+        self.problems.setIcon(self._icons(*icon) if problems else self._icons("check", "passed"))
+        self.problems.setEnabled(bool(problems))
+        if not problems:
+            self.problems.setChecked(False)
+
+    def show_failure(self, text: str) -> None:
+        """What could not be kept, until it can; empty when all is well."""
+        self.failure.setText(text)
+        self.failure.setToolTip(text)
+        self.failure.setVisible(bool(text))
+
+    def _show_cost(self) -> None:
+        tokens = self.tr("%n token(s)", "", self._tokens)
+        self.cost.setText(f"{tokens} · {self._cost}" if self._cost else tokens)

@@ -1,0 +1,204 @@
+"""The open prompt, from the session to the cards and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QMenu
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.history import OpenPrompt, PromptSummary
+from workbench.domain.problems import Analysis, Problem, Severity
+from workbench.domain.prompts import PromptContent, PromptKind, Role
+from workbench.gui.commands import command
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.exact_text import Offsets
+from workbench.gui.kit.icons import Icons
+from workbench.gui.write.editor.completing import Vocabulary
+from workbench.gui.write.editor.finder import Finder
+from workbench.gui.write.editor.panel import EditorPanel
+from workbench.gui.write.editor.structure import (
+    moved,
+    with_added,
+    with_duplicate,
+    with_role,
+    without,
+)
+from workbench.gui.write.session import WriteSession
+
+MENU = ("message.move_up", "message.move_down", "message.duplicate", "message.remove")
+
+
+class EditorPresenter(QObject):
+    def __init__(
+        self, panel: EditorPanel, session: WriteSession, actions: Actions, icons: Icons
+    ) -> None:
+        super().__init__(panel)
+        self._panel, self._session = panel, session
+        self._actions, self._icons = actions, icons
+        self._components: tuple[str, ...] = ()
+        self._finder = Finder(panel.find_bar, panel.cards, session)
+        self._connect_session()
+        self._connect_panel()
+        self._take_commands()
+
+    def show_components(self, summaries: list[PromptSummary]) -> None:
+        """Components that can be included, for completion."""
+        self._components = tuple(
+            summary.prompt.path
+            for summary in summaries
+            if summary.prompt.kind is PromptKind.COMPONENT
+        )
+        self._show_vocabulary(())
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        self._panel.cards.show_problems(analysis.problems)
+        self._panel.problems.show_problems(analysis.problems)
+        self._panel.footer.show_problems(analysis.problems)
+        self._panel.footer.show_tokens(analysis.tokens)
+        self._show_vocabulary(tuple(each.name for each in analysis.inputs))
+        broken = any(problem.severity is Severity.ERROR for problem in analysis.problems)
+        self._actions.report(template_broken=broken)
+
+    def focus(self) -> None:
+        self._panel.cards.go_to(max(self._panel.cards.current, 0))
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.prompt_opened.connect(self._on_prompt_opened)
+        session.card_changed.connect(lambda _opened: self._show_header())
+        session.draft_changed.connect(self._on_draft_changed)
+        session.analysed.connect(self.show_analysis)
+        session.saved.connect(lambda _at: self._panel.footer.show_failure(""))
+        session.save_failed.connect(self._on_save_failed)
+        session.undo_group.canUndoChanged.connect(lambda can: self._actions.report(can_undo=can))
+        session.undo_group.canRedoChanged.connect(lambda can: self._actions.report(can_redo=can))
+
+    def _connect_panel(self) -> None:
+        cards = self._panel.cards
+        cards.typed.connect(lambda: self._session.typed(self.collect))
+        cards.role_chosen.connect(self._set_role)
+        cards.move_requested.connect(self._move)
+        cards.menu_requested.connect(self._open_menu)
+        cards.current_changed.connect(lambda index: self._actions.report(message=index))
+        cards.undo_requested.connect(lambda: self._actions.run("draft.undo"))
+        cards.redo_requested.connect(lambda: self._actions.run("draft.redo"))
+        self._panel.problems.chosen.connect(self._go_to_problem)
+        self._panel.empty.new.clicked.connect(self._actions["prompt.new"].trigger)
+
+    def _take_commands(self) -> None:
+        on = self._actions.on
+        on("draft.undo", self._undo)
+        on("draft.redo", self._redo)
+        on("edit.find", self._finder.open)
+        on("message.add", self._add)
+        on("message.remove", self._remove)
+        on("message.duplicate", self._duplicate)
+        on("message.move_up", lambda: self._move_current(-1))
+        on("message.move_down", lambda: self._move_current(1))
+        self._actions.on_toggle("view.line_numbers", self._panel.cards.show_line_numbers)
+        self._panel.footer.add_action(self._actions["message.add"])
+
+    def collect(self) -> None:
+        """Read what was typed into the session."""
+        content = self._session.collected
+        cards = self._panel.cards
+        index = cards.first_typed()
+        if content is None or index is None or len(cards.cards) != len(content.messages):
+            return
+        key = f"text:{index}:{cards.cards[index].edit.burst}"
+        messages = list(content.messages)
+        for number, text in enumerate(cards.texts()):
+            messages[number] = replace(messages[number], text=text)
+        self._session.apply(replace(content, messages=tuple(messages)), self.tr("Typing"), key)
+
+    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
+        self._actions.report(prompt_open=opened is not None)
+        if opened is None:
+            self._panel.show_nothing()
+            return
+        self._panel.show_editing()
+        self._show_content(opened.draft.content)
+        self._show_header()
+        self._panel.problems.show_problems(())
+        self._panel.footer.show_problems(())
+
+    def _on_draft_changed(self, content: PromptContent) -> None:
+        self._show_content(content)
+        self._show_header()
+
+    def _show_content(self, content: PromptContent) -> None:
+        opened = self._session.open
+        alone = opened is not None and opened.prompt.kind is PromptKind.COMPONENT
+        self._panel.cards.show_messages(
+            content.messages, alone=alone and len(content.messages) == 1
+        )
+        self._actions.report(messages=len(content.messages), message=self._panel.cards.current)
+
+    def _show_header(self) -> None:
+        if self._session.open:
+            self._panel.header.show_prompt(self._session.open, self._session.changed)
+            self._actions.report(unnamed_changes=self._session.changed)
+
+    def _on_save_failed(self, error: WorkbenchError) -> None:
+        text = self.tr("Not saved: {0} It is kept here and tried again.")
+        self._panel.footer.show_failure(text.format(error.message))
+
+    def _show_vocabulary(self, variables: tuple[str, ...]) -> None:
+        self._panel.cards.show_vocabulary(Vocabulary(variables, self._components))
+
+    def _go_to_problem(self, problem: Problem) -> None:
+        if problem.message_index is not None:
+            texts = self._panel.cards.texts()
+            position = Offsets(texts[problem.message_index]).position(problem.start)
+            self._panel.cards.go_to(problem.message_index, position)
+
+    def _undo(self) -> None:
+        self._session.collect()
+        self._session.undo_stack.undo()
+
+    def _redo(self) -> None:
+        self._session.collect()
+        self._session.undo_stack.redo()
+
+    def _add(self) -> None:
+        if content := self._session.content:
+            current = self._panel.cards.current
+            self._session.apply(with_added(content, current), self.tr("Add message"))
+            self._panel.cards.go_to(current + 1 if current >= 0 else len(content.messages))
+
+    def _remove(self) -> None:
+        index = self._panel.cards.current
+        if (content := self._session.content) and 0 <= index < len(content.messages):
+            self._session.apply(without(content, index), self.tr("Remove message"))
+            self._panel.cards.go_to(min(index, len(content.messages) - 2))
+
+    def _duplicate(self) -> None:
+        index = self._panel.cards.current
+        if (content := self._session.content) and 0 <= index < len(content.messages):
+            self._session.apply(with_duplicate(content, index), self.tr("Duplicate message"))
+            self._panel.cards.go_to(index + 1)
+
+    def _move_current(self, step: int) -> None:
+        index = self._panel.cards.current
+        self._move(index, index + step)
+
+    def _move(self, source: int, target: int) -> None:
+        content = self._session.content
+        if content and 0 <= source < len(content.messages) > target >= 0:
+            self._session.apply(moved(content, source, target), self.tr("Move message"))
+            self._panel.cards.go_to(target)
+
+    def _set_role(self, index: int, role: Role) -> None:
+        if content := self._session.content:
+            self._session.apply(with_role(content, index, role), self.tr("Change role"))
+
+    def _open_menu(self, point: QPoint) -> None:
+        menu = QMenu(self._panel)
+        for command_id in MENU:
+            action = self._actions[command_id]
+            action.setIcon(self._icons(command(command_id).icon))
+            menu.addAction(action)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu.deleteLater))
+        menu.popup(point)

@@ -1,0 +1,84 @@
+"""Opening a prompt: what is being typed is kept first, then the other one is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.domain.errors import NotFound
+from workbench.domain.history import OpenPrompt
+from workbench.domain.prompts import PromptContent
+from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.background import Background
+from workbench.gui.write.journal import Journal
+from workbench.gui.write.session import WriteSession
+from workbench.services.prompts import PromptService
+
+Loaded = tuple[OpenPrompt, PromptContent | None]
+
+
+class Opening(QObject):
+    opened = Signal(str)
+    """Id of the prompt."""
+
+    def __init__(
+        self,
+        prompts: PromptService,
+        session: WriteSession,
+        journal: Journal,
+        background: Background,
+        ask: Ask,
+    ) -> None:
+        super().__init__(session)
+        self._prompts, self._session, self._journal = prompts, session, journal
+        self._background, self._ask = background, ask
+        self._wanted = ""
+
+    def open(self, prompt_id: str) -> None:
+        """The last one asked for is the one that is shown."""
+        self._wanted = prompt_id
+        self._session.flush(lambda: self._load(prompt_id))
+
+    def refresh(self) -> None:
+        """Read the open prompt's card and newest version again; the draft stays as typed."""
+        if opened := self._session.open:
+            prompt_id = opened.prompt.id
+            self._background.run(self, lambda: self._read(prompt_id), self._show_card)
+
+    def take_over(self, prompt_id: str) -> None:
+        """The draft was replaced on disk: show that one, as a step that can be undone."""
+        if self._session.open and self._session.open.prompt.id == prompt_id:
+            self._background.run(self, lambda: self._read(prompt_id), self._replace)
+
+    def _load(self, prompt_id: str) -> None:
+        if prompt_id == self._wanted:
+            self._background.run(
+                self, lambda: self._read(prompt_id), self._show, self._ask.show_error
+            )
+
+    def _read(self, prompt_id: str) -> Loaded:
+        opened = self._prompts.open(prompt_id)
+        if opened.newest is None:
+            return opened, None
+        try:
+            return opened, self._prompts.content(opened.newest.digest)
+        except NotFound:
+            return opened, None
+
+    def _show(self, loaded: Loaded) -> None:
+        opened, base = loaded
+        if opened.prompt.id != self._wanted:
+            return
+        if unsaved := self._journal.unsaved(opened.prompt.id):
+            opened = OpenPrompt(opened.prompt, unsaved, opened.newest)
+        self._session.show_prompt(opened, base)
+        self.opened.emit(opened.prompt.id)
+
+    def _show_card(self, loaded: Loaded) -> None:
+        self._session.show_card(*loaded)
+
+    def _replace(self, loaded: Loaded) -> None:
+        opened, base = loaded
+        session = self._session
+        if session.open and session.open.prompt.id == opened.prompt.id:
+            session.show_card(opened, base)
+            session.replace_draft(opened.draft.content, self.tr("Restore"))
