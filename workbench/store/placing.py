@@ -28,12 +28,21 @@ def placed(target: Path) -> Iterator[Path]:
     path = Path(name)
     try:
         yield path
-        _settle(path)
-        _name_without_replacing(path, target)
-        _settle(target.parent)
+        _put_in_place(path, target)
     finally:
         for left in (path, *(Path(f"{name}{end}") for end in ("-journal", "-wal", "-shm"))):
             left.unlink(missing_ok=True)
+
+
+def _put_in_place(path: Path, target: Path) -> None:
+    try:
+        _settle(path)
+        _name_without_replacing(path, target)
+        _settle(target.parent)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise WorkspaceError(f"{target} cannot be made: {error.strerror}.") from error
 
 
 def _name_without_replacing(path: Path, target: Path) -> None:
