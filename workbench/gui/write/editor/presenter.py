@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from workbench.domain.errors import WorkbenchError
@@ -200,5 +200,5 @@ class EditorPresenter(QObject):
             action = self._actions[command_id]
             action.setIcon(self._icons(command(command_id).icon))
             menu.addAction(action)
-        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu.deleteLater))
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
