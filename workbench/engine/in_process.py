@@ -21,7 +21,7 @@ class InProcessEngine:
     """Runs of other processes are left alone: only the engine process looks after those."""
 
     def __init__(self, parts: EngineParts) -> None:
-        self._settings = parts.settings
+        self._settings, self._templates = parts.settings, parts.templates
         self._scheduler, self._questions = Scheduler(parts), Questions(parts)
 
     async def execute(self, jobs: Sequence[RunJob], emit: Emit) -> None:
@@ -36,6 +36,7 @@ class InProcessEngine:
 
     async def close(self) -> None:
         await self._scheduler.shut_down(PATIENCE)
+        await self._templates.close()
 
 
 @asynccontextmanager

@@ -37,6 +37,10 @@ class Templates(Renderer, Protocol):
         values: Mapping[str, Any],
     ) -> Preview: ...
 
+    async def close(self) -> None:
+        """End the worker processes."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class EngineParts:
@@ -56,7 +60,7 @@ class EngineParts:
     warm_up: Callable[[], None] = lambda: None
     """Load what is slow to load. Called in a thread, once the engine is ready."""
     close: Callable[[], None] = lambda: None
-    """End worker processes and close files, at once."""
+    """Close the files."""
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     random: Callable[[], float] = random.random

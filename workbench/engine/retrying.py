@@ -36,7 +36,7 @@ def wait_before(attempt: int, retry_after: float | None, chance: float) -> float
     Doubles from try to try, spread by half, so that runs which failed together do not
     come back together. Never shorter than the provider asked for.
     """
-    backoff: float = min(LONGEST_BACKOFF, FIRST_WAIT * 2.0 ** max(0, attempt - 2))
+    backoff: float = min(LONGEST_BACKOFF, FIRST_WAIT * 2.0 ** min(attempt - 2, 10))
     if retry_after is None:
         return backoff * (0.5 + chance)
     return max(0.0, retry_after) + min(backoff, 1.0) * chance

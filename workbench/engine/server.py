@@ -80,6 +80,7 @@ class Server:
             task.cancel()
         await self._scheduler.shut_down(patience)
         self._events.flush()
+        await self._parts.templates.close()
 
     def _handle(self, request: protocol.AnyRequest) -> None:
         match request:
