@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from tests.builders import NOON, a_content, a_job, a_prompt
-from tests.engine.stand_ins import DirectTemplates, ManualTime, MemoryKeys, PlainCatalogue, ScriptedGateway
+from tests.engine.stand_ins import (
+    DirectTemplates,
+    ManualTime,
+    MemoryKeys,
+    PlainCatalogue,
+    ScriptedGateway,
+)
 from workbench.domain.prompts import Input, PromptContent
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Run, RunJob

@@ -35,7 +35,11 @@ from workbench.formats.content import draft_document, read_content
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
@@ -110,7 +114,9 @@ def test_every_field_of_a_run_crosses():
 
 
 def test_a_content_arrives_as_it_was():
-    content = a_content("Say {{ x }} \ud800", inputs=(Input("x", InputType.ARRAY, default=(1, "a")),))
+    content = a_content(
+        "Say {{ x }} \ud800", inputs=(Input("x", InputType.ARRAY, default=(1, "a")),)
+    )
 
     request = through_the_pipe(protocol.Analyse(7, draft_document(content)))
 
