@@ -1,0 +1,212 @@
+"""Every setting with a plain value, declared once: the page and `docs/settings.md` come from it.
+
+Keys are the names of `domain.settings.Settings`, with a dot between the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from workbench.domain.settings import Settings
+from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
+
+MEBIBYTE = 1024 * 1024
+
+
+class Section(StrEnum):
+    """Of the page, in this order; the value is the title."""
+
+    LIMITS = QT_TRANSLATE_NOOP("settings", "Limits")
+    TIMEOUTS = QT_TRANSLATE_NOOP("settings", "Timeouts")
+    APPEARANCE = QT_TRANSLATE_NOOP("settings", "Appearance")
+    AUTHOR = QT_TRANSLATE_NOOP("settings", "Author")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`least` and `most` bound a number; `choices` are (value, words); `unit` stands behind
+    the number, which is shown divided by `scale`."""
+
+    key: str
+    section: Section
+    title: str
+    help: str
+    least: float = 0
+    most: float = 0
+    step: float = 1
+    unit: str = ""
+    scale: int = 1
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def default(self) -> Any:
+        return value_of(Settings(), self.key)
+
+    def check(self, value: Any) -> str:
+        """Why the value cannot be used; empty if it can."""
+        if self.choices and value not in [choice for choice, _words in self.choices]:
+            return "not one of the choices"
+        if self.most and not self.least <= float(value) / self.scale <= self.most:
+            return f"not between {self.least:g} and {self.most:g}"
+        return ""
+
+
+def value_of(settings: Settings, key: str) -> Any:
+    value: Any = settings
+    for name in key.split("."):
+        value = getattr(value, name)
+    return value
+
+
+def with_value(settings: Settings, key: str, value: Any) -> Settings:
+    """The settings with one value replaced, in the type it has."""
+    outer, _, inner = key.partition(".")
+    if inner:
+        part = getattr(settings, outer)
+        typed = type(value_of(settings, key))(value)
+        return replace(settings, **{outer: replace(part, **{inner: typed})})
+    return replace(settings, **{outer: value})
+
+
+def changed_by(values: dict[str, Any]) -> Callable[[Settings], Settings]:
+    """A function that replaces several values."""
+
+    def change(settings: Settings) -> Settings:
+        for key, value in values.items():
+            settings = with_value(settings, key, value)
+        return settings
+
+    return change
+
+
+def _limit(name: str, title: str, sentence: str, least: float, most: float, **more: Any) -> Setting:
+    return Setting(f"limits.{name}", Section.LIMITS, title, sentence, least, most, **more)
+
+
+def _timeout(name: str, title: str, sentence: str, most: float) -> Setting:
+    return Setting(f"timeouts.{name}", Section.TIMEOUTS, title, sentence, 1, most, unit="s")
+
+
+SETTINGS: tuple[Setting, ...] = (
+    _limit(
+        "confirm_above_usd",
+        QT_TRANSLATE_NOOP("settings", "Ask before a run over"),
+        QT_TRANSLATE_NOOP("settings", "A run that is estimated to cost more is asked about first."),
+        0,
+        10_000,
+        step=0.1,
+        unit="USD",
+    ),
+    _limit(
+        "concurrency_per_provider",
+        QT_TRANSLATE_NOOP("settings", "Requests at once"),
+        QT_TRANSLATE_NOOP("settings", "To one provider; the others wait for their turn."),
+        1,
+        256,
+    ),
+    _limit(
+        "attempts",
+        QT_TRANSLATE_NOOP("settings", "Tries of one run"),
+        QT_TRANSLATE_NOOP("settings", "The first included. Only what may pass is tried again."),
+        1,
+        10,
+    ),
+    _limit(
+        "output_bytes",
+        QT_TRANSLATE_NOOP("settings", "Largest answer"),
+        QT_TRANSLATE_NOOP("settings", "An answer that grows larger is stopped; its text is kept."),
+        1,
+        256,
+        unit="MiB",
+        scale=MEBIBYTE,
+    ),
+    _limit(
+        "render_seconds",
+        QT_TRANSLATE_NOOP("settings", "Longest rendering"),
+        QT_TRANSLATE_NOOP("settings", "A template that takes longer is stopped."),
+        0.5,
+        60,
+        step=0.5,
+        unit="s",
+    ),
+    _limit(
+        "render_bytes",
+        QT_TRANSLATE_NOOP("settings", "Largest rendered prompt"),
+        QT_TRANSLATE_NOOP("settings", "A template that makes more is stopped."),
+        1,
+        64,
+        unit="MiB",
+        scale=MEBIBYTE,
+    ),
+    _timeout(
+        "connect",
+        QT_TRANSLATE_NOOP("settings", "To connect"),
+        QT_TRANSLATE_NOOP("settings", "Until the provider takes the call."),
+        120,
+    ),
+    _timeout(
+        "first_token",
+        QT_TRANSLATE_NOOP("settings", "To the first word"),
+        QT_TRANSLATE_NOOP("settings", "Until the answer begins."),
+        1800,
+    ),
+    _timeout(
+        "idle",
+        QT_TRANSLATE_NOOP("settings", "Without a word"),
+        QT_TRANSLATE_NOOP("settings", "The longest silence inside an answer."),
+        1800,
+    ),
+    _timeout(
+        "total",
+        QT_TRANSLATE_NOOP("settings", "In all"),
+        QT_TRANSLATE_NOOP("settings", "From the call to the end of the answer."),
+        7200,
+    ),
+    Setting(
+        "theme",
+        Section.APPEARANCE,
+        QT_TRANSLATE_NOOP("settings", "Theme"),
+        QT_TRANSLATE_NOOP("settings", "Light and dark follow the system unless one is chosen."),
+        choices=(
+            ("system", QT_TRANSLATE_NOOP("settings", "As the system")),
+            ("light", QT_TRANSLATE_NOOP("settings", "Light")),
+            ("dark", QT_TRANSLATE_NOOP("settings", "Dark")),
+        ),
+    ),
+    Setting(
+        "text_scale",
+        Section.APPEARANCE,
+        QT_TRANSLATE_NOOP("settings", "Text size"),
+        QT_TRANSLATE_NOOP("settings", "In proportion to the system's. Also by Ctrl+= and Ctrl+-."),
+        0.7,
+        2.5,
+        step=0.1,
+        unit="×",
+    ),
+    Setting(
+        "author",
+        Section.AUTHOR,
+        QT_TRANSLATE_NOOP("settings", "Name"),
+        QT_TRANSLATE_NOOP("settings", "Stands on the versions and approvals that you make."),
+    ),
+    Setting(
+        "registry",
+        Section.AUTHOR,
+        QT_TRANSLATE_NOOP("settings", "Registry"),
+        QT_TRANSLATE_NOOP("settings", "Folder of the git repository that versions go to."),
+    ),
+)
+
+_BY_KEY = {each.key: each for each in SETTINGS}
+
+
+def setting(key: str) -> Setting:
+    return _BY_KEY[key]
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
