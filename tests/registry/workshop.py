@@ -1,0 +1,138 @@
+"""A workspace in memory and a registry in real git: what the registry's tests work with."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tests.builders import a_content
+from tests.fakes import Clock, MemoryApprovals, MemoryPrompts, MemoryRuns, counting
+from workbench.domain.prompts import Input, ModelChoice, PromptContent, PromptKind, Version
+from workbench.domain.releases import ExportDone, ExportPlan, Finding
+from workbench.registry.git_registry import GitRegistry
+from workbench.services.events import Event, EventBus
+from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
+from workbench.services.transfers import TransferService
+
+DANA = "dana@acme.example"
+MODEL = ModelChoice("openai/gpt-4o-mini", params=(("temperature", 0.2),))
+TRIAGE = "support/triage"
+
+
+def a_release_content(*texts: str, **fields) -> PromptContent:
+    """A content that may be released: it names its model and declares what it uses."""
+    known = {"inputs": (Input("ticket", required=True),), "model": MODEL}
+    return a_content(*texts or ("Triage this:\n{{ ticket }}",), **{**known, **fields})
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.strip()
+
+
+@dataclass
+class Workshop:
+    folder: Path
+    secrets: frozenset[str] = frozenset()
+    clock: Clock = field(default_factory=Clock)
+    store: MemoryPrompts = field(default_factory=MemoryPrompts)
+    runs: MemoryRuns = field(default_factory=MemoryRuns)
+    published: list[Event] = field(default_factory=list)
+    new_id: Callable[[], str] = field(default_factory=counting)
+
+    def __post_init__(self) -> None:
+        self.events = EventBus()
+        self.events.listen(self.published.append)
+        self.registry = GitRegistry()
+        self.prompts = PromptService(self.store, self.events, self.clock, self.new_id)
+        self.releases = ReleaseService(
+            self.prompts,
+            self.runs,
+            MemoryApprovals(),
+            self.registry,
+            self.events,
+            self.clock,
+            self.new_id,
+            lambda: self.secrets,
+        )
+        self.transfers = TransferService(
+            self.prompts, self.store, self.registry, self.events, self.clock, self.new_id
+        )
+
+    def commit(
+        self, content: PromptContent, path: str = TRIAGE, *, note: str = "First", **card
+    ) -> Version:
+        """A new version of the prompt at the path, which is made if it is not there."""
+        self.clock.go_on(minutes=1)
+        known = {summary.prompt.path: summary.prompt for summary in self.prompts.library()}
+        if path not in known:
+            known[path] = self.prompts.create(path, content=content, **card).prompt
+        draft = self.prompts.open(known[path].id).draft
+        self.prompts.journal(replace(draft, content=content))
+        return self.prompts.commit(known[path].id, note=note, author=DANA)
+
+    def component(self, text: str, path: str = "tone/friendly", **fields) -> Version:
+        return self.commit(a_content(text, **fields), path, kind=PromptKind.COMPONENT)
+
+    def approve(self, version: Version, *, approver: str = DANA, environment: str = "dev"):
+        self.clock.go_on(minutes=1)
+        return self.releases.approve(
+            version.prompt_id,
+            version.number,
+            note="Reads well",
+            approver=approver,
+            environment=environment,
+        )
+
+    def plan(self, version: Version, *, environment: str = "dev") -> ExportPlan:
+        self.clock.go_on(minutes=1)
+        return self.releases.plan_export(
+            version.prompt_id, version.number, self.folder, author=DANA, environment=environment
+        )
+
+    def export(self, version: Version) -> ExportDone:
+        """Approved and exported."""
+        self.approve(version)
+        return self.releases.export(self.plan(version))
+
+    def release(self, *texts: str, path: str = TRIAGE, **fields) -> Version:
+        """Committed, approved and exported."""
+        version = self.commit(a_release_content(*texts, **fields), path)
+        self.export(version)
+        return version
+
+    def verify(self, **options) -> list[Finding]:
+        return self.releases.verify(self.folder, **options)
+
+    def found(self) -> set[tuple[str, str]]:
+        """Rule and file of every finding."""
+        return {(finding.rule, finding.file) for finding in self.verify()}
+
+    def files(self, pattern: str = "**/*") -> list[str]:
+        return sorted(
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.glob(pattern)
+            if path.is_file() and ".git" not in path.relative_to(self.folder).parts
+        )
+
+    def one(self, pattern: str) -> Path:
+        [path] = self.files(pattern)
+        return self.folder / path
+
+    def tamper(self, pattern: str, old: str, new: str) -> Path:
+        """Change a file and commit it, as somebody else would."""
+        path = self.one(pattern)
+        text = path.read_bytes().decode()
+        assert old in text
+        path.write_bytes(text.replace(old, new).encode())
+        self.commit_all()
+        return path
+
+    def commit_all(self) -> None:
+        git(self.folder, "add", "-A")
+        git(self.folder, "commit", "-q", "-m", "by hand")
