@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import fields, replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -33,6 +35,7 @@ from workbench.engine.answers import joined
 from workbench.engine.protocol import NotUnderstood, decode_answer, decode_request, encode
 from workbench.formats.content import draft_document, read_content
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "engine-protocol.md"
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 JSON = st.recursive(
     st.none()
@@ -227,10 +230,8 @@ def test_nonsense_is_told_apart(line):
 
 @given(st.binary())
 def test_no_line_does_worse_than_not_being_understood(line):
-    try:
+    with suppress(NotUnderstood):
         decode_request(line)
-    except NotUnderstood:
-        pass
 
 
 def test_a_key_is_not_in_the_text_of_its_message():
@@ -238,7 +239,7 @@ def test_a_key_is_not_in_the_text_of_its_message():
 
 
 def test_the_document_of_the_protocol_names_every_message():
-    text = (protocol_document()).read_text(encoding="utf-8")
+    text = DOCUMENT.read_text(encoding="utf-8")
 
     tags = [
         kind.__struct_config__.tag
@@ -251,7 +252,7 @@ def test_the_document_of_the_protocol_names_every_message():
 def test_every_example_in_the_document_is_understood():
     examples = [
         line
-        for line in protocol_document().read_text(encoding="utf-8").splitlines()
+        for line in DOCUMENT.read_text(encoding="utf-8").splitlines()
         if line.startswith(("→ {", "← {"))
     ]
 
@@ -260,9 +261,3 @@ def test_every_example_in_the_document_is_understood():
         decode = decode_request if example[0] == "→" else decode_answer
         decode(example[2:].encode())
         json.loads(example[2:])
-
-
-def protocol_document():
-    from pathlib import Path
-
-    return Path(__file__).parents[2] / "docs" / "engine-protocol.md"

@@ -46,7 +46,7 @@ class Line:
         return found[0]
 
     async def until_ended(self):
-        while not (found := [run for run in self.ends()]):
+        while not (found := self.ends()):
             self.news.clear()
             await self.news.wait()
         return found[0]
