@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import NOON, a_content, a_run
+from workbench.domain.datasets import Case
+from workbench.domain.errors import InvalidInput, TemplateError
+from workbench.formats.content import digest_of
+
+MODELS = ["demo/brief", "demo/json"]
+
+
+@pytest.fixture
+def prompt_id(bench):
+    return bench.prompts.create("support/triage", content=a_content("Sort.")).prompt.id
+
+
+def test_a_plan_has_a_job_for_each_model_case_and_sample(bench, prompt_id):
+    cases = [Case("1"), Case("2"), Case("3")]
+
+    plan = bench.runs.plan(prompt_id, a_content("Sort."), models=MODELS, cases=cases, samples=2)
+
+    assert [(job.case.id, job.sample, job.model) for job in plan.jobs] == [
+        (case, sample, model) for case in "123" for sample in (0, 1) for model in MODELS
+    ]
+    assert len({job.run_id for job in plan.jobs}) == 12
+    assert {job.batch_id for job in plan.jobs} == {plan.batch_id}
+    assert {job.digest for job in plan.jobs} == {plan.digest} == {digest_of(a_content("Sort."))}
+    assert bench.prompts.content(plan.digest) == a_content("Sort.")
+
+
+def test_without_cases_the_defaults_are_run(bench, prompt_id):
+    plan = bench.runs.plan(prompt_id, a_content("Sort."), models=["demo/brief", "demo/brief"])
+
+    assert [(job.model, job.case) for job in plan.jobs] == [("demo/brief", Case())]
+
+
+def test_parameters_can_differ_between_models(bench, prompt_id):
+    overrides = {"demo/json": (("temperature", 0.7),)}
+
+    plan = bench.runs.plan(
+        prompt_id, a_content("Sort."), models=MODELS, overrides=overrides, version=3
+    )
+
+    assert [(job.params, job.version) for job in plan.jobs] == [
+        ((), 3),
+        ((("temperature", 0.7),), 3),
+    ]
+
+
+@pytest.mark.parametrize("asked", [{"models": []}, {"models": MODELS, "samples": 0}])
+def test_a_plan_without_anything_to_do_is_refused(bench, prompt_id, asked):
+    with pytest.raises(InvalidInput):
+        bench.runs.plan(prompt_id, a_content("Sort."), **asked)
+
+
+def test_a_content_that_cannot_be_frozen_is_not_planned(bench, prompt_id):
+    with pytest.raises(TemplateError):
+        bench.runs.plan(prompt_id, a_content('{% include "no/where" %}'), models=MODELS)
+
+
+def test_a_job_is_tried_again_beside_the_others_of_its_batch(bench, prompt_id):
+    plan = bench.runs.plan(prompt_id, a_content("Sort."), models=MODELS)
+
+    again = bench.runs.again(plan.jobs[0])
+
+    assert again.run_id not in {job.run_id for job in plan.jobs}
+    assert (again.batch_id, again.model) == (plan.batch_id, plan.jobs[0].model)
+
+
+def test_the_latest_runs_are_those_of_the_newest_batch(bench, prompt_id):
+    plans = [bench.runs.plan(prompt_id, a_content(text), models=MODELS) for text in ("a", "b")]
+    for minutes, plan in enumerate(plans):
+        for job in reversed(plan.jobs):
+            bench.run_store.record(a_run(job=job, created_at=NOON + timedelta(minutes=minutes)))
+
+    latest = bench.runs.latest(prompt_id)
+
+    assert [run.job for run in latest] == list(plans[1].jobs)
+    assert latest == bench.runs.batch(plans[1].batch_id)
+    assert bench.runs.latest(prompt_id, limit=1) == latest[:1]
+    assert bench.runs.run(latest[0].id) == latest[0]
+    assert {run.job for run in bench.runs.of_digest(prompt_id, plans[0].digest)} == set(
+        plans[0].jobs
+    )
+
+
+def test_a_prompt_that_was_never_run_has_no_latest_runs(bench, prompt_id):
+    assert bench.runs.latest(prompt_id) == []
