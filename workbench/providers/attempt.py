@@ -72,7 +72,7 @@ class Attempt:
         raise ProviderError(
             why,
             kind=FailureKind.TIMEOUT,
-            hint="What had arrived is kept. The limits are set in Settings, Limits.",
+            hint="What had arrived is kept. The limits are set in Settings, Timeouts.",
             status=self._wire.status,
         )
 

@@ -17,6 +17,7 @@ from workbench.providers.wire import Wire
 LONGEST_QUOTE = 500
 LONGEST_WAIT = 24 * 3600.0
 PREFIX = re.compile(r"^(?:litellm\.)?\w*(?:Error|Exception)(?:: | - )")
+AFTERWORD = re.compile(r"\s*(?:Traceback \(most recent|This looks like a bug in LiteLLM)")
 
 KINDS = {
     400: FailureKind.REFUSED_REQUEST,
@@ -165,6 +166,7 @@ def _litellm_words(error: BaseException) -> str:
     """Its message without the names of classes in front."""
     error = getattr(error, "original_exception", None) or error
     words = str(getattr(error, "message", "") or error) or type(error).__name__
+    words = AFTERWORD.split(words)[0]
     while match := PREFIX.match(words):
         words = words[match.end() :]
     return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import warnings
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,8 @@ def load_litellm() -> Any:
             _silence(litellm)
             _set_up(litellm)
             litellm._workbench_ready = True  # noqa: SLF001 - our own mark on the module
+        # Of use to its makers only; again each time, for tests put their own filters in place
+        warnings.filterwarnings("ignore", module=r"(litellm|pydantic|openai)\b")
         return litellm
 
 

@@ -42,6 +42,7 @@ def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dic
         "num_retries": 0,
         "drop_params": False,
         "no-log": True,
+        "_skip_mcp_handler": True,
     }
     if call.tools:
         arguments["tools"] = [tool_document(tool) for tool in call.tools]

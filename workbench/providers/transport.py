@@ -94,7 +94,10 @@ def _not_reached(error: Exception, wire: Wire) -> ProviderError:
     kind = FailureKind.UNREACHABLE
     if isinstance(error, httpx.TimeoutException):
         message = f"No connection to {wire.host} within {wire.connect_seconds:g} s."
-        kind, hint = FailureKind.TIMEOUT, "Check the network. The limit is in Settings, Limits."
+        kind, hint = (
+            FailureKind.TIMEOUT,
+            "Check the network. The limit is set in Settings, Timeouts.",
+        )
     elif isinstance(cause, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
         message = f"The certificate of {wire.host} is not trusted, or it does not speak TLS."
         hint = "Check the base URL. Set SSL_CERT_FILE to your organisation's certificates."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import string
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -146,7 +147,7 @@ def system_keyring() -> Keyring:
 
 def checked_key(key: str) -> str:
     """Without the blanks and line ends that come along when it is copied."""
-    trimmed = key.strip().strip("\ufeff\u200b")
+    trimmed = key.strip(string.whitespace + "\ufeff\u200b\u00a0")
     if not trimmed:
         raise InvalidInput("The key is empty.")
     if any(character.isspace() or not character.isprintable() for character in trimmed):
