@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from workbench.diffing.pieces import Op
 from workbench.diffing.words import diff_words
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.lines import Mark, Span
 from workbench.gui.kit.differences.pairing import inline_pairs, side_pairs
 
+MARKS = {Op.EQUAL: Mark.SAME, Op.INSERT: Mark.ADDED, Op.DELETE: Mark.REMOVED}
+
 
 def marked_words(old: str, new: str) -> tuple[Span, ...]:
     """Word by word: what stayed, what came, what went, in reading order."""
-    return tuple((Mark(piece.op), piece.text) for piece in diff_words(old, new))
+    return tuple((MARKS[piece.op], piece.text) for piece in diff_words(old, new))
 
 
 def text_comparison(old: str, new: str, *, side_by_side: bool, fold: bool = False) -> Comparison:

@@ -1,0 +1,142 @@
+"""Export a version: the exact files and the commit message before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.prompts import Version
+from workbench.domain.releases import ExportDone, ExportPlan, PlannedFile
+from workbench.gui.kit.differences.comparison_view import Comparison
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
+from workbench.gui.release.export_form import ExportForm
+from workbench.gui.release.files_model import FileRole
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    number: int
+    folder: Path
+    environment: str
+
+
+class ExportDialog(QDialog):
+    plan_requested = Signal(object)
+    """`ExportWish`: show what it would write."""
+    export_requested = Signal(object)
+    """The `ExportPlan` that is shown."""
+    file_chosen = Signal(object)
+    """`PlannedFile` whose differences are wanted."""
+    folder_requested = Signal()
+    new_registry_requested = Signal()
+    approve_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("export")
+        self.setWindowTitle(self.tr("Export to the registry"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form = ExportForm(theme, self)
+        self.form.fill(self)
+        self.plan: ExportPlan | None = None
+        self._folder: Path | None = None
+        self._connect()
+        self._show_ready(None)
+        self.resize(self.fontMetrics().averageCharWidth() * 128, self.fontMetrics().height() * 38)
+
+    @property
+    def folder(self) -> Path | None:
+        return self._folder
+
+    def show_prompt(self, path: str, versions: Sequence[Version], chosen: int | None) -> None:
+        self.setWindowTitle(self.tr("Export {0}").format(path))
+        self.form.version.blockSignals(True)
+        self.form.version.show_versions(versions, chosen)
+        self.form.version.blockSignals(False)
+
+    def show_folder(self, folder: Path | None) -> None:
+        """The registry to write to; its preview is asked for."""
+        self._folder = folder
+        self.form.folder.setText(str(folder) if folder else "")
+        self.ask_for_plan()
+
+    def ask_for_plan(self) -> None:
+        self._show_ready(None)
+        number = self.form.version.number
+        if self._folder is None or number is None:
+            self.form.say(self.tr("Choose the registry's folder, or make a new registry."))
+            return
+        self.form.say(self.tr("Looking at the registry…"))
+        environment = self.form.environment.currentText()
+        self.plan_requested.emit(ExportWish(number, self._folder, environment))
+
+    def show_plan(self, plan: ExportPlan) -> None:
+        """What will be written; nothing is written yet."""
+        self._show_ready(plan)
+        self.form.message.setPlainText(safe(plan.message))
+        self.form.files.show_files(plan.files)
+        if plan.commit_needed:
+            words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
+            branch = plan.branch.removeprefix("refs/heads/")
+            self.form.say(words.format(len(plan.files), branch))
+            self.form.list.setCurrentIndex(self.form.files.index(0, 0))
+        else:
+            self.form.say(self.tr("The registry holds this release already. Nothing to write."))
+
+    def show_differences(self, file: PlannedFile, comparison: Comparison) -> None:
+        if self.form.list.currentIndex().data(FileRole) == file:
+            self.form.differences.show_comparison(comparison)
+
+    def show_error(self, error: WorkbenchError, *, unapproved: bool = False) -> None:
+        """In place: what stands in the way, file by file where it is files."""
+        self._show_ready(None)
+        self.form.say("")
+        self.form.problem.show_error(error)
+        self.form.approve.setVisible(unapproved)
+
+    def show_done(self, done: ExportDone) -> None:
+        self._show_ready(None)
+        words = self.tr("Exported in commit {0}. Publish it with git push.")
+        self.form.say(words.format(done.commit[:12]), tone="passed")
+        self.form.close.setText(self.tr("Close"))
+        self.form.close.setDefault(True)
+        self.form.close.setFocus()
+
+    def _show_ready(self, plan: ExportPlan | None) -> None:
+        self.plan = plan
+        self.form.problem.show_error(None)
+        self.form.approve.hide()
+        self.form.export.setEnabled(bool(plan and plan.commit_needed))
+        if plan is None:
+            self.form.files.show_files(())
+            self.form.message.setPlainText("")
+            self.form.differences.show_comparison(Comparison())
+
+    def _on_file(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if file := current.data(FileRole):
+            self.file_chosen.emit(file)
+
+    def _on_export(self) -> None:
+        if self.plan:
+            self.form.export.setEnabled(False)
+            self.form.say(self.tr("Writing the commit…"))
+            self.export_requested.emit(self.plan)
+
+    def _connect(self) -> None:
+        form = self.form
+        form.version.currentIndexChanged.connect(lambda _index: self.ask_for_plan())
+        form.environment.currentIndexChanged.connect(lambda _index: self.ask_for_plan())
+        form.choose.clicked.connect(lambda: self.folder_requested.emit())
+        form.make.clicked.connect(lambda: self.new_registry_requested.emit())
+        form.approve.clicked.connect(lambda: self.approve_requested.emit())
+        form.list.selectionModel().currentChanged.connect(self._on_file)
+        form.export.clicked.connect(self._on_export)
+        form.close.clicked.connect(self.reject)
+        set_tone(form.words, "muted")

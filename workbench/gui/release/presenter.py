@@ -1,0 +1,218 @@
+"""Approving, exporting and verifying, from the menu to the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.approvals import Approval
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.prompts import Prompt, Version
+from workbench.domain.releases import ExportDone, ExportPlan, PlannedFile
+from workbench.domain.runs import Run
+from workbench.domain.settings import Settings
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.differences.texts import text_comparison
+from workbench.gui.kit.theme import Theme
+from workbench.gui.release.approve_dialog import ApprovalWish, ApproveDialog
+from workbench.gui.release.export_dialog import ExportDialog, ExportWish
+from workbench.gui.release.verify_dialog import VerifyDialog
+from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
+from workbench.services.runs import RunService
+
+Evidence = tuple[list[Run], list[Approval]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The prompt the commands are about, and the version chosen in its history."""
+
+    prompt: Prompt
+    number: int | None = None
+
+
+class ReleasePresenter(QObject):
+    said = Signal(str)
+    """What was done, for the status line."""
+    registry_chosen = Signal(object)
+    """`Path` of the registry, to be remembered in the settings."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        prompts: PromptService,
+        runs: RunService,
+        releases: ReleaseService,
+        background: Background,
+        actions: Actions,
+        ask: Ask,
+        settings: Callable[[], Settings],
+        chosen: Callable[[], Chosen | None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._theme = window, theme
+        self._prompts, self._runs, self._releases = prompts, runs, releases
+        self._background, self._ask = background, ask
+        self._settings, self._chosen = settings, chosen
+        actions.on("release.approve", self.approve)
+        actions.on("release.export", self.export)
+        actions.on("registry.verify", self.verify)
+
+    def approve(self) -> None:
+        if chosen := self._chosen():
+            self._approve(chosen, lambda: None)
+
+    def export(self) -> None:
+        """Preview first; what is written is what was shown."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        dialog = ExportDialog(self._theme, self._window)
+        dialog.plan_requested.connect(partial(self._plan, dialog, chosen.prompt))
+        dialog.file_chosen.connect(partial(self._compare, dialog))
+        dialog.export_requested.connect(partial(self._write, dialog))
+        dialog.folder_requested.connect(partial(self._choose_folder, dialog))
+        dialog.new_registry_requested.connect(partial(self._make_registry, dialog))
+        dialog.approve_requested.connect(
+            lambda: self._approve(
+                Chosen(chosen.prompt, dialog.form.version.number), dialog.ask_for_plan
+            )
+        )
+
+        def show(versions: list[Version]) -> None:
+            registry = self._settings().registry
+            dialog.show_prompt(chosen.prompt.path, versions, chosen.number)
+            dialog.show_folder(Path(registry) if registry else None)
+            dialog.open()
+
+        self._background.run(dialog, lambda: self._prompts.versions(chosen.prompt.id), show)
+
+    def verify(self) -> None:
+        folder = self._settings().registry
+        dialog = VerifyDialog(self._window)
+        dialog.show_working(folder)
+        dialog.open()
+        self._background.run(
+            dialog,
+            lambda: self._releases.verify(Path(folder)),
+            lambda findings: dialog.show_findings(folder, findings),
+            dialog.show_error,
+        )
+
+    def _approve(self, chosen: Chosen, then: Callable[[], None]) -> None:
+        dialog = ApproveDialog(self._window)
+        dialog.version_chosen.connect(partial(self._show_evidence, dialog, chosen.prompt))
+        dialog.approve_requested.connect(partial(self._record, dialog, chosen.prompt, then))
+
+        def show(versions: list[Version]) -> None:
+            dialog.show_prompt(chosen.prompt.path, versions, chosen.number)
+            dialog.show_approver(self._settings().author)
+            dialog.open()
+
+        self._background.run(dialog, lambda: self._prompts.versions(chosen.prompt.id), show)
+
+    def _show_evidence(self, dialog: ApproveDialog, prompt: Prompt, number: int) -> None:
+        def read() -> Evidence:
+            versions = self._prompts.versions(prompt.id)
+            digest = next(v.digest for v in versions if v.number == number)
+            approvals = self._releases.approvals(prompt.id, digest=digest)
+            return self._runs.of_digest(prompt.id, digest), approvals
+
+        def show(evidence: Evidence) -> None:
+            if dialog.version.number == number:
+                dialog.show_evidence(*evidence)
+
+        self._background.run(dialog, read, show, dialog.show_error)
+
+    def _record(
+        self, dialog: ApproveDialog, prompt: Prompt, then: Callable[[], None], wish: ApprovalWish
+    ) -> None:
+        def approve() -> Approval:
+            return self._releases.approve(
+                prompt.id,
+                wish.number,
+                note=wish.note,
+                approver=wish.approver,
+                environment=wish.environment,
+            )
+
+        def done(approval: Approval) -> None:
+            dialog.accept()
+            words = self.tr("{0} v{1} is approved for {2}.")
+            self.said.emit(words.format(prompt.path, approval.version, approval.environment))
+            then()
+
+        self._background.run(dialog, approve, done, dialog.show_error)
+
+    def _plan(self, dialog: ExportDialog, prompt: Prompt, wish: ExportWish) -> None:
+        def asked_still() -> bool:
+            form = dialog.form
+            now = (form.version.number, dialog.folder, form.environment.currentText())
+            return now == (wish.number, wish.folder, wish.environment)
+
+        def plan() -> tuple[ExportPlan | WorkbenchError, bool]:
+            approvals = self._releases.approvals(prompt.id)
+            approved = {(a.version, a.environment) for a in approvals}
+            try:
+                made: ExportPlan | WorkbenchError = self._releases.plan_export(
+                    prompt.id,
+                    wish.number,
+                    wish.folder,
+                    author=self._settings().author,
+                    environment=wish.environment,
+                )
+            except WorkbenchError as error:
+                made = error
+            return made, (wish.number, wish.environment) in approved
+
+        def show(found: tuple[ExportPlan | WorkbenchError, bool]) -> None:
+            made, approved = found
+            if not asked_still():
+                return
+            if isinstance(made, WorkbenchError):
+                dialog.show_error(made, unapproved=not approved)
+            else:
+                dialog.show_plan(made)
+
+        self._background.run(dialog, plan, show)
+
+    def _compare(self, dialog: ExportDialog, file: PlannedFile) -> None:
+        compare = partial(text_comparison, file.old or "", file.new, side_by_side=False, fold=True)
+        self._background.run(dialog, compare, lambda made: dialog.show_differences(file, made))
+
+    def _write(self, dialog: ExportDialog, plan: ExportPlan) -> None:
+        def done(exported: ExportDone) -> None:
+            dialog.show_done(exported)
+            self.registry_chosen.emit(Path(plan.directory))
+            words = self.tr("{0} v{1} was exported in commit {2}.")
+            self.said.emit(words.format(plan.path, plan.number, exported.commit[:12]))
+
+        self._background.run(dialog, lambda: self._releases.export(plan), done, dialog.show_error)
+
+    def _choose_folder(self, dialog: ExportDialog) -> None:
+        start = dialog.folder or Path.home()
+        if folder := self._ask.folder(self.tr("The registry's folder"), start):
+            dialog.show_folder(folder)
+
+    def _make_registry(self, dialog: ExportDialog) -> None:
+        start = dialog.folder or Path.home()
+        folder = self._ask.folder(self.tr("A folder for the new registry"), start)
+        if folder is None:
+            return
+        name = self._ask.text(self.tr("New registry"), self.tr("Its name"), folder.name)
+        if name:
+            self._background.run(
+                dialog,
+                lambda: self._releases.init(folder, name),
+                lambda _commit: dialog.show_folder(folder),
+                dialog.show_error,
+            )

@@ -1,0 +1,151 @@
+"""Two states of the open prompt compared: read in the background, compared off the UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from workbench.domain.history import TimelineEntry
+from workbench.domain.prompts import PromptContent
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.differences.comparison_view import Comparison
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.write.diff.contents import ContentDifference, content_difference
+from workbench.gui.write.diff.page import Choice, DiffPage
+from workbench.gui.write.session import WriteSession
+from workbench.services.prompts import PromptService
+
+MOST_CHOICES = 300
+TYPED_MS = 200
+
+
+class DiffPresenter(QObject):
+    shown = Signal()
+    """The page is to be seen."""
+
+    def __init__(
+        self,
+        page: DiffPage,
+        session: WriteSession,
+        prompts: PromptService,
+        background: Background,
+        comparing: Background,
+        actions: Actions,
+        chosen_entry: Callable[[], TimelineEntry | None],
+    ) -> None:
+        """`chosen_entry` is the state chosen in the history, to be compared with the draft."""
+        super().__init__(page)
+        self._page, self._session, self._prompts = page, session, prompts
+        self._background, self._comparing = background, comparing
+        self._chosen_entry = chosen_entry
+        self._difference: ContentDifference | None = None
+        self._turn = 0
+        self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._typed.timeout.connect(self._compare)
+        actions.on("view.diff", self.open)
+        page.chosen.connect(lambda _old, _new: self._compare())
+        page.way_changed.connect(self._draw)
+        session.draft_changed.connect(lambda _content: self._on_draft_changed())
+        session.prompt_opened.connect(lambda _opened: self._on_prompt_opened())
+
+    def open(self) -> None:
+        """The state chosen in the history against the draft; else the newest version."""
+        opened = self._session.open
+        if opened is None:
+            return
+        entry = self._chosen_entry()
+        newest = opened.newest.digest if opened.newest else ""
+
+        def show(timeline: list[TimelineEntry]) -> None:
+            if self._session.open and self._session.open.prompt.id == opened.prompt.id:
+                self._page.show_choices(
+                    self._choices(timeline), entry.digest if entry else newest, ""
+                )
+                self.shown.emit()
+                self._page.view.shown.setFocus()
+                self._compare()
+
+        self._background.run(self, lambda: self._prompts.timeline(opened.prompt.id), show)
+
+    def _choices(self, timeline: list[TimelineEntry]) -> list[Choice]:
+        return [Choice(self.tr("Draft")), *(self._choice(e) for e in timeline[:MOST_CHOICES])]
+
+    def _choice(self, entry: TimelineEntry) -> Choice:
+        if entry.version:
+            note = " ".join(entry.version.note.split())
+            return Choice(safe(f"v{entry.version.number}  {note}".strip()), entry.digest)
+        time = f"{entry.at.astimezone():%d %b %H:%M}"
+        return Choice(self.tr("State run {0}").format(time), entry.digest)
+
+    def _compare(self) -> None:
+        self._turn += 1
+        turn = self._turn
+        draft, digests = self._session.content, self._page.digests
+        if draft is None:
+            return
+        around = self.tr("model, inputs and the rest")
+
+        def read() -> list[PromptContent]:
+            return [self._prompts.content(digest) if digest else draft for digest in digests]
+
+        def compare(contents: list[PromptContent]) -> None:
+            if turn == self._turn:
+                old, new = _comparable(contents, digests)
+                self._comparing.run(
+                    self, partial(content_difference, old, new, around), partial(show, turn)
+                )
+
+        def show(turn: int, difference: ContentDifference) -> None:
+            if turn == self._turn:
+                self._difference = difference
+                self._draw()
+
+        self._background.run(self, read, compare)
+
+    def _draw(self) -> None:
+        difference, turn = self._difference, self._turn
+        if difference is None:
+            return
+        draw = partial(
+            difference.comparison,
+            side_by_side=self._page.side_by_side.isChecked(),
+            fold=not self._page.unfolded.isChecked(),
+        )
+
+        def show(comparison: Comparison) -> None:
+            if turn == self._turn:
+                self._page.show_comparison(comparison, self._summary(difference))
+
+        self._comparing.run(self, draw, show)
+
+    def _summary(self, difference: ContentDifference) -> str:
+        parts = []
+        if count := difference.changed_messages:
+            words = self.tr("{0} messages changed, +{1} −{2} words")
+            parts.append(words.format(count, difference.added, difference.removed))
+        if difference.around.changed:
+            parts.append(self.tr("model, inputs or the rest changed"))
+        return " · ".join(parts) or self.tr("Nothing differs")
+
+    def _on_draft_changed(self) -> None:
+        if self._page.isVisible() and "" in self._page.digests:
+            self._typed.start()
+
+    def _on_prompt_opened(self) -> None:
+        self._turn += 1
+        self._difference = None
+        if self._page.isVisible():
+            self._page.closed.emit()
+
+
+def _comparable(
+    contents: list[PromptContent], digests: tuple[str, str]
+) -> tuple[PromptContent, PromptContent]:
+    """A draft follows its components, so their digests are no difference to a frozen state."""
+    if "" in digests:
+        contents = [replace(content, components=()) for content in contents]
+    return contents[0], contents[1]
