@@ -10,30 +10,36 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 from workbench.domain.errors import NotFound
 from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
+from workbench.services.keys import KeyService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
+from workbench.services.ports import Registry
 from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
-from workbench.store.approvals import SqliteApprovals
+from workbench.services.settings import SettingsService
+from workbench.services.transfers import TransferService
 from workbench.store.database import Workspace
-from workbench.store.datasets import SqliteDatasets
-from workbench.store.maintenance import SqliteWorkspaceFile
 from workbench.store.opening import make_workspace, open_workspace
-from workbench.store.prompts import SqlitePrompts
-from workbench.store.runs import SqliteRuns
-from workbench.store.search import SqliteSearch
 
-__all__ = ["Services", "close_services", "open_services"]
+__all__ = ["Services", "close_services", "default_workspace", "open_services"]
 
 
 @dataclass(frozen=True, slots=True)
 class _OpenServices(Services):
     resources: ExitStack
+
+
+def default_workspace() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path("prompt-workbench", appauthor=False) / "default.db"
 
 
 def open_services(
@@ -44,6 +50,8 @@ def open_services(
     A new one holds the samples unless `empty`. A `window` takes the workspace for itself and
     raises `WorkspaceBusy` if another has it; the terminal and the engine work beside one.
     """
+    if workspace == default_workspace() and not read_only:
+        workspace.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as resources:
         if window and not read_only:
             resources.callback(_locked(workspace))
@@ -69,12 +77,45 @@ def new_id() -> str:
     return str(uuid7())
 
 
-def _locked(workspace: Path) -> Callable[[], None]:
-    from workbench.store.window_lock import WindowLock
+def _services(workspace: Workspace, resources: ExitStack) -> Services:
+    from workbench.secrets.keyring_store import KeyringKeys
+    from workbench.store.approvals import SqliteApprovals
+    from workbench.store.datasets import SqliteDatasets
+    from workbench.store.maintenance import SqliteWorkspaceFile
+    from workbench.store.prompts import SqlitePrompts
+    from workbench.store.runs import SqliteRuns
+    from workbench.store.search import SqliteSearch
+    from workbench.store.settings_file import TomlSettings
 
-    lock = WindowLock(workspace)
-    lock.take()
-    return lock.release
+    events, keys, registry = EventBus(), KeyringKeys(), cast("Registry", _WhenUsed(_git_registry))
+    prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
+    prompts = PromptService(prompt_store, events, utc_now, new_id)
+    return _OpenServices(
+        workspace=workspace.path,
+        read_only=workspace.read_only,
+        events=events,
+        prompts=prompts,
+        runs=RunService(prompts, run_store, utc_now, new_id),
+        search=SearchService(SqliteSearch(workspace)),
+        datasets=DatasetService(SqliteDatasets(workspace), new_id),
+        maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
+        settings=SettingsService(TomlSettings(), events, _user_name),
+        keys=KeyService(keys, events),
+        releases=ReleaseService(
+            prompts,
+            run_store,
+            SqliteApprovals(workspace),
+            registry,
+            events,
+            utc_now,
+            new_id,
+            keys.known_secrets,
+        ),
+        transfers=TransferService(
+            prompts, prompt_store, registry, events, utc_now, new_id, keys.known_secrets
+        ),
+        resources=resources,
+    )
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:
@@ -93,6 +134,43 @@ def _left_empty(workspace: Workspace) -> None:
 
 def _filled_with_samples(workspace: Workspace) -> None:
     from workbench.services.samples import add_samples
+    from workbench.store.datasets import SqliteDatasets
+    from workbench.store.prompts import SqlitePrompts
 
     with workspace.writing():
         add_samples(SqlitePrompts(workspace), SqliteDatasets(workspace), utc_now(), new_id)
+
+
+def _locked(workspace: Path) -> Callable[[], None]:
+    from workbench.store.window_lock import WindowLock
+
+    lock = WindowLock(workspace)
+    lock.take()
+    return lock.release
+
+
+def _git_registry() -> Registry:
+    from workbench.registry.git_registry import GitRegistry
+
+    return GitRegistry()
+
+
+def _user_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+class _WhenUsed:
+    """Stands for a part that is slow to load and seldom used, until it is."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+        self._made: object = None
+
+    def __getattr__(self, name: str) -> Any:
+        self._made = self._made or self._make()
+        return getattr(self._made, name)
