@@ -240,9 +240,11 @@ def test_models_are_those_of_the_settings_last_sent(make_bench):
 def test_a_key_is_kept_for_the_session_and_forgotten(make_bench):
     bench = make_bench()
 
-    def conversation(line):
+    async def conversation(line):
         line.ask(protocol.KeepKey("openai", "sk-1"), protocol.KeepKey("x", "sk-2"))
         line.ask(protocol.ForgetKey("x"))
+        while "x" in bench.keys.keys:
+            await asyncio.sleep(0)
         return line
 
     line = talk(bench.parts, conversation)

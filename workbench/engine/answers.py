@@ -16,12 +16,15 @@ class GrowingText:
 
     def add(self, piece: str) -> str:
         """Keep the piece; what of it can be shown now."""
+        if not self._half and piece.isascii():
+            if piece:
+                self._pieces.append(piece)
+            return piece
         piece = self._half + piece
         self._half = ""
         if piece and "\ud800" <= piece[-1] <= "\udbff":
             piece, self._half = piece[:-1], piece[-1]
-        if piece and not piece.isascii():
-            piece = joined(piece)
+        piece = joined(piece)
         if piece:
             self._pieces.append(piece)
         return piece
@@ -52,6 +55,8 @@ class Answer:
 
     def add(self, chunk: Chunk) -> Chunk:
         """What of the chunk can be shown now."""
+        if not chunk.reasoning:
+            return Chunk(self._text.add(self._fitting(chunk.text)))
         text = self._text.add(self._fitting(chunk.text))
         return Chunk(text, self._reasoning.add(self._fitting(chunk.reasoning)))
 
@@ -66,10 +71,11 @@ class Answer:
     def _fitting(self, piece: str) -> str:
         if not piece:
             return piece
-        room = max(0, self._limit - self.size)
         size = len(piece) if piece.isascii() else len(piece.encode("utf-8", "surrogatepass"))
         self.size += size
-        return piece if size <= room else _first_bytes(piece, room)
+        if self.size <= self._limit:
+            return piece
+        return _first_bytes(piece, max(0, self._limit - self.size + size))
 
 
 def joined(text: str) -> str:

@@ -176,12 +176,8 @@ class Execution:
 
     def _take(self, chunk: Chunk) -> None:
         first = None
-        if (
-            self._first_token is None
-            and (chunk.text or chunk.reasoning)
-            and self._sent_at is not None
-        ):
-            first = self._first_token = self._clock() - self._sent_at
+        if self._first_token is None and (chunk.text or chunk.reasoning):
+            first = self._first_token = self._clock() - (self._sent_at or 0.0)
         shown = self._answer.add(chunk)
         if shown.text or shown.reasoning or first is not None:
             self._announce(TextArrived(self.job.run_id, shown.text, shown.reasoning, first))

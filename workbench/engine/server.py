@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import workbench
@@ -71,6 +71,8 @@ class Server:
             self._handle(protocol.decode_request(line))
         except protocol.NotUnderstood as error:
             self._misunderstood(str(error))
+        except WorkbenchError as error:
+            self._misunderstood(failure_of(error, self._parts.keys).message)
         except Exception as error:
             LOG.exception("A request failed in a way nobody foresaw")
             self._misunderstood(failure_of(error, self._parts.keys).message)
@@ -97,7 +99,7 @@ class Server:
             case protocol.KeepKey():
                 self._parts.keys.keep_for_session(request.provider, request.key)
             case protocol.ForgetKey():
-                self._parts.keys.forget(request.provider)
+                self._beside(asyncio.to_thread(self._forget_key, request.provider), "forget a key")
             case protocol.ShutDown():
                 self._ended.set()
             case _:
@@ -116,11 +118,22 @@ class Server:
     def _answer(self, request: Any) -> None:
         if isinstance(request, REPLACEABLE):
             self._drop_older(type(request))
-        task = asyncio.create_task(self._reply(request), name=f"request {request.id}")
-        self._answering.add(task)
-        task.add_done_callback(self._answering.discard)
+        task = self._beside(self._reply(request), f"request {request.id}")
         if isinstance(request, REPLACEABLE):
             self._newest[type(request)] = (request.id, task)
+
+    def _beside(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
+        return task
+
+    def _forget_key(self, provider: str) -> None:
+        """In a thread: a keyring may take its time."""
+        try:
+            self._parts.keys.forget(provider)
+        except WorkbenchError as error:
+            LOG.warning("The key of %s could not be forgotten: %s", provider, error)
 
     def _drop_older(self, kind: type) -> None:
         id_, task = self._newest.get(kind, (0, None))
