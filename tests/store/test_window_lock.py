@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from workbench.domain.errors import WorkspaceBusy
+from workbench.domain.errors import WorkspaceBusy, WorkspaceError
 from workbench.store.window_lock import WindowLock
 
 HOLDER = """
@@ -46,3 +46,8 @@ def test_a_window_that_was_killed_holds_nothing(tmp_path):
 
     lock.take()
     lock.release()
+
+
+def test_a_window_in_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(WorkspaceError, match="cannot be opened"):
+        WindowLock(tmp_path / "no" / "team.workbench").take()

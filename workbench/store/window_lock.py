@@ -2,37 +2,63 @@
 
 The terminal's commands and the engine write beside a window and do not take this lock; SQLite
 orders their writes. It is for people: two windows would show each other's drafts as lost.
+The system's own lock on a file beside the workspace: it goes with the process that holds it.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
-from workbench.domain.errors import WorkspaceBusy, WorkspaceReadOnly
+from workbench.domain.errors import WorkspaceBusy, WorkspaceError, WorkspaceReadOnly
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class WindowLock:
     """Held until `release`, or until the process ends, however it ends."""
 
     def __init__(self, workspace: Path) -> None:
-        from filelock import FileLock  # only a window needs it
-
         self._workspace = workspace
-        self._lock = FileLock(f"{workspace}.lock")
+        self._file = Path(f"{workspace}.lock")
+        self._handle: int | None = None
 
     def take(self) -> None:
         """Raises `WorkspaceBusy` at once if another window holds it."""
-        from filelock import Timeout
-
+        handle = self._opened()
         try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
+            _lock(handle)
+        except OSError:
+            os.close(handle)
             raise WorkspaceBusy(f"{self._workspace} is open in another window.") from None
-        except OSError as error:
+        self._handle = handle
+
+    def release(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def _opened(self) -> int:
+        try:
+            return os.open(self._file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+        except PermissionError as error:
             raise WorkspaceReadOnly(
                 f"The folder of {self._workspace} cannot be written.",
                 hint="Open it for reading only, or copy it to a folder you may write to.",
             ) from error
-
-    def release(self) -> None:
-        self._lock.release()
+        except OSError as error:
+            raise WorkspaceError(
+                f"{self._workspace} cannot be opened: {error.strerror}.",
+                hint="Check that its folder is there and can be reached.",
+            ) from error
