@@ -84,3 +84,8 @@ def _workspace(program: Program, args: argparse.Namespace) -> list[Finding]:
             ]
     except WorkbenchError as error:
         return [Finding("workspace", False, f"{error.message} {error.hint}")]
+
+
+def _keys(services: Services) -> list[Finding]:
+    found = [f"{key.provider} ({key.source})" for key in services.keys.statuses() if key.source]
+    return [Finding("keys", True, ", ".join(found) or "none: the demo models need none")]

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+
 class Subparsers(Protocol):
     """What `ArgumentParser.add_subparsers` returns, whose own name is private."""
 
     choices: Any
 
     def add_parser(self, name: str, *, help: str, description: str) -> argparse.ArgumentParser: ...
+
 
 Needs = Literal["services", "engine", "program"]
 """What a command is called with before its arguments: the services, the program and the

@@ -2,4 +2,78 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
+from typing import Any
 
+from workbench.cli.exit_codes import DONE
+from workbench.cli.output import progress, write, write_json
+from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.errors import FileProblem, InvalidInput
+from workbench.services.opened import Services
+from workbench.services.transfers import FORMATS, Imported
+
+
+def add_transfer_commands(subparsers: Subparsers) -> None:
+    bringing = subcommand(subparsers, "import", import_files, "take in version files or a registry")
+    bringing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    export = subcommand(subparsers, "export", export_version, "write one version as a file")
+    export.add_argument("prompt", metavar="PROMPT@VERSION")
+    export.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    export.add_argument("-o", "--output", type=Path, metavar="PATH", help="default: print it")
+
+
+def import_files(services: Services, args: argparse.Namespace) -> int:
+    imported = services.transfers.read_files(args.paths)
+    if args.json:
+        write_json([_imported_document(each) for each in imported])
+        return DONE
+    for each in imported:
+        new = ", ".join(f"v{version.number}" for version in each.versions) or "nothing new"
+        write(f"{each.prompt.path}: {new}" + (f", {each.known} known" if each.known else ""))
+        for note in each.notes:
+            progress(f"{each.prompt.path}: {note}")
+    return DONE
+
+
+def export_version(services: Services, args: argparse.Namespace) -> int:
+    resolved = services.prompts.resolve(args.prompt)
+    if resolved.version is None:
+        raise InvalidInput(
+            f"{args.prompt} names no version.",
+            hint=f"Name one, such as {resolved.prompt.path}@1. `workbench commit` makes them.",
+        )
+    text = services.transfers.write(resolved.prompt.id, resolved.version.number, args.format)
+    if args.output:
+        _write_new(args.output, text)
+    if args.json:
+        write_json({"prompt": resolved.prompt.path, "file": _name(args.output), "text": text})
+    elif args.output:
+        write(f"Written to {args.output}")
+    else:
+        write(text, end="")
+    return DONE
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Never over a file that is there: the caller may not have meant that one."""
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise FileProblem(f"{path} is there already.", hint="Name another file.") from error
+    except OSError as error:
+        raise FileProblem(f"{path}: {error.strerror}.") from error
+
+
+def _name(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _imported_document(imported: Imported) -> dict[str, Any]:
+    return {
+        "path": imported.prompt.path,
+        "versions": [version.number for version in imported.versions],
+        "known": imported.known,
+        "notes": list(imported.notes),
+    }
