@@ -1,0 +1,49 @@
+"""A text field as tall as its text, within bounds; Tab leaves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QWidget
+
+from workbench.gui.kit.exact_text import ExactTextEdit
+from workbench.gui.kit.theme import Theme
+
+FEWEST_LINES, MOST_LINES = 1, 8
+
+
+class GrowingEdit(ExactTextEdit):
+    edited = Signal()
+
+    def __init__(self, theme: Theme, *, code: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._code = theme, code
+        self._showing = False
+        self.document().setDocumentMargin(theme.unit)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.textChanged.connect(self._on_text_changed)
+        theme.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_text(self, text: str) -> None:
+        if text == self.exact_text():
+            return
+        self._showing = True
+        try:
+            self.set_exact_text(text)
+        finally:
+            self._showing = False
+
+    def _on_text_changed(self) -> None:
+        if not self._showing:
+            self.edited.emit()
+
+    def _fit(self) -> None:
+        lines = min(max(self.document().size().height(), FEWEST_LINES), MOST_LINES)
+        margins = 2 * self.document().documentMargin() + 2 * self.frameWidth() + 2
+        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + margins))
+
+    def _on_theme_changed(self) -> None:
+        font: QFont = self._theme.code_font() if self._code else self._theme.font()
+        self.setFont(font)
+        self._fit()

@@ -1,0 +1,146 @@
+"""Models, from the engine to the list, and from the list to the plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.domain.history import OpenPrompt
+from workbench.domain.json_values import Json
+from workbench.domain.models import Model
+from workbench.domain.problems import Analysis
+from workbench.domain.prompts import ModelChoice, PromptContent
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.engine import Engine, EngineState
+from workbench.gui.write.models.panel import ModelsPanel
+from workbench.gui.write.models.spending import Spending, spending
+from workbench.gui.write.session import WriteSession
+
+FIRST_CHOICE = ("demo/brief", "demo/detailed")
+TICKED = "models"
+
+
+class Remembering(Protocol):
+    """Where the ticks are kept between starts."""
+
+    def text(self, name: str, default: str = "") -> str: ...
+
+    def keep(self, name: str, value: str) -> None: ...
+
+
+class ModelsPresenter(QObject):
+    estimated = Signal(object)
+    """`Spending` of one press of Run."""
+
+    def __init__(
+        self,
+        panel: ModelsPanel,
+        session: WriteSession,
+        engine: Engine,
+        actions: Actions,
+        memory: Remembering | None = None,
+    ) -> None:
+        super().__init__(panel)
+        self._panel, self._session, self._engine = panel, session, engine
+        self._actions, self._memory = actions, memory
+        self._tokens = 0
+        panel.rows.tick(self._remembered())
+        panel.rows.ticked_changed.connect(self._on_ticked)
+        panel.remedy_requested.connect(lambda _model: actions.run("app.settings"))
+        panel.parameters.samples_changed.connect(session.set_samples)
+        panel.parameters.param_changed.connect(self._set_param)
+        panel.parameters.main_chosen.connect(self._set_main)
+        panel.use_action(actions["run.start"])
+        actions.on("focus.models", panel.list.setFocus)
+        session.prompt_opened.connect(self._on_prompt_opened)
+        session.draft_changed.connect(lambda content: self._show_choice(content.model))
+        session.analysed.connect(self._on_analysed)
+        session.plan_changed.connect(self._estimate)
+        engine.state_changed.connect(self._on_engine_state)
+        self._on_ticked()
+
+    def load(self) -> None:
+        """Ask which models there are: at the start, and when keys or settings change."""
+        self._engine.models(self._show_models, lambda _error: None)
+
+    def _show_models(self, models: list[Model]) -> None:
+        self._panel.rows.show_models(models)
+        main = self._choice().name
+        self._panel.parameters.show_names([model.name for model in self._panel.rows.models], main)
+        self._on_ticked()
+
+    def _remembered(self) -> tuple[str, ...]:
+        kept = self._memory.text(TICKED) if self._memory else ""
+        try:
+            names = json.loads(kept) if kept else FIRST_CHOICE
+        except ValueError:
+            return FIRST_CHOICE
+        return tuple(str(name) for name in names)
+
+    def _on_ticked(self) -> None:
+        ticked = self._panel.rows.ticked
+        self._session.set_models(ticked)
+        self._actions.report(models_chosen=len(ticked))
+        if self._memory:
+            self._memory.keep(TICKED, json.dumps(ticked))
+        self._estimate()
+
+    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
+        if opened:
+            self._show_choice(opened.draft.content.model)
+
+    def _on_analysed(self, analysis: Analysis) -> None:
+        self._tokens = analysis.tokens
+        self._estimate()
+
+    def _on_engine_state(self, state: EngineState) -> None:
+        if state is EngineState.READY:
+            self.load()
+
+    def _show_choice(self, choice: ModelChoice) -> None:
+        self._panel.parameters.show_choice(choice)
+        self._panel.delegate.show_main(choice.name)
+        self._panel.list.viewport().update()
+
+    def _choice(self) -> ModelChoice:
+        content = self._session.collected
+        return content.model if content else ModelChoice()
+
+    def _set_param(self, name: str, value: Json) -> None:
+        def changed(content: PromptContent) -> PromptContent:
+            return replace(content, model=content.model.with_param(name, value))
+
+        self._change(changed, self.tr("Change {0}").format(name), f"param:{name}")
+
+    def _set_main(self, name: str) -> None:
+        def changed(content: PromptContent) -> PromptContent:
+            return replace(content, model=replace(content.model, name=name))
+
+        self._change(changed, self.tr("Choose the main model"), "")
+
+    def _change(
+        self, changed: Callable[[PromptContent], PromptContent], label: str, merge_key: str
+    ) -> None:
+        if content := self._session.content:
+            self._session.apply(changed(content), label, merge_key)
+
+    def _estimate(self) -> None:
+        chosen = [m for m in self._panel.rows.models if m.name in self._session.models]
+        longest = dict(self._choice().params).get("max_tokens")
+        tokens = self._tokens + _tokens_of(self._session.case.values)
+        result: Spending = spending(
+            chosen,
+            input_tokens=tokens,
+            output_tokens=longest if isinstance(longest, int) else None,
+            samples=self._session.samples,
+        )
+        self.estimated.emit(result)
+
+
+def _tokens_of(values: tuple[tuple[str, Json], ...]) -> int:
+    """Four characters a token, as it is usual."""
+    return sum(len(str(value)) for _name, value in values) // 4
