@@ -17,7 +17,7 @@ RESOURCES = ("policy.yaml", ".gitattributes", "README.md", "schema/prompt-versio
 
 def start(folder: Path, name: str) -> str:
     """The commit that begins the registry. Raises `RegistryError`; then nothing was made."""
-    if layout.slug(name) != name:
+    if not name or layout.slug(name) != name:
         raise InvalidInput(
             f"{name!r} cannot be the name of a registry.",
             hint="Use small letters, digits and hyphens: acme-prompts",
