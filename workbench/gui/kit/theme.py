@@ -109,7 +109,7 @@ class Theme(QObject):
     @property
     def unit(self) -> int:
         """The grid: four logical pixels at the usual text size, growing with it."""
-        return max(3, round(QFontMetricsF(self.font()).height() / 4))
+        return max(3, round(QFontMetricsF(self.font()).height() / 3.6))
 
     @property
     def _palette(self) -> Palette:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,3 +17,9 @@ def set_styled(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def set_surface(widget: QWidget, surface: str) -> None:
+    """`background`, `panel`, `card`, `sections`, `line`: what the widget looks like beneath."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    set_styled(widget, "surface", surface)

@@ -1,29 +1,19 @@
-"""What can be said of a typed value before it is kept. Reasons in words, empty when it is sound."""
+"""What can be said of a typed value before it is kept: a reason in words, empty when sound."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from workbench.domain.models import Endpoint
+from workbench.services.settings import endpoint_problems
 
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 MODEL = re.compile(r"[^\s/]+/\S+")
-SCHEMES = ("http", "https")
+FIELDS = {"name": "Name", "base_url": "Base URL", "models": "Models"}
 
 
 def endpoint_problem(endpoint: Endpoint) -> str:
-    if not NAME.fullmatch(endpoint.name):
-        return "The name is small letters, digits, - and _: lab, gpu-box."
-    try:
-        parts = urlsplit(endpoint.base_url)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in SCHEMES:
-        return "The base URL begins with http:// or https:// and names a server."
-    if parts.username or parts.password:
-        return "Leave the key out of the URL: keep it under Keys."
+    for field, problem in endpoint_problems(endpoint):
+        return f"{FIELDS.get(field, field)}: {problem}."
     return ""
 
 

@@ -28,6 +28,7 @@ class NumberField(QDoubleSpinBox):
         self.setSingleStep(setting.step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(self.fontMetrics().averageCharWidth() // 2, 0, 0, 0)
         if setting.unit:
             self.setSuffix(f" {setting.unit}")
         self.valueChanged.connect(lambda value: changed(setting.key, self._unscaled(value)))

@@ -9,6 +9,7 @@ from workbench.domain.settings import Settings
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_surface
 from workbench.gui.settings.endpoints_page import EndpointsPage
 from workbench.gui.settings.keys_page import KeysPage
 from workbench.gui.settings.models_page import ModelsPage
@@ -25,7 +26,7 @@ class SettingsPanel(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settings")
-        self.setProperty("surface", "background")
+        set_surface(self, "background")
         self._theme = theme
         self.keys = KeysPage(theme)
         self.endpoints = EndpointsPage(theme)
@@ -33,7 +34,8 @@ class SettingsPanel(QWidget):
         self._values = self._value_pages(theme)
         self._stack = QStackedWidget()
         self._nav = named(QListWidget(), "settings.sections", self.tr("Sections"))
-        self._nav.setProperty("surface", "panel")
+        set_surface(self._nav, "sections")
+        self._nav.ensurePolished()
         for icon, title, page in self._pages():
             self._nav.addItem(QListWidgetItem(icons(icon), title))
             self._stack.addWidget(page)

@@ -15,19 +15,8 @@ from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine
 from workbench.gui.settings.panel import SettingsPanel
 from workbench.gui.settings.table import changed_by
-from workbench.services.keys import KeyService
+from workbench.services.keys import PROVIDERS, KeyService
 from workbench.services.settings import SettingsService
-
-USUAL_PROVIDERS = (
-    "openai",
-    "anthropic",
-    "gemini",
-    "mistral",
-    "groq",
-    "openrouter",
-    "deepseek",
-    "xai",
-)
 
 
 class SettingsPresenter(QObject):
@@ -43,7 +32,7 @@ class SettingsPresenter(QObject):
         super().__init__(panel)
         self._panel, self._settings, self._keys = panel, settings, keys
         self._engine, self._background, self._ask = engine, background, ask
-        self._providers: list[str] = list(USUAL_PROVIDERS)
+        self._providers: list[str] = list(PROVIDERS)
         panel.changed.connect(lambda key, value: self.change({key: value}))
         panel.keys.keep_requested.connect(self._keep)
         panel.keys.session_requested.connect(self._keep_for_session)
@@ -76,7 +65,11 @@ class SettingsPresenter(QObject):
         def save() -> None:
             self._settings.save(change(self._settings.load()))
 
-        self._background.run(self, save, None, self._ask.show_error)
+        self._background.run(self, save, None, self._on_not_saved)
+
+    def _on_not_saved(self, error: WorkbenchError) -> None:
+        self._ask.show_error(error)
+        self.load()
 
     def edit_key(self, provider: str) -> None:
         """Show the keys, ready to type that provider's."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from workbench.domain.settings import Settings
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
-from workbench.gui.settings.fields import Field, make_field, show_value
+from workbench.gui.settings.fields import Field, TextField, make_field, show_value
 from workbench.gui.settings.page import Page, paragraph
 from workbench.gui.settings.table import SETTINGS, Section, Setting
 
@@ -51,7 +51,11 @@ class ValuePage(Page):
             label.setBuddy(field)
             row = grid.rowCount()
             grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
+            if isinstance(field, TextField):
+                grid.addWidget(field, row, 1)
+            else:
+                field.setFixedWidth(40 * unit)
+                grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(paragraph(_translated(each.help)), row + 1, 1)
             grid.setRowMinimumHeight(row + 2, unit)
             self._fields.append((each, field))

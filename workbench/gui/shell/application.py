@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench import __version__
@@ -57,6 +57,8 @@ def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") ->
         frame = build_frame(
             application, opening, Memory(memory_file / "window.ini"), folders.logs(), theme
         )
+        application.setQuitOnLastWindowClosed(False)
+        frame.assembly.left.connect(application.quit)
         frame.window.show()
         if picture:
             from workbench.gui.shell.screenshot import Screenshot
@@ -103,6 +105,7 @@ def _application(*, offscreen: bool) -> QApplication:
     QCoreApplication.setApplicationVersion(__version__)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     application.setApplicationDisplayName("Prompt Workbench")
     application.setDesktopFileName("prompt-workbench")
     return application

@@ -35,6 +35,8 @@ class Assembly(QObject):
     """The workspace is open and its places can be used."""
     failed = Signal(object)
     """`WorkbenchError`: it could not be opened, and the window says so."""
+    left = Signal()
+    """The window is closed, and nothing runs any more."""
     leaving = Signal()
     """Everything is on disk, and the window is about to close."""
 
@@ -96,6 +98,7 @@ class Assembly(QObject):
             self.background.run(self, lambda: self.opening.close(services))
         self.background.close()
         self.window.leave()
+        self.left.emit()
 
     def _start_soon(self) -> None:
         QTimer.singleShot(0, self, self.open)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.gui.kit.icons import Icons
@@ -14,6 +15,9 @@ MOST = 3
 
 
 class Notices(QWidget):
+    dismissed = Signal(str)
+    """The person took the notice on that subject away."""
+
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notices")
@@ -32,7 +36,7 @@ class Notices(QWidget):
             self.dismiss(old)
         notice = Notice(text, self._theme, self._icons, tone=tone, actions=actions, parent=self)
         notice.setObjectName(f"notice.{subject}")
-        notice.dismissed.connect(lambda: self.dismiss(subject))
+        notice.dismissed.connect(lambda: self._on_dismissed(subject))
         self._shown[subject] = notice
         self._column.insertWidget(0, notice)
         notice.show()
@@ -42,6 +46,10 @@ class Notices(QWidget):
             self._column.removeWidget(notice)
             notice.hide()
             notice.deleteLater()
+
+    def _on_dismissed(self, subject: str) -> None:
+        self.dismiss(subject)
+        self.dismissed.emit(subject)
 
     def texts(self) -> list[str]:
         return [notice.text for notice in reversed(self._shown.values())]

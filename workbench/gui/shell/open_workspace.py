@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from workbench.domain.errors import InvalidInput, WorkbenchError
+from workbench.domain.settings import Settings
 from workbench.gui.context import Context
 from workbench.gui.kit.engine import EngineState
 from workbench.gui.kit.event_relay import EventRelay
+from workbench.gui.settings.panel import SettingsPanel
+from workbench.gui.settings.presenter import SettingsPresenter
 from workbench.gui.shell.dialog_ask import told
 from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.engine_log import EngineLog
+from workbench.gui.shell.welcome import Welcome
+from workbench.services.events import KeysChanged, SettingsChanged
 from workbench.services.opened import Services
 
 if TYPE_CHECKING:
@@ -39,6 +44,12 @@ class OpenWindow(QObject):
         self._window.status.show_workspace(name, path, read_only=services.read_only)
         self._window.setWindowTitle(self.tr("{0} – Prompt Workbench").format(name))
         self._flushes: list[Callable[[Callable[[], None]], None]] = []
+        self.settings = self._settings_place()
+        self.welcome = Welcome(self._window, services.keys, self.engine, assembly)
+        self.welcome.key_wanted.connect(self.show_key)
+        self.relay.published.connect(self._on_event)
+        self._read_settings()
+        self.engine.open()
 
     def flush(self, then: Callable[[], None]) -> None:
         """Write what was typed, then call."""
@@ -54,6 +65,52 @@ class OpenWindow(QObject):
 
     def close(self) -> None:
         self.engine.close()
+
+    def show_key(self, provider: str) -> None:
+        """The settings, ready to type the key of a provider."""
+        self._actions.run("app.settings")
+        self.settings.edit_key(provider)
+
+    def _settings_place(self) -> SettingsPresenter:
+        theme, icons = self._window.theme, self._window.icons
+        panel = SettingsPanel(theme, icons, self._window)
+        panel.hide()
+        services = self.services
+        presenter = SettingsPresenter(
+            panel,
+            services.settings,
+            services.keys,
+            self.engine,
+            self._background,
+            self._assembly.ask,
+        )
+        self._window.add_place(
+            "app.settings", self.tr("Settings"), "settings", lambda: panel, at_bottom=True
+        )
+        if appearance := self._assembly.appearance:
+            appearance.chosen.connect(
+                lambda theme, scale: presenter.change({"theme": theme, "text_scale": scale})
+            )
+        return presenter
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, SettingsChanged):
+            self._read_settings()
+        elif isinstance(event, KeysChanged):
+            self.settings.load_keys()
+
+    def _read_settings(self) -> None:
+        ask = self._assembly.ask
+        self._background.run(
+            self, self.services.settings.load, self._apply_settings, ask.show_error
+        )
+
+    def _apply_settings(self, settings: Settings) -> None:
+        self.engine.configure(settings)
+        self.settings.show_settings(settings)
+        self._actions.report(registry_known=bool(settings.registry))
+        if appearance := self._assembly.appearance:
+            appearance.follow(settings.theme, settings.text_scale)
 
     def _engine(self) -> EngineLink:
         services, window = self.services, self._window
