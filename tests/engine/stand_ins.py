@@ -108,6 +108,9 @@ class DirectTemplates:
         messages = await self.render(content, components, values)
         return Preview(tuple(RenderedMessage(m.role, m.text) for m in messages))
 
+    async def warm_up(self) -> None:
+        """There is nothing to start."""
+
     async def close(self) -> None:
         """There is nothing to end."""
 

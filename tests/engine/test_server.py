@@ -189,6 +189,29 @@ def test_a_newer_analysis_takes_the_place_of_an_older_one(make_bench):
     assert {answer.id for answer in said[1:]} == {2, 3}
 
 
+def test_of_many_analyses_in_a_row_the_last_is_answered(make_bench):
+    bench = make_bench()
+    begun = []
+
+    class Counting(DirectTemplates):
+        async def analyse(self, content, components):
+            begun.append(content.text)
+            return await super().analyse(content, components)
+
+    bench.change(templates=Counting())
+
+    async def conversation(line):
+        for number in range(20):
+            line.ask(protocol.Analyse(number, draft_document(a_content(f"{number}"))))
+        return await line.until(protocol.Analysed), line.said
+
+    answer, said = talk(bench.parts, conversation)
+
+    assert answer.id == 19
+    assert [other.id for other in said[:-1]] == list(range(19))
+    assert begun == ["19"]
+
+
 def test_jobs_are_estimated_before_they_are_paid_for(make_bench):
     bench = make_bench()
     jobs = (

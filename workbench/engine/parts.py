@@ -37,6 +37,10 @@ class Templates(Renderer, Protocol):
         values: Mapping[str, Any],
     ) -> Preview: ...
 
+    async def warm_up(self) -> None:
+        """Have a worker process ready before it is needed."""
+        ...
+
     async def close(self) -> None:
         """End the worker processes."""
         ...

@@ -54,9 +54,9 @@ async def _serve(pipes: Pipes, parts: EngineParts) -> None:
             server.received(line)
 
     read_in_thread(pipes.incoming, received, ended.set, lambda: _die_soon(parts))
-    warm_up = loop.call_later(SETTLED, lambda: loop.run_in_executor(None, _warm_up, parts))
+    warming_up = asyncio.create_task(_warm_up(parts))
     await ended.wait()
-    warm_up.cancel()
+    warming_up.cancel()
     _die_soon(parts)
     await server.shut_down(PATIENCE)
     writer.finish(PATIENCE / 2)
@@ -84,9 +84,11 @@ def _die(parts: EngineParts) -> None:
     os._exit(0)
 
 
-def _warm_up(parts: EngineParts) -> None:
+async def _warm_up(parts: EngineParts) -> None:
     try:
-        parts.warm_up()
+        await parts.templates.warm_up()
+        await asyncio.sleep(SETTLED)
+        await asyncio.to_thread(parts.warm_up)
     except Exception:
         LOG.exception("Loading ahead failed; it is tried again when it is needed")
 

@@ -29,6 +29,8 @@ from workbench.formats.content import read_content
 LOG = logging.getLogger(__name__)
 REPLACEABLE = (protocol.Analyse, protocol.ShowPreview)
 """Of these only the newest matters: it is about what is being typed."""
+COURTESY = 0.3
+"""Seconds that a newer one waits for an older one, before that is cancelled."""
 
 
 class Server:
@@ -116,11 +118,29 @@ class Server:
             self._ended.set()
 
     def _answer(self, request: Any) -> None:
-        if isinstance(request, REPLACEABLE):
-            self._drop_older(type(request))
-        task = self._beside(self._reply(request), f"request {request.id}")
-        if isinstance(request, REPLACEABLE):
-            self._newest[type(request)] = (request.id, task)
+        if not isinstance(request, REPLACEABLE):
+            self._beside(self._reply(request), f"request {request.id}")
+            return
+        kind = type(request)
+        older_id, older = self._newest.get(kind, (0, None))
+        if older and not older.done():
+            self._send(protocol.Dropped(older_id))
+        task = self._beside(self._reply_after(older, request), f"request {request.id}")
+        self._newest[kind] = (request.id, task)
+
+    async def _reply_after(self, older: asyncio.Task[None] | None, request: Any) -> None:
+        """An older one may finish: to cancel it would cost the worker that is busy with it."""
+        if older and not older.done():
+            try:
+                await asyncio.wait({older}, timeout=COURTESY)
+            finally:
+                older.cancel()
+        if self._wanted(request):
+            await self._reply(request)
+
+    def _wanted(self, request: Any) -> bool:
+        newest, _task = self._newest.get(type(request), (request.id, None))
+        return bool(newest == request.id)
 
     def _beside(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         task = asyncio.create_task(work, name=name)
@@ -135,22 +155,16 @@ class Server:
         except WorkbenchError as error:
             LOG.warning("The key of %s could not be forgotten: %s", provider, error)
 
-    def _drop_older(self, kind: type) -> None:
-        id_, task = self._newest.get(kind, (0, None))
-        if task and not task.done():
-            task.cancel()
-            self._send(protocol.Dropped(id_))
-
     async def _reply(self, request: Any) -> None:
         try:
             answer = await self._answer_to(request)
         except WorkbenchError as error:
-            self._send(self._failed(request.id, error))
+            answer = self._failed(request.id, error)
         except Exception as error:
             LOG.exception("A request failed in a way nobody foresaw")
             failure = failure_of(error, self._parts.keys)
-            self._send(self._failed(request.id, WorkbenchError(failure.message, hint=failure.hint)))
-        else:
+            answer = self._failed(request.id, WorkbenchError(failure.message, hint=failure.hint))
+        if self._wanted(request):
             self._send(answer)
 
     def _answer_to(self, request: Any) -> Awaitable[protocol.Answer]:
