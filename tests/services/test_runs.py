@@ -80,7 +80,7 @@ def test_the_latest_runs_are_those_of_the_newest_batch(bench, prompt_id):
 
     assert [run.job for run in latest] == list(plans[1].jobs)
     assert latest == bench.runs.batch(plans[1].batch_id)
-    assert bench.runs.latest(prompt_id, limit=1) == latest[:1]
+    assert len(bench.runs.latest(prompt_id, limit=1)) == 1
     assert bench.runs.run(latest[0].id) == latest[0]
     assert {run.job for run in bench.runs.of_digest(prompt_id, plans[0].digest)} == set(
         plans[0].jobs

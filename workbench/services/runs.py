@@ -91,9 +91,10 @@ class RunService:
         return self._runs.batch(batch_id)
 
     def latest(self, prompt_id: str, limit: int = 200) -> list[Run]:
-        """The runs of the newest batch, as they were planned."""
-        newest = self._runs.runs_of(prompt_id, limit=1)
-        return self._runs.batch(newest[0].job.batch_id)[:limit] if newest else []
+        """The runs of the newest batch, as they were planned; of a large one the newest."""
+        runs = self._runs.runs_of(prompt_id, limit=limit)
+        newest = [run for run in runs if run.job.batch_id == runs[0].job.batch_id]
+        return sorted(newest, key=lambda run: run.id)
 
     def of_digest(self, prompt_id: str, digest: str, limit: int = 200) -> list[Run]:
         """Newest first."""

@@ -7,6 +7,7 @@ The system's own lock on a file beside the workspace: it goes with the process t
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -52,12 +53,12 @@ class WindowLock:
     def _opened(self) -> int:
         try:
             return os.open(self._file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
-        except PermissionError as error:
-            raise WorkspaceReadOnly(
-                f"The folder of {self._workspace} cannot be written.",
-                hint="Open it for reading only, or copy it to a folder you may write to.",
-            ) from error
         except OSError as error:
+            if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise WorkspaceReadOnly(
+                    f"The folder of {self._workspace} cannot be written.",
+                    hint="Open it for reading only, or copy it to a folder you may write to.",
+                ) from error
             raise WorkspaceError(
                 f"{self._workspace} cannot be opened: {error.strerror}.",
                 hint="Check that its folder is there and can be reached.",
