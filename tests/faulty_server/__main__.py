@@ -26,6 +26,7 @@ class Record:
     headers: dict[str, str]
     body: Any
     path: str
+    connection: int
     answered: bool = False
     disconnected: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -35,6 +36,7 @@ class Record:
             "headers": self.headers,
             "body": self.body,
             "path": self.path,
+            "connection": self.connection,
             "answered": self.answered,
             "disconnected": self.disconnected.is_set(),
         }
@@ -60,7 +62,7 @@ class Server:
             await self._tell(Answer(writer, ""), path)
             return True
         document = json.loads(body or b"{}")
-        record = Record(str(document.get("model")), headers, document, path)
+        record = Record(str(document.get("model")), headers, document, path, id(writer))
         self.records.append(record)
         return await self._complete(record, reader, writer)
 
@@ -73,7 +75,7 @@ class Server:
             record.body,
             record.headers,
             sum(other.model == record.model for other in self.records),
-            dict(option.split("=", 1) for option in options),  # type: ignore[misc]
+            {key: value for key, _, value in (option.partition("=") for option in options)},
         )
         answer = Answer(writer, record.model)
         act = BEHAVIOURS.get(name)
@@ -83,12 +85,15 @@ class Server:
         answering = asyncio.ensure_future(act(answer, asked))
         gone = asyncio.ensure_future(self._gone(reader, record))
         await asyncio.wait({answering, gone}, return_when=asyncio.FIRST_COMPLETED)
-        kept = answering.done() and not answering.exception() and answer.chunked
+        failed = answering.done() and isinstance(answering.exception(), ConnectionError)
         record.answered = answering.done() and not answering.exception()
+        if failed:
+            record.disconnected.set()
         for task in (answering, gone):
             task.cancel()
         await asyncio.gather(answering, gone, return_exceptions=True)
-        return kept and not record.disconnected.is_set() and not writer.is_closing()
+        usable = not record.disconnected.is_set() and not writer.is_closing()
+        return record.answered and answer.chunked and usable
 
     async def _gone(self, reader: asyncio.StreamReader, record: Record) -> None:
         """Until the client hangs up. It sends nothing while it is being answered."""

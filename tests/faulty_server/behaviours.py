@@ -142,6 +142,8 @@ async def bad_json(answer: Answer, asked: Asked) -> None:
     await answer.start()
     await answer.delta(content="so far")
     await answer.raw(b'data: {"id": "chatcmpl-1", "choices": [{"delta"\n\n')
+    if asked.options.get("then") == "hang":
+        await asyncio.Event().wait()
     await finish(answer)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
-from tests.providers.answering import KEY, a_call, ask, keys, within
+from tests.providers.answering import KEY, a_call, answer, ask, keys, within
 from workbench.domain.prompts import Message, Role, ToolCall
 from workbench.domain.runs import Usage
+from workbench.providers.gateway import LitellmGateway
 from workbench.providers.litellm_import import load_litellm
 
 
@@ -136,6 +138,17 @@ def test_a_redirect_on_the_same_server_is_followed(faulty_server):
     came = ask(a_call("faulty/redirect;times=1"), faulty_server.endpoint())
 
     assert came.text == "Hello."
+
+
+def test_a_connection_is_used_again(faulty_server):
+    async def run():
+        gateway = LitellmGateway(keys(), [faulty_server.endpoint()])
+        for _ in range(3):
+            await answer(gateway, a_call("faulty/ok;again=1"))
+
+    asyncio.run(run())
+
+    assert len({told["connection"] for told in faulty_server.requests("ok;again=1")}) == 1
 
 
 def test_the_faster_transport_is_in_use():

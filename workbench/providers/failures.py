@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -88,6 +89,13 @@ def translated(error: Exception, wire: Wire, route: Route) -> ProviderError:
         return wire.verdict
     if wire.status is not None and wire.status >= 400:
         return _refused(wire.status, _provider_words(wire) or _litellm_words(error), wire, route)
+    if wire.status is not None and 300 <= wire.status < 400:
+        return ProviderError(
+            f"{wire.host} sends the request elsewhere for ever.",
+            kind=FailureKind.UNREACHABLE,
+            hint="Check the base URL.",
+            status=wire.status,
+        )
     if wire.lost:
         return broken_off(wire, f"The connection to {wire.host} was lost in mid-answer.")
     causes = list(_causes(error))
@@ -119,7 +127,9 @@ def retry_after(headers: dict[str, str], now: datetime) -> float | None:
     return _sensible((at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds())
 
 
-def _sensible(seconds: float) -> float:
+def _sensible(seconds: float) -> float | None:
+    if not math.isfinite(seconds):
+        return None
     return min(max(seconds, 0.0), LONGEST_WAIT)
 
 

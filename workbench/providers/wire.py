@@ -6,6 +6,7 @@ waits for ever; the wire keeps what the provider really said and did.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ from workbench.domain.runs import FailureKind
 
 HEAD_BYTES = 64 * 1024
 """Of an answer that is not a stream, this much is kept to be quoted from."""
+SECONDS_TO_END = 0.05
 SLACK_BYTES = 64 * 1024
 """What an event may need beside the text in it."""
 
@@ -69,6 +71,7 @@ class WatchedBytes:
         self._stream, self._wire = stream, wire
         self._limit = wire.output_bytes + SLACK_BYTES
         self._bytes = stream.__aiter__()
+        self._done = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         refused = (self._wire.status or 0) >= 400
@@ -88,6 +91,7 @@ class WatchedBytes:
                 waiting = [text[end:]]
                 if b"\n\n" in text or b"\r\n\r\n" in text:
                     event_bytes = len(waiting[0])
+                self._done = text.endswith(b"data: [DONE]\n\n")
                 yield text[:end]
             if event_bytes > self._limit:
                 self._too_large()
@@ -127,5 +131,13 @@ class WatchedBytes:
 
     async def aclose(self) -> None:
         with contextlib.suppress(Exception):
+            if self._done:
+                await self._read_to_the_end()
             await self._bytes.aclose()
         await self._stream.aclose()
+
+    async def _read_to_the_end(self) -> None:
+        """After `[DONE]` only the end is missing; a connection read to it can be used again."""
+        async with asyncio.timeout(SECONDS_TO_END):
+            async for _ in self._bytes:
+                pass
