@@ -1,8 +1,9 @@
 """The window.
 
-PySide6 6.12 takes one reference from None for each call that returns nothing, which before
-Python 3.12, where None cannot be freed, ends the process after some thousand calls. None is
-given more references than a window can use up.
+PySide6 6.12 takes one reference from None for each call that returns nothing, and one from
+True for each signal that is emitted, which before Python 3.12, where these cannot be freed,
+ends the process after some thousand calls. They are given more references than a window can
+use up.
 """
 
 from __future__ import annotations
@@ -13,4 +14,5 @@ import sys
 ENOUGH = 1 << 48
 
 if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
-    ctypes.c_ssize_t.from_address(id(None)).value += ENOUGH
+    for constant in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(constant)).value += ENOUGH
