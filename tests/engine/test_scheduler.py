@@ -533,6 +533,31 @@ def test_timings_are_those_of_the_last_attempt(make_bench):
     assert run.created_at == NOON
 
 
+def test_what_is_slow_to_load_is_loaded_once_and_is_not_the_models_time(make_bench):
+    bench = make_bench({"demo/brief": ["x"]})
+    loaded = []
+
+    def load():
+        loaded.append(bench.gateway.calls[:])
+        bench.time.seconds += 4
+
+    bench.change(warm_up=load)
+
+    first, _second = bench.run(bench.job("a"), bench.job("b"))
+
+    assert loaded == [[]]
+    assert (first.timings.queued, first.timings.total) == (4.0, 0.0)
+
+
+def test_what_fails_to_load_is_the_runs_own_failure(make_bench):
+    bench = make_bench({"demo/brief": [ImportError("half installed")]})
+    bench.change(warm_up=Failing(ImportError("half installed")).load)
+
+    [run] = bench.run(bench.job())
+
+    assert "half installed" in run.failure.message
+
+
 def test_the_first_text_goes_out_at_once(make_bench):
     bench = make_bench({"demo/brief": ["first", "second", HANG]})
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -44,6 +44,7 @@ class Surroundings:
     lanes: Lanes
     recorder: Recorder
     settings: Callable[[], Settings]
+    warmed_up: Callable[[], Awaitable[None]]
 
 
 class Execution:
@@ -152,6 +153,7 @@ class Execution:
         self._messages = await self._parts.templates.render(content, components, values)
         call = model_call(self.job, content, self._messages, self._settings)
         await self._around.recorder.record(self._run(Outcome.RUNNING))
+        await self._around.warmed_up()
         return call
 
     def _read_contents(self) -> tuple[PromptContent, dict[str, PromptContent]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from workbench.domain.run_events import RunEvent
@@ -14,6 +15,8 @@ from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
 
+LOG = logging.getLogger(__name__)
+
 
 class Scheduler:
     """Lives in one event loop. One run failing leaves the others alone."""
@@ -23,7 +26,10 @@ class Scheduler:
         limit = parts.settings.limits.concurrency_per_provider
         self._lanes = Lanes(limit, parts.clock, parts.sleep)
         self._recorder = Recorder(parts.runs, parts.clock)
-        self._around = Surroundings(parts, self._lanes, self._recorder, lambda: self._settings)
+        self._around = Surroundings(
+            parts, self._lanes, self._recorder, lambda: self._settings, self._warmed_up
+        )
+        self._warming_up: asyncio.Future[None] | None = None
         self._executions: dict[str, Execution] = {}
         self._tasks: dict[str, asyncio.Task[Run]] = {}
 
@@ -70,6 +76,18 @@ class Scheduler:
         if tasks := tuple(self._tasks.values()):
             await asyncio.wait(tasks, timeout=patience)
         self._recorder.close()
+
+    async def _warmed_up(self) -> None:
+        """Before the first run is sent: to load a library is not the model's time."""
+        if self._warming_up is None:
+            self._warming_up = asyncio.ensure_future(asyncio.to_thread(self._warm_up))
+        await asyncio.shield(self._warming_up)
+
+    def _warm_up(self) -> None:
+        try:
+            self._parts.warm_up()
+        except Exception as error:  # The run will say it, in its own words
+            LOG.warning("Loading ahead failed: %s", type(error).__name__)
 
     def _begin(self, job: RunJob, announce: Callable[[RunEvent], None]) -> asyncio.Task[Run]:
         execution = Execution(job, self._around, announce)
