@@ -203,7 +203,7 @@ PROMPT = (
     Command(
         "prompt.duplicate",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "D&uplicate"),
+        QT_TRANSLATE_NOOP("commands", "Dup&licate"),
         QT_TRANSLATE_NOOP("commands", "Copy this prompt under a new path"),
         "copy",
         when=context.editable,

@@ -74,7 +74,8 @@ class Actions(QObject):
     def _make(self, made: Command) -> QAction:
         action = QAction(_translated(made.text), self)
         action.setObjectName(made.id)
-        action.setShortcuts(QKeySequence.listFromString(made.shortcut))
+        if made.shortcut:
+            action.setShortcuts(QKeySequence.listFromString(made.shortcut))
         action.setCheckable(made.ticked)
         action.setVisible(False)
         if made.choice:

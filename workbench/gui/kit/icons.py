@@ -36,7 +36,7 @@ class TintedIcon(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -44,11 +44,12 @@ class TintedIcon(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
+        """`size` is in logical pixels; the pixmap has `scale` times as many."""
         token = "disabled" if mode == QIcon.Mode.Disabled else self._token
         colour = self._theme[token].name()
         key = (colour, size.width(), size.height(), scale)
         if key not in self._pixmaps:
-            self._pixmaps[key] = self._draw(colour, size, scale)
+            self._pixmaps[key] = self._draw(colour, size * scale, scale)
         return self._pixmaps[key]
 
     def actualSize(self, size: QSize, _mode: QIcon.Mode, _state: QIcon.State) -> QSize:

@@ -22,6 +22,7 @@ from workbench.gui.shell.assembly import Assembly
 from workbench.gui.shell.command_palette import CommandPalette
 from workbench.gui.shell.crash import CrashHook
 from workbench.gui.shell.dialog_ask import DialogAsk
+from workbench.gui.shell.dialogs import Dialogs
 from workbench.gui.shell.focus_cycle import FocusCycle
 from workbench.gui.shell.layout import Layout
 from workbench.gui.shell.main_window import MainWindow
@@ -63,7 +64,9 @@ def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") ->
         if picture:
             from workbench.gui.shell.screenshot import Screenshot
 
-            return Screenshot(frame.window, frame.assembly, picture.file, picture.page).take()
+            screenshot = Screenshot(frame.window, frame.assembly, picture.file, picture.page)
+            frame.crash_hook.crashed.connect(lambda _report, _path: screenshot.fail())
+            return screenshot.take()
         return application.exec()
 
 
@@ -90,6 +93,8 @@ def build_frame(
         redaction,
         appearance if not theme_choice else None,
     )
+    dialogs = Dialogs(window, opening.workspace, logs)
+    hook.crashed.connect(dialogs.show_crash)
     palette = CommandPalette(actions, theme, icons, window)
     actions.on("palette.open", palette.open)
     cycle = FocusCycle(actions)

@@ -38,6 +38,12 @@ class Screenshot(QObject):
         QApplication.exec()
         return self._status
 
+    def fail(self) -> None:
+        """Something unexpected happened: no picture, and no dialog to wait for."""
+        self._status = FAILED
+        self._look.stop()
+        QTimer.singleShot(0, self, lambda: QApplication.exit(FAILED))
+
     def _show_page(self) -> None:
         self._look.start(LOOK_MS)
 
