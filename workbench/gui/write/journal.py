@@ -33,7 +33,7 @@ class Journal(QObject):
         self._write, self._background = write, background
         self._pending: dict[str, Draft] = {}
         self._writing: Draft | None = None
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: list[Callable[[], object]] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write_next)
 
@@ -50,7 +50,7 @@ class Journal(QObject):
         writing = self._writing
         return writing if writing and writing.prompt_id == prompt_id else None
 
-    def flush(self, then: Callable[[], None] | None = None) -> None:
+    def flush(self, then: Callable[[], object] | None = None) -> None:
         """Write what is pending now; call `then` when it is on disk, or could not be written."""
         if then:
             self._waiting.append(then)

@@ -32,7 +32,7 @@ class Journaling(Protocol):
 
     def put(self, draft: Draft) -> None: ...
 
-    def flush(self, then: Callable[[], None] | None = None) -> None: ...
+    def flush(self, then: Callable[[], object] | None = None) -> None: ...
 
 
 class WriteSession(QObject):
@@ -61,7 +61,7 @@ class WriteSession(QObject):
         self._journal, self._now = journal, now
         self._content: PromptContent | None = None
         self._base: PromptContent | None = None
-        self._collect: Callable[[], None] | None = None
+        self._collect: Callable[[], object] | None = None
         self._collecting = QTimer(self, singleShot=True)
         self._collecting.timeout.connect(self.collect)
         self._stacks: dict[str, QUndoStack] = {}
@@ -154,7 +154,7 @@ class WriteSession(QObject):
         if collect:
             collect()
 
-    def flush(self, then: Callable[[], None] | None = None) -> None:
+    def flush(self, then: Callable[[], object] | None = None) -> None:
         """Journal what is pending now, then call."""
         self.collect()
         self._journal.flush(then)

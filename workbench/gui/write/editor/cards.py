@@ -33,6 +33,7 @@ class MessageCards(QScrollArea):
         self.cards: list[MessageCard] = []
         self.current = -1
         self._numbered = self._read_only = False
+        self._wrap = True
         self._vocabulary = Vocabulary()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -80,6 +81,11 @@ class MessageCards(QScrollArea):
         for card in self.cards:
             card.edit.show_line_numbers(shown)
 
+    def set_wrap(self, wrap: bool) -> None:
+        self._wrap = wrap
+        for card in self.cards:
+            card.edit.set_wrap(wrap)
+
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
         for card in self.cards:
@@ -115,6 +121,7 @@ class MessageCards(QScrollArea):
         self.cards.append(card)
         self._column.insertWidget(self._column.count() - 1, card)
         card.edit.show_line_numbers(self._numbered)
+        card.edit.set_wrap(self._wrap)
         card.edit.setReadOnly(self._read_only)
         card.edit.completion.vocabulary = self._vocabulary
         card.typed.connect(self.typed)

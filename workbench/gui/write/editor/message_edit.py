@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from workbench.domain.problems import Problem
 from workbench.gui.kit.exact_text import ExactTextEdit, insert_exact, widget_text
@@ -86,6 +86,10 @@ class MessageEdit(ExactTextEdit):
 
     def show_line_numbers(self, shown: bool) -> None:
         self.line_numbers.show_numbers(shown)
+
+    def set_wrap(self, wrap: bool) -> None:
+        mode = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(mode.WidgetWidth if wrap else mode.NoWrap)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.completion.takes(event):

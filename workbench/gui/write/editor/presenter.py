@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import TemplateError, WorkbenchError
 from workbench.domain.history import OpenPrompt, PromptSummary
 from workbench.domain.problems import Analysis, Problem, Severity
 from workbench.domain.prompts import PromptContent, PromptKind, Role
@@ -63,6 +63,15 @@ class EditorPresenter(QObject):
 
     def focus(self) -> None:
         self._panel.cards.go_to(max(self._panel.cards.current, 0))
+
+    def go_to_line(self, error: TemplateError) -> None:
+        """Where a template has its mistake, as far as the error says it."""
+        if error.message_index is None or error.component:
+            return
+        lines = self._panel.cards.texts()[error.message_index].split("\n")
+        before = "\n".join(lines[: (error.line or 1) - 1])
+        position = Offsets(before).position(len(before)) + (1 if (error.line or 1) > 1 else 0)
+        self._panel.cards.go_to(error.message_index, position)
 
     def _connect_session(self) -> None:
         session = self._session

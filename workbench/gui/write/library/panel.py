@@ -24,7 +24,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.library.delegate import LibraryDelegate
 from workbench.gui.write.library.model import LibraryModel, NodeRole
-from workbench.gui.write.library.tree import Library, Node
+from workbench.gui.write.library.tree import Kind, Library, Node
 
 EXPANDED_UP_TO = 400
 """Filtered prompts that are all shown at once; beyond, their folders stay closed."""
@@ -176,10 +176,8 @@ class LibraryPanel(QWidget):
     def _after_reset(self) -> None:
         active = self.library_model.filter.active
         shown = sum(1 for _ in self.library_model.prompts())
-        for key, index in list(self._folders()):
-            self.tree.setExpanded(
-                index, key in self._expanded or (active and shown <= EXPANDED_UP_TO)
-            )
+        for key, index in self._folders():
+            self.tree.setExpanded(index, self._opens(key, all_=shown <= EXPANDED_UP_TO))
         self._show_which(shown, active)
         if self._current:
             self.show_current(self._current)

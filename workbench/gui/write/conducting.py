@@ -1,0 +1,149 @@
+"""Who hears what from whom in Write, and what the place does with events and commands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
+from workbench.domain.history import Hit, OpenPrompt, PromptSummary
+from workbench.gui.kit.event_relay import EventRelay
+from workbench.gui.write.models.spending import Spending
+from workbench.gui.write.place import WritePlace
+from workbench.gui.write.presenters import Around, Presenters
+from workbench.services.events import (
+    DraftReplaced,
+    Event,
+    KeysChanged,
+    LibraryChanged,
+    SettingsChanged,
+    VersionApproved,
+    VersionCommitted,
+)
+
+OPEN_PROMPT = "open_prompt"
+TOGETHER_MS = 50
+"""Events in a row make one look at the library."""
+
+
+class Conductor(QObject):
+    def __init__(
+        self, place: WritePlace, presenters: Presenters, around: Around, relay: EventRelay
+    ) -> None:
+        super().__init__(place)
+        self._place, self._session = place, place.session
+        self._parts, self._around = presenters, around
+        self._started = False
+        self._look_again = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._look_again.timeout.connect(presenters.library.load)
+        relay.published.connect(self._on_event)
+        self._connect_session()
+        self._connect_presenters()
+        self._connect_board()
+        self._take_commands()
+
+    def begin(self) -> None:
+        """Read the library; then open the prompt that was open last."""
+        self._parts.library.load()
+        self._parts.models.load()
+
+    def _connect_session(self) -> None:
+        session, analyst = self._session, self._parts.analyst
+        analyst.analysed.connect(session.analysed)
+        session.prompt_opened.connect(self._on_prompt_opened)
+        session.draft_changed.connect(analyst.ask)
+
+    def _connect_presenters(self) -> None:
+        parts, place = self._parts, self._place
+        parts.library.library_shown.connect(self._on_library_shown)
+        parts.library.open_requested.connect(parts.opening.open)
+        parts.models.estimated.connect(self._show_spending)
+        parts.commit.said.connect(place.said)
+        parts.history.said.connect(place.said)
+        parts.history.batch_requested.connect(parts.runs.show_batch)
+        parts.search.hit_opened.connect(self._open_hit)
+        parts.diff.shown.connect(lambda: place.frame.show_below(place.diff))
+        place.search.closed.connect(self._close_search)
+
+    def _connect_board(self) -> None:
+        runs = self._parts.runs
+        runs.refused.connect(self._show_refusal)
+        runs.place_requested.connect(self._show_refusal)
+        runs.recorded.connect(self._parts.history.refresh_soon)
+
+    def _take_commands(self) -> None:
+        actions = self._around.actions
+        actions.on_toggle("view.history", self._show_history)
+        actions.on_toggle("view.wrap", self._wrap)
+        actions.on("search.open", self._open_search)
+        actions.on("focus.editor", self._parts.editor.focus)
+        actions.on("focus.board", self._place.board.setFocus)
+        actions["view.wrap"].setChecked(True)
+        header = self._place.editor.header
+        for command_id in ("view.preview", "view.history", "version.commit"):
+            header.add_action(actions[command_id])
+
+    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
+        self._parts.analyst.ask(self._session.collected)
+        if opened and self._around.memory:
+            self._around.memory.keep(OPEN_PROMPT, opened.prompt.id)
+
+    def _on_library_shown(self, summaries: list[PromptSummary]) -> None:
+        self._parts.editor.show_components(summaries)
+        if self._started:
+            return
+        self._started = True
+        ids = [summary.prompt.id for summary in summaries]
+        memory = self._around.memory
+        last = memory.text(OPEN_PROMPT) if memory else ""
+        if ids:
+            self._parts.opening.open(last if last in ids else _first(summaries))
+
+    def _show_spending(self, spending: Spending) -> None:
+        self._place.editor.footer.show_estimate(spending.cost_usd, spending.unpriced)
+
+    def _show_refusal(self, error: WorkbenchError) -> None:
+        if isinstance(error, MissingValues):
+            self._parts.inputs.mark_missing(error.names)
+        elif isinstance(error, TemplateError):
+            self._parts.editor.go_to_line(error)
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case LibraryChanged():
+                self._look_again.start()
+                self._parts.opening.refresh()
+            case VersionCommitted() | VersionApproved():
+                self._look_again.start()
+                self._parts.opening.refresh()
+                self._parts.history.refresh_soon()
+            case DraftReplaced(prompt_id):
+                self._parts.opening.take_over(prompt_id)
+            case KeysChanged() | SettingsChanged():
+                self._parts.models.load()
+
+    def _show_history(self, shown: bool) -> None:
+        self._place.frame.show_side(self._place.history if shown else None)
+
+    def _open_search(self) -> None:
+        self._place.frame.show_side(self._place.search)
+        self._place.search.begin()
+
+    def _close_search(self) -> None:
+        self._show_history(self._around.actions["view.history"].isChecked())
+        self._parts.editor.focus()
+
+    def _open_hit(self, hit: Hit) -> None:
+        self._parts.opening.open(hit.prompt_id)
+        self._parts.history.choose(hit.digest)
+        self._around.actions["view.history"].setChecked(True)
+        self._show_history(True)
+
+    def _wrap(self, wrap: bool) -> None:
+        self._place.editor.cards.set_wrap(wrap)
+        self._place.board.grid.set_wrap(wrap)
+
+
+def _first(summaries: list[PromptSummary]) -> str:
+    """A prompt rather than a component."""
+    prompts = [each for each in summaries if each.prompt.kind == "prompt"]
+    return (prompts or summaries)[0].prompt.id

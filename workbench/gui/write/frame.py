@@ -1,0 +1,81 @@
+"""How Write is divided: library, editor, inputs and models over the board, history beside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.gui.kit.theme import Theme
+
+LIBRARY, EDITOR, RUNNING = 54, 150, 76
+"""Widths to begin with, in units of the grid."""
+ABOVE, BELOW = 108, 72
+SIDE = 84
+
+
+class WriteFrame(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unit = theme.unit
+        self.below = QStackedWidget(self)
+        """The run board, or what is compared in its place."""
+        self.side = QStackedWidget(self)
+        """History or search; hidden until wanted."""
+        self.columns = self._splitter("write.columns", Qt.Orientation.Horizontal)
+        self.rows = self._splitter("write.rows", Qt.Orientation.Vertical)
+        self.halves = self._splitter("write.halves", Qt.Orientation.Horizontal)
+        self.running = self._splitter("write.running", Qt.Orientation.Vertical)
+
+    def put(self, library: QWidget, editor: QWidget, inputs: QWidget, models: QWidget) -> None:
+        unit = self._unit
+        for part in (inputs, models):
+            self.running.addWidget(part)
+        right = QFrame()
+        right.setProperty("surface", "panel")
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.running)
+        for part, width in ((library, LIBRARY), (editor, EDITOR), (right, RUNNING)):
+            part.setMinimumWidth(min(width, 44) * unit)
+            self.columns.addWidget(part)
+        self.columns.setSizes([size * unit for size in (LIBRARY, EDITOR, RUNNING)])
+        self.columns.setStretchFactor(0, 0)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setStretchFactor(2, 0)
+        self.running.setSizes([48 * unit, 60 * unit])
+        self.below.setMinimumHeight(16 * unit)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(self.below)
+        self.rows.setSizes([ABOVE * unit, BELOW * unit])
+        self.side.setMinimumWidth(50 * unit)
+        self.halves.addWidget(self.rows)
+        self.halves.addWidget(self.side)
+        self.halves.setStretchFactor(0, 1)
+        self.halves.setStretchFactor(1, 0)
+        self.halves.setSizes([(LIBRARY + EDITOR + RUNNING) * unit, SIDE * unit])
+        self.side.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.halves)
+
+    def show_below(self, page: QWidget) -> None:
+        if self.below.indexOf(page) < 0:
+            self.below.addWidget(page)
+        self.below.setCurrentWidget(page)
+
+    def show_side(self, page: QWidget | None) -> None:
+        """Beside everything; None takes it away."""
+        if page is None:
+            self.side.hide()
+            return
+        if self.side.indexOf(page) < 0:
+            self.side.addWidget(page)
+        self.side.setCurrentWidget(page)
+        self.side.show()
+
+    def _splitter(self, name: str, orientation: Qt.Orientation) -> QSplitter:
+        splitter = QSplitter(orientation, self)
+        splitter.setObjectName(name)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        return splitter

@@ -1,0 +1,125 @@
+"""Those who work for Write: each is made here, once, with what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.engine import Engine
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.analyst import Analyst
+from workbench.gui.write.board.comparing import BoardComparing
+from workbench.gui.write.board.presenter import RunPresenter
+from workbench.gui.write.commit.presenter import CommitPresenter
+from workbench.gui.write.diff.presenter import DiffPresenter
+from workbench.gui.write.editor.presenter import EditorPresenter
+from workbench.gui.write.editor.previewing import PreviewPresenter
+from workbench.gui.write.history.presenter import HistoryPresenter
+from workbench.gui.write.inputs.presenter import InputsPresenter
+from workbench.gui.write.journal import Journal
+from workbench.gui.write.library.presenter import LibraryPresenter
+from workbench.gui.write.models.presenter import ModelsPresenter
+from workbench.gui.write.opening import Opening
+from workbench.gui.write.place import WritePlace
+from workbench.gui.write.search.presenter import SearchPresenter
+from workbench.services.opened import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the place is given by the window."""
+
+    services: Services
+    engine: Engine
+    background: Background
+    actions: Actions
+    theme: Theme
+    icons: Icons
+    ask: Ask
+    memory: Memory | None = None
+
+
+class Presenters(QObject):
+    def __init__(self, place: WritePlace, journal: Journal, around: Around) -> None:
+        super().__init__(place)
+        self._place, self._around = place, around
+        self._session = place.session
+        self.comparing = Background(self)
+        place.destroyed.connect(self.comparing.close)
+        self.analyst = Analyst(around.engine, self)
+        self.opening = Opening(
+            around.services.prompts, self._session, journal, around.background, around.ask
+        )
+        self._make_editing()
+        self._make_running()
+        self._make_looking_back()
+
+    def _make_editing(self) -> None:
+        place, around, session = self._place, self._around, self._session
+        prompts, actions, icons = around.services.prompts, around.actions, around.icons
+        self.library = LibraryPresenter(
+            place.library, session, prompts, around.background, actions, icons, around.ask
+        )
+        self.editor = EditorPresenter(place.editor, session, actions, icons)
+        self.preview = PreviewPresenter(place.editor, session, around.engine, actions)
+        self.commit = CommitPresenter(
+            place,
+            session,
+            prompts,
+            around.background,
+            actions,
+            around.theme,
+            around.services.settings.author,
+        )
+
+    def _make_running(self) -> None:
+        place, around, session = self._place, self._around, self._session
+        services, actions, engine = around.services, around.actions, around.engine
+        self.inputs = InputsPresenter(
+            place.inputs, session, services.datasets, around.background, actions, around.ask
+        )
+        self.models = ModelsPresenter(place.models, session, engine, actions, around.memory)
+        self.runs = RunPresenter(
+            place.board,
+            session,
+            services.runs,
+            engine,
+            around.background,
+            actions,
+            around.ask,
+            services.settings.load,
+        )
+        self.comparison = BoardComparing(
+            place.board,
+            session,
+            services.prompts,
+            services.runs,
+            engine,
+            around.background,
+            self.comparing,
+        )
+
+    def _make_looking_back(self) -> None:
+        place, around, session = self._place, self._around, self._session
+        services, actions, background = around.services, around.actions, around.background
+        self.history = HistoryPresenter(
+            place.history, session, services.prompts, services.runs, background, actions
+        )
+        self.diff = DiffPresenter(
+            place.diff,
+            session,
+            services.prompts,
+            background,
+            self.comparing,
+            actions,
+            lambda: self.history.chosen_entry,
+        )
+        self.search = SearchPresenter(
+            place.search, services.search, background, around.ask.show_error
+        )
