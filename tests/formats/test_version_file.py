@@ -15,6 +15,7 @@ from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import (
     Input,
     InputType,
+    Label,
     Message,
     ModelChoice,
     OutputSchema,

@@ -100,9 +100,11 @@ class TransferService:
         return version_file.write(content, record)
 
     def _read(self, path: Path) -> list[Release]:
-        if path.is_dir():
+        if not path.is_dir():
+            return [_read_version(path)]
+        if any((path / name).exists() for name in ("registry.yaml", "prompts", "components")):
             return self._registry.releases(path)
-        return [_read_version(path)]
+        return [_read_version(file) for file in _version_files(path)]
 
     def _in_order(self, releases: list[Release]) -> list[Release]:
         """Each after the components it includes. Raises `InvalidInput` for one that is not here."""
@@ -205,6 +207,17 @@ class TransferService:
             return self._store.prompt_at(path)
         except NotFound:
             return None
+
+
+def _version_files(folder: Path) -> list[Path]:
+    """Those in the folders called versions below it, or else those that lie in it."""
+    found = sorted(folder.rglob("versions/*.yaml")) or sorted(folder.glob("*.yaml"))
+    if not found:
+        raise FileProblem("no version of any prompt is here", file=str(folder))
+    for file in found:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            raise FileProblem("leads out of the folder", file=str(file))
+    return found
 
 
 def _read_version(path: Path) -> Release:
