@@ -33,10 +33,7 @@ def test_a_new_workspace_holds_the_samples_and_is_sound(path):
 
         assert "support/triage" in paths
         assert len(services.datasets.cases_for(triage.id)) == 6
-        assert services.search.search("noon to sign") == []
-        assert services.search.search("calendar") == []
-        assert services.search.search("stop it explaining") == []
-        assert services.search.search("refunds kept land")[0].version == 2
+        assert services.search.search("strange tick")[0].version == 2
         assert services.maintenance.check() == []
         assert (services.workspace, services.read_only) == (path, False)
 
