@@ -23,10 +23,10 @@ from workbench.domain.prompts import Version
 from workbench.domain.runs import Outcome, Run
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled, set_tone
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
 
-WIDTH_IN_CHARACTERS = 64
+WIDTH_IN_CHARACTERS = 84
 NOTE_LINES = 4
 
 
@@ -63,7 +63,7 @@ class ApproveDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.approve = self._buttons.addButton(self.tr("Approve"), role)
-        named(self.approve, "approve.approve").setProperty("kind", "primary")
+        set_styled(named(self.approve, "approve.approve"), "kind", "primary")
         self.approve.setDefault(True)
         self._lay_out()
         self.version.currentIndexChanged.connect(self._on_version)

@@ -75,20 +75,25 @@ class ExportForm(QObject):
 
     def _choices(self) -> QFormLayout:
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.choose)
         folder.addWidget(self.make)
         what = QHBoxLayout()
-        where = QLabel(self.tr("&for"))
-        where.setBuddy(self.environment)
+        what.setSpacing(8)
         what.addWidget(self.version, 1)
-        what.addWidget(where)
+        what.addWidget(self._label(self.tr("f&or"), self.environment))
         what.addWidget(self.environment)
         form = QFormLayout()
-        form.addRow(self.tr("&Registry"), folder)
-        form.addRow(self.tr("&Version"), what)
+        form.addRow(self._label(self.tr("&Registry"), self.choose), folder)
+        form.addRow(self._label(self.tr("&Version"), self.version), what)
         form.setVerticalSpacing(10)
         return form
+
+    def _label(self, words: str, buddy: QWidget) -> QLabel:
+        label = QLabel(words)
+        label.setBuddy(buddy)
+        return label
 
     def _preview(self, parent: QWidget) -> QTabWidget:
         files = QSplitter(Qt.Orientation.Horizontal, parent)

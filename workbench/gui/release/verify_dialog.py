@@ -103,7 +103,7 @@ class VerifyDialog(QDialog):
             layout.addWidget(widget)
         layout.addStretch()
         layout.addWidget(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 90)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 130)
 
     def show_working(self, folder: str) -> None:
         self.words.setText(self.tr("Computing every digest of {0} again…").format(folder))

@@ -1,7 +1,7 @@
 """Lines with their differences marked, numbered, in a text widget that stays quick.
 
-What is new is on colour and underlined, what is gone is on colour and struck out: the colour
-never says it alone. A long text is filled in by slices, so that the window stays awake.
+Words that came are underlined, words that went are struck out, and a line that came or went
+as a whole has a sign beside it: the colour never says it alone. A long text is filled in by slices, so that the window stays awake.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class MarkedText(QPlainTextEdit):
         self._coming: Iterator[Line] = iter(())
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._fill)
-        self._gutter = Gutter(self, theme)
+        self._gutter = Gutter(self)
         self._gutter_width = 0
         self._quiet = False
         theme.theme_changed.connect(self._draw_again)
@@ -181,13 +181,13 @@ class MarkedText(QPlainTextEdit):
             drawn.setFontWeight(600 if kind is Kind.HEADING else 400)
         elif mark is Mark.ADDED:
             drawn.setForeground(self._theme["added"])
-            drawn.setFontUnderline(True)
             if kind is not Kind.ADDED:
+                drawn.setFontUnderline(True)
                 drawn.setBackground(self._theme["added_word"])
         elif mark is Mark.REMOVED:
             drawn.setForeground(self._theme["removed"])
-            drawn.setFontStrikeOut(True)
             if kind is not Kind.REMOVED:
+                drawn.setFontStrikeOut(True)
                 drawn.setBackground(self._theme["removed_word"])
         return drawn
 
@@ -255,14 +255,12 @@ class MarkedText(QPlainTextEdit):
 
 
 class Gutter(QWidget):
-    def __init__(self, text: MarkedText, theme: Theme) -> None:
+    def __init__(self, text: MarkedText) -> None:
         super().__init__(text)
-        self._text, self._theme = text, theme
+        self._text = text
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme["background"])
-        self._text.paint_gutter(painter, event.rect(), self)
+        self._text.paint_gutter(QPainter(self), event.rect(), self)

@@ -68,7 +68,10 @@ class Side:
 
 
 def _paired(left: Side, right: Side) -> Iterator[Pair]:
-    for old, new in zip_longest(left.take(), right.take()):
+    """The last of both end together; lines before them came or went as a whole."""
+    *gone, last_old = left.take()
+    *come, last_new = right.take()
+    for old, new in (*zip_longest(gone, come), (last_old, last_new)):
         yield Pair(
             FILLER if old is None else left.line(old, new),
             FILLER if new is None else right.line(new, old),

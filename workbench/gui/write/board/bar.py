@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from workbench.gui.commands import command
@@ -13,6 +13,25 @@ from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.against import NOTHING, Against, Other
+
+
+class ActionButton(QToolButton):
+    """A button for a command: an icon, whatever the command shows in its menu."""
+
+    def __init__(self, action: QAction, icon: QIcon, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setIcon(icon)
+        self.setCheckable(action.isCheckable())
+        self.clicked.connect(lambda: action.trigger())
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.text().replace("&", ""))
+        self.setChecked(self._action.isChecked())
 
 
 class BoardBar(QWidget):
@@ -31,7 +50,7 @@ class BoardBar(QWidget):
         self._label.setProperty("tone", "muted")
         self.against = QComboBox(self)
         self.against.setObjectName("board.against")
-        self.against.setMinimumContentsLength(18)
+        self.against.setMinimumContentsLength(26)
         self.against.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -54,10 +73,8 @@ class BoardBar(QWidget):
     def add_actions(self, *actions: QAction) -> None:
         """Buttons for commands that stand in the menus too."""
         for action in actions:
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setIcon(self._icons(command(action.objectName()).icon))
-            self._layout.addWidget(button)
+            icon = self._icons(command(action.objectName()).icon)
+            self._layout.addWidget(ActionButton(action, icon, self))
 
     def show_summary(self, text: str) -> None:
         self._summary.show_text(text)

@@ -62,7 +62,7 @@ class BoardComparing(QObject):
             for cell in self._panel.grid.cells:
                 cell.show_comparison(None)
         elif against.other in (Other.COLUMN, Other.PINNED):
-            self._compare_with(self._on_board(against), of_model)
+            self._compare_with(self._on_board(against), of_model, on_board=True)
         else:
             self._compare_with_recorded(against)
 
@@ -95,12 +95,12 @@ class BoardComparing(QObject):
         chosen = [cell for cell in cells if cell.job.model == against.model]
         return [cell.run for cell in chosen if cell.run]
 
-    def _compare_with(self, runs: Sequence[Run], find: Find) -> None:
+    def _compare_with(self, runs: Sequence[Run], find: Find, *, on_board: bool = False) -> None:
         for cell in self._panel.grid.cells:
             if cell.run is None:
                 continue
             other = find(cell.job, runs)
-            if any(run.id == cell.run.id for run in runs):
+            if on_board and any(run.id == cell.run.id for run in runs):
                 cell.show_comparison(None, translate("the others are compared with this"))
             elif other is None:
                 cell.show_comparison(None, translate("nothing to compare with"))

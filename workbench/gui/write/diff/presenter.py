@@ -125,7 +125,9 @@ class DiffPresenter(QObject):
     def _summary(self, difference: ContentDifference) -> str:
         parts = []
         if count := difference.changed_messages:
-            words = self.tr("{0} messages changed, +{1} −{2} words")
+            one = self.tr("1 message changed, +{1} −{2} words")
+            more = self.tr("{0} messages changed, +{1} −{2} words")
+            words = one if count == 1 else more
             parts.append(words.format(count, difference.added, difference.removed))
         if difference.around.changed:
             parts.append(self.tr("model, inputs or the rest changed"))
