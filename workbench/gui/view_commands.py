@@ -38,7 +38,7 @@ VIEW = (
     Command(
         "view.diff",
         Menu.VIEW,
-        QT_TRANSLATE_NOOP("commands", "&Compare versions"),
+        QT_TRANSLATE_NOOP("commands", "Co&mpare versions"),
         QT_TRANSLATE_NOOP("commands", "Two versions side by side"),
         "diff",
         "Ctrl+D",
@@ -83,7 +83,7 @@ VIEW = (
     Command(
         "view.zoom_out",
         Menu.VIEW,
-        QT_TRANSLATE_NOOP("commands", "S&maller text"),
+        QT_TRANSLATE_NOOP("commands", "Smalle&r text"),
         QT_TRANSLATE_NOOP("commands", "Make all text smaller"),
         "zoom-out",
         "Ctrl+-",
@@ -124,7 +124,7 @@ VIEW = (
     Command(
         "focus.next",
         Menu.VIEW,
-        QT_TRANSLATE_NOOP("commands", "&Next part"),
+        QT_TRANSLATE_NOOP("commands", "Ne&xt part"),
         QT_TRANSLATE_NOOP("commands", "Move the keyboard to the next part of the window"),
         "panel-next",
         "F6",
@@ -159,7 +159,7 @@ VIEW = (
     Command(
         "focus.inputs",
         Menu.VIEW,
-        QT_TRANSLATE_NOOP("commands", "To the &inputs"),
+        QT_TRANSLATE_NOOP("commands", "To the inp&uts"),
         QT_TRANSLATE_NOOP("commands", "Move the keyboard to the variables"),
         "form",
         "Ctrl+Alt+3",
@@ -177,7 +177,7 @@ VIEW = (
     Command(
         "focus.board",
         Menu.VIEW,
-        QT_TRANSLATE_NOOP("commands", "To the &run board"),
+        QT_TRANSLATE_NOOP("commands", "To the run bo&ard"),
         QT_TRANSLATE_NOOP("commands", "Move the keyboard to the outputs"),
         "columns",
         "Ctrl+Alt+5",

@@ -35,8 +35,8 @@ def test_the_places_are_the_letters_that_were_typed(query, text):
     match = fuzzy_match(query, text)
 
     if match and match.places:
-        wanted = "".join(query.split()).casefold()
-        assert "".join(text.casefold()[place] for place in match.places) == wanted
+        found = "".join(text[place] for place in match.places)
+        assert found.casefold() == "".join(query.split()).casefold()
         assert list(match.places) == sorted(set(match.places))
 
 

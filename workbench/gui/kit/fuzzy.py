@@ -20,10 +20,9 @@ def fuzzy_match(query: str, text: str) -> Match | None:
     Letters at the starts of words and letters in a row count most. Blanks in the query
     stand for nothing. Quick enough to be called for every keystroke on a thousand names.
     """
-    wanted = "".join(query.split()).casefold()
-    folded = text.casefold()
-    if not wanted or len(folded) != len(text):
-        return Match(0, ()) if not wanted else _contained(wanted, folded)
+    wanted, folded = _folded("".join(query.split())), _folded(text)
+    if not wanted:
+        return Match(0, ())
     starts = [i for i, letter in enumerate(folded) if letter == wanted[0]]
     found = [match for start in starts if (match := _from(start, wanted, folded))]
     return max(found, key=lambda match: match.score, default=None)
@@ -61,5 +60,9 @@ def _score(places: list[int], text: str) -> int:
     return score
 
 
-def _contained(wanted: str, text: str) -> Match | None:
-    return Match(0, ()) if wanted in text else None
+def _folded(text: str) -> str:
+    """In small letters, of the same length: what would grow, such as ß, stays."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(f if len(f := letter.casefold()) == 1 else letter for letter in text)

@@ -106,6 +106,7 @@ class EngineLink(QObject):
         self._client.configure(settings)
 
     def keep_session_key(self, provider: str, key: str) -> None:
+        self._log.hide(key)
         self._client.keep_session_key(provider, key)
 
     def forget_session_key(self, provider: str) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from workbench.gui.shell.redaction import Redaction
 
 LARGEST_FILE, OLD_FILES, LONGEST_LINE = 512 * 1024, 2, 4000
 
 
 class EngineLog:
-    """Lines go through `redacted` before they are written. A file that cannot be written is
+    """Keys are taken out of what is written. A file that cannot be written is
     no reason to stop: what is said is then lost."""
 
-    def __init__(self, path: Path, redacted: Callable[[str], str]) -> None:
+    def __init__(self, path: Path, redaction: Redaction) -> None:
         self.path = path
-        self._redacted = redacted
+        self._redaction = redaction
         self._handler: RotatingFileHandler | None = None
         self._rest = b""
 
@@ -28,6 +29,10 @@ class EngineLog:
             self._write(self._rest)
             self._rest = b""
 
+    def hide(self, secret: str) -> None:
+        """A key that must not be written from now on."""
+        self._redaction.add(secret)
+
     def close(self) -> None:
         if self._rest:
             self._write(self._rest)
@@ -37,7 +42,7 @@ class EngineLog:
             self._handler = None
 
     def _write(self, line: bytes) -> None:
-        text = self._redacted(line[:LONGEST_LINE].decode("utf-8", "replace").rstrip())
+        text = self._redaction(line[:LONGEST_LINE].decode("utf-8", "replace").rstrip())
         try:
             handler = self._handler or self._open()
             handler.emit(logging.makeLogRecord({"msg": text, "levelname": "ENGINE"}))
