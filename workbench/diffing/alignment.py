@@ -129,7 +129,7 @@ def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return series[::-1]
 
 
-def shared_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How many items are equal at the start, and how many of the others at the end."""
     most = min(len(old), len(new))
     start = end = 0
