@@ -19,7 +19,8 @@ from workbench.cli.program import Program
 from workbench.cli.run import execute
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.cli.transcript import Transcript
-from workbench.diffing.words import diff_words, inline_text
+from workbench.diffing.pieces import inline_text
+from workbench.diffing.words import diff_words
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft, PromptContent, Version

@@ -17,6 +17,7 @@ from workbench.cli.output import write_json, write_table
 from workbench.cli.program import Program
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.errors import WorkbenchError
+from workbench.services.opened import Services
 
 
 @dataclass(frozen=True, slots=True)

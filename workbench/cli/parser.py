@@ -24,6 +24,7 @@ from workbench.cli.run import add_run_command
 from workbench.cli.subcommands import add_shared_options
 from workbench.cli.transfers import add_transfer_commands
 from workbench.domain.errors import WorkbenchError
+from workbench.services.folders import default_workspace
 
 ADD_COMMANDS = (
     add_prompt_commands,
@@ -43,7 +44,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str], program: Program) -> int:
     """Run the command; expected errors become a line on standard error and a status."""
     args = _parsed(argv)
-    args.workspace = getattr(args, "workspace", None) or program.default_workspace
+    args.workspace = getattr(args, "workspace", None) or default_workspace()
     args.empty = getattr(args, "empty", False)
     try:
         return _run(program, args)

@@ -50,4 +50,3 @@ class Program:
     open_services: OpenServices
     open_engine: Callable[[Services], AbstractAsyncContextManager[RunEngine]]
     open_window: Callable[[WindowRequest], int]
-    default_workspace: Path

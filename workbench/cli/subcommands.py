@@ -13,7 +13,7 @@ class Subparsers(Protocol):
 
     choices: Any
 
-    def add_parser(self, name: str, *, help: str, description: str) -> argparse.ArgumentParser: ...
+    def add_parser(self, name: str, **texts: Any) -> argparse.ArgumentParser: ...
 
 
 Needs = Literal["services", "engine", "program"]
