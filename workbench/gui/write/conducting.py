@@ -8,7 +8,7 @@ from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.write.models.spending import Spending
-from workbench.gui.write.place import WritePlace
+from workbench.gui.write.page import WritePlace
 from workbench.gui.write.presenters import Around, Presenters
 from workbench.services.events import (
     DraftReplaced,
@@ -96,7 +96,13 @@ class Conductor(QObject):
         memory = self._around.memory
         last = memory.text(OPEN_PROMPT) if memory else ""
         if ids:
+            self._parts.opening.opened.connect(self._focus_first)
             self._parts.opening.open(last if last in ids else _first(summaries))
+
+    def _focus_first(self, _prompt_id: str) -> None:
+        """The keyboard begins in the editor."""
+        self._parts.opening.opened.disconnect(self._focus_first)
+        self._parts.editor.focus()
 
     def _show_spending(self, spending: Spending) -> None:
         self._place.editor.footer.show_estimate(spending.cost_usd, spending.unpriced)

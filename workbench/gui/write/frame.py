@@ -9,7 +9,7 @@ from workbench.gui.kit.theme import Theme
 
 LIBRARY, EDITOR, RUNNING = 54, 150, 76
 """Widths to begin with, in units of the grid."""
-ABOVE, BELOW = 108, 72
+ABOVE, BELOW = 124, 62
 SIDE = 84
 
 
@@ -42,7 +42,7 @@ class WriteFrame(QWidget):
         self.columns.setStretchFactor(0, 0)
         self.columns.setStretchFactor(1, 1)
         self.columns.setStretchFactor(2, 0)
-        self.running.setSizes([48 * unit, 60 * unit])
+        self.running.setSizes([50 * unit, 74 * unit])
         self.below.setMinimumHeight(16 * unit)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.below)

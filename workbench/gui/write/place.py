@@ -1,47 +1,48 @@
-"""Write: prompts at the left, the editor, inputs and models, the run board, the history."""
+"""Puts Write together: session, panels, and the presenters between them and the services."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.engine import Engine
+from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.panel import BoardPanel
-from workbench.gui.write.diff.page import DiffPage
-from workbench.gui.write.editor.panel import EditorPanel
-from workbench.gui.write.frame import WriteFrame
-from workbench.gui.write.history.panel import HistoryPanel
-from workbench.gui.write.inputs.panel import InputsPanel
-from workbench.gui.write.library.panel import LibraryPanel
-from workbench.gui.write.models.panel import ModelsPanel
-from workbench.gui.write.search.panel import SearchPanel
+from workbench.gui.write.conducting import Conductor
+from workbench.gui.write.journal import Journal
+from workbench.gui.write.page import WritePlace
+from workbench.gui.write.presenters import Around, Presenters
 from workbench.gui.write.session import WriteSession
+from workbench.services.opened import Services
+
+__all__ = ["WritePlace", "build_write_place"]
 
 
-class WritePlace(QWidget):
-    said = Signal(str)
-    """What was done, for the status line."""
-
-    def __init__(
-        self, session: WriteSession, theme: Theme, icons: Icons, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("write")
-        self.session = session
-        session.setParent(self)
-        self.library = LibraryPanel(theme, icons)
-        self.editor = EditorPanel(theme, icons)
-        self.inputs = InputsPanel(theme, icons)
-        self.models = ModelsPanel(theme, icons)
-        self.board = BoardPanel(theme, icons)
-        self.diff = DiffPage(theme, icons)
-        self.history = HistoryPanel(theme, icons)
-        self.search = SearchPanel(theme, icons)
-        self.frame = WriteFrame(theme)
-        self.frame.put(self.library, self.editor, self.inputs, self.models)
-        self.frame.show_below(self.board)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.frame)
-        self.diff.closed.connect(lambda: self.frame.show_below(self.board))
+def build_write_place(
+    services: Services,
+    engine: Engine,
+    background: Background,
+    actions: Actions,
+    theme: Theme,
+    ask: Ask,
+    *,
+    icons: Icons | None = None,
+    relay: EventRelay | None = None,
+    memory: Memory | None = None,
+) -> WritePlace:
+    """The place, ready to be shown; it reads the library and opens the prompt last open."""
+    icons = icons or Icons(theme)
+    journal = Journal(services.prompts.journal, background)
+    session = WriteSession(journal)
+    journal.setParent(session)
+    journal.saved.connect(lambda draft: session.saved.emit(draft.edited_at))
+    journal.failed.connect(session.save_failed)
+    place = WritePlace(session, theme, icons)
+    place.editor.cards.set_read_only(services.read_only)
+    around = Around(services, engine, background, actions, theme, icons, ask, memory)
+    presenters = Presenters(place, journal, around)
+    conductor = Conductor(place, presenters, around, relay or EventRelay(services.events, place))
+    conductor.begin()
+    return place

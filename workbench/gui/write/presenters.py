@@ -26,7 +26,7 @@ from workbench.gui.write.journal import Journal
 from workbench.gui.write.library.presenter import LibraryPresenter
 from workbench.gui.write.models.presenter import ModelsPresenter
 from workbench.gui.write.opening import Opening
-from workbench.gui.write.place import WritePlace
+from workbench.gui.write.page import WritePlace
 from workbench.gui.write.search.presenter import SearchPresenter
 from workbench.services.opened import Services
 

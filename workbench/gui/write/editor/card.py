@@ -64,7 +64,9 @@ class MessageCard(QFrame):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         if not self.dirty:
             self.edit.show_problems(self.text, problems)
-        self.header.show_note(self.tr("%n problem(s)", "", len(problems)) if problems else "")
+        one = len(problems) == 1
+        count = self.tr("1 problem") if one else self.tr("{0} problems").format(len(problems))
+        self.header.show_note(count if problems else "")
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:

@@ -72,13 +72,11 @@ class EditorFooter(QWidget):
             shown = max(cost_usd, SMALLEST_COST)
             self._cost = self.tr("about ${0} a run").format(f"{shown:.4f}")
         if cost_usd is not None and unpriced:
-            self._cost += self.tr(" and %n without a price", "", unpriced)
+            self._cost += self.tr(" and {0} without a price").format(unpriced)
         self._show_cost()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        self.problems.setText(
-            self.tr("%n problem(s)", "", len(problems)) if problems else self.tr("no problems")
-        )
+        self.problems.setText(self._count(len(problems)))
         severe = any(problem.severity is Severity.ERROR for problem in problems)
         icon = ("error", "failed") if severe else ("warning", "warning")
         self.problems.setIcon(self._icons(*icon) if problems else self._icons("check", "passed"))
@@ -92,6 +90,12 @@ class EditorFooter(QWidget):
         self.failure.setToolTip(text)
         self.failure.setVisible(bool(text))
 
+    def _count(self, problems: int) -> str:
+        if not problems:
+            return self.tr("no problems")
+        return self.tr("1 problem") if problems == 1 else self.tr("{0} problems").format(problems)
+
     def _show_cost(self) -> None:
-        tokens = self.tr("%n token(s)", "", self._tokens)
+        one = self._tokens == 1
+        tokens = self.tr("1 token") if one else self.tr("{0} tokens").format(f"{self._tokens:,}")
         self.cost.setText(f"{tokens} · {self._cost}" if self._cost else tokens)

@@ -41,8 +41,8 @@ class EditorHeader(QWidget):
     def add_action(self, action: QAction) -> QToolButton:
         """A button for a command, with its words if it shows a tick."""
         button = named(QToolButton(self), f"editor.{action.objectName()}", action.toolTip())
+        action.setIcon(self._icons(command(action.objectName()).icon))
         button.setDefaultAction(action)
-        button.setIcon(self._icons(command(action.objectName()).icon))
         if action.isCheckable():
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._row.addWidget(button)

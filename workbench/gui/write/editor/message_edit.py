@@ -124,6 +124,8 @@ class MessageEdit(ExactTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.line_numbers.fit()
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def set_gutter(self, width: int) -> None:
         self.setViewportMargins(width, 0, 0, 0)

@@ -71,7 +71,8 @@ class PreviewView(QWidget):
         cursor.insertText(widget_text(shown), QTextCharFormat())
         offsets = Offsets(shown)
         if len(message.text) > len(shown):
-            left = self.tr("… and %n more character(s)", "", len(message.text) - len(shown))
+            left = self.tr("… and {0} more characters")
+            left = left.format(f"{len(message.text) - len(shown):,}")
             self._write_note(cursor, left, first=False)
         document = self.text.document()
         return [

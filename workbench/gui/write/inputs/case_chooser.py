@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
@@ -43,8 +43,9 @@ class CaseChooser(QWidget):
         self.show_cases(())
 
     def use_action(self, keep: QAction) -> None:
+        keep.setIcon(self._icons("bookmark"))
         self.keep.setDefaultAction(keep)
-        self.keep.setIcon(self._icons("bookmark"))
+        self.keep.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def show_cases(self, cases: Sequence[Case], current: Case | None = None) -> None:
         self._cases = tuple(cases)

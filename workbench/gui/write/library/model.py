@@ -127,7 +127,7 @@ class LibraryModel(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         if node.label:
-            return self.tr("{0}, %n prompt(s)", "", node.count).format(str(node.label))
+            return self.tr("{0}, prompts: {1}").format(str(node.label), node.count)
         if node.summary is None:
             return self._text(node)
         parts = [node.name]

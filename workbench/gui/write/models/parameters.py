@@ -6,7 +6,15 @@ import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.json_values import Json
 from workbench.domain.prompts import ModelChoice
@@ -88,27 +96,31 @@ class Parameters(QWidget):
         return field
 
     def _lay_out(self, unit: int) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2 * unit)
-        grid.setVerticalSpacing(unit)
-        columns: list[tuple[str, QWidget]] = [
-            (self.tr("samples"), self.samples),
-            (self.tr("temperature"), self.temperature),
-            (self.tr("max tokens"), self.max_tokens),
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * unit)
+        numbers, choice = QHBoxLayout(), QHBoxLayout()
+        fields: list[tuple[str, str, QWidget]] = [
+            (self.tr("samples"), self.tr("Samples of each"), self.samples),
+            (self.tr("temp"), self.tr("Temperature"), self.temperature),
+            (self.tr("max"), self.tr("Most tokens of an answer"), self.max_tokens),
         ]
-        for column, (text, field) in enumerate(columns):
-            grid.addWidget(_label(text, field), 0, column)
-            grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, 1)
-        grid.addWidget(_label(self.tr("written for"), self.main), 2, 0, 1, 3)
-        grid.addWidget(self.main, 3, 0, 1, 3)
+        for text, name, field in fields:
+            numbers.addWidget(_label(text, name, field))
+            numbers.addWidget(field, 1)
+        choice.addWidget(_label(self.tr("written for"), self.tr("Written for"), self.main))
+        choice.addWidget(self.main, 1)
+        for row in (numbers, choice):
+            row.setSpacing(unit)
+            column.addLayout(row)
 
 
-def _label(text: str, field: QWidget) -> QLabel:
+def _label(text: str, name: str, field: QWidget) -> QLabel:
     label = QLabel(text)
     label.setBuddy(field)
-    field.setAccessibleName(text)
+    label.setToolTip(name)
+    field.setToolTip(name)
+    field.setAccessibleName(name)
     set_tone(label, "muted")
     return label
 

@@ -1,0 +1,47 @@
+"""Write: prompts at the left, the editor, inputs and models, the run board, the history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.panel import BoardPanel
+from workbench.gui.write.diff.page import DiffPage
+from workbench.gui.write.editor.panel import EditorPanel
+from workbench.gui.write.frame import WriteFrame
+from workbench.gui.write.history.panel import HistoryPanel
+from workbench.gui.write.inputs.panel import InputsPanel
+from workbench.gui.write.library.panel import LibraryPanel
+from workbench.gui.write.models.panel import ModelsPanel
+from workbench.gui.write.search.panel import SearchPanel
+from workbench.gui.write.session import WriteSession
+
+
+class WritePlace(QWidget):
+    said = Signal(str)
+    """What was done, for the status line."""
+
+    def __init__(
+        self, session: WriteSession, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("write")
+        self.session = session
+        session.setParent(self)
+        self.library = LibraryPanel(theme, icons)
+        self.editor = EditorPanel(theme, icons)
+        self.inputs = InputsPanel(theme, icons)
+        self.models = ModelsPanel(theme, icons)
+        self.board = BoardPanel(theme, icons)
+        self.diff = DiffPage(theme, icons)
+        self.history = HistoryPanel(theme, icons)
+        self.search = SearchPanel(theme, icons)
+        self.frame = WriteFrame(theme)
+        self.frame.put(self.library, self.editor, self.inputs, self.models)
+        self.frame.show_below(self.board)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.frame)
+        self.diff.closed.connect(lambda: self.frame.show_below(self.board))
