@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import argparse
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from tests.registry.workshop import TRIAGE, Workshop, a_release_content, git
+from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED, exit_code_of
+from workbench.cli.registry import add_registry_commands
+from workbench.domain.errors import InvalidInput, RegistryError
+
+pytest_plugins = ["tests.registry.fixtures"]
+
+
+@pytest.fixture
+def terminal(workshop, capsys):
+    """Gives a command; its status and what it printed."""
+    services = SimpleNamespace(
+        prompts=workshop.prompts,
+        releases=workshop.releases,
+        settings=SimpleNamespace(author=lambda: "dana@acme.example"),
+    )
+    parser = argparse.ArgumentParser()
+    add_registry_commands(parser.add_subparsers())
+
+    def give(*words: str) -> tuple[int, str]:
+        args = parser.parse_args(["registry", *map(str, words)])
+        status = args.command(services, args)
+        return status, capsys.readouterr().out
+
+    return give
+
+
+@pytest.fixture
+def approved(workshop):
+    version = workshop.commit(a_release_content())
+    workshop.approve(version)
+    return version
+
+
+def test_a_registry_is_begun_under_its_folders_name(terminal, tmp_path):
+    status, out = terminal("init", tmp_path / "acme-prompts", "--json")
+
+    commit = git(tmp_path / "acme-prompts", "rev-parse", "HEAD")
+    assert (status, json.loads(out)["registry"], json.loads(out)["commit"]) == (
+        DONE,
+        "acme-prompts",
+        commit,
+    )
+
+
+def test_approve_export_and_verify(terminal, workshop):
+    version = workshop.commit(a_release_content())
+
+    approved = terminal("approve", f"{TRIAGE}@1", "-m", "Reads well", "--json")
+    exported = terminal("export", f"{TRIAGE}@1", "--registry", workshop.folder, "--json")
+    verified = terminal("verify", "--registry", workshop.folder, "--json")
+
+    assert approved[0] == exported[0] == verified[0] == DONE
+    assert json.loads(approved[1])["approver"] == "dana@acme.example"
+    assert json.loads(exported[1])["digest"] == version.digest
+    assert json.loads(exported[1])["commit"] == git(workshop.folder, "rev-parse", "HEAD")
+    assert json.loads(verified[1]) == {"findings": []}
+
+
+def test_the_newest_version_is_meant_where_none_is_named(terminal, workshop, approved):
+    status, out = terminal("export", TRIAGE, "--registry", workshop.folder)
+
+    assert status == DONE
+    assert f"new      prompts/{TRIAGE}/versions/0001-{approved.digest[7:19]}.yaml" in out
+    assert "Release support/triage v1 to dev" in out
+
+
+def test_a_dry_run_shows_the_files_and_writes_nothing(terminal, workshop, approved):
+    status, out = terminal("export", TRIAGE, "--registry", workshop.folder, "--dry-run")
+
+    assert (status, "Nothing was written." in out) == (DONE, True)
+    assert git(workshop.folder, "rev-list", "--count", "HEAD") == "1"
+
+
+def test_exporting_again_says_that_there_is_nothing_to_do(terminal, workshop, approved):
+    terminal("export", TRIAGE, "--registry", workshop.folder)
+
+    status, out = terminal("export", TRIAGE, "--registry", workshop.folder)
+
+    assert status == DONE
+    assert out == "support/triage v1 is in the registry already, and dev is pinned to it\n"
+
+
+def test_findings_are_lines_with_rule_file_and_line_and_a_status(terminal, workshop, approved):
+    workshop.releases.export(workshop.plan(approved))
+    workshop.tamper(f"pins/dev/{TRIAGE}.yaml", "version: 1", "version: 2")
+
+    status, out = terminal("verify", "--registry", workshop.folder)
+
+    assert status == CHECK_FAILED
+    assert out == f"R06 error pins/dev/{TRIAGE}.yaml:4: says 2; the version's is 1\n"
+
+
+def test_warnings_alone_do_not_fail(terminal, workshop, approved):
+    workshop.releases.export(workshop.plan(approved))
+    card = workshop.folder / f"prompts/{TRIAGE}/prompt.yaml"
+    card.write_text(card.read_text() + 'description: "cafe\u0301"\n')
+
+    status, out = terminal("verify", "--registry", workshop.folder)
+
+    assert (status, out[:11]) == (DONE, "R14 warning")
+
+
+def test_what_cannot_be_verified_is_the_environments_failure(terminal, tmp_path):
+    with pytest.raises(RegistryError) as refused:
+        terminal("verify", "--registry", tmp_path)
+
+    assert exit_code_of(refused.value) == ENVIRONMENT_FAILED
+
+
+def test_a_draft_that_was_never_named_cannot_be_approved(terminal, workshop):
+    workshop.prompts.create("support/new")
+
+    with pytest.raises(InvalidInput, match="is not a version"):
+        terminal("approve", "support/new")
+
+
+def test_status_names_what_stands_in_the_way(terminal, workshop):
+    (workshop.folder / "new.txt").write_text("x\n")
+
+    status, out = terminal("status", "--registry", workshop.folder, "--json")
+
+    assert status == ENVIRONMENT_FAILED
+    assert json.loads(out)["changed"] == ["new.txt"]
+    assert json.loads(out)["problems"] == ["uncommitted changes in new.txt"]
+
+
+def test_status_of_a_clean_registry(terminal, workshop: Workshop, approved):
+    workshop.releases.export(workshop.plan(approved))
+
+    status, out = terminal("status", "--registry", workshop.folder)
+
+    assert status == DONE
+    assert "acme-prompts in" in out
+    assert f"dev  {TRIAGE} v1" in out
