@@ -127,6 +127,16 @@ def test_signs_between_words_do_not_hinder(on_disk, answer):
         assert found(on_disk, typed) == [(HitKind.OUTPUT, "run-1")]
 
 
+def test_one_letter_is_a_word_or_waits_for_the_next(on_disk, answer):
+    answer("Plan B: refund xylophones", "run-1")
+    answer("退款政策", "run-2")
+
+    assert found(on_disk, "b") == [(HitKind.OUTPUT, "run-1")]
+    assert found(on_disk, "x") == []
+    assert found(on_disk, "refund x") == [(HitKind.OUTPUT, "run-1")]
+    assert found(on_disk, "退") == [(HitKind.OUTPUT, "run-2")]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(typed=any_text, text=any_text)
 def test_no_text_breaks_the_search(on_disk, workspace, typed, text):

@@ -74,10 +74,16 @@ def searchable(text: str) -> str:
 def match_expression(words: list[str]) -> str:
     """Every word as a quoted string, so that none is an operator; the last may go on.
 
-    Empty where there is no letter or digit to look for.
+    One letter could go on as nearly every word, which says nothing and takes long: it is
+    looked for as a word, or left out after others. Empty where there is nothing to look for.
     """
     known = [word.replace('"', '""') for word in words if any(map(str.isalnum, word))]
-    return " AND ".join(f'"{word}"' for word in known) + "*" if known else ""
+    if not known:
+        return ""
+    letter = len(known[-1]) == 1 and known[-1].isascii()
+    if letter and len(known) > 1:
+        known.pop()
+    return " AND ".join(f'"{word}"' for word in known) + ("" if letter else "*")
 
 
 def index_version(db: sqlite3.Connection, row: int | None, note: str, text: str) -> None:
