@@ -67,7 +67,10 @@ def _silence(litellm: Any) -> None:
     ):
         callbacks.clear()
     for name in LOGGERS:
-        logging.getLogger(name).disabled = True
+        logger = logging.getLogger(name)
+        logger.handlers = [logging.NullHandler()]
+        logger.propagate = False  # what the loggers below it say ends here
+        logger.disabled = True
 
 
 def _set_up(litellm: Any) -> None:

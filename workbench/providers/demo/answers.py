@@ -9,7 +9,7 @@ from typing import Any
 from workbench.providers.demo.choosing import choose
 from workbench.providers.demo.extraction import value_of
 from workbench.providers.demo.reading import Request, read_prompt
-from workbench.providers.demo.summaries import key_sentences, shortened
+from workbench.providers.demo.summaries import in_order, key_sentences, shortened
 
 PHRASES = {
     "english": ("Hello", "Reasons", "In short", "Nothing in the text speaks for another choice."),
@@ -36,10 +36,11 @@ def _brief(request: Request) -> str:
     if request.greeted:
         return _within(request, f"{hello}, {request.greeted}.")
     if request.choices:
-        return choose(request.choices, request.source)[0]
+        return choose(request.choices, request.source, request.order)[0]
+    if request.fields:
+        return _listed(request)
     if request.bullets:
-        points = key_sentences(request.source, min(request.bullets, 3), request.audience)
-        return "\n".join(f"- {_within(request, point)}" for point in points)
+        return _points(request, min(request.bullets, 3))
     sentences = key_sentences(request.source, request.sentences or 1, request.audience)
     return _within(request, " ".join(sentences))
 
@@ -49,12 +50,13 @@ def _detailed(request: Request) -> str:
     if request.greeted:
         return _within(request, f"{hello}, {request.greeted}. {_welcome(request.language)}")
     if request.choices:
-        label, signs = choose(request.choices, request.source)
+        label, signs = choose(request.choices, request.source, request.order)
         why = ", ".join(f"“{sign}”" for sign in signs[:6]) or nothing
         return f"{label}\n\n{reasons}: {why}"
+    if request.fields:
+        return _listed(request)
     if request.bullets:
-        points = key_sentences(request.source, request.bullets, request.audience)
-        return "\n".join(f"- {_within(request, point)}" for point in points)
+        return _points(request, request.bullets)
     if request.sentences or request.words:
         sentences = key_sentences(request.source, request.sentences or 4, request.audience)
         return _within(request, " ".join(sentences))
@@ -66,9 +68,11 @@ def _detailed(request: Request) -> str:
 def _json(request: Request, *, compact: bool) -> str:
     document: dict[str, Any]
     if request.fields:
-        document = {field.name: value_of(field, request.source) for field in request.fields}
+        document = {
+            field.name: value_of(field, request.source, request.order) for field in request.fields
+        }
     elif request.choices:
-        label, signs = choose(request.choices, request.source)
+        label, signs = choose(request.choices, request.source, request.order)
         document = {"label": label, "because": list(signs[:6])}
     else:
         count = request.bullets or request.sentences or 3
@@ -76,6 +80,17 @@ def _json(request: Request, *, compact: bool) -> str:
     if compact:
         return json.dumps(document, ensure_ascii=False)
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _points(request: Request, count: int) -> str:
+    points = key_sentences(request.source, count, request.audience)
+    points = in_order(points) if request.staged else points
+    return "\n".join(f"- {_within(request, point)}" for point in points)
+
+
+def _listed(request: Request) -> str:
+    found = ((f.name, value_of(f, request.source, request.order)) for f in request.fields)
+    return "\n".join(f"- {name}: {'not found' if v is None else v}" for name, v in found)
 
 
 def _within(request: Request, text: str) -> str:

@@ -8,18 +8,21 @@ from typing import Any
 
 from workbench.providers.demo.choosing import choose
 from workbench.providers.demo.fields import Field
-from workbench.providers.demo.summaries import key_sentences, sentences_of
+from workbench.providers.demo.summaries import OPENING, key_sentences, sentences_of
 
 LABEL = re.compile(
-    r"^[ \t>*-]*([^\W\d][\w .,#/()'&-]{0,40}?)[ \t]*(?::|#|=|\bno\.)[ \t]*(\S.*)$", re.M
+    r"^[ \t>*-]*(\w[\w .,#/()'&%-]{0,40}?)(?:[ \t]*(?::|#|=|\bno\.)[ \t]*|[ \t]{2,})(\S.*)$",
+    re.M,
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 URL = re.compile(r"https?://\S+")
 PHONE = re.compile(r"\+?\d[\d ()/-]{6,}\d")
-UNIT = r"(?:EUR|USD|GBP|CHF|[€$£])"
+UNIT = r"(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|[€$£])"
 AMOUNT = re.compile(rf"{UNIT}\s?(\d[\d.,' ]*\d|\d)|(\d[\d.,']*\d|\d)\s?{UNIT}")
-CURRENCY = re.compile(r"\b(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN)\b|[€$£]")
-SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+CURRENCY = re.compile(
+    r"\b(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN)\b|[€$£]|\b(?:euro|dollar|pound)(?=s?\b)"
+)
+SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "euro": "EUR", "dollar": "USD", "pound": "GBP"}
 MONTHS = "january february march april may june july august september october november december"
 MONTH = "|".join(f"{month[:3]}[a-z]*" for month in MONTHS.split())
 DATE = re.compile(
@@ -29,15 +32,30 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"\b(?=[\w/-]*\d)[A-Z]{1,6}[-/#]?[\w/-]{2,20}\b")
+NUMBERED = re.compile(
+    r"\b(?:invoice|rechnung|order|reference)\s(?:no\.?\s*)?([\w/-]*\d[\w/-]*)", re.I
+)
+TOTAL = {"total", "amount", "sum", "due", "payable", "gesamt", "rechnungsbetrag", "gesamtbetrag"}
+TAX = {"tax", "vat", "mwst", "ust", "tva"}
+NET = {"net", "netto", "subtotal", "zwischensumme"}
+LARGEST = TOTAL | {"price", "cost", "gross"}
+ISSUER = {"vendor", "supplier", "seller", "issuer"}
+REPLY = {"reply", "response", "answer"}
+REPLY_TEXT = (
+    "Thank you for writing to us. We have read your message and are looking into it. "
+    "You will hear from us again as soon as we know more."
+)
 SAME = {
     "vendor": {"vendor", "supplier", "seller", "from", "company", "issuer"},
     "supplier": {"vendor", "supplier", "seller", "from", "company", "issuer"},
     "customer": {"customer", "client", "buyer", "to", "billed", "bill"},
     "number": {"number", "no", "nr", "id", "code"},
-    "total": {"total", "amount", "sum", "due", "payable"},
-    "amount": {"total", "amount", "sum", "due", "payable"},
-    "tax": {"tax", "vat", "mwst"},
-    "vat": {"tax", "vat", "mwst"},
+    "total": TOTAL,
+    "amount": TOTAL,
+    "tax": TAX,
+    "vat": TAX,
+    "net": NET,
+    "subtotal": NET,
     "name": {"name"},
     "date": {"date", "dated", "issued"},
     "due": {"due", "payable", "until", "deadline"},
@@ -51,15 +69,15 @@ KINDS_OF_WORDS = {
     "phone": "phone telephone tel mobile",
     "currency": "currency",
     "code": "number no id reference code order",
-    "summary": "summary subject title description issue problem reason topic text answer reply",
+    "summary": "summary subject title description issue problem reason topic text",
     "list": "items actions decisions points tasks steps risks",
 }
 
 
-def value_of(field: Field, text: str) -> Any:
+def value_of(field: Field, text: str, order: str = "") -> Any:
     """What the text says for the field; None if it says nothing."""
     if field.choices:
-        return choose(field.choices, text)[0]
+        return choose(field.choices, text, order)[0]
     if field.type == "array" or (not field.type and "list" in _kinds(field.name)):
         return _items(field, text)
     if field.type == "object" and field.fields:
@@ -67,7 +85,16 @@ def value_of(field: Field, text: str) -> Any:
     if field.type == "boolean":
         return bool(choose((field.name.replace("_", " "),), text)[1])
     said = labelled(field.name, text)
+    words = _words(field.name)
+    if words & NET and not said:
+        return _as_type(_net(text), field.type)
+    if words & ISSUER and not said:
+        return _first_line(text)
+    if words & REPLY and not said:
+        return REPLY_TEXT
     for kind in _kinds(field.name):
+        if kind == "amount" and not said and not words & LARGEST:
+            return None
         if kind in FINDERS and (value := FINDERS[kind](said, text)) is not None:
             return _as_type(value, field.type)
     return _as_type(said, field.type) if said else None
@@ -123,6 +150,20 @@ def _amount(said: str, text: str) -> float | int | None:
     return _number(match[1] or match[2])
 
 
+def _net(text: str) -> float | int | None:
+    """The total without the tax, where both are said."""
+    said = [labelled(name, text) for name in ("total", "tax")]
+    total, tax = (_amount(value, "") if value else None for value in said)
+    return None if total is None or tax is None else round(total - tax, 2)
+
+
+def _first_line(text: str) -> str | None:
+    """Letters and invoices begin with who sends them."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+    line = lines[-1] if OPENING.match(lines[0]) else lines[0]
+    return re.split(r",|[ \t]{2,}|\.? (?:invoice|rechnung)\b", line, flags=re.I)[0].strip() or None
+
+
 def _number(written: str) -> float | int:
     digits = re.sub(r"[' ]", "", written)
     decimals = re.search(r"[.,](\d{1,2})$", digits)
@@ -138,8 +179,8 @@ def _currency(said: str, text: str) -> str | None:
 def _code(said: str, text: str) -> str | None:
     if said and re.search(r"\d", said):
         return said.split()[0].strip(".,;")
-    match = CODE.search(text)
-    return match[0] if match and not said else said or None
+    match = NUMBERED.search(text) or CODE.search(text)
+    return match[match.lastindex or 0] if match and not said else said or None
 
 
 def _first(pattern: re.Pattern[str]) -> Callable[[str, str], str | None]:

@@ -16,6 +16,10 @@ NAMED_FIELDS = re.compile(
     r"(?: named| called| are)?:?\s+([^.\n{}]+)",
     re.IGNORECASE,
 )
+WANTED = re.compile(
+    r"\b(?:find|extract|give|read|list)\s+((?:the|its)\s[^.\n:]{3,200}?)\s+(?:in|from|of)\s+th",
+    re.IGNORECASE,
+)
 NAME = re.compile(r"[A-Za-z_]\w{0,40}")
 NOT_A_FIELD = frozenset(
     """
@@ -52,19 +56,32 @@ def _field(name: str, spec: Any) -> Field:
 
 
 def fields_of_text(order: str) -> tuple[Field, ...]:
-    """From an example object, a list with a field a line, or a sentence that names them."""
+    """From a sentence that names them, an example object, or a list with a field a line."""
+    example = _found(EXAMPLE_FIELD, order)
+    listed = _found(LISTED_FIELD, order)
+    sentences = (_names(match[1]) for match in NAMED_FIELDS.finditer(order))
+    named = next((names for names in sentences if len(names) > 1), [])
+    described = {**listed, **example}
+    if named:
+        return tuple(described.get(name, Field(name)) for name in named)
+    return tuple((example or listed).values())
+
+
+def wanted_in(order: str) -> tuple[Field, ...]:
+    """What is to be found where no JSON is asked for: "find the supplier and the date in"."""
+    match = WANTED.search(order)
+    parts = re.split(r",|\band\b", match[1]) if match else []
+    names = [re.sub(r"^\s*(?:the|its|all|any)\s+", "", part).strip() for part in parts]
+    return tuple(Field(name) for name in names if 0 < len(name) <= 40 and len(names) > 1)
+
+
+def _found(pattern: re.Pattern[str], order: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
-    for match in EXAMPLE_FIELD.finditer(order):
-        found.setdefault(match[1], Field(match[1], _type(match[2]), _choices(match[2])))
-    if not found:
-        for match in LISTED_FIELD.finditer(order):
-            if match[1].lower() not in NOT_A_FIELD and (match[1].islower() or "_" in match[1]):
-                found.setdefault(match[1], Field(match[1], _type(match[2]), _choices(match[2])))
-    if not found:
-        for match in NAMED_FIELDS.finditer(order):
-            for name in _names(match[1]):
-                found.setdefault(name, Field(name))
-    return tuple(found.values())
+    for match in pattern.finditer(order):
+        name, said = match[1], match[2]
+        if name.lower() not in NOT_A_FIELD and (name.islower() or "_" in name):
+            found.setdefault(name, Field(name, _type(said), _choices(said)))
+    return found
 
 
 def _names(listed: str) -> list[str]:

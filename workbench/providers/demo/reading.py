@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.providers.demo.fields import Field, fields_of_schema, fields_of_text
+from workbench.providers.demo.fields import Field, fields_of_schema, fields_of_text, wanted_in
 
 BLOCK = re.compile(r"<(\w+)>\s*(.*?)\s*</\1>|```\w*\n(.*?)```|\"\"\"(.*?)\"\"\"", re.DOTALL)
 LABELLED = re.compile(
     r"^(?:the )?(?:\w+ )?(?:ticket|message|transcript|notes|text|invoice|input|e-?mail|article|"
-    r"document|review|question|meeting|letter|content|request)[^\n:.]{0,24}:[ \t]*\n?(?=\S)",
+    r"document|review|question|meeting|letter|content|request)[^\n:.]{0,24}:\s*(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 ORDER = re.compile(
@@ -57,6 +57,10 @@ class Request:
     audience: str = ""
     language: str = "english"
     greeted: str = ""
+    order: str = ""
+    """What is to be done with it."""
+    staged: bool = False
+    """Decisions first, then tasks, then what is open."""
 
 
 def read_prompt(
@@ -65,7 +69,11 @@ def read_prompt(
     texts = [(str(m.get("role")), _text(m.get("content"))) for m in messages]
     source, order = split_source(texts)
     wants_json = schema is not None or re.search(r"\bJSON\b", order) is not None
-    fields = fields_of_schema(schema) if schema else fields_of_text(order) if wants_json else ()
+    if schema:
+        described = {field.name: field for field in fields_of_text(order)}
+        fields = tuple(_with_choices(field, described) for field in fields_of_schema(schema))
+    else:
+        fields = fields_of_text(order) if wants_json else wanted_in(order)
     greeted = GREETING.search(order)
     return Request(
         source=source,
@@ -78,6 +86,8 @@ def read_prompt(
         audience=_word(AUDIENCE, order),
         language=_word(LANGUAGE, order) or "english",
         greeted=greeted[1].strip() if greeted else "",
+        order=order,
+        staged=bool(re.search(r"\bdeci[ds]\w*[^.\n]*\bopen\b|decisions first", order, re.I)),
     )
 
 
@@ -117,6 +127,12 @@ def choices_in(order: str) -> tuple[str, ...]:
 def _piped(order: str) -> tuple[str, ...]:
     match = re.search(r"[\w -]+(?:\s*\|\s*[\w -]+)+", order)
     return tuple(part.strip() for part in match[0].split("|")) if match else ()
+
+
+def _with_choices(field: Field, described: Mapping[str, Field]) -> Field:
+    """A schema's field with the choices that only the text names."""
+    known = described.get(field.name)
+    return replace(field, choices=known.choices) if known and not field.choices else field
 
 
 def _text(content: Any) -> str:

@@ -32,13 +32,15 @@ SAME_READER = {
     "marketing": "sales",
 }
 SPEAKER = re.compile(r"^[ \t]*(?:\[[^\]]*\][ \t]*)?[A-Z][\w.]*(?: [A-Z][\w.]*)?:[ \t]+(?=\S)", re.M)
+OPENING = re.compile(r"^(?:hello|hi|hey|dear \w+|good (?:morning|day))[,!.]?\s+", re.I)
 BULLET = re.compile(r"^[ \t]*(?:[-*•]|\d+[.)])[ \t]+", re.M)
 END = re.compile(r"(?<=[.!?])[\"')\]]?\s+|\n+")
 
 
 def sentences_of(text: str) -> list[str]:
     plain = BULLET.sub("", SPEAKER.sub("", text))
-    parts = (" ".join(part.split()) for part in END.split(plain))
+    parts = (OPENING.sub("", " ".join(part.split())) for part in END.split(plain))
+    parts = (part[:1].upper() + part[1:] for part in parts)
     return [part for part in parts if len(part.split()) > 2] or [" ".join(plain.split())]
 
 
@@ -51,6 +53,17 @@ def key_sentences(text: str, count: int, audience: str = "") -> list[str]:
         key=lambda index: (-_weight(sentences[index], index, words, audience), index),
     )
     return [sentences[index] for index in sorted(ranked[:count])]
+
+
+def in_order(sentences: list[str]) -> list[str]:
+    """What was decided, then who does what, then what is open."""
+    return sorted(sentences, key=_stage)
+
+
+def _stage(sentence: str) -> int:
+    if re.search(r"\b(?:open|undecided|not decided|unclear|later)\b|\?", sentence, re.I):
+        return 2
+    return 0 if re.search(r"\b(?:decid|agree|approv|move|chose|go with)", sentence, re.I) else 1
 
 
 def shortened(text: str, words: int) -> str:
@@ -70,7 +83,9 @@ def _weight(sentence: str, index: int, words: Counter[str], audience: str) -> fl
     reader = audience.rstrip("s")
     interest = INTERESTS.get(SAME_READER.get(reader, reader), "")
     matches = len(re.findall(interest, sentence, re.IGNORECASE)) if interest else 0
-    return shared + weighty + 2.5 * math.sqrt(matches) + (1.0 if index == 0 else 0.0)
+    weight = shared + weighty + 2.5 * math.sqrt(matches) + (1.5 if index == 0 else 0.0)
+    words_proper = sum(word.isalpha() for word in own)
+    return weight * min(1.0, words_proper / 5)
 
 
 def _words(sentence: str) -> list[str]:
