@@ -1,7 +1,8 @@
 """Lines with their differences marked, numbered, in a text widget that stays quick.
 
 Words that came are underlined, words that went are struck out, and a line that came or went
-as a whole has a sign beside it: the colour never says it alone. A long text is filled in by slices, so that the window stays awake.
+as a whole has a sign beside it: the colour never says it alone. A long text
+is filled in by slices, so that the window stays awake.
 """
 
 from __future__ import annotations
