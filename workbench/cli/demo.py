@@ -33,7 +33,7 @@ EDIT = "\nGive the reason in at most 12 words."
 AUTHOR = "demo@workbench.example"
 
 
-def add_demo_command(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     parser = subcommand(
         subparsers, "demo", demo, "the main loop, headless, on the samples", needs="program"
     )

@@ -29,7 +29,7 @@ class Finding:
     text: str
 
 
-def add_doctor_command(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     subcommand(
         subparsers, "doctor", examine, "what works here, and what is missing", needs="program"
     )

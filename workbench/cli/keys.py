@@ -17,7 +17,7 @@ from workbench.domain.errors import InvalidInput
 from workbench.services.opened import Services
 
 
-def add_key_commands(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     keys = subparsers.add_parser(
         "keys", help="keys of providers, in the system keyring", description=__doc__
     )

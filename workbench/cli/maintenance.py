@@ -11,7 +11,7 @@ from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.services.opened import Services
 
 
-def add_maintenance_commands(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     backup = subcommand(subparsers, "backup", back_up, "copy the workspace while it is in use")
     backup.add_argument("file", type=Path)
     subcommand(

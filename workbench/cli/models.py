@@ -16,7 +16,7 @@ from workbench.services.opened import Services
 MILLION = Decimal(1_000_000)
 
 
-def add_model_commands(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     parser = subcommand(
         subparsers, "models", list_models, "models, and what is missing for each", needs="engine"
     )

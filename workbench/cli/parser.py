@@ -6,38 +6,30 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from workbench import __version__
-from workbench.cli.comparing import add_comparing_commands
-from workbench.cli.demo import add_demo_command
-from workbench.cli.doctor import add_doctor_command
 from workbench.cli.exit_codes import ENVIRONMENT_FAILED, exit_code_of
-from workbench.cli.keys import add_key_commands
-from workbench.cli.maintenance import add_maintenance_commands
-from workbench.cli.models import add_model_commands
 from workbench.cli.output import printable
 from workbench.cli.program import Program, WindowRequest
-from workbench.cli.prompts import add_prompt_commands
-from workbench.cli.registry import add_registry_commands
-from workbench.cli.run import add_run_command
 from workbench.cli.subcommands import add_shared_options
-from workbench.cli.transfers import add_transfer_commands
 from workbench.domain.errors import WorkbenchError
 from workbench.services.folders import default_workspace
 
-ADD_COMMANDS = (
-    add_prompt_commands,
-    add_run_command,
-    add_comparing_commands,
-    add_transfer_commands,
-    add_registry_commands,
-    add_model_commands,
-    add_key_commands,
-    add_doctor_command,
-    add_maintenance_commands,
-    add_demo_command,
-)
+COMMANDS = {
+    "prompts": ("list", "show", "history", "commit"),
+    "run": ("run",),
+    "comparing": ("diff", "search"),
+    "transfers": ("import", "export"),
+    "registry": ("registry",),
+    "models": ("models",),
+    "keys": ("keys",),
+    "doctor": ("doctor",),
+    "maintenance": ("backup", "check"),
+    "demo": ("demo",),
+}
+"""Module and commands: only the module of the command that is called is loaded."""
 INTERRUPTED = 130
 
 
@@ -73,10 +65,12 @@ def _run(program: Program, args: argparse.Namespace) -> int:
 
 
 def _parsed(argv: Sequence[str]) -> argparse.Namespace:
-    commands, names = _command_parser()
-    if _first_word(argv) in names or any(word in ("-h", "--help") for word in argv):
-        return commands.parse_args(argv)
-    return _window_parser().parse_args(argv)
+    word = _first_word(argv)
+    modules = [module for module, names in COMMANDS.items() if word in names]
+    if not modules and any(argument in ("-h", "--help") for argument in argv):
+        modules = list(COMMANDS)
+    parser = _command_parser(modules) if modules else _window_parser()
+    return parser.parse_args(argv)
 
 
 def _first_word(argv: Sequence[str]) -> str:
@@ -90,7 +84,7 @@ def _first_word(argv: Sequence[str]) -> str:
     return ""
 
 
-def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
+def _command_parser(modules: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="workbench",
         description="Edit a prompt, run it side by side on several models, compare, approve and "
@@ -99,9 +93,9 @@ def _command_parser() -> tuple[argparse.ArgumentParser, frozenset[str]]:
     parser.add_argument("--version", action="version", version=f"workbench {__version__}")
     add_shared_options(parser)
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add_commands in ADD_COMMANDS:
-        add_commands(subparsers)
-    return parser, frozenset(subparsers.choices)
+    for module in modules:
+        import_module(f"workbench.cli.{module}").add_commands(subparsers)
+    return parser
 
 
 def _window_parser() -> argparse.ArgumentParser:

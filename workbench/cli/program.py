@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from workbench.domain.estimates import Estimate
-from workbench.domain.models import Model
-from workbench.domain.run_events import RunEvent
-from workbench.domain.runs import RunJob
-from workbench.services.opened import Services
+if TYPE_CHECKING:
+    # Much is behind these, and the window's start passes here
+    from workbench.domain.estimates import Estimate
+    from workbench.domain.models import Model
+    from workbench.domain.run_events import RunEvent
+    from workbench.domain.runs import RunJob
+    from workbench.services.opened import Services
 
 
 class RunEngine(Protocol):

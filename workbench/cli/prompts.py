@@ -15,7 +15,7 @@ from workbench.services.opened import Services
 from workbench.services.prompts import Resolved
 
 
-def add_prompt_commands(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     listing = subcommand(subparsers, "list", list_prompts, "the prompts of the workspace")
     listing.add_argument("--archived", action="store_true", help="the archived ones instead")
     show = subcommand(subparsers, "show", show_prompt, "the text of a draft or a version")

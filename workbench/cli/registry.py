@@ -22,7 +22,7 @@ from workbench.domain.releases import (
 from workbench.services.opened import Services
 
 
-def add_registry_commands(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     registry = subparsers.add_parser(
         "registry", help="the team's approved prompts, in git", description=__doc__
     )

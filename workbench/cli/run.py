@@ -22,7 +22,7 @@ from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.services.opened import Services
 
 
-def add_run_command(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     parser = subcommand(
         subparsers, "run", run, "run a prompt on one or more models", needs="engine"
     )

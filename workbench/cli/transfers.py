@@ -14,7 +14,7 @@ from workbench.services.opened import Services
 from workbench.services.transfers import FORMATS, Imported
 
 
-def add_transfer_commands(subparsers: Subparsers) -> None:
+def add_commands(subparsers: Subparsers) -> None:
     bringing = subcommand(subparsers, "import", import_files, "take in version files or a registry")
     bringing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     export = subcommand(subparsers, "export", export_version, "write one version as a file")
