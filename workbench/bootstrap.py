@@ -6,13 +6,14 @@ What a front end may never use, it never loads: adapters are imported where they
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from workbench.domain.errors import NotFound
+from workbench.domain.errors import FileProblem, NotFound
+from workbench.domain.settings import Settings
 from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
 from workbench.services.keys import KeyService
@@ -28,7 +29,18 @@ from workbench.services.transfers import TransferService
 from workbench.store.database import Workspace
 from workbench.store.opening import make_workspace, open_workspace
 
-__all__ = ["Services", "close_services", "default_workspace", "open_services"]
+if TYPE_CHECKING:
+    from workbench.engine.in_process import InProcessEngine
+    from workbench.engine.parts import EngineParts
+
+__all__ = [
+    "Services",
+    "close_services",
+    "default_workspace",
+    "engine_in_process",
+    "open_engine",
+    "open_services",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,55 @@ def close_services(services: Services) -> None:
     """Give back the workspace. What uses the services must have ended."""
     if isinstance(services, _OpenServices):
         services.resources.close()
+
+
+def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
+    """What the engine works with. Raises what opening a workspace raises.
+
+    The window has checked the file. Settings that cannot be read are the defaults here: the
+    window says what is wrong with them, and sends those in force.
+    """
+    from workbench.engine.parts import EngineParts
+    from workbench.engine.rendering import RenderPool
+    from workbench.providers.catalogue import ModelsOfEveryProvider
+    from workbench.providers.gateway import LitellmGateway
+    from workbench.providers.litellm_import import load_litellm
+    from workbench.secrets.keyring_store import KeyringKeys
+    from workbench.store.prompts import SqlitePrompts
+    from workbench.store.runs import SqliteRuns
+
+    opened = open_workspace(workspace, read_only=read_only, check=False)
+    settings, keys = _settings_or_defaults(), KeyringKeys()
+    templates = RenderPool(settings.limits)
+    gateway = LitellmGateway(keys, settings.endpoints)
+    catalogue = ModelsOfEveryProvider(keys, settings)
+
+    def configure(changed: Settings) -> None:
+        templates.configure(changed.limits)
+        gateway.configure(changed)
+        catalogue.configure(changed)
+
+    return EngineParts(
+        SqlitePrompts(opened),
+        SqliteRuns(opened),
+        templates,
+        gateway,
+        catalogue,
+        keys,
+        now=utc_now,
+        settings=settings,
+        read_only=opened.read_only,
+        configure=configure,
+        warm_up=load_litellm,
+        close=opened.close,
+    )
+
+
+def engine_in_process(services: Services) -> AbstractAsyncContextManager[InProcessEngine]:
+    """The engine's code in this process, on the workspace of the services, as long as entered."""
+    from workbench.engine.in_process import in_process
+
+    return in_process(open_engine(services.workspace, read_only=services.read_only))
 
 
 def utc_now() -> datetime:
@@ -147,6 +208,15 @@ def _locked(workspace: Path) -> Callable[[], None]:
     lock = WindowLock(workspace)
     lock.take()
     return lock.release
+
+
+def _settings_or_defaults() -> Settings:
+    from workbench.store.settings_file import TomlSettings
+
+    try:
+        return TomlSettings().load()
+    except FileProblem:
+        return Settings()
 
 
 def _git_registry() -> Registry:
