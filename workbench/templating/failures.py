@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from types import FrameType, GeneratorType, TracebackType
 from typing import TypeAlias
@@ -23,6 +24,8 @@ TOO_COSTLY = {
     MemoryError: "Rendering needs too much memory.",
     OverflowError: "A range or a number is too large.",
 }
+UNKNOWN = re.compile(r"t_\d+")
+"""What Jinja2 calls a stand-in for an unknown filter or test; its line says nothing."""
 NESTED = "The template is nested too deeply, or calls itself without end."
 
 
@@ -85,4 +88,6 @@ def _waiting(output: Iterator[str] | None) -> Place:
 
 def _in_template(frame: FrameType, line: int) -> Place | None:
     template = frame.f_globals.get("__jinja_template__")
-    return template and (template.name or "", template.get_corresponding_lineno(line))
+    if template is None or UNKNOWN.fullmatch(frame.f_code.co_name):
+        return None
+    return (template.name or "", template.get_corresponding_lineno(line))
