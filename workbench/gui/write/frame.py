@@ -42,7 +42,7 @@ class WriteFrame(QWidget):
         self.columns.setStretchFactor(0, 0)
         self.columns.setStretchFactor(1, 1)
         self.columns.setStretchFactor(2, 0)
-        self.running.setSizes([50 * unit, 74 * unit])
+        self.running.setSizes([58 * unit, 66 * unit])
         self.below.setMinimumHeight(16 * unit)
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.below)

@@ -114,11 +114,13 @@ class MessageEdit(ExactTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._match_brackets()
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.burst += 1
+        self._match_brackets()
         self.focused.emit(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,7 +205,7 @@ class MessageEdit(ExactTextEdit):
         cursor = self.textCursor()
         block = cursor.block()
         text, place = block.text(), cursor.positionInBlock()
-        near = bracket_at(text, place) if text.isascii() else None
+        near = bracket_at(text, place) if self.hasFocus() and text.isascii() else None
         partner = matching_bracket(text, near) if near is not None else None
         if partner is None and not self._brackets:
             return
