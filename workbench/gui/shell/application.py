@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from workbench import __version__
 from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.background import Background
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
@@ -27,6 +28,7 @@ from workbench.gui.shell.focus_cycle import FocusCycle
 from workbench.gui.shell.layout import Layout
 from workbench.gui.shell.main_window import MainWindow
 from workbench.gui.shell.opening import Opening
+from workbench.gui.shell.parts import Parts
 from workbench.gui.shell.redaction import Redaction
 
 
@@ -84,15 +86,17 @@ def build_frame(
     layout = Layout(memory)
     layout.restore_window(window)
     appearance = Appearance(theme, actions, memory, window)
-    assembly = Assembly(
+    parts = Parts(
         window,
-        opening,
         DialogAsk(window, window.notices),
+        Background(window),
         memory,
+        layout,
         logs,
         redaction,
-        appearance if not theme_choice else None,
+        None if theme_choice else appearance,
     )
+    assembly = Assembly(parts, opening)
     dialogs = Dialogs(window, opening.workspace, logs)
     hook.crashed.connect(dialogs.show_crash)
     palette = CommandPalette(actions, theme, icons, window)

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from workbench.domain.errors import WorkbenchError
-from workbench.gui.kit.ask import Ask
-from workbench.gui.kit.background import Background
-from workbench.gui.kit.memory import Memory
-from workbench.gui.shell.appearance import Appearance
-from workbench.gui.shell.main_window import MainWindow
 from workbench.gui.shell.opening import Opening
 from workbench.gui.shell.opening_problem import OpeningProblem
-from workbench.gui.shell.redaction import Redaction
+from workbench.gui.shell.parts import Parts
 
 if TYPE_CHECKING:
-    from workbench.gui.shell.open_workspace import OpenWindow
+    from workbench.gui.shell.open_workspace import OpenWorkspace
     from workbench.services.opened import Services
 
 KINDS = "Workspaces (*.db *.workbench *.sqlite);;All files (*)"
@@ -35,45 +29,32 @@ class Assembly(QObject):
     """The workspace is open and its places can be used."""
     failed = Signal(object)
     """`WorkbenchError`: it could not be opened, and the window says so."""
-    left = Signal()
-    """The window is closed, and nothing runs any more."""
     leaving = Signal()
     """Everything is on disk, and the window is about to close."""
+    left = Signal()
+    """The window is closed, and nothing runs any more."""
 
-    def __init__(
-        self,
-        window: MainWindow,
-        opening: Opening,
-        ask: Ask,
-        memory: Memory,
-        logs: Path,
-        redaction: Redaction,
-        appearance: Appearance | None = None,
-    ) -> None:
-        """`appearance` takes over what the settings say, unless it is left out."""
-        super().__init__(window)
-        self.window, self.opening, self.ask = window, opening, ask
-        self.memory, self.logs, self.redaction = memory, logs, redaction
-        self.appearance = appearance
-        self.background = Background(self)
-        self.background.failed.connect(ask.show_error)
-        self.opened: OpenWindow | None = None
+    def __init__(self, parts: Parts, opening: Opening) -> None:
+        super().__init__(parts.window)
+        self._parts, self._window, self._background = parts, parts.window, parts.background
+        self.opening = opening
+        self.opened: OpenWorkspace | None = None
         self._problem: OpeningProblem | None = None
-        window.painted.connect(self._start_soon)
-        window.close_requested.connect(self.close)
-        window.actions_.on("workspace.open", self.open_another)
-        window.actions_.on("app.quit", self.close)
+        self._left = False
+        parts.background.failed.connect(parts.ask.show_error)
+        self._window.painted.connect(self._start_soon)
+        self._window.close_requested.connect(self.close)
+        self._window.actions_.on("workspace.open", self.open_another)
+        self._window.actions_.on("app.quit", self.close)
 
     def open(self) -> None:
         """Open the workspace of `opening`, in the background."""
-        opening = self.opening
-        work = _opening_of(opening)
-        self.background.run(self, work, self._plug_in, self._show_problem)
+        self._background.run(self, _work(self.opening), self._plug_in, self._show_problem)
 
     def open_another(self) -> None:
         """In this window if it has none, else in a window of its own."""
-        title = self.tr("Open workspace")
-        path = self.ask.open_file(title, self.opening.workspace.parent, KINDS)
+        title, start = self.tr("Open workspace"), self.opening.workspace.parent
+        path = self._parts.ask.open_file(title, start, KINDS)
         if path is None:
             return
         if self.opened is None:
@@ -90,36 +71,40 @@ class Assembly(QObject):
             self.opened.flush(self._leave)
 
     def _leave(self) -> None:
+        if self._left:
+            return
+        self._left = True
         self.leaving.emit()
-        self.window.hide()
+        self._window.hide()
         if self.opened is not None:
             self.opened.close()
             services = self.opened.services
-            self.background.run(self, lambda: self.opening.close(services))
-        self.background.close()
-        self.window.leave()
+            self._background.run(self, lambda: self.opening.close(services))
+        self._background.close()
+        self._window.leave()
         self.left.emit()
 
     def _start_soon(self) -> None:
         QTimer.singleShot(0, self, self.open)
 
     def _plug_in(self, services: Services) -> None:
-        from workbench.gui.shell.open_workspace import OpenWindow
+        from workbench.gui.shell.open_workspace import OpenWorkspace
 
         self._forget_problem()
-        self.opened = OpenWindow(self, services)
+        self.opened = OpenWorkspace(self._parts, self.opening, services, self)
+        self.opened.show()
         self.assembled.emit()
 
     def _show_problem(self, error: WorkbenchError) -> None:
         self._forget_problem()
-        problem = self._problem = OpeningProblem(error, self.window.theme)
+        problem = self._problem = OpeningProblem(error, self._window.theme)
         problem.again_requested.connect(self.open)
         problem.other_requested.connect(self.open_another)
         problem.read_only_requested.connect(
             lambda: self._open_here(replace(self.opening, read_only=True))
         )
-        self.window.stack.addWidget(problem)
-        self.window.stack.setCurrentWidget(problem)
+        self._window.stack.addWidget(problem)
+        self._window.stack.setCurrentWidget(problem)
         self.failed.emit(error)
 
     def _open_here(self, opening: Opening) -> None:
@@ -128,12 +113,12 @@ class Assembly(QObject):
 
     def _forget_problem(self) -> None:
         if self._problem is not None:
-            self.window.stack.removeWidget(self._problem)
+            self._window.stack.removeWidget(self._problem)
             self._problem.deleteLater()
             self._problem = None
 
 
-def _opening_of(opening: Opening) -> Callable[[], Services]:
+def _work(opening: Opening) -> Callable[[], Services]:
     def work() -> Services:
         services = opening.open(opening.workspace, read_only=opening.read_only)
         # Imported here, so that the window stays awake while they load

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.models import KeyStatus, Missing, Model
 from workbench.gui.kit.engine import Engine, EngineState
-from workbench.gui.shell.main_window import MainWindow
+from workbench.gui.shell.parts import Parts
 from workbench.services.keys import KeyService
-
-if TYPE_CHECKING:
-    from workbench.gui.shell.assembly import Assembly
 
 SUBJECT = "welcome"
 
@@ -23,13 +18,11 @@ class Welcome(QObject):
 
     key_wanted = Signal(str)
 
-    def __init__(
-        self, window: MainWindow, keys: KeyService, engine: Engine, assembly: Assembly
-    ) -> None:
-        super().__init__(window)
-        self._window, self._keys, self._engine = window, keys, engine
-        self._background, self._memory = assembly.background, assembly.memory
-        window.notices.dismissed.connect(self._on_dismissed)
+    def __init__(self, parts: Parts, keys: KeyService, engine: Engine) -> None:
+        super().__init__(parts.window)
+        self._window, self._keys, self._engine = parts.window, keys, engine
+        self._background, self._memory = parts.background, parts.memory
+        parts.window.notices.dismissed.connect(self._on_dismissed)
         if self._memory.text("welcomed") != "yes":
             engine.state_changed.connect(self._on_state)
 
