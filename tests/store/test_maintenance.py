@@ -34,6 +34,15 @@ def test_a_backup_is_a_workspace_with_all_that_was_written(file, on_disk, tmp_pa
     copy.close()
 
 
+def test_a_workspace_opened_for_reading_can_be_backed_up(file, workspace, tmp_path):
+    reading = open_workspace(workspace.path, read_only=True)
+
+    SqliteWorkspaceFile(reading).back_up(tmp_path / "copy.workbench")
+
+    reading.close()
+    open_workspace(tmp_path / "copy.workbench").close()
+
+
 def test_a_backup_replaces_no_file(file, tmp_path):
     target = tmp_path / "copy.workbench"
     target.write_bytes(b"the only copy of something else")

@@ -128,13 +128,13 @@ def test_what_is_not_there_and_a_folder_are_named(tmp_path):
 def test_a_workspace_of_a_later_release_is_left_as_it_is(path, read_only):
     with closing(sqlite3.connect(path)) as later:
         later.execute(f"PRAGMA user_version = {SCHEMA + 1}")
-        later.execute("PRAGMA journal_mode = DELETE")
     data = path.read_bytes()
 
     with pytest.raises(WorkspaceTooNew, match="later release"):
         open_workspace(path, read_only=read_only)
 
     assert path.read_bytes() == data
+    assert list(path.parent.iterdir()) == [path]
 
 
 def damage(path, table):
@@ -240,6 +240,20 @@ class TestReadOnlyFolder:
 
         with as_somebody(), pytest.raises(WorkspaceReadOnly):
             open_workspace(locked_folder / "team.workbench")
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.db", "what?#mode=ro&x.db", "50%25.db", "größe 😀.db", "-x.db"]
+)
+def test_any_name_of_a_file_will_do(tmp_path, name):
+    make_workspace(tmp_path / name, with_a_prompt)
+
+    with opened(tmp_path / name) as workspace:
+        SqlitePrompts(workspace).journal(Draft(a_prompt().id, a_content("more")))
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+    with opened(tmp_path / name, read_only=True) as workspace:
+        assert paths_in(workspace) == [a_prompt().path]
 
 
 def test_times_are_kept_in_utc(path):

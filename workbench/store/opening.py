@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
 from pathlib import Path
 
 from workbench.domain.errors import (
@@ -29,32 +28,19 @@ QUICK_CHECK_BYTES = 32 * 1024 * 1024
 """Larger files are not read through at each start; `check` does it when asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a first look found, without writing."""
-
-    schema: int
-    immutable: bool
-    """The folder cannot be written, and no other program is writing."""
-
-
 def open_workspace(path: Path, *, read_only: bool = False, check: bool = True) -> Workspace:
     """Raises `NotFound`, `WorkspaceDamaged`, `WorkspaceTooNew` or `WorkspaceReadOnly`."""
     _look_at_file(path)
-    seen = _look_inside(path, check=check)
-    if seen.schema > SCHEMA:
+    schema = _look_inside(path, check=check)
+    if schema > SCHEMA:
         raise WorkspaceTooNew(
-            f"{path} was made by a later release: its schema is {seen.schema}, "
+            f"{path} was made by a later release: its schema is {schema}, "
             f"the newest known here is {SCHEMA}."
         )
-    if read_only and seen.schema < SCHEMA:
-        raise WorkspaceReadOnly(
-            f"{path} was made by an earlier release and has to be brought up to date.",
-            hint="Open it once for writing.",
-        )
-    if not read_only:
-        _prepare_for_writing(path, seen)
-    return Workspace(path, read_only=read_only, immutable=read_only and seen.immutable)
+    if read_only:
+        return _for_reading(path, schema)
+    _prepare_for_writing(path, schema)
+    return Workspace(path)
 
 
 def make_workspace(path: Path, fill: Callable[[Workspace], None] = lambda workspace: None) -> None:
@@ -82,38 +68,35 @@ def make_workspace(path: Path, fill: Callable[[Workspace], None] = lambda worksp
 
 
 def _look_at_file(path: Path) -> None:
+    if path.is_dir():
+        raise WorkspaceError(f"{path} is a folder, not a workspace.")
     try:
         with path.open("rb") as file:
             start = file.read(len(MAGIC))
     except FileNotFoundError:
         raise NotFound(f"There is no workspace at {path}.") from None
-    except IsADirectoryError:
-        raise WorkspaceError(f"{path} is a folder, not a workspace.") from None
     except OSError as error:
         raise WorkspaceError(f"{path} cannot be read: {error.strerror}.") from error
     if start != MAGIC:
         raise not_a_database(path)
 
 
-def _look_inside(path: Path, *, check: bool) -> _Seen:
+def _look_inside(path: Path, *, check: bool) -> int:
+    """The number of its schema.
+
+    With no log beside it nobody writes to it, and it can be looked at without a trace. Should
+    somebody begin just then, a second look is taken as one of several programs.
+    """
+    if not Path(f"{path}-wal").exists():
+        with suppress(sqlite3.Error, WorkspaceError):
+            return _look(path, check=check, immutable=True)
     try:
         return _look(path, check=check, immutable=False)
-    except sqlite3.OperationalError as error:
-        unwritable_folder = error.sqlite_errorcode & 0xFF in (
-            sqlite3.SQLITE_CANTOPEN,
-            sqlite3.SQLITE_READONLY,
-        )
-        if not unwritable_folder or _has_unmerged_changes(path):
-            raise translated(error, path) from error
-    except sqlite3.Error as error:
-        raise translated(error, path) from error
-    try:
-        return _look(path, check=check, immutable=True)
     except sqlite3.Error as error:
         raise translated(error, path) from error
 
 
-def _look(path: Path, *, check: bool, immutable: bool) -> _Seen:
+def _look(path: Path, *, check: bool, immutable: bool) -> int:
     with closing(connect(path, read_only=True, immutable=immutable)) as connection:
         application = _pragma(connection, "application_id")
         if application != APPLICATION_ID:
@@ -126,7 +109,29 @@ def _look(path: Path, *, check: bool, immutable: bool) -> _Seen:
             answers = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
             if answers != ["ok"]:
                 raise damaged(path)
-    return _Seen(schema, immutable)
+    return schema
+
+
+def _for_reading(path: Path, schema: int) -> Workspace:
+    if schema < SCHEMA:
+        raise WorkspaceReadOnly(
+            f"{path} was made by an earlier release and has to be brought up to date.",
+            hint="Open it once for writing.",
+        )
+    try:
+        with closing(connect(path, read_only=True)) as connection:
+            _pragma(connection, "user_version")
+    except sqlite3.Error as error:
+        if not _folder_unwritable(error) or _has_unmerged_changes(path):
+            raise translated(error, path) from error
+        return Workspace(path, read_only=True, immutable=True)
+    return Workspace(path, read_only=True)
+
+
+def _folder_unwritable(error: sqlite3.Error) -> bool:
+    """SQLite could not make the log beside a file that it could read."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def _has_unmerged_changes(path: Path) -> bool:
@@ -134,17 +139,17 @@ def _has_unmerged_changes(path: Path) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
-def _prepare_for_writing(path: Path, seen: _Seen) -> None:
-    if seen.immutable:
-        raise unwritable(path)
+def _prepare_for_writing(path: Path, schema: int) -> None:
     try:
         with closing(connect(path)) as connection:
-            _try_to_write(connection, seen.schema)
-            if seen.schema < SCHEMA:
-                _copy_aside(connection, path, seen.schema)
-                _migrate(connection, expected=seen.schema)
+            _try_to_write(connection, schema)
+            if schema < SCHEMA:
+                _copy_aside(connection, path, schema)
+                _migrate(connection, expected=schema)
             connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
+        if _folder_unwritable(error):
+            raise unwritable(path) from error
         raise translated(error, path) from error
 
 
