@@ -102,7 +102,10 @@ class ComparisonView(QWidget):
             self._stack.setCurrentWidget(self.inline)
             self.inline.show_lines(pair.right for pair in pairs)
             return
-        self._stack.setCurrentWidget(self._sides)
+        if self._stack.currentWidget() is not self._sides:
+            self._stack.setCurrentWidget(self._sides)
+            self._sides.resize(self.size())
+            self._sides.setSizes([self.width() // 2, self.width() // 2])
         self._columns = (self.left.columns, self.right.columns)
         columns = min(self._columns)
         self.left.show_lines(pair.left for pair in wrapped(pairs, columns))

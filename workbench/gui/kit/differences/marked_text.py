@@ -29,6 +29,8 @@ from workbench.gui.kit.theme import Theme
 
 SLICE_SECONDS = 0.008
 LINES_AT_A_TIME = 50
+DIGITS = 4
+SIGN_COLUMNS = 3
 BACKGROUNDS = {
     Kind.ADDED: "added_background",
     Kind.REMOVED: "removed_background",
@@ -73,9 +75,11 @@ class MarkedText(QPlainTextEdit):
 
     @property
     def columns(self) -> int:
-        """How many characters of the font fit beside each other."""
-        width = self.viewport().width() - 2 * self.document().documentMargin()
-        return max(8, int(width / max(1.0, self.fontMetrics().horizontalAdvance("0"))))
+        """How many characters of the font fit beside the numbers, of up to four digits."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = self.width() - bar - 2 * self.document().documentMargin()
+        fit = int(width / max(1, self.fontMetrics().horizontalAdvance("0")))
+        return max(8, fit - DIGITS - SIGN_COLUMNS)
 
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Replace what is shown: the first screen now, the rest as time allows."""
@@ -201,7 +205,7 @@ class MarkedText(QPlainTextEdit):
 
     def _make_room(self) -> None:
         digits = max(2, len(str(self._largest_number())))
-        width = self.fontMetrics().horizontalAdvance("0") * (digits + 3)
+        width = self.fontMetrics().horizontalAdvance("0") * (digits + SIGN_COLUMNS)
         if width != self._gutter_width:
             self._gutter_width = width
             self.setViewportMargins(width, 0, 0, 0)

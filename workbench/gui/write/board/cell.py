@@ -144,6 +144,7 @@ class Cell(QFrame):
             self.comparison = ComparisonView(self._theme, self)
             self.comparison.scrolled.connect(self.scrolled)
             self._views.addWidget(self.comparison)
+        self.comparison.resize(self._views.size())
         self.comparison.show_comparison(comparison)
         self._views.setCurrentWidget(self.comparison)
 

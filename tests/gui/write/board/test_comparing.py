@@ -1,0 +1,93 @@
+"""Outputs on the board against others: previous, another column, a version, what is pinned."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import a_content
+from workbench.gui.write.board.against import Against, Other
+from workbench.gui.write.board.comparing import BoardComparing
+
+
+@pytest.fixture
+def compared(board, qtbot):
+    """Two batches are recorded; the newer one is on the board."""
+    BoardComparing(
+        board.panel,
+        board.session,
+        board.prompts,
+        board.runs,
+        board.engine,
+        board.background,
+        board.comparing,
+    )
+    models = ("demo/brief", "demo/detailed")
+    for text in ("the old answer", "the new answer"):
+        plan = board.runs.plan(board.opened.prompt.id, a_content("Hi"), models=models)
+        for job in plan.jobs:
+            board.record(job, f"{text} of {job.model}")
+    board.session.show_prompt(board.opened)
+    qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 2)
+    return board
+
+
+def choose(board, against):
+    field = board.panel.bar.against
+    index = next(i for i in range(field.count()) if field.itemData(i) == against)
+    field.setCurrentIndex(index)
+    field.activated.emit(index)
+
+
+def shown(board, number):
+    cell = board.panel.grid.cells[number]
+    compared = cell.comparison
+    return compared.inline.toPlainText() if compared and compared.isVisible() else ""
+
+
+def test_each_output_is_compared_with_the_previous_run_of_its_model(compared, qtbot):
+    choose(compared, Against(Other.PREVIOUS))
+
+    qtbot.waitUntil(lambda: shown(compared, 1) == "the oldnew answer of demo/detailed")
+    assert shown(compared, 0) == "the oldnew answer of demo/brief"
+    assert "against demo/brief" in compared.panel.grid.cells[0].reference.text()
+
+
+def test_one_column_is_what_the_others_are_compared_with(compared, qtbot):
+    choose(compared, Against(Other.COLUMN, "demo/brief"))
+
+    qtbot.waitUntil(lambda: "briefdetailed" in shown(compared, 1).replace("demo/", ""))
+    first = compared.panel.grid.cells[0]
+    assert first.reference.text() == "the others are compared with this"
+
+
+def test_a_version_without_runs_leaves_nothing_to_compare_with(compared, qtbot):
+    compared.prompts.commit(compared.opened.prompt.id, note="v1", author="Ada")
+    compared.session.show_prompt(compared.prompts.open(compared.opened.prompt.id))
+    qtbot.waitUntil(lambda: compared.panel.bar.against.findText("v1, its last output") >= 0)
+    qtbot.waitUntil(lambda: len(compared.panel.grid.cells) == 2)
+
+    choose(compared, Against(Other.VERSION, version=1))
+
+    cell = compared.panel.grid.cells[0]
+    qtbot.waitUntil(lambda: cell.reference.text() == "nothing to compare with")
+
+
+def test_choosing_nothing_shows_the_outputs_plainly_again(compared, qtbot):
+    choose(compared, Against(Other.PREVIOUS))
+    qtbot.waitUntil(lambda: shown(compared, 0) != "")
+
+    choose(compared, Against())
+
+    cell = compared.panel.grid.cells[0]
+    assert cell.output.isVisible()
+    assert cell.reference.isHidden()
+
+
+def test_side_by_side_is_another_way_to_see_the_same(compared, qtbot):
+    choose(compared, Against(Other.PREVIOUS))
+    compared.panel.bar.side_by_side.setChecked(True)
+    cell = compared.panel.grid.cells[0]
+
+    qtbot.waitUntil(lambda: cell.comparison is not None and cell.comparison.right.isVisible())
+
+    assert "the old answer" in cell.comparison.left.toPlainText()
