@@ -15,7 +15,7 @@ from workbench.gui.shell.main_window import MainWindow
 from workbench.gui.shell.pages import PAGES
 
 SIZE = (1280, 800)
-LOOK_MS, SETTLE_MS, LONGEST_MS = 50, 400, 30_000
+LOOK_MS, SETTLE_MS, LONGEST_MS = 50, 500, 30_000
 FAILED = 3
 
 
@@ -24,7 +24,7 @@ class Screenshot(QObject):
         super().__init__(window)
         self._window, self._assembly = window, assembly
         self._file, self._page = file, page
-        self._status = FAILED
+        self._status, self._asked = FAILED, False
         self._waited = QElapsedTimer()
         self._look = QTimer(self)
         self._look.timeout.connect(self._on_look)
@@ -49,20 +49,23 @@ class Screenshot(QObject):
 
     def _on_look(self) -> None:
         opened = self._assembly.opened
-        ready = opened is not None and opened.engine.state in (
-            EngineState.READY,
-            EngineState.STOPPED,
-        )
-        if ready or self._waited.elapsed() > LONGEST_MS:
+        state = opened.engine.state if opened else EngineState.STARTING
+        if state is EngineState.READY and opened and not self._asked:
+            # What the panels asked before is answered before this
+            self._asked = True
+            opened.engine.models(self._on_answer, self._on_answer)
+        elif state is EngineState.STOPPED or self._waited.elapsed() > LONGEST_MS:
+            self._on_answer(None)
+
+    def _on_answer(self, _answer: object) -> None:
+        if self._look.isActive():
             self._look.stop()
-            if self._page:
-                QTimer.singleShot(SETTLE_MS, self, self._turn_to_page)
-            else:
-                QTimer.singleShot(SETTLE_MS, self, self._draw)
+            QTimer.singleShot(SETTLE_MS, self, self._turn_to_page)
 
     def _turn_to_page(self) -> None:
-        QTimer.singleShot(2 * SETTLE_MS, self, self._draw)
-        self._window.actions_.run(PAGES[self._page])
+        if self._page:
+            self._window.actions_.run(PAGES[self._page])
+        QTimer.singleShot(SETTLE_MS, self, self._draw)
 
     def _draw(self) -> None:
         shown = QApplication.activeModalWidget() or self._window
