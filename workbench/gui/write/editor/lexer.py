@@ -35,9 +35,9 @@ DEEPEST = 40
 TAGS = ("statement", "expression")
 
 KEYWORDS = (
-    r"(?:block|break|call|continue|do|elif|else|endblock|endcall|endfilter|endfor|endif|endmacro"
+    r"\b(?:block|break|call|continue|do|elif|else|endblock|endcall|endfilter|endfor|endif|endmacro"
     r"|endset|endwith|extends|filter|for|from|if|import|include|macro|set|with"
-    r"|as|context|ignore|missing|recursive|scoped|without)"
+    r"|as|context|ignore|missing|recursive|scoped|without)\b"
 )
 OPERATORS = ("and", "in", "is", "not", "or")
 CONSTANTS = ("true", "false", "none", "True", "False", "None", "loop")
