@@ -1,0 +1,219 @@
+"""Approve, export and verify by keyboard, with a registry in real git."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from tests.registry.workshop import DANA, Workshop, a_release_content, git
+from workbench.domain.settings import Settings
+from workbench.gui.kit.background import Background
+from workbench.gui.release.approve_dialog import ApproveDialog
+from workbench.gui.release.export_dialog import ExportDialog
+from workbench.gui.release.presenter import Chosen, ReleasePresenter
+from workbench.gui.release.verify_dialog import VerifyDialog
+from workbench.services.runs import RunService
+
+
+@dataclass
+class ScriptedAsk:
+    folders: list[Path] = field(default_factory=list)
+
+    def folder(self, title, start):
+        return self.folders.pop() if self.folders else None
+
+    def text(self, title, label, initial=""):
+        return "acme"
+
+
+class OpenRelease:
+    """Version 1 of support/triage, and an empty folder for a registry."""
+
+    def __init__(self, tmp_path, theme, actions, owner):
+        self.workshop = Workshop(tmp_path / "registry")
+        self.folder = self.workshop.folder
+        self.window, self.ask = QWidget(), ScriptedAsk()
+        self.background, self.actions = Background(owner), actions
+        self.settings = Settings(author=DANA)
+        self.version = self.workshop.commit(a_release_content())
+        prompt = self.workshop.prompts.open(self.version.prompt_id).prompt
+        workshop = self.workshop
+        actions.report(workspace_open=True, prompt_open=True, versions=1, registry_known=True)
+        self.presenter = ReleasePresenter(
+            self.window,
+            theme,
+            workshop.prompts,
+            RunService(workshop.prompts, workshop.runs, workshop.clock, workshop.new_id),
+            workshop.releases,
+            self.background,
+            actions,
+            self.ask,
+            lambda: self.settings,
+            lambda: Chosen(prompt),
+        )
+
+    def with_registry(self):
+        self.folder.mkdir(exist_ok=True)
+        self.workshop.releases.init(self.folder, "acme")
+        self.settings = replace(self.settings, registry=str(self.folder))
+
+    def dialog(self, kind):
+        return self.window.findChild(kind)
+
+
+@pytest.fixture
+def release(qtbot, tmp_path, theme, actions, monkeypatch):
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    (tmp_path / "gitconfig").write_text("[user]\nname = Dana\nemail = dana@acme.example\n")
+    owner = QObject()
+    release = OpenRelease(tmp_path, theme, actions, owner)
+    qtbot.addWidget(release.window)
+    release.window.show()
+    yield release
+    release.background.close()
+
+
+def opened(release, qtbot, kind, command):
+    release.actions.run(command)
+    qtbot.waitUntil(lambda: release.dialog(kind) is not None and release.dialog(kind).isVisible())
+    return release.dialog(kind)
+
+
+def test_a_version_is_approved_with_a_note_by_keyboard(release, qtbot):
+    said = []
+    release.presenter.said.connect(said.append)
+    dialog = opened(release, qtbot, ApproveDialog, "release.approve")
+
+    qtbot.keyClicks(dialog.note, "Reads well")
+    qtbot.keyClick(dialog.approver, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(said))
+    [approval] = release.workshop.releases.approvals(release.version.prompt_id)
+    assert (approval.approver, approval.note, approval.environment) == (DANA, "Reads well", "dev")
+    assert said == ["support/triage v1 is approved for dev."]
+
+
+def test_a_version_that_was_never_run_says_so(release, qtbot):
+    dialog = opened(release, qtbot, ApproveDialog, "release.approve")
+
+    qtbot.waitUntil(lambda: "never run" in dialog.evidence.text())
+
+
+def test_an_approval_without_a_name_is_refused_in_place(release, qtbot):
+    release.settings = Settings()
+    dialog = opened(release, qtbot, ApproveDialog, "release.approve")
+
+    qtbot.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: "An approval needs a name." in dialog.problem.text())
+    assert dialog.isVisible()
+    assert dialog.approve.isEnabled()
+
+
+def test_an_export_shows_every_file_then_writes_one_commit(release, qtbot):
+    release.with_registry()
+    release.workshop.approve(release.version)
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    before = git(release.folder, "rev-parse", "HEAD")
+    qtbot.waitUntil(lambda: dialog.form.differences.inline.toPlainText() != "")
+
+    assert dialog.form.files.rowCount() == len(dialog.plan.files)
+    assert "Release support/triage v1 to dev" in dialog.form.message.toPlainText()
+    qtbot.keyClick(dialog.form.version, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
+    assert git(release.folder, "rev-parse", "HEAD~1") == before
+    assert git(release.folder, "status", "--porcelain") == ""
+    assert git(release.folder, "rev-parse", "HEAD")[:12] in dialog.form.words.text()
+
+
+def test_exporting_the_same_again_has_nothing_to_write(release, qtbot):
+    release.with_registry()
+    release.workshop.export(release.version)
+
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+
+    qtbot.waitUntil(lambda: "holds this release already" in dialog.form.words.text())
+    assert not dialog.form.export.isEnabled()
+
+
+def test_a_version_that_is_not_approved_offers_the_approval(release, qtbot):
+    release.with_registry()
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+    qtbot.waitUntil(lambda: "is not approved for dev" in dialog.form.problem.text())
+
+    qtbot.mouseClick(dialog.form.approve, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: release.dialog(ApproveDialog) is not None)
+    approval = release.dialog(ApproveDialog)
+    qtbot.waitUntil(approval.isVisible)
+    qtbot.mouseClick(approval.approve, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert dialog.form.problem.isHidden()
+
+
+def test_a_dirty_registry_is_named_file_by_file_and_left_alone(release, qtbot):
+    release.with_registry()
+    release.workshop.approve(release.version)
+    (release.folder / "notes.txt").write_text("mine")
+    git(release.folder, "add", "notes.txt")
+
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+
+    qtbot.waitUntil(lambda: "notes.txt" in dialog.form.problem.text())
+    assert not dialog.form.export.isEnabled()
+    assert git(release.folder, "status", "--porcelain") == "A  notes.txt"
+
+
+def test_a_new_registry_is_made_on_request(release, qtbot):
+    release.workshop.approve(release.version)
+    release.folder.mkdir()
+    release.ask.folders = [release.folder]
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+    assert "Choose the registry's folder" in dialog.form.words.text()
+
+    qtbot.mouseClick(dialog.form.make, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert (release.folder / ".git").is_dir()
+
+
+def test_a_folder_that_is_no_repository_is_said_in_place(release, qtbot, tmp_path):
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    release.workshop.approve(release.version)
+    release.ask.folders = [plain]
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+
+    qtbot.mouseClick(dialog.form.choose, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: str(plain) in dialog.form.problem.text())
+
+
+def test_a_registry_in_order_is_said_to_be(release, qtbot):
+    release.with_registry()
+    release.workshop.export(release.version)
+
+    dialog = opened(release, qtbot, VerifyDialog, "registry.verify")
+
+    qtbot.waitUntil(lambda: "is in order" in dialog.words.text(), timeout=10_000)
+
+
+def test_every_broken_rule_is_listed_with_its_file(release, qtbot):
+    release.with_registry()
+    release.workshop.export(release.version)
+    [record] = release.folder.rglob("versions/*.yaml")
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("Triage this", "Triage that"), encoding="utf-8")
+
+    dialog = opened(release, qtbot, VerifyDialog, "registry.verify")
+
+    qtbot.waitUntil(lambda: dialog.findings.rowCount() > 0, timeout=10_000)
+    model = dialog.findings
+    places = [model.data(model.index(row, 2)) for row in range(model.rowCount())]
+    assert any(record.name in place for place in places)
