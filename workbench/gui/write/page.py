@@ -41,6 +41,9 @@ class WritePlace(QWidget):
         self.frame = WriteFrame(theme)
         self.frame.put(self.library, self.editor, self.inputs, self.models)
         self.frame.show_below(self.board)
+        for aside in (self.diff, self.history, self.search):
+            aside.setParent(self)
+            aside.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
