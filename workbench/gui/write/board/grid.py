@@ -38,8 +38,9 @@ class CellGrid(QWidget):
         self._in_step = False
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._turn: list[Cell] = []
         self._frame = QTimer(self, interval=FRAME_MS)
-        self._frame.timeout.connect(self.refresh)
+        self._frame.timeout.connect(self._refresh_next)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -56,7 +57,7 @@ class CellGrid(QWidget):
         """A cell for each, in the place of those that are not pinned."""
         kept = [cell for cell in self._cells if cell.pinned]
         spare = [cell for cell in self._cells if not cell.pinned]
-        self._cells = kept
+        self._cells, self._turn = kept, []
         arrangement = arranged([cell.job for cell in kept] + list(jobs))
         places = dict(arrangement.places)
         here = {cell.job.run_id for cell in kept}
@@ -103,6 +104,14 @@ class CellGrid(QWidget):
         for cell in self._cells:
             if not cell.visibleRegion().isEmpty():
                 cell.refresh()
+
+    def _refresh_next(self) -> None:
+        """One cell at a time, all of them within a frame: no turn of the event loop is long."""
+        if not self._turn:
+            self._turn = [cell for cell in self._cells if not cell.visibleRegion().isEmpty()]
+            self._frame.setInterval(FRAME_MS // max(1, len(self._turn)))
+        if self._turn:
+            self._turn.pop().refresh()
 
     def set_wrap(self, wrap: bool) -> None:
         self._wrap = wrap
