@@ -17,6 +17,7 @@ from workbench.gui.settings.panel import SettingsPanel
 from workbench.gui.settings.presenter import SettingsPresenter
 from workbench.gui.shell.dialog_ask import told
 from workbench.gui.shell.engine_link import EngineLink
+from workbench.gui.shell.importing import Importing
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace, build_write_place
 from workbench.services.opened import Services
@@ -39,6 +40,7 @@ class Places(QObject):
         self.settings = self._settings_place(services, engine)
         self.write = self._write_place(services, engine, relay)
         self.release = self._release(services, settings)
+        self.importing = Importing(parts, services.transfers, self)
 
     def flush(self, then: Callable[[], None]) -> None:
         """Write to the disk what was typed, then call."""

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import sqlite3
+
+import psutil
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from tests.gui.shell.conftest import close
+from tests.gui.shell.frames import ScriptedAsk
+from workbench import bootstrap
+from workbench.domain.errors import WorkspaceBusy, WorkspaceDamaged, WorkspaceTooNew
+from workbench.gui.commands import COMMANDS
+from workbench.gui.kit.engine import EngineState
+
+
+@pytest.fixture
+def assembled(qtbot, open_frame, workspace):
+    frame = open_frame(workspace)
+    qtbot.waitUntil(lambda: frame.assembly.opened is not None, timeout=30_000)
+    return frame
+
+
+def shown_problem(qtbot, frame):
+    with qtbot.waitSignal(frame.assembly.failed, timeout=30_000) as failed:
+        pass
+    return failed.args[0]
+
+
+def test_a_first_start_makes_the_samples_and_shows_write(qtbot, assembled):
+    window = assembled.window
+
+    assert window.place == "go.write"
+    assert window.status.workspace.text() == "workspace: default"
+    qtbot.waitUntil(
+        lambda: assembled.assembly.opened.engine.state is EngineState.READY, timeout=20_000
+    )
+    assert window.status.engine.text() == "engine ready"
+
+
+def test_every_command_has_a_handler_in_the_whole_window(assembled):
+    actions = assembled.window.actions_
+
+    assert [c.id for c in COMMANDS if not actions.has_handler(c.id)] == []
+
+
+def test_only_places_that_are_built_stand_in_the_activity_bar(assembled):
+    names = {
+        button.objectName() for button in assembled.window.activity_bar.findChildren(QToolButton)
+    }
+
+    assert names == {"activity.go.write", "activity.app.settings"}
+
+
+def test_closing_ends_the_engine_and_gives_the_workspace_back(
+    qtbot, assembled, open_frame, workspace
+):
+    engine = assembled.assembly.opened.engine
+    qtbot.waitUntil(lambda: engine.state is EngineState.READY, timeout=20_000)
+    process = engine.process_id
+
+    close(qtbot, assembled)
+
+    assert not psutil.pid_exists(process)
+    again = open_frame(workspace)
+    qtbot.waitUntil(lambda: again.assembly.opened is not None, timeout=30_000)
+
+
+def test_a_second_window_is_told_and_may_read(qtbot, assembled, open_frame, workspace):
+    second = open_frame(workspace)
+    error = shown_problem(qtbot, second)
+
+    second.window.findChild(QPushButton, "opening_problem.read_only").click()
+
+    assert isinstance(error, WorkspaceBusy)
+    qtbot.waitUntil(lambda: second.assembly.opened is not None, timeout=30_000)
+    assert "read only" in second.window.status.workspace.text()
+    assert not second.window.actions_["prompt.new"].isEnabled()
+
+
+def test_a_file_that_is_no_workspace_is_told_and_left_alone(qtbot, open_frame, workspace):
+    workspace.write_text("a shopping list", encoding="utf-8")
+    frame = open_frame(workspace)
+
+    error = shown_problem(qtbot, frame)
+
+    assert isinstance(error, WorkspaceDamaged)
+    assert workspace.read_text(encoding="utf-8") == "a shopping list"
+    title = frame.window.findChild(QLabel, "opening_problem.title")
+    assert title.text() == error.title
+
+
+def test_a_workspace_of_a_later_release_is_told_and_left_alone(qtbot, open_frame, workspace):
+    bootstrap.close_services(bootstrap.open_services(workspace, empty=True))
+    with sqlite3.connect(workspace) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    before = workspace.read_bytes()
+    frame = open_frame(workspace)
+
+    error = shown_problem(qtbot, frame)
+
+    assert isinstance(error, WorkspaceTooNew)
+    assert workspace.read_bytes() == before
+
+
+def test_a_problem_that_has_gone_is_gone_when_tried_again(qtbot, open_frame, workspace):
+    workspace.write_text("a shopping list", encoding="utf-8")
+    frame = open_frame(workspace)
+    shown_problem(qtbot, frame)
+
+    workspace.unlink()
+    frame.window.findChild(QPushButton, "opening_problem.again").click()
+
+    qtbot.waitUntil(lambda: frame.window.place == "go.write", timeout=30_000)
+
+
+def test_an_engine_that_is_given_up_offers_to_start_it_again(
+    qtbot, open_frame, workspace, monkeypatch
+):
+    monkeypatch.setattr("workbench.gui.shell.engine_link.DELAYS_MS", (1,))
+    frame = open_frame(workspace, engine="dying")
+
+    qtbot.waitUntil(lambda: bool(frame.window.notices.texts()), timeout=30_000)
+
+    assert "The engine stopped" in frame.window.notices.texts()[0]
+    assert frame.window.actions_["engine.restart"].isEnabled()
+    assert frame.window.actions_.reason("run.start").startswith("The engine has stopped")
+
+
+def test_a_backup_is_a_workspace_and_replaces_nothing(qtbot, assembled, tmp_path):
+    opened = assembled.assembly.opened
+    ask = ScriptedAsk(file=tmp_path / "copy.db")
+    assembled.assembly.opened._parts = replace_ask(opened._parts, ask)
+
+    assembled.window.actions_.run("workspace.back_up")
+    qtbot.waitUntil(ask.file.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: "copied" in " ".join(assembled.window.notices.texts()))
+    assembled.window.actions_.run("workspace.back_up")
+
+    assert "there already" in ask.errors[0].message
+    copy = bootstrap.open_services(ask.file, read_only=True)
+    assert copy.prompts.library()
+    bootstrap.close_services(copy)
+
+
+def replace_ask(parts, ask):
+    from dataclasses import replace
+
+    return replace(parts, ask=ask)
+
+
+def test_f6_goes_round_the_parts(qtbot, assembled):
+    actions = assembled.window.actions_
+    qtbot.waitUntil(lambda: actions.context.prompt_open, timeout=20_000)
+    visited = []
+    from workbench.gui.shell.focus_cycle import current_part
+
+    for _ in range(5):
+        actions.run("focus.next")
+        visited.append(current_part())
+
+    assert sorted(visited) == ["board", "editor", "inputs", "library", "models"]
