@@ -13,6 +13,7 @@ import pytest
 
 from tests.builders import a_content
 from workbench.domain.errors import (
+    EngineStopped,
     InvalidInput,
     MissingValues,
     TemplateError,
@@ -26,6 +27,7 @@ from workbench.templating.bounds import GRACE
 QUICK = Limits(render_seconds=0.5, render_bytes=100_000)
 BUSY_MACHINE = 6.0
 """Seconds that a loaded machine may add to any bound."""
+SLOW = a_content("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
 NOT_PLAIN = a_content("{% if name %}Hello {{ name }}.{% endif %}")
 
 
@@ -38,6 +40,14 @@ def with_pool(work: Callable[[RenderPool], Awaitable[None]], limits=QUICK, size=
             await pool.close()
 
     asyncio.run(whole())
+
+
+async def is_busy() -> None:
+    """Returns when the worker is well into its work."""
+    [worker] = workers()
+    before = worker.cpu_times().user
+    while worker.cpu_times().user < before + 0.1:
+        await asyncio.sleep(0)
 
 
 def workers() -> list[psutil.Process]:
@@ -196,23 +206,33 @@ def test_a_worker_that_died_while_idle_is_replaced():
 
 
 def test_a_cancelled_request_leaves_no_answer_to_the_next():
-    slow = a_content(
-        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-    )
-
     async def work(pool):
         await pool.warm_up()
         [worker] = workers()
-        request = asyncio.create_task(pool.render(slow, {}, {}))
-        before = worker.cpu_times().user
-        while worker.cpu_times().user < before + 0.1:
-            await asyncio.sleep(0)
+        request = asyncio.create_task(pool.render(SLOW, {}, {}))
+        await is_busy()
         request.cancel()
         with pytest.raises(asyncio.CancelledError):
             await request
 
         assert (await pool.render(NOT_PLAIN, {}, {"name": "A"}))[0].text == "Hello A."
         assert not psutil.pid_exists(worker.pid)
+
+    with_pool(work, Limits(render_seconds=60))
+
+
+def test_closing_ends_the_requests_under_way():
+    async def work(pool):
+        await pool.warm_up()
+        request = asyncio.create_task(pool.render(SLOW, {}, {}))
+        waiting = asyncio.create_task(pool.render(NOT_PLAIN, {}, {"name": "A"}))
+        await is_busy()
+        await pool.close()
+
+        for ended in (request, waiting):
+            with pytest.raises((EngineStopped, TemplateTooCostly)):
+                await ended
+        assert workers() == []
 
     with_pool(work, Limits(render_seconds=60))
 

@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from workbench.domain.errors import EngineStopped, TemplateTooCostly
 from workbench.domain.problems import Analysis, Preview
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.settings import Limits
-from workbench.engine.rendering_worker import Bounds, WorkerProcess
+from workbench.engine.rendering_worker import DIED, Bounds, NotAnswering, WorkerProcess
 from workbench.templating import wire
 from workbench.templating.plain import plain_messages
 
@@ -30,6 +31,7 @@ class RenderPool:
         self.configure(limits)
         self._turns = asyncio.Semaphore(size)
         self._idle: list[WorkerProcess] = []
+        self._busy: set[WorkerProcess] = set()
         self._closed = False
 
     def configure(self, limits: Limits) -> None:
@@ -61,10 +63,11 @@ class RenderPool:
         return wire.read_preview(await self._ask("preview", content, components, values))
 
     async def close(self) -> None:
-        """End the workers. Requests that are under way fail."""
+        """End the workers. Requests that are under way raise `EngineStopped`."""
         self._closed = True
-        while self._idle:
-            await self._idle.pop().stop()
+        await self._stop_idle()
+        for worker in list(self._busy):
+            await worker.stop()
 
     async def _ask(
         self, do: str, content: PromptContent, components: Components, values: Mapping[str, Any]
@@ -73,22 +76,39 @@ class RenderPool:
         line = wire.request(
             do, content, components, values, seconds=bounds.seconds, bytes=bounds.bytes
         )
-        async with self._worker() as worker:
-            answer = await worker.ask(line, bounds)
+        try:
+            answer = await self._answer(line, bounds)
+        except NotAnswering:
+            # One that was kept warm may have been ended from outside; a new one tells
+            await self._stop_idle()
+            try:
+                answer = await self._answer(line, bounds)
+            except NotAnswering as error:
+                raise TemplateTooCostly(DIED) from error
         if "error" in answer:
             raise wire.read_error(answer)
         return answer
+
+    async def _answer(self, line: bytes, bounds: Bounds) -> wire.Document:
+        async with self._worker() as worker:
+            return await worker.ask(line, bounds)
 
     @asynccontextmanager
     async def _worker(self) -> AsyncIterator[WorkerProcess]:
         async with self._turns:
             worker = self._idle.pop() if self._idle else await WorkerProcess.start()
+            self._busy.add(worker)
             try:
+                if self._closed:
+                    raise EngineStopped("Rendering has ended.")
                 yield worker
             except BaseException:
                 await worker.stop()
                 raise
-            if self._closed:
-                await worker.stop()
-            else:
-                self._idle.append(worker)
+            finally:
+                self._busy.discard(worker)
+            self._idle.append(worker)
+
+    async def _stop_idle(self) -> None:
+        while self._idle:
+            await self._idle.pop().stop()

@@ -18,6 +18,7 @@ COMMAND = (sys.executable, "-m", "workbench.templating.worker")
 KEPT_VARIABLES = (
     "PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR",
 )  # fmt: skip
+DIED = "Rendering needed more than it may have and was stopped."
 START_SECONDS = 30.0
 LINE_BYTES = 256 * 1024 * 1024
 """Far above what bounded answers come to."""
@@ -48,7 +49,7 @@ class WorkerProcess:
             await asyncio.wait_for(worker._document(), START_SECONDS)
         except BaseException as error:
             await worker.stop()
-            if isinstance(error, TimeoutError | _Ended):
+            if isinstance(error, TimeoutError | NotAnswering):
                 message = "The process that renders templates did not start."
                 raise EngineStopped(message) from error
             raise
@@ -59,16 +60,20 @@ class WorkerProcess:
         return self._process.pid
 
     async def ask(self, line: bytes, bounds: Bounds) -> Document:
-        """Raises `TemplateTooCostly` when it takes too long or the process dies over it."""
+        """Raises `TemplateTooCostly` when it takes too long or the process dies over a message.
+
+        `NotAnswering` if it ended before it began with one: it may have been gone already.
+        """
         at: list[int] = []
         try:
             return await asyncio.wait_for(self._answer(line, at), bounds.seconds + GRACE)
         except TimeoutError as error:
             message = f"Rendering was stopped after {bounds.seconds + GRACE:g} seconds."
             raise TemplateTooCostly(message, message_index=at[-1] if at else None) from error
-        except _Ended as error:
-            message = "Rendering needed more than it may have and was stopped."
-            raise TemplateTooCostly(message, message_index=at[-1] if at else None) from error
+        except NotAnswering as error:
+            if not at:
+                raise
+            raise TemplateTooCostly(DIED, message_index=at[-1]) from error
 
     async def stop(self) -> None:
         """At once, and gone when this returns."""
@@ -82,7 +87,7 @@ class WorkerProcess:
             self._requests.write(line)
             await self._requests.drain()
         except ConnectionError as error:
-            raise _Ended from error
+            raise NotAnswering from error
         while "at" in (document := await self._document()):
             at.append(document["at"])
         return document
@@ -90,7 +95,7 @@ class WorkerProcess:
     async def _document(self) -> Document:
         line = await self._answers.readline()
         if not line.endswith(b"\n"):
-            raise _Ended
+            raise NotAnswering
         document: Document = json.loads(line)
         return document
 
@@ -100,5 +105,5 @@ class WorkerProcess:
         self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-class _Ended(Exception):
-    """The process closed its output."""
+class NotAnswering(Exception):
+    """The process has closed its output."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from workbench.templating.limits import OutOfTime
 
-MEMORY = 1024 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 """Bytes of address space, what Python itself needs included."""
 GRACE = 1.0
 """Seconds from the gentle end of a rendering to the hard one."""
