@@ -6,12 +6,23 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.registry.workshop import TRIAGE, Workshop, a_release_content, git
+from tests.registry.workshop import (
+    TRIAGE,
+    Workshop,
+    a_release_content,
+    a_workshop,
+    git,
+    know_a_person,
+)
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED, exit_code_of
-from workbench.cli.registry import add_registry_commands
+from workbench.cli.registry import add_commands
 from workbench.domain.errors import InvalidInput, RegistryError
 
-pytest_plugins = ["tests.registry.fixtures"]
+
+@pytest.fixture
+def workshop(tmp_path, monkeypatch):
+    know_a_person(tmp_path, monkeypatch)
+    return a_workshop(tmp_path / "registry")
 
 
 @pytest.fixture
@@ -23,7 +34,7 @@ def terminal(workshop, capsys):
         settings=SimpleNamespace(author=lambda: "dana@acme.example"),
     )
     parser = argparse.ArgumentParser()
-    add_registry_commands(parser.add_subparsers())
+    add_commands(parser.add_subparsers())
 
     def give(*words: str) -> tuple[int, str]:
         args = parser.parse_args(["registry", *map(str, words)])

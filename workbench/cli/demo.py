@@ -29,7 +29,8 @@ from workbench.services.opened import Services
 
 PROMPT = "support/triage"
 MODELS = ("demo/brief", "demo/detailed")
-EDIT = "\nGive the reason in at most 12 words."
+ASKED = '  "summary"'
+ASKED_TOO = '  "mood": "calm | worried | angry",\n'
 AUTHOR = "demo@workbench.example"
 
 
@@ -69,7 +70,11 @@ def _walk(program: Program, services: Services, registry: Path, transcript: Tran
     transcript.heading("Edit, and name the result as a version")
     content = _edited(opened.draft.content)
     services.prompts.journal(Draft(opened.prompt.id, content, opened.draft.based_on))
-    version = services.prompts.commit(opened.prompt.id, note="Keep the reason short", author=AUTHOR)
+    version = services.prompts.commit(
+        opened.prompt.id,
+        note="Ask for the mood of the customer, so that worried ones come first",
+        author=AUTHOR,
+    )
     transcript.line(f"{PROMPT} v{version.number}, {version.digest}")
 
     transcript.heading("Run again, and compare")
@@ -92,8 +97,11 @@ def _run(
 
 
 def _edited(content: PromptContent) -> PromptContent:
+    """One more key is asked for."""
     first = content.messages[0]
-    return content.with_message(0, replace(first, text=first.text + EDIT))
+    return content.with_message(
+        0, replace(first, text=first.text.replace(ASKED, ASKED_TOO + ASKED, 1))
+    )
 
 
 def _compare(
