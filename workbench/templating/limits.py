@@ -42,8 +42,6 @@ def check_call(function: Any, arguments: Sequence[Any], largest: int) -> None:
     if name in PADDING_METHODS:
         for argument in arguments[:1]:
             check_width(argument)
-    elif name in ("format", "format_map"):
-        check_format(owner)
     elif name == "replace":
         check_replacement(owner, arguments, largest)
 

@@ -15,7 +15,12 @@ from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench.templating.components import Fragment
-from workbench.templating.limits import check_call, check_operation, checked_filters
+from workbench.templating.limits import (
+    check_call,
+    check_format,
+    check_operation,
+    checked_filters,
+)
 from workbench.templating.parsing import REMOVED_GLOBALS
 
 KEPT_COMPILED = 256
@@ -79,6 +84,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         check_operation(operator, left, right, self.largest)
         return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> Any:
+        """Where Jinja2 looks at `"…".format`, which hides behind another function afterwards."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is not None:
+            check_format(value.__self__)
+        return wrapped
 
     def call(
         __self,
