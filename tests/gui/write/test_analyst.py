@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject
 
 from tests.builders import a_content
 from tests.gui.fake_engine import FakeEngine
@@ -15,10 +14,9 @@ from workbench.gui.write.analyst import Analyst
 
 @pytest.fixture
 def engine(qtbot):
-    owner = QObject()
-    engine = FakeEngine(owner)
+    engine = FakeEngine()
     engine.analysis = lambda content: Analysis(tokens=len(content.text))
-    yield engine
+    return engine
 
 
 @pytest.fixture

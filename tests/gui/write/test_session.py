@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QObject
 
 from tests.builders import NOON, a_content, a_prompt
 from workbench.domain.datasets import Case
@@ -39,8 +38,7 @@ def journal():
 
 @pytest.fixture
 def session(qtbot, journal):
-    owner = QObject()
-    yield WriteSession(journal, lambda: NOON, owner)
+    return WriteSession(journal, lambda: NOON)
 
 
 def test_an_edit_is_shown_kept_and_can_be_taken_back(session, journal, qtbot):

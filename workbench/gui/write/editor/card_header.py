@@ -92,7 +92,7 @@ class CardHeader(QWidget):
             self.role.setItemIcon(index, _dot(colour, side, self.devicePixelRatioF()))
 
     def _on_role(self, index: int) -> None:
-        self.role_chosen.emit(self.role.itemData(index))
+        self.role_chosen.emit(Role(self.role.itemData(index)))
 
     def _on_fold(self, folded: bool) -> None:
         self.fold.setIcon(self._icons("chevron-right" if folded else "chevron-down"))

@@ -120,6 +120,7 @@ class MessageCards(QScrollArea):
         card = MessageCard(self._theme, self._icons, self._inside)
         self.cards.append(card)
         self._column.insertWidget(self._column.count() - 1, card)
+        card.show()
         card.edit.show_line_numbers(self._numbered)
         card.edit.set_wrap(self._wrap)
         card.edit.setReadOnly(self._read_only)

@@ -1,26 +1,33 @@
-"""The list of words that opens under the cursor inside `{{` and `{%`."""
+"""The list of words that opens under the cursor inside `{{` and `{%`.
+
+It is a part of the window, not a window of its own: the keyboard stays in the text, and
+the keys that choose from the list are passed on to it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QListView
+from PySide6.QtWidgets import QListView
 
 from workbench.gui.kit.exact_text import insert_exact
+from workbench.gui.kit.naming import named
 from workbench.gui.write.editor.completing import Suggestions, Vocabulary, suggestions
 
 if TYPE_CHECKING:
     from workbench.gui.write.editor.message_edit import MessageEdit
 
-LEFT_TO_THE_LIST = (
-    Qt.Key.Key_Enter,
-    Qt.Key.Key_Return,
-    Qt.Key.Key_Escape,
-    Qt.Key.Key_Tab,
-    Qt.Key.Key_Backtab,
-)
+OPENING = '{% |"\''
+MOST_ROWS_SEEN = 8
+STEPS = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -MOST_ROWS_SEEN,
+    Qt.Key.Key_PageDown: MOST_ROWS_SEEN,
+}
+TAKING = (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab)
 
 
 class Completion(QObject):
@@ -29,70 +36,93 @@ class Completion(QObject):
         self._edit = edit
         self._offered: Suggestions | None = None
         self._words = QStringListModel(self)
-        self._completer: QCompleter | None = None
-        self._popup: QListView | None = None
+        self.list: QListView | None = None
         self.vocabulary = Vocabulary()
 
     @property
     def open(self) -> bool:
-        return self._popup is not None and self._popup.isVisible()
+        return self.list is not None and self.list.isVisible()
+
+    def close(self) -> None:
+        if self.list is not None:
+            self.list.hide()
 
     def takes(self, event: QKeyEvent) -> bool:
-        """Whether the key is for the list that is open."""
-        return self.open and event.key() in LEFT_TO_THE_LIST
+        """Whether the key was for the list that is open."""
+        if not self.open or self.list is None or event.modifiers():
+            return False
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            row = self.list.currentIndex().row() + STEPS[key]
+            row = min(max(row, 0), self._words.rowCount() - 1)
+            self.list.setCurrentIndex(self._words.index(row))
+        elif key in TAKING:
+            self._take(self.list.currentIndex())
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            return False
+        return True
 
     def update_after(self, event: QKeyEvent) -> None:
         """Open, narrow or close the list, after what was typed stands in the text."""
-        asked = event.key() == Qt.Key.Key_Space and bool(
-            event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        )
-        if not (event.text() or asked) or self._edit.isReadOnly():
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        asked = event.key() == Qt.Key.Key_Space and bool(control)
+        text = event.text()
+        if self._edit.isReadOnly() or not (text or asked or self.open):
             return
-        if self.open or asked or event.text() in "{% |\"'" or event.text().isalnum():
+        if self.open or asked or (text and (text in OPENING or text.isalnum())):
             self._offer()
 
     def _offer(self) -> None:
         cursor = self._edit.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        found = suggestions(before, self.vocabulary) if before.isascii() or "{" in before else None
-        self._offered = found
-        if found is None:
-            if self._popup:
-                self._popup.hide()
-            return
-        self._show(found)
+        before = cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()]
+        self._offered = suggestions(before.decode("utf-16-le", "ignore"), self.vocabulary)
+        if self._offered is None:
+            self.close()
+        else:
+            self._show(self._offered)
 
-    def _show(self, found: Suggestions) -> None:
-        popup = self._popup = self._popup or self._make()
-        completer = self._completer = self._completer or self._complete_with(popup)
-        self._words.setStringList(list(found.words))
-        place = self._edit.cursorRect()
-        place.moveLeft(place.left() + self._edit.viewport().x())
-        width = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width()
-        place.setWidth(max(width + 16, 160))
-        completer.complete(place)
-        popup.setCurrentIndex(completer.completionModel().index(0, 0))
+    def _show(self, offered: Suggestions) -> None:
+        shown = self.list = self.list or self._make()
+        self._words.setStringList(list(offered.words))
+        shown.setCurrentIndex(self._words.index(0))
+        rows = min(len(offered.words), MOST_ROWS_SEEN)
+        frame = 2 * shown.frameWidth() + 2
+        width = shown.sizeHintForColumn(0) + shown.verticalScrollBar().sizeHint().width() + frame
+        shown.resize(max(width, 160), rows * shown.sizeHintForRow(0) + frame)
+        self._place(shown)
+        shown.show()
+        shown.raise_()
+
+    def _place(self, shown: QListView) -> None:
+        """Below the cursor, or above it where there is no room."""
+        window, line = self._edit.window(), self._edit.cursorRect()
+        below = self._edit.viewport().mapTo(window, line.bottomLeft())
+        if below.y() + shown.height() > window.height():
+            below.setY(below.y() - line.height() - shown.height())
+        below.setX(max(0, min(below.x(), window.width() - shown.width())))
+        shown.move(below)
 
     def _make(self) -> QListView:
-        popup = QListView()
-        popup.setObjectName("editor.completion")
-        popup.setAccessibleName(self.tr("Suggestions"))
-        return popup
+        made = QListView(self._edit.window())
+        named(made, "editor.completion", self.tr("Suggestions"))
+        made.setProperty("surface", "menu")
+        made.setFrameShape(QListView.Shape.StyledPanel)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setModel(self._words)
+        made.setUniformItemSizes(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.clicked.connect(self._take)
+        self.destroyed.connect(made.deleteLater)
+        return made
 
-    def _complete_with(self, popup: QListView) -> QCompleter:
-        completer = QCompleter(self)
-        completer.setModel(self._words)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setPopup(popup)
-        completer.setWidget(self._edit)
-        completer.activated.connect(self._take)
-        return completer
-
-    def _take(self, word: str) -> None:
-        if self._offered is None:
+    def _take(self, index: QModelIndex) -> None:
+        self.close()
+        if self._offered is None or not index.isValid():
             return
         cursor = self._edit.textCursor()
         typed = len(self._offered.typed)
         cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor, typed)
-        insert_exact(cursor, word)
+        insert_exact(cursor, str(index.data()))
         self._edit.setTextCursor(cursor)

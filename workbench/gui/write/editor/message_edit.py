@@ -50,6 +50,7 @@ class MessageEdit(ExactTextEdit):
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
         self._found: list[Mark] = []
+        self.setTabChangesFocus(False)
         self.setProperty("frame", "none")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -93,7 +94,7 @@ class MessageEdit(ExactTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.completion.takes(event):
-            event.ignore()
+            event.accept()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
@@ -120,6 +121,7 @@ class MessageEdit(ExactTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.burst += 1
+        self.completion.close()
         self._match_brackets()
         self.focused.emit(False)
 

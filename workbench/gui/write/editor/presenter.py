@@ -91,8 +91,8 @@ class EditorPresenter(QObject):
         cards.move_requested.connect(self._move)
         cards.menu_requested.connect(self._open_menu)
         cards.current_changed.connect(lambda index: self._actions.report(message=index))
-        cards.undo_requested.connect(lambda: self._actions.run("draft.undo"))
-        cards.redo_requested.connect(lambda: self._actions.run("draft.redo"))
+        cards.undo_requested.connect(self._undo)
+        cards.redo_requested.connect(self._redo)
         self._panel.problems.chosen.connect(self._go_to_problem)
         self._panel.empty.new.clicked.connect(self._actions["prompt.new"].trigger)
 
