@@ -123,8 +123,10 @@ def report(measured: dict[str, list[list[float]]], sent: int, shown: int) -> Non
         print(f"{name}: p99 {p99:.1f} ms, worst {worst:.1f} ms, {len(rounds)} rounds")
     p99 = median(quantiles(late, n=100)[98] for late in measured["streaming"])
     worst = max(max(late) for late in measured["streaming"])
-    print(f"p99 to one frame: {p99 / FRAME_MS:.2f} (goal 1), worst to {STALL_MS:.0f} ms: "
-          f"{worst / STALL_MS:.2f} (goal 1)")
+    print(
+        f"p99 to one frame: {p99 / FRAME_MS:.2f} (goal 1), worst to {STALL_MS:.0f} ms: "
+        f"{worst / STALL_MS:.2f} (goal 1)"
+    )
 
 
 if __name__ == "__main__":
