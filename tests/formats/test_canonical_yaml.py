@@ -6,7 +6,7 @@ import io
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -44,6 +44,7 @@ def with_ruamel(text: str):
     return YAML(typ="safe", pure=True).load(io.StringIO(text))
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_three_readers_read_what_was_written(document):
     text = canonical_yaml.write(document)
@@ -58,6 +59,7 @@ def test_three_readers_read_what_was_written(document):
     assert all(canonical_yaml.identical(read, document) for read in readers)
 
 
+@settings(deadline=None)
 @given(LINES)
 @example("a\n\n")
 @example("\n\na")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.errors import FileProblem
@@ -80,6 +80,7 @@ def test_the_line_of_a_field_is_known():
     assert document.line(("a", 0, "missing")) == 2
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data):
     for read in (strict_yaml.read, strict_json.read):
@@ -87,6 +88,7 @@ def test_any_bytes_are_read_or_refused(data):
             read(data, "file")
 
 
+@settings(deadline=None)
 @given(st.text("abc:- \n\t'\"|>{}[],&*!#%@`?~0123456789.", max_size=80))
 def test_any_text_like_yaml_is_read_or_refused(text):
     with contextlib.suppress(FileProblem):

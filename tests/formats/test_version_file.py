@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOON, a_content, a_prompt
@@ -84,6 +84,7 @@ def test_the_files_fit_the_vendored_schema():
         )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=("Cs",)), max_size=40), min_size=1, max_size=3

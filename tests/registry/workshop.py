@@ -35,6 +35,24 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+def know_a_person(folder: Path, monkeypatch) -> Path:
+    """Git knows a person, and nothing of this machine's own configuration; its file."""
+    config = folder / "gitconfig"
+    config.write_text(
+        "[user]\n\tname = Dana\n\temail = dana@acme.example\n[init]\n\tdefaultBranch = main\n"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    return config
+
+
+def a_workshop(folder: Path) -> Workshop:
+    """A workspace and a new registry."""
+    workshop = Workshop(folder)
+    workshop.releases.init(folder, "acme-prompts")
+    return workshop
+
+
 @dataclass
 class Workshop:
     folder: Path

@@ -4,18 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from tests.registry.workshop import DANA, Workshop, a_release_content
+from tests.registry.workshop import DANA, Workshop, a_release_content, a_workshop, know_a_person
 from workbench.domain.errors import FileProblem, InvalidInput
 from workbench.domain.prompts import Label, PromptKind
 from workbench.services.events import DraftReplaced, LibraryChanged
 
-pytest_plugins = ["tests.registry.fixtures"]
 KEY = "sk-ant-api03-" + "A1b2" * 10
 
 
 @pytest.fixture
-def theirs(workshop):
+def theirs(tmp_path, monkeypatch):
     """A registry with a prompt of two versions and the component it includes."""
+    know_a_person(tmp_path, monkeypatch)
+    workshop = a_workshop(tmp_path / "registry")
     workshop.component("Be friendly to {{ ticket }}.")
     workshop.release('{% include "tone/friendly" %}\n{{ ticket }}\n')
     workshop.component("Be very friendly to {{ ticket }}.")

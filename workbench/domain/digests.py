@@ -41,6 +41,7 @@ HASHED_FIELDS = (
 )
 LARGEST_INTEGER = 2**53 - 1
 INTEGER_KEY = re.compile(r"0|[1-9][0-9]*")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def content_digest(document: Mapping[str, Any]) -> str:
@@ -145,7 +146,7 @@ def _refuse(wrong: bool, message: str, place: str) -> None:
 
 
 def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return SURROGATE.search(text) is not None
 
 
 def _lines(text: str) -> str:

@@ -11,38 +11,65 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-SECRETS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("a private key", r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY-----"),
-        ("an Anthropic key", r"\bsk-ant-[A-Za-z0-9_-]{16,}"),
-        ("an OpenRouter key", r"\bsk-or-[A-Za-z0-9_-]{16,}"),
-        (
-            "an OpenAI key",
-            r"\bsk-(?:proj-|svcacct-|admin-)?(?=[A-Za-z_-]{0,80}[0-9])[A-Za-z0-9_-]{20,}",
-        ),
-        ("a GitHub token", r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})"),
-        ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{20,}"),
-        ("an AWS key", r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
-        ("a Google key", r"\bAIza[A-Za-z0-9_-]{35}"),
-        ("a Groq key", r"\bgsk_[A-Za-z0-9]{30,}"),
-        ("a Hugging Face token", r"\bhf_[A-Za-z0-9]{30,}"),
-        ("a Replicate token", r"\br8_[A-Za-z0-9]{30,}"),
-        ("an xAI key", r"\bxai-[A-Za-z0-9]{30,}"),
-        ("a Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
-        ("a Stripe key", r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
-        ("a signed token", r"\beyJ[A-Za-z0-9_-]{16,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"),
-        (
-            "a password in an address",
-            r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@{}]{1,80}:[^\s/@{}]{3,80}@",
-        ),
-        (
-            "a key or password",
-            r"(?i)\b(?:api[_-]?key|secret|token|password|passwd)[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
-            r"(?=[A-Za-z0-9+/_-]{0,200}[0-9])(?=[A-Za-z0-9+/_-]{0,200}[A-Za-z])"
-            r"[A-Za-z0-9+/_-]{20,200}",
-        ),
-    )
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a kind of key looks like. `signs` are words one of which it always holds."""
+
+    kind: str
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _shape(kind: str, signs: str, pattern: str) -> Shape:
+    return Shape(kind, tuple(signs.split()), re.compile(pattern))
+
+
+SECRETS = (
+    _shape(
+        "a private key",
+        "-----BEGIN",
+        r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY-----",
+    ),
+    _shape("an Anthropic key", "sk-ant-", r"\bsk-ant-[A-Za-z0-9_-]{16,}"),
+    _shape("an OpenRouter key", "sk-or-", r"\bsk-or-[A-Za-z0-9_-]{16,}"),
+    _shape(
+        "an OpenAI key",
+        "sk-",
+        r"\bsk-(?:proj-|svcacct-|admin-)?(?=[A-Za-z_-]{0,80}[0-9])[A-Za-z0-9_-]{20,}",
+    ),
+    _shape(
+        "a GitHub token",
+        "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
+        r"\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})",
+    ),
+    _shape("a GitLab token", "glpat-", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    _shape("an AWS key", "AKIA ASIA", r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    _shape("a Google key", "AIza", r"\bAIza[A-Za-z0-9_-]{35}"),
+    _shape("a Groq key", "gsk_", r"\bgsk_[A-Za-z0-9]{30,}"),
+    _shape("a Hugging Face token", "hf_", r"\bhf_[A-Za-z0-9]{30,}"),
+    _shape("a Replicate token", "r8_", r"\br8_[A-Za-z0-9]{30,}"),
+    _shape("an xAI key", "xai-", r"\bxai-[A-Za-z0-9]{30,}"),
+    _shape("a Slack token", "xox", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
+    _shape("a Stripe key", "k_live_ k_test_", r"\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+    _shape(
+        "a signed token",
+        "eyJ",
+        r"\beyJ[A-Za-z0-9_-]{16,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    ),
+    _shape(
+        "a password in an address",
+        "://",
+        r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@{}]{1,80}:[^\s/@{}]{3,80}@",
+    ),
+    _shape(
+        "a key or password",
+        "key KEY Key secret SECRET Secret token TOKEN Token passw PASSW Passw",
+        r"(?i)\b(?:[a-z0-9]{1,20}[_-]){0,3}(?:api[_-]?key|secret|token|password|passwd|access[_-]?key)"
+        r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
+        r"(?=[A-Za-z0-9+/_-]{0,200}[0-9])(?=[A-Za-z0-9+/_-]{0,200}[A-Za-z])"
+        r"[A-Za-z0-9+/_-]{20,200}",
+    ),
 )
 BIDIRECTIONAL = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -70,12 +97,14 @@ def secrets_in(text: str, known: Collection[str] = ()) -> list[Sighting]:
         if len(secret) >= 8 and (start := text.find(secret)) >= 0:
             found[start] = Sighting("a key of this workbench", _line(text, start))
     taken: list[tuple[int, int]] = []
-    for kind, pattern in SECRETS:
-        for match in pattern.finditer(text):
+    for shape in SECRETS:
+        if not any(sign in text for sign in shape.signs):
+            continue
+        for match in shape.pattern.finditer(text):
             start, end = match.span()
             if not any(start < other_end and other < end for other, other_end in taken):
                 taken.append((start, end))
-                found.setdefault(start, Sighting(kind, _line(text, start)))
+                found.setdefault(start, Sighting(shape.kind, _line(text, start)))
     return [found[start] for start in sorted(found)]
 
 

@@ -79,6 +79,8 @@ class VersionFile:
     content: PromptContent
     record: Record
     document: StrictDocument
+    digest: str
+    """Of the content as it stands, whatever the record says."""
 
 
 class _Outer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,13 +99,14 @@ def read(data: bytes, file: str) -> VersionFile:
     document = strict_yaml.read(data, file)
     outer = converted(document, _Outer, file)
     _check_record(outer.record, document, file)
-    return VersionFile(_content(outer.content, document, file), outer.record, document)
+    content, digest = _content(outer.content, document, file)
+    return VersionFile(content, outer.record, document, digest)
 
 
 def read_head(data: bytes, file: str) -> tuple[PromptContent, StrictDocument]:
     document = strict_yaml.read(data, file)
     head = converted(document, _Head, file)
-    return _content(head.content, document, file), document
+    return _content(head.content, document, file)[0], document
 
 
 def write(content: PromptContent, record: Record) -> str:
@@ -181,10 +184,11 @@ def converted(document: StrictDocument, kind: type[Any], file: str) -> Any:
         raise _problem(message, field, document, file) from error
 
 
-def _content(value: dict[str, Any], document: StrictDocument, file: str) -> PromptContent:
+def _content(
+    value: dict[str, Any], document: StrictDocument, file: str
+) -> tuple[PromptContent, str]:
     try:
-        content_digest(value)
-        return read_content(value)
+        return read_content(value), content_digest(value)
     except InvalidContent as error:
         field = error.place.removeprefix("content").lstrip(".")
         message = error.message.removeprefix(f"{error.place}: ")

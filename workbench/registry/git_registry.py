@@ -8,15 +8,15 @@ from pathlib import Path
 
 from filelock import Timeout
 
-from workbench.domain.errors import InvalidInput, RegistryDirty, RegistryError
+from workbench.domain.errors import RegistryDirty, RegistryError
+from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import (
+    ENVIRONMENTS,
     ExportDone,
     ExportPlan,
     ExportRequest,
     Finding,
-    FindingSeverity,
     Pin,
-    PlannedFile,
     RegistryStatus,
     Release,
 )
@@ -32,9 +32,7 @@ from workbench.registry.repository import Repository, existing_folder, read_repo
 from workbench.registry.rules_history import only_additions
 from workbench.registry.starting import start
 from workbench.registry.tree import read_tree
-from workbench.registry.verification import findings_in, in_order
-
-SHOWN = 5
+from workbench.registry.verification import check_planned, findings_in, in_order
 
 
 class GitRegistry:
@@ -43,10 +41,12 @@ class GitRegistry:
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
         repository = _writable(folder)
-        contents = _registry_in(repository)
+        tree = read_tree(repository.folder)
+        contents = read_contents(tree.only(_concerned(request)))
+        _check_registry(repository, contents)
         check_environment(contents, request.environment)
         record, files = plan_files(contents, request)
-        _check_planned(contents, files)
+        check_planned(tree, contents, files)
         return ExportPlan(
             directory=str(repository.folder),
             registry=contents.registry.registry if contents.registry else "",
@@ -76,7 +76,7 @@ class GitRegistry:
 
     def status(self, folder: Path) -> RegistryStatus:
         repository, recovered = _recovered(folder)
-        contents = read_contents(read_tree(repository.folder))
+        contents = read_contents(read_tree(repository.folder).only((layout.REGISTRY, "pins/")))
         problems = repository.problems
         if contents.registry is None:
             problems = (*problems, f"{repository.folder} holds no {layout.REGISTRY}")
@@ -138,8 +138,19 @@ def _writable(folder: Path) -> Repository:
     return repository
 
 
-def _registry_in(repository: Repository) -> Contents:
-    contents = read_contents(read_tree(repository.folder))
+def _concerned(request: ExportRequest) -> tuple[str, ...]:
+    """What an export depends on: a registry of many prompts is not read as a whole for one."""
+    prompt = request.release.prompt
+    return (
+        layout.REGISTRY,
+        layout.POLICY,
+        f"{layout.FOLDERS[PromptKind.COMPONENT]}/",
+        f"{layout.folder_of(prompt.kind, prompt.path)}/",
+        *(layout.pin_path(environment, prompt.path) for environment in ENVIRONMENTS),
+    )
+
+
+def _check_registry(repository: Repository, contents: Contents) -> None:
     if contents.registry is None:
         raise _no_registry(repository.folder)
     if not contents.registry.readable:
@@ -147,7 +158,6 @@ def _registry_in(repository: Repository) -> Contents:
             f"The registry asks for version {contents.registry.min_reader} of its format.",
             hint="Update the workbench. Nothing was written.",
         )
-    return contents
 
 
 def _no_registry(folder: Path) -> RegistryError:
@@ -163,31 +173,6 @@ def _check_unmoved(repository: Repository, plan: ExportPlan) -> None:
             "The registry has moved since the export was planned.",
             hint="Look at the files again, then export. Nothing was written.",
         )
-
-
-def _check_planned(contents: Contents, files: tuple[PlannedFile, ...]) -> None:
-    """What `verify` would find in the folders to be written to is found before it is written."""
-    if not files:
-        return
-    after = contents.tree.with_files({file.path: file.new for file in files})
-    places = {_place(file.path) for file in files}
-    errors = [
-        finding
-        for finding in findings_in(read_contents(after))
-        if finding.severity is FindingSeverity.ERROR and _place(finding.file) in places
-    ]
-    if errors:
-        first = "\n".join(f"{f.rule} {f.place}: {f.message}" for f in errors[:SHOWN])
-        rest = f"\nand {len(errors) - SHOWN} more" if len(errors) > SHOWN else ""
-        raise InvalidInput(
-            f"The registry would not pass its own verification:\n{first}{rest}",
-            hint="Mend the prompt, commit and approve it, then export again. Nothing was written.",
-        )
-
-
-def _place(path: str) -> str:
-    found = layout.prompt_file(path)
-    return found.folder if found else path
 
 
 def _message(request: ExportRequest, record: Record) -> str:

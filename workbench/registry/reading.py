@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from workbench.domain.digests import content_digest
 from workbench.domain.errors import FileProblem
 from workbench.domain.prompts import Prompt, PromptKind
 from workbench.domain.releases import Release
@@ -32,14 +31,13 @@ def _of_folder(folder: PromptFolder) -> list[Release]:
 
 def _release(folder: PromptFolder, path: str, version: VersionFile) -> Release:
     record = version.record
-    digest = content_digest(version.document.value["content"])
-    if digest != record.digest:
+    if version.digest != record.digest:
         line = version.document.line(("record", "digest"))
-        raise FileProblem(f"the content's digest is {digest}", file=path, line=line)
+        raise FileProblem(f"the content's digest is {version.digest}", file=path, line=line)
     return Release(
         prompt=_prompt(folder, folder.card),
         number=record.version,
-        digest=digest,
+        digest=version.digest,
         content=version.content,
         author=record.author,
         created_at=record.created_at,

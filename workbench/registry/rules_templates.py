@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from workbench.domain.errors import TemplateError
 from workbench.domain.prompts import Engine, InputType, Message, PromptContent, PromptKind, Role
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats.version_file import VersionFile
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.templating.variables import includes_in, includes_of, variables_in, variables_of
+from workbench.templating.variables import includes_in, variables_in
 
+REMEMBERED = 4096
 ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Variables and includes: versions of a prompt share most of their texts."""
+    return variables_in(text), includes_in(text)
 
 
 def templates_fit(contents: Contents) -> Iterator[Finding]:
@@ -32,8 +40,7 @@ def _mistakes(path: str, version: VersionFile) -> Iterator[Finding]:
         return
     for index, message in enumerate(version.content.messages):
         try:
-            variables_in(message.text)
-            includes_in(message.text)
+            _read(message.text)
         except TemplateError as error:
             line = _line(version, index, error.line or 0)
             yield Finding("R12", ERROR, path, f"messages[{index}]: {error.message}", line)
@@ -41,9 +48,9 @@ def _mistakes(path: str, version: VersionFile) -> Iterator[Finding]:
 
 def _includes(contents: Contents, path: str, version: VersionFile) -> Iterator[Finding]:
     named = set(dict(version.content.components))
-    used = set(includes_of(version.content))
+    used = _includes_of(version.content)
     for content in _components(contents, version.content):
-        used |= set(includes_of(content))
+        used |= _includes_of(content)
     line = version.document.line(("content", "components"))
     for component in sorted(used - named):
         yield Finding("R12", ERROR, path, f"includes {component} without naming its digest", line)
@@ -54,9 +61,9 @@ def _includes(contents: Contents, path: str, version: VersionFile) -> Iterator[F
 def _inputs(contents: Contents, path: str, version: VersionFile) -> Iterator[Finding]:
     content = version.content
     declared = {item.name: item for item in content.inputs}
-    used = {name: _first_use(version, name) for name in variables_of(content)}
+    used = {name: _first_use(version, name) for name in _variables_of(content)}
     for component in _components(contents, content):
-        for name in variables_of(component):
+        for name in _variables_of(component):
             used.setdefault(name, version.document.line(("content", "components")))
     for name, line in used.items():
         if name not in declared:
@@ -89,9 +96,25 @@ def _components(contents: Contents, content: PromptContent) -> Iterator[PromptCo
             yield version.content
 
 
+def _variables_of(content: PromptContent) -> list[str]:
+    names: dict[str, None] = {}
+    for message in content.messages:
+        if _is_placeholder(message):
+            names[message.name] = None
+        elif content.engine is not Engine.NONE:
+            names |= dict.fromkeys(_read(message.text)[0])
+    return list(names)
+
+
+def _includes_of(content: PromptContent) -> set[str]:
+    if content.engine is Engine.NONE:
+        return set()
+    return {path for message in content.messages for path in _read(message.text)[1]}
+
+
 def _first_use(version: VersionFile, name: str) -> int | None:
     for index, message in enumerate(version.content.messages):
-        if message.name == name or name in variables_in(message.text):
+        if message.name == name or name in _read(message.text)[0]:
             before = message.text.partition(name)[0] if message.text else ""
             return _line(version, index, before.count("\n") + 1)
     return None

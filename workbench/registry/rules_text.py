@@ -16,7 +16,8 @@ ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 def texts_are_clean(contents: Contents) -> Iterator[Finding]:
     for path, data in contents.tree.files.items():
         found = dict.fromkeys(_in_file(path, data.decode("utf-8", "replace")))
-        if document := contents.documents.get(path):
+        document = contents.documents.get(path)
+        if document and b"\\" in data:
             found |= dict.fromkeys(_in_fields(path, document))
         yield from found
 

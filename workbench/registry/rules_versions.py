@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.domain.digests import content_digest, interface_digest, text_digest
+from workbench.domain.digests import interface_digest, text_digest
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats.canonical_yaml import identical
@@ -54,14 +54,14 @@ def head_is_newest(contents: Contents) -> Iterator[Finding]:
 
 def _digests_of(folder: PromptFolder, path: str, version: VersionFile) -> Iterator[Finding]:
     record, document = version.record, version.document.value["content"]
-    due = {
-        "digest": content_digest(document),
-        "text_digest": text_digest(document),
-        "interface_digest": interface_digest(document),
-    }
+    due = {"digest": version.digest}
+    if record.text_digest:
+        due["text_digest"] = text_digest(document)
+    if record.interface_digest:
+        due["interface_digest"] = interface_digest(document)
     for field, digest in due.items():
         stated = getattr(record, field)
-        if stated and stated != digest:
+        if stated != digest:
             yield _finding(version, path, field, f"the content's {field} is {digest}, not {stated}")
     name = layout.VERSION_NAME.fullmatch(path.rpartition("/")[2])
     if name and name["digest"] != layout.short(due["digest"]):

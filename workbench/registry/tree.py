@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,12 @@ class RegistryTree:
     def with_files(self, files: Mapping[str, str]) -> RegistryTree:
         added = {path: text.encode() for path, text in files.items()}
         return replace(self, files={**self.files, **added})
+
+    def only(self, prefixes: Collection[str]) -> RegistryTree:
+        """The part whose paths begin with one of the prefixes."""
+        chosen = tuple(prefixes)
+        files = {path: data for path, data in self.files.items() if path.startswith(chosen)}
+        return RegistryTree(files, tuple(link for link in self.links if link.startswith(chosen)))
 
     def text(self, path: str) -> str | None:
         data = self.files.get(path)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from workbench.domain.releases import Finding, FindingSeverity
+from workbench.domain.errors import InvalidInput, RegistryError
+from workbench.domain.releases import Finding, FindingSeverity, PlannedFile
 from workbench.registry import layout
-from workbench.registry.contents import Contents
+from workbench.registry.contents import Contents, read_contents
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
 from workbench.registry.rules_templates import templates_fit
 from workbench.registry.rules_text import texts_are_clean
 from workbench.registry.rules_versions import digests_agree, head_is_newest, numbers_are_unique
+from workbench.registry.tree import RegistryTree
+
+SHOWN = 5
 
 RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     digests_agree,
@@ -44,3 +48,36 @@ def _registry(contents: Contents) -> Iterable[Finding]:
     if contents.registry and not contents.registry.readable:
         message = f"asks for a reader of version {contents.registry.min_reader} or later"
         yield Finding("R01", FindingSeverity.ERROR, layout.REGISTRY, message)
+
+
+def check_planned(tree: RegistryTree, part: Contents, files: tuple[PlannedFile, ...]) -> None:
+    """What `verify` would find in the folders to be written to is found before it is written.
+
+    `part` is what of the `tree` the export depends on. Raises `InvalidInput`, `RegistryError`.
+    """
+    added = {file.path: file.new for file in files}
+    places = {_place(path) for path in added}
+    after = read_contents(part.tree.with_files(added))
+    paths = Contents(tree.with_files(added))
+    behind = [
+        link for link in tree.links if any(f"{path}/".startswith(f"{link}/") for path in added)
+    ]
+    if behind:
+        raise RegistryError(f"{behind[0]} is a link; the registry's files are never written there.")
+    errors = [
+        finding
+        for finding in in_order((*findings_in(after), *paths_are_portable(paths)))
+        if finding.severity is FindingSeverity.ERROR and _place(finding.file) in places
+    ]
+    if errors:
+        first = "\n".join(f"{f.rule} {f.place}: {f.message}" for f in errors[:SHOWN])
+        rest = f"\nand {len(errors) - SHOWN} more" if len(errors) > SHOWN else ""
+        raise InvalidInput(
+            f"The registry would not pass its own verification:\n{first}{rest}",
+            hint="Mend the prompt, commit and approve it, then export again. Nothing was written.",
+        )
+
+
+def _place(path: str) -> str:
+    found = layout.prompt_file(path)
+    return found.folder if found else path
