@@ -23,6 +23,7 @@ class PreviewView(QWidget):
             QPlainTextEdit(self), "editor.preview", self.tr("The prompt with its values filled in")
         )
         self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
         self.text.setProperty("frame", "none")
         self.text.setUndoRedoEnabled(False)
         layout = QVBoxLayout(self)

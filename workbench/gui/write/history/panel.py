@@ -39,6 +39,7 @@ class HistoryPanel(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.timeline, self.runs = TimelineModel(), RunsModel()
+        self._theme = theme
         self.list = self._list("history.list", self.tr("Versions and states"))
         self.list.setModel(self.timeline)
         self.list.setItemDelegate(TimelineDelegate(theme, icons, self))
@@ -51,18 +52,22 @@ class HistoryPanel(QWidget):
         self.run_list.setModel(self.runs)
         self.run_list.setItemDelegate(RunsDelegate(theme, icons, self))
         self.output = OutputView(self)
-        self.output.text.setFont(theme.code_font())
         self.output.text.setProperty("frame", "none")
         self.output.text.setAccessibleName(self.tr("Output of the chosen run"))
         self.tabs = QTabWidget(self)
         self._menu_actions: tuple[QAction, ...] = ()
         self._lay_out()
         self._connect()
+        theme.theme_changed.connect(self._fit)
+        self._fit()
 
     @property
     def chosen(self) -> Entry | None:
         entry: Entry | None = self.list.currentIndex().data(RowRole)
         return entry
+
+    def _fit(self) -> None:
+        self.output.text.setFont(self._theme.code_font())
 
     def use_actions(self, *actions: QAction) -> None:
         """What the context menu offers for the chosen entry."""
