@@ -7,7 +7,8 @@ either away, or asks for more, breaks it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from workbench.domain.prompts import Input, OutputSchema, PromptContent
@@ -16,6 +17,11 @@ from workbench.domain.prompts import Input, OutputSchema, PromptContent
 def breaking_changes(old: PromptContent, new: PromptContent) -> tuple[str, ...]:
     """Each change that a caller of `old` would notice, in words. Empty: it may stay as it is."""
     return (*_input_changes(old, new), *_output_changes(old.output, new.output))
+
+
+def interface_number(history: Sequence[PromptContent]) -> int:
+    """The number of the last of these versions, the oldest being 1: one more for each break."""
+    return 1 + sum(bool(breaking_changes(old, new)) for old, new in pairwise(history))
 
 
 def _input_changes(old: PromptContent, new: PromptContent) -> Iterator[str]:
@@ -60,14 +66,14 @@ def _field_changes(old: Any, new: Any, place: str) -> Iterator[str]:
     before, after = _properties(old), _properties(new)
     for name, field in before.items():
         if name not in after:
-            yield f"the output field {place}.{name}".replace(" .", " ") + " is gone"
+            yield f"the output field {f'{place}.{name}'.lstrip('.')} is gone"
         else:
             yield from _field_changes(field, after[name], f"{place}.{name}")
     if "items" in old or "items" in new:
         yield from _field_changes(old.get("items", {}), new.get("items", {}), f"{place}[]")
     required = set(_names(old.get("required"))) - set(_names(new.get("required")))
     for name in sorted(required & after.keys()):
-        yield f"the output field {name} may be missing"
+        yield f"the output field {f'{place}.{name}'.lstrip('.')} may be missing"
 
 
 def _properties(schema: dict[str, Any]) -> dict[str, Any]:

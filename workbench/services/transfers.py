@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from workbench.domain.errors import FileProblem, InvalidInput, NotFound
+from workbench.domain.interfaces import interface_number
 from workbench.domain.prompts import Prompt, PromptContent, PromptKind, Version
 from workbench.domain.releases import Release
 from workbench.formats import version_file
@@ -91,13 +92,18 @@ class TransferService:
             content,
             prompt=prompt.path,
             version=number,
-            interface=1,
+            interface=interface_number(self._history(prompt_id, number)),
             author=version.author or "unknown",
             created_at=version.created_at,
             note=version.note or f"Version {number}",
             parents=(version.parent,) if version.parent else (),
         )
         return version_file.write(content, record)
+
+    def _history(self, prompt_id: str, number: int) -> list[PromptContent]:
+        """The versions up to this one, the oldest first."""
+        versions = reversed(self._store.versions(prompt_id))
+        return [self._prompts.content(v.digest) for v in versions if v.number <= number]
 
     def _read(self, path: Path) -> list[Release]:
         if not path.is_dir():
