@@ -6,13 +6,14 @@ import io
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from workbench.domain.errors import InvalidContent
 from workbench.formats import canonical_yaml, strict_yaml
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
 LINES = st.lists(
     st.one_of(
@@ -44,7 +45,7 @@ def with_ruamel(text: str):
     return YAML(typ="safe", pure=True).load(io.StringIO(text))
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(DOCUMENTS)
 def test_three_readers_read_what_was_written(document):
     text = canonical_yaml.write(document)
@@ -59,7 +60,7 @@ def test_three_readers_read_what_was_written(document):
     assert all(canonical_yaml.identical(read, document) for read in readers)
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(LINES)
 @example("a\n\n")
 @example("\n\na")

@@ -3,11 +3,14 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.errors import FileProblem
 from workbench.formats import strict_json, strict_yaml
+
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ def test_the_line_of_a_field_is_known():
     assert document.line(("a", 0, "missing")) == 2
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data):
     for read in (strict_yaml.read, strict_json.read):
@@ -88,7 +91,7 @@ def test_any_bytes_are_read_or_refused(data):
             read(data, "file")
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(st.text("abc:- \n\t'\"|>{}[],&*!#%@`?~0123456789.", max_size=80))
 def test_any_text_like_yaml_is_read_or_refused(text):
     with contextlib.suppress(FileProblem):

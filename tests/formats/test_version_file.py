@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOON, a_content, a_prompt
@@ -25,6 +25,7 @@ from workbench.domain.prompts import (
 from workbench.formats import registry_files, version_file
 from workbench.formats.content import as_hashed
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "registry"
 SCHEMA = json.loads((ROOT / "resources/registry/schema/prompt-version-1.json").read_text())
@@ -84,7 +85,7 @@ def test_the_files_fit_the_vendored_schema():
         )
 
 
-@settings(deadline=None)
+@UNHURRIED
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=("Cs",)), max_size=40), min_size=1, max_size=3
@@ -111,6 +112,7 @@ def test_any_text_keeps_its_digest(texts):
         ("schema: prompt-content/1", "schema: prompt-content/9", "content.schema"),
         ("max_tokens: 800", "max_tokens: 9007199254740993", "content.model.params.max_tokens"),
         ("name: triage", "nome: triage", "content.output"),
+        ("    schema:\n", '    schema_text: "{}"\n    schema:\n', "content.output.schema_text"),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_line_and_field(old, new, field):

@@ -13,6 +13,10 @@ import pytest
 from tests.registry.workshop import a_release_content, git
 from workbench.domain.errors import RegistryError
 
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked"),
+    pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
+]
 LOOKING = 14
 """How many times git is asked about the repository before anything is written."""
 MOST_STEPS = 80
@@ -75,7 +79,6 @@ def killed(workshop, plan) -> bool:
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
 def test_killed_at_any_step_it_is_whole_again_afterwards(workshop, planned, git_at_step, tmp_path):
     arrange, put_away = git_at_step
     version, plan = planned

@@ -205,6 +205,24 @@ def test_a_link_out_of_the_folder_is_neither_read_nor_written_through(workshop, 
     assert ("R01", "prompts") in workshop.found()
 
 
+def test_a_submodule_is_no_part_of_the_registry(workshop, approved, tmp_path):
+    git(tmp_path, "init", "-q", "other")
+    (tmp_path / "other" / "a.yaml").write_text("a: no\n")
+    git(tmp_path / "other", "add", "-A")
+    git(tmp_path / "other", "commit", "-q", "-m", "x")
+    git(
+        workshop.folder, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add",
+        str(tmp_path / "other"), "vendor",
+    )  # fmt: skip
+    workshop.commit_all()
+    (workshop.folder / "vendor" / "a.yaml").write_text("changed\n")
+
+    workshop.releases.export(workshop.plan(approved))
+
+    assert workshop.verify() == []
+    assert (workshop.folder / "vendor" / "a.yaml").read_text() == "changed\n"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
 def test_a_read_only_repository_is_told(workshop, approved):
     (workshop.folder / ".git").chmod(stat.S_IRUSR | stat.S_IXUSR)

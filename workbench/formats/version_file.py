@@ -188,11 +188,22 @@ def _content(
     value: dict[str, Any], document: StrictDocument, file: str
 ) -> tuple[PromptContent, str]:
     try:
-        return read_content(value), content_digest(value)
+        content, digest = read_content(value), content_digest(value)
+        _refuse_drafts(value)
+        return content, digest
     except InvalidContent as error:
         field = error.place.removeprefix("content").lstrip(".")
         message = error.message.removeprefix(f"{error.place}: ")
         raise _problem(message, f"content.{field}".rstrip("."), document, file) from error
+
+
+def _refuse_drafts(value: dict[str, Any]) -> None:
+    """A schema that is still text belongs to a draft; released, it is a document."""
+    if "schema_text" in (value.get("output") or {}):
+        raise InvalidContent("belongs to a draft", place="output.schema_text")
+    for index, tool in enumerate(value.get("tools") or []):
+        if "parameters_text" in tool:
+            raise InvalidContent("belongs to a draft", place=f"tools[{index}].parameters_text")
 
 
 def _check_record(record: Record, document: StrictDocument, file: str) -> None:

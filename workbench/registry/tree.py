@@ -36,7 +36,7 @@ class RegistryTree:
 
 
 def read_tree(folder: Path) -> RegistryTree:
-    """Raises `RegistryError` where a file cannot be read."""
+    """Submodules are left out. Raises `RegistryError` where a file cannot be read."""
     files: dict[str, bytes] = {}
     links: list[str] = []
     try:
@@ -59,6 +59,8 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             if entry.name == ".git":
                 continue
             if entry.is_dir(follow_symlinks=False):
+                if os.path.lexists(os.path.join(entry.path, ".git")):
+                    continue
                 yield from _walk(entry.path, f"{prefix}{entry.name}/")
             else:
                 yield f"{prefix}{entry.name}", entry
