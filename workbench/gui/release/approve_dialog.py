@@ -28,6 +28,7 @@ from workbench.gui.release.fields import ProblemLine, VersionField, environment_
 
 WIDTH_IN_CHARACTERS = 84
 NOTE_LINES = 4
+EVIDENCE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class ApproveDialog(QDialog):
         self.evidence = named(QLabel(self), "approve.evidence")
         self.evidence.setTextFormat(Qt.TextFormat.PlainText)
         self.evidence.setWordWrap(True)
+        self.evidence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.evidence.setMinimumHeight(self.fontMetrics().lineSpacing() * EVIDENCE_LINES)
         set_tone(self.evidence, "muted")
         self.problem = ProblemLine("approve.problem", self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -90,6 +93,9 @@ class ApproveDialog(QDialog):
         approved = self.tr("Approved for {0} by {1} already.")
         lines += [approved.format(a.environment, a.approver) for a in approvals]
         self.evidence.setText(safe("\n".join(lines)))
+        self.evidence.setMinimumHeight(
+            self.fontMetrics().lineSpacing() * max(EVIDENCE_LINES, len(lines) + 1)
+        )
 
     def show_error(self, error: WorkbenchError) -> None:
         self.problem.show_error(error)

@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
         self._folder: Path | None = None
         self._connect()
         self._show_ready(None)
-        self.resize(self.fontMetrics().averageCharWidth() * 128, self.fontMetrics().height() * 38)
+        self.resize(self.fontMetrics().averageCharWidth() * 156, self.fontMetrics().height() * 38)
 
     @property
     def folder(self) -> Path | None:

@@ -100,7 +100,7 @@ class ExportForm(QObject):
         files.addWidget(self.list)
         files.addWidget(self.differences)
         files.setStretchFactor(1, 1)
-        files.setSizes([320, 560])
+        files.setSizes([400, 600])
         files.setChildrenCollapsible(False)
         tabs = named(QTabWidget(parent), "export.preview", self.tr("What will be written"))
         tabs.setDocumentMode(True)

@@ -186,7 +186,10 @@ class ReleasePresenter(QObject):
         self._background.run(dialog, plan, show)
 
     def _compare(self, dialog: ExportDialog, file: PlannedFile) -> None:
-        compare = partial(text_comparison, file.old or "", file.new, side_by_side=False, fold=True)
+        """A file that is new is shown as it is: all of it is new."""
+        old, new = file.new if file.old is None else file.old, file.new
+        fold = file.old is not None
+        compare = partial(text_comparison, old, new, side_by_side=False, fold=fold)
         self._background.run(dialog, compare, lambda made: dialog.show_differences(file, made))
 
     def _write(self, dialog: ExportDialog, plan: ExportPlan) -> None:

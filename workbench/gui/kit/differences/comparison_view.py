@@ -33,6 +33,8 @@ class ComparisonView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("surface", "background")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._comparison = Comparison()
         self._unfolded: frozenset[int] = frozenset()
         self._columns = (0, 0)

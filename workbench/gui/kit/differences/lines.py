@@ -38,12 +38,14 @@ Span = tuple[Mark, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`number` is None on a continuation; `fold` tells a folded stretch from the others."""
+    """`fold` tells a folded stretch from the others; a line that is `continued` is the rest of
+    the one above it, which has the number and the sign."""
 
     kind: Kind
     spans: tuple[Span, ...] = ()
     number: int | None = None
     fold: int = 0
+    continued: bool = False
 
     @property
     def text(self) -> str:
@@ -113,7 +115,7 @@ def wrapped_line(line: Line, columns: int) -> Iterator[Line]:
         blank = text.rfind(" ", start + columns // 2, start + columns)
         end = blank + 1 if blank >= 0 else start + columns
         yield replace(shown, spans=tuple(_cut(line.spans, start, end)))
-        start, shown = end, replace(line, number=None)
+        start, shown = end, replace(line, number=None, continued=True)
     yield replace(shown, spans=tuple(_cut(line.spans, start, len(text))))
 
 

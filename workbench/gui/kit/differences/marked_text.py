@@ -51,6 +51,7 @@ class MarkedText(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self.setReadOnly(True)
+        self.setProperty("frame", "none")
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setFont(theme.code_font())
@@ -250,7 +251,7 @@ class MarkedText(QPlainTextEdit):
             painter.setPen(self._theme["line_number"])
             right = first.adjusted(0, 0, -2 * narrow, 0)
             painter.drawText(right, Qt.AlignmentFlag.AlignRight, str(line.number))
-        if line.kind in SIGNS:
+        if line.kind in SIGNS and not line.continued:
             painter.setPen(self._sign_colour(line.kind))
             sign = QRect(row.width() - round(1.5 * narrow), row.y(), narrow, height)
             painter.drawText(sign, Qt.AlignmentFlag.AlignHCenter, SIGNS[line.kind])
