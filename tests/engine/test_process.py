@@ -118,7 +118,11 @@ def test_killing_it_at_any_moment_loses_nothing_that_was_announced(desk, bench, 
         models |= {job.run_id: job.model for job in jobs}
         desk.client.start(jobs)
         patience = len(desk.events) + chance.randrange(40)
-        desk.wait(lambda patience=patience: len(desk.events) >= patience)
+        desk.wait(
+            lambda patience=patience, all_=len(models): (
+                len(desk.events) >= patience or len(desk.ends()) == all_
+            )
+        )
         pid = desk.engine.process.pid
         desk.kill()
         assert gone(pid)
