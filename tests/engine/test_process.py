@@ -40,6 +40,11 @@ def text_of(model: str) -> str:
     return "".join(f"{number} " for number in range(int(model.partition("/")[2])))
 
 
+def listen_until(desk: Desk, events: int, runs: int) -> None:
+    """So many events have come, or every run has ended."""
+    desk.wait(lambda: len(desk.events) >= events or len(desk.ends()) == runs)
+
+
 def gone(pid: int) -> bool:
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
@@ -117,12 +122,7 @@ def test_killing_it_at_any_moment_loses_nothing_that_was_announced(desk, bench, 
         ]
         models |= {job.run_id: job.model for job in jobs}
         desk.client.start(jobs)
-        patience = len(desk.events) + chance.randrange(40)
-        desk.wait(
-            lambda patience=patience, all_=len(models): (
-                len(desk.events) >= patience or len(desk.ends()) == all_
-            )
-        )
+        listen_until(desk, len(desk.events) + chance.randrange(40), len(models))
         pid = desk.engine.process.pid
         desk.kill()
         assert gone(pid)
