@@ -1,105 +1,111 @@
-"""The lines that differ, in texts that mostly do not: found without cutting them into lines.
+"""What differs in texts that mostly do not, found without cutting them into lines or words.
 
-Equal stretches are passed over as fast as memory can be compared. Only around a difference
-are a few lines looked at, to find where both texts go on alike.
+Equal stretches are passed over as fast as memory can be compared. Around a difference, probes
+of one text are searched in what lies ahead in the other, to find where both go on alike.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import product
 from typing import NamedTuple
 
-CHUNK = 8192
-WINDOW = 1200
-"""Code points looked at, on each side, for the end of a difference."""
-NEAR = 4
-"""Lines that a difference within the window has at most, on each side."""
-SURE_LINES, SURE_LENGTH = 3, 60
-"""Equal lines, or their length together, that make the end of a difference certain."""
-OFFSETS = sorted(
-    product(range(NEAR + 1), repeat=2), key=lambda pair: (sum(pair), abs(pair[0] - pair[1]))
-)[1:]
-"""Lines to leave out of old and new, the smallest differences first."""
+CHUNK = 16_384
+PROBE = 32
+"""Code points that are found again where both texts go on alike."""
+DISTANCES = (0, 6, 12, 24, 48, 96, 192, 384, 768, 1536, 3072)
+"""How far behind the start of a difference probes are taken."""
+WINDOW = 4_000
+"""Code points ahead in which a probe is searched."""
+NEAREST = 200
+"""Code points that a difference is widened at most, to begin and end at a word."""
+BLANK = re.compile(r"\n| (?=[^\W_])")
+"""After it begins a word, or at least a line: nothing that is read as one sign is cut there."""
+MOST = 400
+"""Differences found in this way; in texts with more of them it is not worth while."""
 
 
 class Stretch(NamedTuple):
-    """Whole lines, the last one aside, that are equal or not."""
-
     equal: bool
     old: str
     new: str
 
 
 def stretches(old: str, new: str) -> Iterator[Stretch]:
-    """They join to both texts. What nothing nearby holds together is one large stretch."""
-    end = _common_end(old, new)
-    old_end, new_end = len(old) - end, len(new) - end
+    """They join to both texts, cut between words only. The last one may be large."""
     i = j = 0
-    while i < old_end or j < new_end:
-        same = _common_start(old, new, i, j, min(old_end - i, new_end - j))
-        if same:
-            yield Stretch(True, old[i : i + same], old[i : i + same])
-            i, j = i + same, j + same
-        skipped, added = _difference(old, new, i, j, old_end, new_end)
-        if skipped or added:
-            yield Stretch(False, old[i : i + skipped], new[j : j + added])
-            i, j = i + skipped, j + added
-    if end:
-        yield Stretch(True, old[old_end:], old[old_end:])
+    for _ in range(MOST):
+        same = _same_ahead(old, new, i, j)
+        x, y = i + same, j + same
+        if x == len(old) and y == len(new):
+            break
+        kept = _last_word(old, i, x) - i
+        if kept:
+            yield Stretch(True, old[i : i + kept], old[i : i + kept])
+        i, j = i + kept, j + kept
+        resumed = _resumed(old, new, x, y)
+        if resumed is None:
+            break
+        yield Stretch(False, old[i : resumed[0]], new[j : resumed[1]])
+        i, j = resumed
+    if i < len(old) or j < len(new):
+        yield Stretch(old[i:] == new[j:], old[i:], new[j:])
 
 
-def _difference(old: str, new: str, i: int, j: int, old_end: int, new_end: int) -> tuple[int, int]:
-    """Lengths of the difference that begins at `i` and `j`; all the rest if it does not end."""
-    old_lines = _lines_ahead(old, i, old_end)
-    new_lines = _lines_ahead(new, j, new_end)
-    for skipped, added in OFFSETS:
-        if _alike(old_lines, new_lines, skipped, added):
-            return sum(map(len, old_lines[:skipped])), sum(map(len, new_lines[:added]))
-    return old_end - i, new_end - j
+def _resumed(old: str, new: str, i: int, j: int) -> tuple[int, int] | None:
+    """Where both texts go on alike, at the nearest end of the difference at `i` and `j`."""
+    nearest = None
+    best = WINDOW + DISTANCES[-1]
+    for distance in DISTANCES:
+        if distance >= best:
+            break
+        for x, y in (
+            (i + distance, _found(old, i + distance, new, j)),
+            (_found(new, j + distance, old, i), j + distance),
+        ):
+            if x >= 0 and y >= 0 and (x - i) + (y - j) < best:
+                best = (x - i) + (y - j)
+                nearest = x, y
+    return nearest and _at_word(old, new, *nearest, i, j)
 
 
-def _lines_ahead(text: str, start: int, end: int) -> list[str]:
-    """Whole lines only."""
-    lines = text[start : min(start + WINDOW, end)].splitlines(True)
-    return lines if start + WINDOW >= end else lines[:-1]
+def _found(text: str, at: int, other: str, start: int) -> int:
+    """Where the probe taken at `at` stands in the other text; -1 if nowhere near."""
+    probe = text[at : at + PROBE]
+    return other.find(probe, start, start + WINDOW) if len(probe) == PROBE else -1
 
 
-def _alike(old_lines: list[str], new_lines: list[str], x: int, y: int) -> bool:
-    size = 0
-    for count in range(SURE_LINES):
-        if x + count >= len(old_lines) or y + count >= len(new_lines):
-            return False
-        if old_lines[x + count] != new_lines[y + count]:
-            return False
-        size += len(old_lines[x + count])
-        if size >= SURE_LENGTH:
-            return True
-    return True
+def _at_word(old: str, new: str, x: int, y: int, i: int, j: int) -> tuple[int, int] | None:
+    """The first word of the stretch that is alike around `x` and `y`."""
+    end = x + PROBE
+    while x > i and y > j and old[x - 1] == new[y - 1]:
+        x, y = x - 1, y - 1
+    blank = BLANK.search(old, x, end)
+    return (blank.end(), y + blank.end() - x) if blank and blank.end() < end else None
 
 
-def _common_start(old: str, new: str, i: int, j: int, most: int) -> int:
-    """Length of the whole lines that are equal from `i` and from `j` on."""
+def _last_word(text: str, start: int, end: int) -> int:
+    """Where the last word in the stretch begins that surely is a word in both texts."""
+    nearest = max(start, end - NEAREST)
+    # What follows the blank belongs to the stretch too, or it may differ between the texts
+    while end - 1 > nearest:
+        at = max(text.rfind(" ", nearest, end - 1), text.rfind("\n", nearest, end - 1))
+        if at < 0:
+            break
+        if text[at] == "\n" or text[at + 1].isalnum():
+            return at + 1
+        end = at + 1
+    return start
+
+
+def _same_ahead(old: str, new: str, i: int, j: int) -> int:
+    """How many code points are equal from `i` and from `j` on."""
     done, step = 0, CHUNK
+    most = min(len(old) - i, len(new) - j)
     while step:
         step = min(step, most - done)
-        if step and old[i + done : i + done + step] == new[j + done : j + done + step]:
+        if step and new.startswith(old[i + done : i + done + step], j + done):
             done += step
         else:
             step //= 2
-    return max(old.rfind("\n", i, i + done) + 1 - i, 0)
-
-
-def _common_end(old: str, new: str) -> int:
-    """Length of the whole lines that are equal at the end."""
-    done, step = 0, CHUNK
-    most = min(len(old), len(new))
-    while step:
-        step = min(step, most - done)
-        end = -done or None
-        if step and old[-done - step : end] == new[-done - step : end]:
-            done += step
-        else:
-            step //= 2
-    line_end = old.find("\n", len(old) - done)
-    return 0 if line_end < 0 else len(old) - line_end - 1
+    return done
