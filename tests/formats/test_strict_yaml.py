@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from workbench.domain.errors import FileProblem
 from workbench.formats import strict_json, strict_yaml
 
-
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
