@@ -170,3 +170,15 @@ def test_a_few_edits_in_a_large_text_are_found_word_by_word():
     assert [piece for piece in pieces if piece.op is not Op.EQUAL] == [
         Piece(Op.INSERT, "EDITED ")
     ] * 3
+
+
+@pytest.mark.parametrize("sign", ["é", "e\u0301", "ж", "漢", "ไ", "👍🏽"])
+def test_large_texts_in_other_scripts_are_compared_within_a_second(sign):
+    old = prompt(1, ends=["。", ". ", " "]).replace("a", sign)
+    new = prompt(2, ends=["。", ". ", " "]).replace("a", sign)
+
+    begun = time.process_time()
+    pieces = diff_words(old, new)
+
+    assert time.process_time() - begun < 1
+    assert (old_of(pieces), new_of(pieces)) == (old, new)
