@@ -104,9 +104,7 @@ def test_litellms_loggers_stay_silent_even_if_they_are_turned_up(faulty_server, 
     for name in ("LiteLLM", "LiteLLM Router", "openai", "httpx"):
         logging.getLogger(name).setLevel(logging.DEBUG)
 
-    asyncio.run(
-        answer(LitellmGateway(keys, [faulty_server.endpoint()]), a_call("faulty/bad-key"))
-    )
+    asyncio.run(answer(LitellmGateway(keys, [faulty_server.endpoint()]), a_call("faulty/bad-key")))
 
     spoken = {record.name for record in caplog.records}
     assert not spoken & {"LiteLLM", "LiteLLM Router", "openai", "httpx"}

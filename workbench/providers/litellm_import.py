@@ -34,10 +34,12 @@ def load_litellm() -> Any:
         os.environ["LITELLM_MODE"] = "PRODUCTION"
         for variable in ("LITELLM_LOG", "DETAILED_DEBUG"):
             os.environ.pop(variable, None)
+        _silence_loggers()
         import litellm
 
         if not getattr(litellm, "_workbench_ready", False):
             _silence(litellm)
+            _silence_loggers()
             _set_up(litellm)
             litellm._workbench_ready = True  # noqa: SLF001 - our own mark on the module
         # Of use to its makers only; again each time, for tests put their own filters in place
@@ -66,6 +68,9 @@ def _silence(litellm: Any) -> None:
         litellm.service_callback,
     ):
         callbacks.clear()
+
+
+def _silence_loggers() -> None:
     for name in LOGGERS:
         logger = logging.getLogger(name)
         logger.handlers = [logging.NullHandler()]

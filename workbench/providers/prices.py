@@ -44,7 +44,7 @@ def listed(model: str) -> dict[str, Any]:
 def provider_of(model: str) -> str:
     """For a name without one, such as `gpt-4o-mini`; empty if it is not known."""
     provider = str(price_list().get(model, {}).get("litellm_provider", ""))
-    return "cohere" if provider == "cohere_chat" else provider
+    return {"cohere_chat": "cohere"}.get(provider, provider.partition("-language")[0])
 
 
 def price_of(model: str) -> Price | None:

@@ -8,19 +8,14 @@ from dataclasses import dataclass
 from workbench.domain.errors import ProviderError
 from workbench.domain.models import Endpoint
 from workbench.domain.runs import FailureKind
+from workbench.providers.local_servers import LOCAL_SERVERS
 from workbench.providers.prices import provider_of
 
 DEMO = "demo"
 NO_KEY = "no-key-needed"
 """Sent where a server wants none: without one, litellm would send OPENAI_API_KEY there."""
 
-LOCAL_SERVERS = {
-    "ollama": "http://127.0.0.1:11434/v1",
-    "lm_studio": "http://127.0.0.1:1234/v1",
-    "llama_cpp": "http://127.0.0.1:8080/v1",
-    "hosted_vllm": "http://127.0.0.1:8000/v1",
-}
-"""Their OpenAI-compatible addresses, by the first part of their models' names."""
+LOCAL = {server.name: server.base_url for server in LOCAL_SERVERS}
 
 OWN_CREDENTIALS = frozenset(
     """
@@ -38,6 +33,8 @@ class Route:
     litellm_model: str
     base_url: str = ""
     key_required: bool = True
+    local: bool = False
+    """One of the servers that are looked for on this machine."""
 
     @property
     def demo(self) -> bool:
@@ -60,8 +57,8 @@ def route_to(
     for endpoint in endpoints:
         if endpoint.name == provider and name:
             return Route(provider, f"openai/{name}", endpoint.base_url, endpoint.key_required)
-    if provider in LOCAL_SERVERS and name:
-        return Route(provider, f"openai/{name}", LOCAL_SERVERS[provider], key_required=False)
+    if provider in LOCAL and name:
+        return Route(provider, f"openai/{name}", LOCAL[provider], key_required=False, local=True)
     if not provider or not name or (providers is not None and provider not in providers):
         raise ProviderError(
             f"Nobody is known to run the model {model!r}.",

@@ -12,7 +12,8 @@ from workbench.providers.demo.fields import Field, fields_of_schema, fields_of_t
 BLOCK = re.compile(r"<(\w+)>\s*(.*?)\s*</\1>|```\w*\n(.*?)```|\"\"\"(.*?)\"\"\"", re.DOTALL)
 LABELLED = re.compile(
     r"^(?:the )?(?:\w+ )?(?:ticket|message|transcript|notes|text|invoice|input|e-?mail|article|"
-    r"document|review|question|meeting|letter|content|request)[^\n:.]{0,24}:\s*(?=\S)",
+    r"document|review|question|meeting|letter|content|request)"
+    r"(?:[^\n:.]{0,24}:[ \t]*\n\s*|:[ \t]*)(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 ORDER = re.compile(
@@ -21,6 +22,8 @@ ORDER = re.compile(
     r"find|for each|then|read|decide|triage|if )",
     re.IGNORECASE,
 )
+LONGEST_READ = 40_000
+"""Characters; a person notices no difference, and no prompt takes long."""
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 NUMBER = rf"(\d+|{'|'.join(NUMBERS)}|a single|a)"
 BULLETS = re.compile(rf"(?:{NUMBER}[ -])?(?:short |brief )?(?:bullet|list item)", re.IGNORECASE)
@@ -67,7 +70,7 @@ def read_prompt(
     messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any] | None = None
 ) -> Request:
     texts = [(str(m.get("role")), _text(m.get("content"))) for m in messages]
-    source, order = split_source(texts)
+    source, order = (part[:LONGEST_READ] for part in split_source(texts))
     wants_json = schema is not None or re.search(r"\bJSON\b", order) is not None
     if schema:
         described = {field.name: field for field in fields_of_text(order)}
@@ -100,7 +103,8 @@ def split_source(texts: Sequence[tuple[str, str]]) -> tuple[str, str]:
         longest = max(blocks, key=lambda match: len(match[0]))
         source = next(group for group in longest.groups()[1:] if group is not None)
         return source, f"{before}\n{last.replace(longest[0], ' ')}"
-    if label := LABELLED.search(last):
+    label = LABELLED.match(last) if before.strip() else LABELLED.search(last)
+    if label:
         return last[label.end() :].strip(), f"{before}\n{last[: label.end()]}"
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", last) if part.strip()]
     about = [part for part in paragraphs if not ORDER.match(part)]
@@ -125,8 +129,11 @@ def choices_in(order: str) -> tuple[str, ...]:
 
 
 def _piped(order: str) -> tuple[str, ...]:
-    match = re.search(r"[\w -]+(?:\s*\|\s*[\w -]+)+", order)
-    return tuple(part.strip() for part in match[0].split("|")) if match else ()
+    for line in order.splitlines():
+        parts = tuple(part.strip(" \"'`*()[]:") for part in line.rpartition(":")[2].split("|"))
+        if 1 < len(parts) < 30 and all(0 < len(part) <= 40 for part in parts):
+            return parts
+    return ()
 
 
 def _with_choices(field: Field, described: Mapping[str, Field]) -> Field:
