@@ -102,7 +102,8 @@ class ExportDialog(QDialog):
         self.form.approve.setVisible(unapproved)
 
     def show_done(self, done: ExportDone) -> None:
-        self._show_ready(None)
+        """What was written stays to be seen."""
+        self.plan = None
         words = self.tr("Exported in commit {0}. Publish it with git push.")
         self.form.say(words.format(done.commit[:12]), tone="passed")
         self.form.close.setText(self.tr("Close"))

@@ -1,30 +1,34 @@
-"""Two contents compared: messages find their counterparts, and nothing else is left out."""
+"""Two contents compared: every message under its role, and nothing else is left out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from tests.builders import a_content
-from workbench.domain.prompts import Input, Message, ModelChoice, Role
-from workbench.gui.write.diff.contents import aligned, content_difference, surroundings_of
+from workbench.domain.prompts import Input, Message, ModelChoice, Role, ToolCall
+from workbench.gui.kit.differences.lines import Kind, Mark
+from workbench.gui.write.diff.contents import content_difference
 
 SYSTEM = Message(Role.SYSTEM, "Be brief.")
 USER = Message(Role.USER, "{{ ticket }}")
 ANSWER = Message(Role.ASSISTANT, "billing")
 
 
+def contents(*messages):
+    return replace(a_content(), messages=messages)
+
+
 def test_a_message_that_was_put_in_between_is_new_and_moves_nothing():
-    pairs = list(aligned((SYSTEM, USER), (SYSTEM, ANSWER, USER)))
+    old, new = contents(SYSTEM, USER), contents(SYSTEM, ANSWER, USER)
 
-    assert pairs == [(SYSTEM, SYSTEM), (None, ANSWER), (USER, USER)]
+    parts = content_difference(old, new, "rest").messages
 
-
-def test_a_message_that_was_rewritten_is_compared_with_the_one_of_its_role():
-    rewritten = Message(Role.SYSTEM, "Be long.")
-
-    pairs = list(aligned((SYSTEM, USER), (rewritten, ANSWER, USER)))
-
-    assert pairs == [(SYSTEM, rewritten), (None, ANSWER), (USER, USER)]
+    assert [(part.title, part.changed) for part in parts] == [
+        ("system", False),
+        ("assistant", True),
+        ("user", False),
+    ]
+    assert parts[1].spans == ((Mark.ADDED, "billing"),)
 
 
 def test_words_are_counted_by_what_came_and_went():
@@ -42,17 +46,25 @@ def test_a_change_of_model_parameters_or_inputs_is_told():
 
     difference = content_difference(old, new, "rest")
 
+    lines = [pair.right.text for pair in difference.comparison(side_by_side=True, fold=False).pairs]
     assert difference.changed_messages == 0
-    assert difference.around.changed
-    assert 'input tone: string, default "warm"' in surroundings_of(new)
-    assert "parameter temperature = 0.2" in surroundings_of(new)
+    assert any(line.startswith("input tone:") and "warm" in line for line in lines)
+    assert "parameter temperature: 0.2" in lines
 
 
-def test_every_message_is_shown_under_its_role():
-    old = replace(a_content(), messages=(SYSTEM, USER))
-    difference = content_difference(old, old, "rest")
+def test_tool_calls_of_a_message_are_compared_too():
+    old = Message(Role.ASSISTANT, "", tool_calls=(ToolCall("1", "lookup", '{"order": 1}'),))
+    new = replace(old, tool_calls=(ToolCall("1", "lookup", '{"order": 2}'),))
 
-    comparison = difference.comparison(side_by_side=True, fold=False)
+    difference = content_difference(contents(old), contents(new), "rest")
 
-    headings = [pair.left.text for pair in comparison.pairs if pair.left.kind == "heading"]
-    assert headings == ["system", "user", "rest"]
+    assert difference.changed_messages == 1
+
+
+def test_every_message_is_shown_under_its_role_and_only_changes_beside_them():
+    same = contents(SYSTEM, USER)
+
+    comparison = content_difference(same, same, "rest").comparison(side_by_side=True, fold=False)
+
+    headings = [pair.left.text for pair in comparison.pairs if pair.left.kind is Kind.HEADING]
+    assert headings == ["system", "user"]

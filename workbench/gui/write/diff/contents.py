@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
 
-from workbench.domain.json_values import Json, thaw
-from workbench.domain.prompts import Input, Message, PromptContent, Tool
+from workbench.diffing.contents import FieldChange, MessageChange, diff_contents
+from workbench.domain.prompts import Message, PromptContent
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.lines import Mark, Pair, Span, heading
 from workbench.gui.kit.differences.pairing import inline_pairs, side_pairs
-from workbench.gui.kit.differences.texts import marked_words
+from workbench.gui.kit.differences.texts import MARKS, marked_words
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A message, or what surrounds the messages, in both contents."""
+    """A message, or what changed beside the messages, in both contents."""
 
     title: str
     spans: tuple[Span, ...]
@@ -35,7 +32,7 @@ class Part:
 class ContentDifference:
     messages: tuple[Part, ...] = ()
     around: Part = Part("", ())
-    """Model, parameters, inputs, components, tools and output schema, one a line."""
+    """What changed of model, parameters, inputs, components, tools and output, one a line."""
 
     @property
     def changed_messages(self) -> int:
@@ -62,83 +59,46 @@ class ContentDifference:
 
 def content_difference(old: PromptContent, new: PromptContent, around: str) -> ContentDifference:
     """`around` is the heading over what is not a message."""
-    parts = [
-        Part(_title(before, after), marked_words(_text(before), _text(after)))
-        for before, after in aligned(old.messages, new.messages)
-    ]
-    surroundings = Part(around, marked_words(surroundings_of(old), surroundings_of(new)))
-    return ContentDifference(tuple(parts), surroundings)
+    found = diff_contents(old, new)
+    messages = tuple(Part(_title(change), tuple(_spans(change))) for change in found.messages)
+    fields = tuple(span for change in found.fields for span in _field_spans(change))
+    return ContentDifference(messages, Part(around, _without_last_end(fields)))
 
 
-def aligned(
-    old: tuple[Message, ...], new: tuple[Message, ...]
-) -> Iterator[tuple[Message | None, Message | None]]:
-    """Messages that are the same belong together; between them, those of one role in order."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for _op, a, b, c, d in matcher.get_opcodes():
-        yield from _paired(list(old[a:b]), list(new[c:d]))
+def _title(change: MessageChange) -> str:
+    messages = [message for message in (change.old, change.new) if message is not None]
+    return " → ".join(dict.fromkeys(f"{m.role.value} {m.name}".strip() for m in messages))
 
 
-def _paired(
-    old: list[Message], new: list[Message]
-) -> Iterator[tuple[Message | None, Message | None]]:
-    if [m.role for m in old] == [m.role for m in new]:
-        yield from zip_longest(old, new)
-        return
-    while old or new:
-        if old and new and old[0].role is new[0].role:
-            yield old.pop(0), new.pop(0)
-        elif old and not any(m.role is old[0].role for m in new):
-            yield old.pop(0), None
-        elif new:
-            yield None, new.pop(0)
-        else:
-            yield old.pop(0), None
+def _spans(change: MessageChange) -> Iterator[Span]:
+    if change.old and change.new:
+        yield from ((MARKS[piece.op], piece.text) for piece in change.pieces)
+        if change.old.tool_calls or change.new.tool_calls:
+            yield Mark.SAME, "\n"
+            yield from marked_words(_calls(change.old), _calls(change.new))
+    elif message := change.old or change.new:
+        mark = Mark.REMOVED if change.old else Mark.ADDED
+        yield mark, "\n".join(part for part in (message.text, _calls(message)) if part)
 
 
-def surroundings_of(content: PromptContent) -> str:
-    """One line for each thing that reaches the model beside the messages."""
-    model = content.model
-    lines = [
-        f"model {model.name}" if model.name else "",
-        *(f"parameter {name} = {_json(value)}" for name, value in sorted(model.params)),
-        *(_input_line(item) for item in content.inputs),
-        *(f"component {path} {digest[:19]}" for path, digest in content.components),
-        *(_tool_line(tool) for tool in content.tools),
-        f"output {content.output.name} {content.output.schema}" if content.output else "",
-        f"template {content.engine}",
-    ]
-    return "\n".join(line for line in lines if line)
+def _calls(message: Message) -> str:
+    return "\n".join(f"{call.name}({call.arguments})" for call in message.tool_calls)
 
 
-def _input_line(item: Input) -> str:
-    words = [f"input {item.name}: {item.type}"]
-    if item.required is not None:
-        words.append("required" if item.required else "optional")
-    if item.default is not None:
-        words.append(f"default {_json(item.default)}")
-    if item.choices:
-        words.append("one of " + ", ".join(_json(choice) for choice in item.choices))
-    if item.max_length is not None:
-        words.append(f"at most {item.max_length} characters")
-    return ", ".join(words) + (f". {item.description}" if item.description else "")
+def _field_spans(change: FieldChange) -> Iterator[Span]:
+    name = f"{change.part} {change.name}: "
+    if change.old and change.new:
+        yield Mark.SAME, name
+        yield from marked_words(change.old, change.new)
+        yield Mark.SAME, "\n"
+    else:
+        mark = Mark.REMOVED if change.old else Mark.ADDED
+        yield mark, f"{name}{change.old or change.new}\n"
 
 
-def _tool_line(tool: Tool) -> str:
-    return f"tool {tool.name} {tool.description} {tool.parameters}".rstrip()
-
-
-def _json(value: Json) -> str:
-    return json.dumps(thaw(value), ensure_ascii=False)
-
-
-def _title(old: Message | None, new: Message | None) -> str:
-    roles = [f"{m.role.value} {m.name}".strip() for m in (old, new) if m is not None]
-    return " → ".join(dict.fromkeys(roles))
-
-
-def _text(message: Message | None) -> str:
-    if message is None:
-        return ""
-    calls = [f"{call.name}({call.arguments})" for call in message.tool_calls]
-    return "\n".join(part for part in (message.text, *calls) if part)
+def _without_last_end(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    if not spans:
+        return ()
+    mark, text = spans[-1]
+    kept = ((mark, text[:-1]),) if text != "\n" else ()
+    return (*spans[:-1], *kept)

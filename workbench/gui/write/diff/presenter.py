@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.history import TimelineEntry
 from workbench.domain.prompts import PromptContent
 from workbench.gui.kit.actions import Actions
@@ -87,6 +88,7 @@ class DiffPresenter(QObject):
         draft, digests = self._session.content, self._page.digests
         if draft is None:
             return
+        self._page.show_words(self.tr("Comparing…"))
         around = self.tr("model, inputs and the rest")
 
         def read() -> list[PromptContent]:
@@ -104,7 +106,7 @@ class DiffPresenter(QObject):
                 self._difference = difference
                 self._draw()
 
-        self._background.run(self, read, compare)
+        self._background.run(self, read, compare, self._show_failure)
 
     def _draw(self) -> None:
         difference, turn = self._difference, self._turn
@@ -132,6 +134,9 @@ class DiffPresenter(QObject):
         if difference.around.changed:
             parts.append(self.tr("model, inputs or the rest changed"))
         return " · ".join(parts) or self.tr("Nothing differs")
+
+    def _show_failure(self, error: WorkbenchError) -> None:
+        self._page.show_words(f"{error.message} {error.hint}".strip())
 
     def _on_draft_changed(self) -> None:
         if self._page.isVisible() and "" in self._page.digests:
