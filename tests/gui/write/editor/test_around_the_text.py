@@ -86,7 +86,7 @@ def test_variables_are_offered_after_two_braces_and_taken_with_enter(editor, qtb
     edit = editor.message(0)
 
     type_into(qtbot, edit, "{{ to")
-    assert edit.completion.open
+    qtbot.waitUntil(lambda: edit.completion.open)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
 
     assert editor.texts == ["Dear {{ tone"]
@@ -98,6 +98,7 @@ def test_escape_closes_the_list_and_leaves_what_was_typed(editor, qtbot):
     editor.open("")
     edit = editor.message(0)
     type_into(qtbot, edit, "{{ ti")
+    qtbot.waitUntil(lambda: edit.completion.open)
 
     qtbot.keyClick(edit, Qt.Key.Key_Escape)
 

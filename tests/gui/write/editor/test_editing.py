@@ -177,6 +177,7 @@ def test_the_role_is_chosen_on_the_card(editor, qtbot):
 def test_a_folded_message_shows_how_it_begins(editor, qtbot):
     editor.open("Hello there\nand more")
     card = editor.panel.cards.cards[0]
+    qtbot.waitUntil(lambda: card.header.fold.height() > 0)
 
     qtbot.mouseClick(card.header.fold, Qt.MouseButton.LeftButton)
 

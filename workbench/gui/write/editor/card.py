@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from workbench.domain.problems import Problem
 from workbench.domain.prompts import Message, Role
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled
 from workbench.gui.write.editor.card_header import CardHeader
@@ -22,11 +23,12 @@ class MessageCard(QFrame):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text: str | None = None
+        self._problems = 0
         self.setProperty("surface", "card")
         self.header = CardHeader(theme, icons, self)
         self.edit = MessageEdit(theme, self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setContentsMargins(1, 1, 1, theme.unit)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.edit)
@@ -64,9 +66,8 @@ class MessageCard(QFrame):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         if not self.dirty:
             self.edit.show_problems(self.text, problems)
-        one = len(problems) == 1
-        count = self.tr("1 problem") if one else self.tr("{0} problems").format(len(problems))
-        self.header.show_note(count if problems else "")
+        self._problems = len(problems)
+        self._show_note()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
@@ -93,5 +94,12 @@ class MessageCard(QFrame):
 
     def _on_fold(self, folded: bool) -> None:
         self.edit.setVisible(not folded)
-        first = self.text.strip().partition("\n")[0][:80] if folded else ""
-        self.header.show_note(first)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """How a folded message begins, and how many problems there are."""
+        one = self._problems == 1
+        count = self.tr("1 problem") if one else self.tr("{0} problems").format(self._problems)
+        folded = self.header.fold.isChecked()
+        first = safe(self.text[:200].strip().partition("\n")[0][:80]) if folded else ""
+        self.header.show_note(" · ".join(n for n in (first, count if self._problems else "") if n))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
 
@@ -19,8 +19,10 @@ from workbench.gui.write.editor.completing import Suggestions, Vocabulary, sugge
 if TYPE_CHECKING:
     from workbench.gui.write.editor.message_edit import MessageEdit
 
-OPENING = '{% |"\''
+OPENING = "{% |\"'"
 MOST_ROWS_SEEN = 8
+AFTER_TYPING_MS = 30
+"""What was typed is painted first."""
 STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -38,12 +40,15 @@ class Completion(QObject):
         self._words = QStringListModel(self)
         self.list: QListView | None = None
         self.vocabulary = Vocabulary()
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_TYPING_MS)
+        self._soon.timeout.connect(self._offer)
 
     @property
     def open(self) -> bool:
         return self.list is not None and self.list.isVisible()
 
     def close(self) -> None:
+        self._soon.stop()
         if self.list is not None:
             self.list.hide()
 
@@ -52,6 +57,10 @@ class Completion(QObject):
         if not self.open or self.list is None or event.modifiers():
             return False
         key = Qt.Key(event.key())
+        if self._soon.isActive() and (key in TAKING or key in STEPS):
+            self._offer()
+        if not self.open:
+            return False
         if key in STEPS:
             row = self.list.currentIndex().row() + STEPS[key]
             row = min(max(row, 0), self._words.rowCount() - 1)
@@ -72,9 +81,10 @@ class Completion(QObject):
         if self._edit.isReadOnly() or not (text or asked or self.open):
             return
         if self.open or asked or (text and (text in OPENING or text.isalnum())):
-            self._offer()
+            self._soon.start()
 
     def _offer(self) -> None:
+        self._soon.stop()
         cursor = self._edit.textCursor()
         before = cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()]
         self._offered = suggestions(before.decode("utf-16-le", "ignore"), self.vocabulary)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
@@ -51,7 +53,8 @@ class MessageEdit(ExactTextEdit):
         self._brackets: list[Mark] = []
         self._found: list[Mark] = []
         self.setTabChangesFocus(False)
-        self.setProperty("frame", "none")
+        self.setProperty("frame", "card")
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document = use_line_layout(self, theme.code_font())
@@ -125,11 +128,19 @@ class MessageEdit(ExactTextEdit):
         self._match_brackets()
         self.focused.emit(False)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Filled here, so that a keystroke does not repaint everything the card stands on
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme["raised"])
+        painter.end()
+        super().paintEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.line_numbers.fit()
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            # Not within the layout that is being done just now
+            QTimer.singleShot(0, self, self._fit)
 
     def set_gutter(self, width: int) -> None:
         self.setViewportMargins(width, 0, 0, 0)
@@ -174,6 +185,7 @@ class MessageEdit(ExactTextEdit):
         height += margins.top() + margins.bottom() + 2
         if height != self.minimumHeight():
             self.setFixedHeight(height)
+            self.updateGeometry()
             self.height_changed.emit()
 
     def _indent(self) -> None:

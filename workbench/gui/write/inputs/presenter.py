@@ -74,8 +74,9 @@ class InputsPresenter(QObject):
             self._cases = cases
             if first and cases and not self._values:
                 self._values = dict(cases[0].values)
-                self._show_values()
-            self._panel.cases.show_cases(cases, self._kept_case())
+                self._panel.form.show_values(self._values)
+            self._panel.cases.show_cases(cases)
+            self._set_case()
 
         self._background.run(
             self, lambda: self._datasets.cases_for(prompt_id), show, self._ask.show_error

@@ -196,14 +196,15 @@ class LibraryPanel(QWidget):
         """Everything that can be opened, with a key that stays the same."""
         return list(self._folders_below(QModelIndex()))
 
-    def _folders_below(self, parent: QModelIndex) -> list[tuple[str, QModelIndex]]:
+    def _folders_below(self, parent: QModelIndex, above: str = "") -> list[tuple[str, QModelIndex]]:
         found = []
         for row in range(self.library_model.rowCount(parent)):
             index = self.library_model.index(row, 0, parent)
             node = self._node(index)
             if node and node.children:
-                found.append((f"{node.kind.name}:{node.path or node.name}", index))
-                found += self._folders_below(index)
+                key = f"{above}{node.kind.name}:{node.name}/"
+                found.append((key, index))
+                found += self._folders_below(index, key)
         return found
 
     def _node(self, index: QModelIndex) -> Node | None:

@@ -74,7 +74,7 @@ class ModelsPresenter(QObject):
         self._on_ticked()
 
     def _remembered(self) -> tuple[str, ...]:
-        kept = self._memory.text(TICKED) if self._memory else ""
+        kept = self._memory.text(TICKED) if self._memory is not None else ""
         try:
             names = json.loads(kept) if kept else FIRST_CHOICE
         except ValueError:
@@ -85,7 +85,7 @@ class ModelsPresenter(QObject):
         ticked = self._panel.rows.ticked
         self._session.set_models(ticked)
         self._actions.report(models_chosen=len(ticked))
-        if self._memory:
+        if self._memory is not None:
             self._memory.keep(TICKED, json.dumps(ticked))
         self._estimate()
 

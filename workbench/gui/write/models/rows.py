@@ -150,8 +150,9 @@ class ModelFilter(QSortFilterProxyModel):
         self.setSourceModel(rows)
 
     def filter_by(self, text: str) -> None:
+        self.beginFilterChange()
         self._words = text.casefold().split()
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         model: Model = self.sourceModel().index(row, 0, parent).data(ModelRole)

@@ -1,0 +1,199 @@
+"""Finding prompts: folders, labels, filter, keyboard, ten thousand of them."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tests.builders import a_prompt
+from workbench.domain.history import PromptSummary
+from workbench.domain.prompts import Label, PromptKind
+from workbench.gui.write.library.model import LibraryModel, NodeRole
+from workbench.gui.write.library.panel import LibraryPanel
+from workbench.gui.write.library.tree import Filter, Library
+
+WARM, FORMAL = Label("tone", "warm"), Label("tone", "formal")
+
+
+def a_summary(path, version=1, unnamed=False, **card):
+    return PromptSummary(a_prompt(path, **card), version, unnamed)
+
+
+LIBRARY = Library(
+    [
+        a_summary("support/triage", 7, unnamed=True, labels=(WARM,)),
+        a_summary("support/refund", 2, labels=(FORMAL,)),
+        a_summary("tone/friendly", 3, kind=PromptKind.COMPONENT),
+        a_summary("alone", 0, title="A lonely prompt"),
+    ],
+    [a_summary("support/old", archived=True)],
+)
+
+
+def lines(model, parent=None, depth=0):
+    parent = parent or model.index(-1, -1)
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        yield "  " * depth + index.data()
+        yield from lines(model, index, depth + 1)
+
+
+@pytest.fixture
+def model():
+    model = LibraryModel()
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    model.tester = QAbstractItemModelTester(model, fatal)
+    model.show_library(LIBRARY)
+    return model
+
+
+@pytest.fixture
+def panel(qtbot, theme, icons):
+    panel = LibraryPanel(theme, icons)
+    qtbot.addWidget(panel)
+    panel.resize(260, 500)
+    panel.show_library(LIBRARY)
+    panel.show()
+    return panel
+
+
+def index_of(panel, path):
+    return panel.library_model.place_of(f"prompt-{path}")
+
+
+def test_folders_come_first_then_labels_then_the_archive(model):
+    assert list(lines(model)) == [
+        "support",
+        "  refund",
+        "  triage",
+        "tone",
+        "  friendly",
+        "alone",
+        "labels",
+        "  tone",
+        "    formal",
+        "    warm",
+        "archived",
+        "  support",
+        "    old",
+    ]
+
+
+def test_the_filter_leaves_what_holds_all_its_words(model):
+    model.set_filter(Filter("lonely"))
+    assert [summary.prompt.path for summary in model.prompts()] == ["alone"]
+
+    model.set_filter(Filter("sup tri"))
+
+    assert [summary.prompt.path for summary in model.prompts()] == ["support/triage"]
+
+
+def test_labels_of_one_facet_widen_and_words_narrow(model):
+    model.set_filter(Filter("", frozenset({WARM, FORMAL})))
+    assert len(list(model.prompts())) == 2
+
+    model.set_filter(Filter("refund", frozenset({WARM, FORMAL})))
+
+    assert [summary.prompt.path for summary in model.prompts()] == ["support/refund"]
+
+
+def test_a_row_says_aloud_what_it_shows(model):
+    spoken = model.place_of("prompt-support/triage").data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert spoken == "triage, version 7, unnamed changes"
+
+
+def test_only_the_row_that_changed_is_said_to_have_changed(model, qtbot):
+    with qtbot.waitSignal(model.dataChanged) as changed:
+        model.show_changed("prompt-support/refund", True)
+
+    assert changed.args[0].data() == "refund"
+    assert changed.args[0].data(NodeRole).summary.unnamed_changes
+
+
+def test_a_click_opens_a_prompt(panel, qtbot):
+    place = panel.tree.visualRect(index_of(panel, "support/triage")).center()
+
+    with qtbot.waitSignal(panel.open_requested) as opened:
+        qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert opened.args == ["prompt-support/triage"]
+
+
+def test_the_arrows_and_enter_open_a_prompt(panel, qtbot):
+    panel.filter.setFocus()
+    qtbot.keyClick(panel.filter, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(panel.open_requested) as opened:
+        qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
+
+    assert opened.args == ["prompt-support/refund"]
+
+
+def test_typing_in_the_tree_filters(panel, qtbot):
+    panel.tree.setFocus()
+
+    qtbot.keyClick(panel.tree, Qt.Key.Key_F)
+    qtbot.keyClicks(panel.filter, "ri")
+
+    assert panel.filter.text() == "fri"
+    assert [each.prompt.path for each in panel.library_model.prompts()] == ["tone/friendly"]
+
+
+def test_enter_in_the_filter_opens_the_first_that_is_left(panel, qtbot):
+    qtbot.keyClicks(panel.filter, "refund")
+
+    with qtbot.waitSignal(panel.open_requested) as opened:
+        qtbot.keyClick(panel.filter, Qt.Key.Key_Return)
+
+    assert opened.args == ["prompt-support/refund"]
+
+
+def test_escape_clears_the_filter_and_folders_are_as_they_were(panel, qtbot):
+    support = panel.library_model.index(0, 0)
+    panel.tree.setExpanded(support, False)
+    qtbot.keyClicks(panel.filter, "triage")
+    assert panel.tree.isExpanded(panel.library_model.index(0, 0))
+
+    qtbot.keyClick(panel.filter, Qt.Key.Key_Escape)
+
+    assert not panel.tree.isExpanded(panel.library_model.index(0, 0))
+
+
+def test_a_label_that_is_clicked_filters_and_shows_its_tick(panel, qtbot):
+    def warm():
+        model = panel.library_model
+        tops = [model.index(row, 0) for row in range(model.rowCount())]
+        labels = next(top for top in tops if top.data() == "labels")
+        facet = model.index(0, 0, labels)
+        return model.index(model.rowCount(facet) - 1, 0, facet)
+
+    panel.tree.scrollTo(warm())
+    place = panel.tree.visualRect(warm()).center()
+    qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    assert [each.prompt.path for each in panel.library_model.prompts()] == ["support/triage"]
+    assert warm().data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+
+
+def test_an_empty_library_says_what_belongs_there(panel):
+    panel.show_library(Library())
+
+    assert panel.empty.isVisible()
+    assert panel.empty.new.isVisible()
+
+
+def test_ten_thousand_prompts_are_filtered_within_a_keystroke():
+    many = Library([a_summary(f"folder-{n % 100}/prompt-{n}") for n in range(10_000)])
+    model = LibraryModel()
+    model.show_library(many)
+
+    start = perf_counter()
+    model.set_filter(Filter("prompt-77"))
+
+    assert perf_counter() - start < 0.5
+    assert len(list(model.prompts())) == 111

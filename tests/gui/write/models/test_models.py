@@ -1,0 +1,187 @@
+"""Models to tick, with what each costs or lacks; parameters that change the draft."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tests.builders import NOON, a_content, a_prompt
+from tests.gui.fake_engine import FakeEngine
+from workbench.domain.history import OpenPrompt
+from workbench.domain.models import Missing, Model, Price
+from workbench.domain.prompts import Draft
+from workbench.gui.write.models.panel import ModelsPanel
+from workbench.gui.write.models.presenter import ModelsPresenter
+from workbench.gui.write.models.rows import ModelRows
+from workbench.gui.write.models.spending import spending
+from workbench.gui.write.session import WriteSession
+
+PRICED = Model("openai/gpt-4o", "openai", price=Price(Decimal("0.000002"), Decimal("0.00001")))
+
+
+class NoJournal:
+    def put(self, draft):
+        pass
+
+    def flush(self, then=None):
+        pass
+
+
+class Remembered(dict):
+    def text(self, name, default=""):
+        return self.get(name, default)
+
+    def keep(self, name, value):
+        self[name] = value
+
+
+class OpenModels:
+    def __init__(self, theme, icons, actions, memory):
+        self.session = WriteSession(NoJournal(), lambda: NOON)
+        self.panel = ModelsPanel(theme, icons)
+        self.engine, self.actions = FakeEngine(), actions
+        actions.report(workspace_open=True)
+        self.asked_for_settings = []
+        actions.on("app.settings", lambda: self.asked_for_settings.append(1))
+        actions.on("run.start", lambda: None)
+        self.presenter = ModelsPresenter(self.panel, self.session, self.engine, actions, memory)
+        self.spent = []
+        self.presenter.estimated.connect(self.spent.append)
+        prompt = a_prompt()
+        self.session.show_prompt(OpenPrompt(prompt, Draft(prompt.id, a_content())))
+        self.presenter.load()
+
+    def click(self, qtbot, name, *, at_right=False):
+        rows = self.panel.list.model()
+        index = next(
+            rows.index(row, 0)
+            for row in range(rows.rowCount())
+            if rows.index(row, 0).data() == name
+        )
+        rect = self.panel.list.visualRect(index)
+        place = rect.center()
+        place.setX(rect.right() - 8 if at_right else rect.left() + 30)
+        view = self.panel.list.viewport()
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+
+
+@pytest.fixture
+def memory():
+    return Remembered()
+
+
+@pytest.fixture
+def models(qtbot, theme, icons, actions, memory):
+    models = OpenModels(theme, icons, actions, memory)
+    qtbot.addWidget(models.panel)
+    models.panel.resize(320, 500)
+    models.panel.show()
+    return models
+
+
+def test_the_demo_models_are_ticked_at_the_first_start(models):
+    assert models.session.models == ("demo/brief", "demo/detailed")
+    assert models.actions.context.models_chosen == 2
+
+
+def test_a_click_takes_the_tick_away_and_it_is_remembered(models, memory, qtbot):
+    models.click(qtbot, "demo/detailed")
+
+    assert models.session.models == ("demo/brief",)
+    assert memory["models"] == '["demo/brief"]'
+
+
+def test_space_ticks_the_model_with_the_keyboard(models, qtbot):
+    models.panel.list.setFocus()
+    models.panel.list.setCurrentIndex(models.panel.list.model().index(0, 0))
+
+    qtbot.keyClick(models.panel.list, Qt.Key.Key_Space)
+
+    assert models.session.models == ("demo/detailed",)
+
+
+def test_a_missing_key_leads_to_the_settings(models, qtbot):
+    models.click(qtbot, "openai/gpt-4o-mini", at_right=True)
+
+    assert models.asked_for_settings
+
+
+def test_a_model_without_a_key_can_be_ticked_all_the_same(models, qtbot):
+    models.click(qtbot, "openai/gpt-4o-mini")
+
+    assert "openai/gpt-4o-mini" in models.session.models
+    assert not models.asked_for_settings
+
+
+def test_the_filter_finds_models_and_keeps_the_ticks(models, qtbot):
+    qtbot.keyClicks(models.panel.filter, "gpt")
+
+    assert models.panel.list.model().rowCount() == 1
+    assert models.session.models == ("demo/brief", "demo/detailed")
+
+
+def test_a_ticked_model_that_is_gone_stays_and_says_so(models):
+    models.engine.model_list = [Model("demo/brief", "demo", demo=True)]
+
+    models.presenter.load()
+
+    assert "demo/detailed" in models.session.models
+    gone = [m for m in models.panel.rows.models if m.name == "demo/detailed"]
+    assert gone[0].missing is Missing.NOT_RUNNING
+
+
+def test_parameters_change_the_draft_and_can_be_undone(models, qtbot):
+    qtbot.keyClicks(models.panel.parameters.temperature, "0.5")
+    assert models.session.content.model.params == (("temperature", 0.5),)
+
+    models.session.undo_stack.undo()
+
+    assert models.session.content.model.params == ()
+
+
+def test_an_empty_parameter_is_the_providers_default(models, qtbot):
+    field = models.panel.parameters.max_tokens
+    qtbot.keyClicks(field, "9")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+
+    assert models.session.content.model.params == ()
+
+
+def test_what_cannot_be_a_temperature_is_marked_and_not_taken(models, qtbot):
+    field = models.panel.parameters.temperature
+
+    qtbot.keyClicks(field, "hot")
+
+    assert field.property("problem") is True
+    assert models.session.content.model.params == ()
+
+
+def test_the_run_button_shows_its_keys_and_why_it_cannot_be_pressed(models):
+    assert "Ctrl+Return" in models.panel.run.text()
+    assert not models.panel.run.isEnabled()
+    assert "Open a prompt first" in models.panel.run.toolTip()
+
+
+def test_rows_say_what_they_show_and_behave():
+    rows = ModelRows()
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    rows.show_models([PRICED, Model("x/y", "x", missing=Missing.KEY, key_variable="X_KEY")])
+    rows.tick(["openai/gpt-4o"])
+
+    spoken = rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "openai/gpt-4o, $2.00 / $10.00"
+    assert "X_KEY" in rows.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert rows.ticked == ("openai/gpt-4o",)
+    assert tester is not None
+
+
+def test_what_a_run_is_likely_to_cost():
+    free, dear = Model("demo/brief", "demo", demo=True), PRICED
+
+    cost = spending([dear, free], input_tokens=1000, output_tokens=100, samples=2)
+
+    assert cost.cost_usd == Decimal("0.006")
+    assert spending([Model("x", "x")], input_tokens=1, output_tokens=1, samples=1).cost_usd is None
