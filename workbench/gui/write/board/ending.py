@@ -26,7 +26,7 @@ class EndingNote(QFrame):
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.remedy = QPushButton(self)
+        self.remedy = QPushButton(self.tr("Retry"), self)
         self.remedy.clicked.connect(self._on_remedy)
         right = QVBoxLayout()
         right.addWidget(self.text)

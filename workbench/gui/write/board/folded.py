@@ -17,6 +17,7 @@ class Folded(QWidget):
         super().__init__(parent)
         self._name = name
         self.button = QToolButton(self)
+        self.button.setText(name)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setAutoRaise(True)
         self.unfolded: bool = unfolded

@@ -66,7 +66,7 @@ class OutputView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = OutputText(self)
-        self._more = QPushButton(self)
+        self._more = QPushButton(self.tr("Show more"), self)
         self._more.setProperty("kind", "quiet")
         self._more.hide()
         self._more.clicked.connect(self.show_more)

@@ -81,7 +81,9 @@ class BoardPanel(QWidget):
         cell.remedy_requested.connect(self.remedy_requested)
 
     def _show_which(self) -> None:
-        self._stack.setCurrentWidget(self._scroll if self.grid.cells else self.empty)
+        cells = self.grid.cells
+        self._stack.setCurrentWidget(self._scroll if cells else self.empty)
+        self.setFocusProxy(cells[0].output.text if cells else self.empty.run)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -101,7 +103,7 @@ class EmptyBoard(QWidget):
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
         self._words.setProperty("tone", "muted")
-        self.run = QPushButton(self)
+        self.run = QPushButton(self.tr("Run"), self)
         self.run.setProperty("kind", "primary")
         self.run.setObjectName("board.run")
         layout = QVBoxLayout(self)

@@ -55,6 +55,7 @@ class HistoryPanel(QWidget):
         self.output.text.setProperty("frame", "none")
         self.output.text.setAccessibleName(self.tr("Output of the chosen run"))
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName(self.tr("What the chosen state says, and its runs"))
         self._menu_actions: tuple[QAction, ...] = ()
         self._lay_out()
         self._connect()
