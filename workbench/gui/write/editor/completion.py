@@ -59,8 +59,8 @@ class Completion(QObject):
         key = Qt.Key(event.key())
         if self._soon.isActive() and (key in TAKING or key in STEPS):
             self._offer()
-        if not self.open:
-            return False
+            if self._offered is None:
+                return False
         if key in STEPS:
             row = self.list.currentIndex().row() + STEPS[key]
             row = min(max(row, 0), self._words.rowCount() - 1)
