@@ -20,6 +20,7 @@ WANTED = re.compile(
     r"\b(?:find|extract|give|read|list)\s+((?:the|its)\s[^.\n:]{3,200}?)\s+(?:in|from|of)\s+th",
     re.IGNORECASE,
 )
+LEADING = re.compile(r"^(?:the\s+)?(?:following\s+)?(?:(?:keys?|fields?|properties)[\s:]+)?")
 NAME = re.compile(r"[A-Za-z_]\w{0,40}")
 NOT_A_FIELD = frozenset(
     """
@@ -86,7 +87,7 @@ def _found(pattern: re.Pattern[str], order: str) -> dict[str, Field]:
 
 def _names(listed: str) -> list[str]:
     parts = re.split(r",|\band\b", re.sub(r"\([^)]*\)", "", listed))
-    names = [part.strip(" `\"'*:") for part in parts]
+    names = [LEADING.sub("", part.strip()).strip(" `\"'*:") for part in parts]
     return [n for n in names if NAME.fullmatch(n) and n.lower() not in NOT_A_FIELD]
 
 
