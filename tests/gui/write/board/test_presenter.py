@@ -293,3 +293,25 @@ def test_outputs_scroll_in_step(board, qtbot):
     shown(board, first).output.text.verticalScrollBar().setValue(50)
 
     assert shown(board, second).output.text.verticalScrollBar().value() == 50
+
+
+def test_larger_text_reaches_the_outputs(board, qtbot, theme):
+    job, _ = run_all(board, qtbot)
+    text = shown(board, job).output.text
+    before = text.font().pointSizeF()
+
+    theme.set_text_scale(1.5)
+
+    assert text.font().pointSizeF() == pytest.approx(before * 1.5)
+
+
+def test_hostile_outputs_are_shown_and_kept_exactly(board, qtbot):
+    job, _ = run_all(board, qtbot)
+    hostile = "<script>x</script>\x00\u202e\ud800\x1b[31m![](http://x/y.png)" + "z" * 1_000_000
+
+    board.engine.say(TextArrived(job.run_id, hostile[:500_000]))
+    board.engine.say(ended(board, job, text=hostile))
+
+    cell = shown(board, job)
+    assert cell.exact_text == hostile
+    assert cell.output.text.toPlainText().startswith("<script>x</script>␀⟨U+202E⟩⟨U+D800⟩␛[31m![]")

@@ -55,11 +55,11 @@ class Cell(QFrame):
         self.reasoning = Folded(self.tr("Reasoning"), self)
         self.tools = Folded(self.tr("Tool calls"), self, unfolded=True)
         self.output = OutputView(self)
-        self.output.text.setFont(theme.code_font())
         self.comparison: ComparisonView | None = None
         self._views = QStackedWidget(self)
         self._lay_out()
         self._connect()
+        self._show_fonts()
 
     @property
     def outcome(self) -> Outcome:
@@ -165,6 +165,12 @@ class Cell(QFrame):
         self.reasoning.show_text(run.reasoning)
         self.tools.show_text("\n".join(_call(call) for call in run.tool_calls))
 
+    def _show_fonts(self) -> None:
+        """Again whenever the person makes the text larger or smaller."""
+        self.header.show_fonts()
+        for view in (self.output, self.reasoning.view, self.tools.view):
+            view.text.setFont(self._theme.code_font())
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.exact_text)
 
@@ -181,6 +187,7 @@ class Cell(QFrame):
         self.header.pin.toggled.connect(lambda on: self.pin_requested.emit(self.job.run_id, on))
         self.ending.remedy_requested.connect(self._on_remedy)
         self.output.scrolled.connect(self.scrolled)
+        self._theme.theme_changed.connect(self._show_fonts)
 
     def _lay_out(self) -> None:
         self.setProperty("surface", "card")

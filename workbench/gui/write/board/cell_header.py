@@ -15,15 +15,12 @@ from workbench.gui.write.board.wording import STATES, metrics, seconds, translat
 class CellHeader(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icons = icons
+        self._theme, self._icons = theme, icons
         self._outcome: Outcome | None = None
         self._sign = Sign(icons, self)
         self.model = ElidedLabel(theme, parent=self, elide=Qt.TextElideMode.ElideMiddle)
-        self.model.setFont(theme.font(bold=True))
         self.state = ElidedLabel(theme, parent=self, giving_way=False)
         self.figures = ElidedLabel(theme, "muted", self)
-        for label in (self.state, self.figures):
-            label.setFont(theme.font(0.92))
         self.stop = self._button(self.tr("Stop"), "stop")
         self.retry = self._button(self.tr("Retry"), "retry")
         self.copy = self._button(self.tr("Copy the output"), "copy")
@@ -32,6 +29,11 @@ class CellHeader(QWidget):
         self._buttons = (self.stop, self.retry, self.copy, self.pin)
         self._lay_out()
         self.show_state(Outcome.QUEUED)
+
+    def show_fonts(self) -> None:
+        self.model.setFont(self._theme.font(bold=True))
+        for label in (self.state, self.figures):
+            label.setFont(self._theme.font(0.92))
 
     def show_model(self, title: str) -> None:
         self.model.show_text(title)
