@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import NOON, a_content
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound, TemplateError
-from workbench.domain.prompts import Draft, Label, OutputSchema, PromptKind, Role
+from workbench.domain.prompts import Draft, Input, Label, OutputSchema, PromptKind, Role
 from workbench.formats.content import digest_of
 from workbench.services.events import DraftReplaced, LibraryChanged, VersionCommitted
 
@@ -60,14 +60,16 @@ def test_journaling_keeps_the_text_and_the_time_and_tells_nobody(bench, triage):
 
 
 def test_committing_names_the_draft(bench, triage):
+    content = a_content("Sort {{ ticket }}.", inputs=(Input("ticket"),))
+
     version = bench.prompts.commit(triage, note="first", author="Ada")
 
     assert (version.number, version.note, version.author) == (1, "first", "Ada")
-    assert version.digest == digest_of(a_content("Sort {{ ticket }}."))
-    assert bench.prompts.version_content(triage, 1) == a_content("Sort {{ ticket }}.")
-    assert bench.prompts.content(version.digest) == a_content("Sort {{ ticket }}.")
+    assert version.digest == digest_of(content)
+    assert bench.prompts.version_content(triage, 1) == content
+    assert bench.prompts.content(version.digest) == content
     assert bench.prompts.versions(triage) == [version]
-    assert bench.heard == [VersionCommitted(triage, 1, version.digest)]
+    assert bench.heard == [DraftReplaced(triage), VersionCommitted(triage, 1, version.digest)]
 
 
 def test_committing_nothing_new_is_refused(bench, triage):
@@ -288,7 +290,7 @@ class TestReferences:
 
         assert (resolved.version, resolved.content) == (
             versions[0],
-            a_content("Sort {{ ticket }}."),
+            a_content("Sort {{ ticket }}.", inputs=(Input("ticket"),)),
         )
 
     def test_the_start_of_a_digest_is_a_version(self, bench, versions):
@@ -329,3 +331,21 @@ def a_run_of(job):
 def test_a_draft_of_a_prompt_that_is_gone_is_not_kept(bench):
     with pytest.raises(NotFound):
         bench.prompts.journal(Draft("nobody", a_content()))
+
+
+def test_a_variable_nobody_declared_is_an_input_of_what_is_frozen(bench):
+    opened = bench.prompts.create("a/letter", content=a_content("Dear {{ name }}: {{ topic }}."))
+
+    frozen = bench.prompts.freeze(opened.draft.content)
+    version = bench.prompts.commit(opened.prompt.id, note="First", author="dana")
+
+    assert [item.name for item in frozen.content.inputs] == ["name", "topic"]
+    assert version.digest == frozen.digest
+    assert not bench.prompts.library()[0].unnamed_changes
+
+
+def test_a_snapshot_keeps_its_digest_when_it_is_frozen_again(bench):
+    undeclared = a_content("Dear {{ name }}")
+    bench.store.keep_snapshot(digest_of(undeclared), undeclared)
+
+    assert bench.prompts.freeze(undeclared).digest == digest_of(undeclared)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from workbench.domain.errors import NotFound, TemplateError
 from workbench.domain.prompts import Engine, PromptContent, PromptKind
 from workbench.formats.content import as_hashed, digest_of
+from workbench.services.declaring import declared
 from workbench.services.ports import PromptStore
 
 DEEPEST = 16
@@ -83,8 +84,10 @@ def _add(
 
 
 def _frozen(content: PromptContent, needed: tuple[str, ...], found: dict[str, Component]) -> Frozen:
-    components = tuple((path, found[path].frozen.digest) for path in sorted(needed))
-    fixed = as_hashed(replace(content, components=components))
+    frozen = {path: found[path].frozen for path in sorted(needed)}
+    components = tuple((path, component.digest) for path, component in frozen.items())
+    whole = declared(content, {path: each.content for path, each in frozen.items()})
+    fixed = as_hashed(replace(whole, components=components))
     return Frozen(digest_of(fixed), fixed)
 
 

@@ -88,7 +88,7 @@ class PromptService:
         Raises `TemplateError` for an include that leads nowhere, `InvalidContent` for a
         content that cannot be hashed.
         """
-        if content.components:
+        if content.components or self._is_kept(content):
             return self._kept(as_hashed(content))
         return self._freeze_draft(content)[0]
 
@@ -110,7 +110,7 @@ class PromptService:
             )
         for component in components.values():
             self._commit_component(component, f"With {opened.prompt.path}: {note}", author)
-        return self._add_version(prompt_id, frozen.digest, note, author)
+        return self._name(opened, frozen, note, author)
 
     def timeline(self, prompt_id: str) -> list[TimelineEntry]:
         """Versions, and states that were only run, newest first."""
@@ -197,10 +197,27 @@ class PromptService:
         self._prompts.keep_snapshot(frozen.digest, frozen.content)
         return frozen
 
+    def _is_kept(self, content: PromptContent) -> bool:
+        """Whether it is a snapshot already, such as a version that includes nothing."""
+        try:
+            self._prompts.snapshot(digest_of(as_hashed(content)))
+        except NotFound:
+            return False
+        return True
+
     def _commit_component(self, component: Component, note: str, author: str) -> None:
-        newest = self._prompts.open(component.prompt_id).newest
-        if newest is None or newest.digest != component.frozen.digest:
-            self._add_version(component.prompt_id, component.frozen.digest, note, author)
+        opened = self._prompts.open(component.prompt_id)
+        if opened.newest is None or opened.newest.digest != component.frozen.digest:
+            self._name(opened, component.frozen, note, author)
+
+    def _name(self, opened: OpenPrompt, frozen: Frozen, note: str, author: str) -> Version:
+        """Make a version of what was frozen; inputs declared on the way enter the draft too."""
+        draft = opened.draft
+        if draft.content.inputs != frozen.content.inputs:
+            declared = replace(draft.content, inputs=frozen.content.inputs)
+            self._prompts.journal(replace(draft, content=declared))
+            self._events.publish(DraftReplaced(opened.prompt.id))
+        return self._add_version(opened.prompt.id, frozen.digest, note, author)
 
     def _add_version(self, prompt_id: str, digest: str, note: str, author: str) -> Version:
         version = self._prompts.add_version(
