@@ -31,6 +31,7 @@ SLICE_SECONDS = 0.008
 LINES_AT_A_TIME = 50
 DIGITS = 4
 SIGN_COLUMNS = 3
+SMALLEST_LINES = 2
 BACKGROUNDS = {
     Kind.ADDED: "added_background",
     Kind.REMOVED: "removed_background",
@@ -116,6 +117,12 @@ class MarkedText(QPlainTextEdit):
 
     def line_at(self, block_number: int) -> Line | None:
         return self._lines[block_number] if block_number < len(self._lines) else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, SMALLEST_LINES * self.fontMetrics().lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

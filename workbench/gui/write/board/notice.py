@@ -29,7 +29,7 @@ class Notice(QFrame):
         self.show_place.clicked.connect(lambda: self.place_requested.emit(self._error))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
-        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.show_place)
         self.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ VISIBLE_LIMIT = 200_000
 """Characters shown at first, and more on each request."""
 
 MARGIN = 10
+SMALLEST_LINES = 2
 
 
 class OutputText(QPlainTextEdit):
@@ -30,6 +31,13 @@ class OutputText(QPlainTextEdit):
         self._display = Display()
         self._shown: list[str] = []
         self._exact: list[str] = []
+
+    def sizeHint(self) -> QSize:
+        """Modest: a board that is low shows less of an output, it does not scroll as a whole."""
+        return QSize(0, SMALLEST_LINES * self.fontMetrics().lineSpacing() + 2 * MARGIN)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def clear_text(self) -> None:
         self.clear()
