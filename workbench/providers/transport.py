@@ -47,8 +47,9 @@ def _watching(send: Send) -> Send:
             wire.verdict = _not_reached(error, wire)
             raise
         _refuse_to_leave(request, response, wire)
+        wire.answered(response.status_code, response.headers)
         body = WatchedStream(response.stream, wire)
-        wire.answered(response.status_code, response.headers, body)
+        wire.opened(body)
         response.stream = body
         return response
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
@@ -39,10 +39,13 @@ class Wire:
     """What went wrong, where it was seen here and litellm would blur it."""
     _open: list[WatchedBytes] = field(default_factory=list)
 
-    def answered(self, status: int, headers: Mapping[str, str], body: WatchedBytes) -> None:
+    def answered(self, status: int, headers: Mapping[str, str]) -> None:
         self.status = status
         self.headers = {name.lower(): value for name, value in headers.items()}
         self.head = b""
+
+    def opened(self, body: WatchedBytes) -> None:
+        """It is closed when the call is over."""
         self._open.append(body)
 
     @property
@@ -69,56 +72,70 @@ class WatchedBytes:
 
     def __init__(self, stream: Any, wire: Wire) -> None:
         self._stream, self._wire = stream, wire
-        self._limit = wire.output_bytes + SLACK_BYTES
         self._bytes = stream.__aiter__()
+        self._refused = (wire.status or 0) >= 400
+        self._by_line = wire.event_stream and not self._refused
+        self._limit = HEAD_BYTES if self._refused else wire.output_bytes + SLACK_BYTES
+        self._waiting: list[bytes] = []
+        self._count = 0
+        """Bytes of this event, or of an answer that is not a stream of them."""
         self._done = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        refused = (self._wire.status or 0) >= 400
-        pieces = self._lines() if self._wire.event_stream and not refused else self._all(refused)
-        async for piece in pieces:
-            yield piece
+    def __aiter__(self) -> Self:
+        return self
 
-    async def _lines(self) -> AsyncIterator[bytes]:
-        waiting: list[bytes] = []
-        event_bytes = 0
-        async for data in self._received():
-            waiting.append(data)
-            event_bytes += len(data)
-            if b"\n" in data:
-                text = b"".join(waiting)
-                end = text.rfind(b"\n") + 1
-                waiting = [text[end:]]
-                if b"\n\n" in text or b"\r\n\r\n" in text:
-                    event_bytes = len(waiting[0])
-                self._done = text.endswith(b"data: [DONE]\n\n")
-                yield text[:end]
-            if event_bytes > self._limit:
-                self._too_large()
-        if waiting[-1:] not in ([], [b""]):
-            yield b"".join(waiting)
+    async def __anext__(self) -> bytes:
+        while True:
+            try:
+                data = await self._received()
+            except StopAsyncIteration:
+                if rest := self._taken(b""):
+                    return rest
+                raise
+            self._count += len(data)
+            whole = self._whole_lines(data) if self._by_line else data
+            if self._count > self._limit:
+                self._stop()
+            if whole:
+                return whole
 
-    async def _all(self, refused: bool) -> AsyncIterator[bytes]:
-        """A refusal is cut to what can be shown; anything else has the limit of an answer."""
-        count = 0
-        async for data in self._received():
-            count += len(data)
-            if refused and count > HEAD_BYTES:
-                return
-            if count > self._limit:
-                self._too_large()
-            yield data
-
-    async def _received(self) -> AsyncIterator[bytes]:
+    async def _received(self) -> bytes:
         wire = self._wire
         try:
-            async for data in self._bytes:
-                if len(wire.head) < HEAD_BYTES:
-                    wire.head += data[: HEAD_BYTES - len(wire.head)]
-                yield data
+            data: bytes = await anext(self._bytes)
+        except StopAsyncIteration:
+            raise
         except Exception:
             wire.lost = True
             raise
+        if len(wire.head) < HEAD_BYTES:
+            wire.head += data[: HEAD_BYTES - len(wire.head)]
+        return data
+
+    def _whole_lines(self, data: bytes) -> bytes:
+        end = data.rfind(b"\n") + 1
+        if not end:
+            self._waiting.append(data)
+            return b""
+        text = self._taken(data[:end])
+        if rest := data[end:]:
+            self._waiting.append(rest)
+        if b"\n\n" in text or b"\n\r\n" in text or text.startswith((b"\n", b"\r\n")):
+            self._count = len(rest)
+        self._done = text.endswith(b"data: [DONE]\n\n")
+        return text
+
+    def _taken(self, data: bytes) -> bytes:
+        """What was waiting, and `data`."""
+        taken = b"".join((*self._waiting, data))
+        self._waiting.clear()
+        return taken
+
+    def _stop(self) -> None:
+        """A refusal is cut to what can be shown; an answer has outgrown its limit."""
+        if self._refused:
+            raise StopAsyncIteration
+        self._too_large()
 
     def _too_large(self) -> None:
         self._wire.verdict = ProviderError(
