@@ -1,27 +1,31 @@
-"""A window survives any number of signals."""
+"""Calls into Qt leave None and True as they were.
+
+PySide6 6.12.0 took a reference from them with every call; before Python 3.12, where they can
+be freed, that ended the process after some thousand calls.
+"""
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
-SIGNALS = """
-import workbench.gui
+import pytest
 from PySide6.QtCore import QObject, Signal
+
+CALLS = 20_000
+TOLERANCE = 1_000
+
 
 class Source(QObject):
     said = Signal(bool)
 
-source = Source()
-for _ in range(50_000):
-    source.said.emit(True)
-print("alive")
-"""
 
+@pytest.mark.parametrize("value", [None, True], ids=str)
+def test_calls_and_signals_take_no_references(value):
+    source = Source()
+    before = sys.getrefcount(value)
 
-def test_fifty_thousand_signals_do_not_use_up_what_is_true():
-    done = subprocess.run(
-        [sys.executable, "-c", SIGNALS], capture_output=True, text=True, timeout=60
-    )
+    for _ in range(CALLS):
+        source.setObjectName("x")
+        source.said.emit(True)
 
-    assert (done.stdout.strip(), done.returncode) == ("alive", 0)
+    assert abs(sys.getrefcount(value) - before) < TOLERANCE
