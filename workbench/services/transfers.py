@@ -61,7 +61,7 @@ class TransferService:
         carried over.
         """
         releases = [release for path in paths for release in self._read(Path(path))]
-        ordered = self._in_order(releases)
+        ordered = self._in_order(_with_components_told(releases))
         for release in ordered:
             self._check(release)
         imported = [self._keep(found) for found in _by_prompt(ordered)]
@@ -107,10 +107,15 @@ class TransferService:
 
     def _read(self, path: Path) -> list[Release]:
         if not path.is_dir():
-            return [_read_version(path)]
+            return [self._of_kind_here(_read_version(path))]
         if any((path / name).exists() for name in ("registry.yaml", "prompts", "components")):
             return self._registry.releases(path)
-        return [_read_version(file) for file in _version_files(path)]
+        return [self._of_kind_here(_read_version(file)) for file in _version_files(path)]
+
+    def _of_kind_here(self, release: Release) -> Release:
+        """A version file does not say whether it is a component's: the one that is here does."""
+        here = self._prompt_at(release.prompt.path)
+        return _as_kind(release, here.kind) if here else release
 
     def _in_order(self, releases: list[Release]) -> list[Release]:
         """Each after the components it includes. Raises `InvalidInput` for one that is not here."""
@@ -252,6 +257,19 @@ def _read_version(path: Path) -> Release:
         record.reason,
         tuple(record.parents),
     )
+
+
+def _with_components_told(releases: list[Release]) -> list[Release]:
+    """What others include is a component, wherever its file lay."""
+    included = {path for release in releases for path, _digest in release.content.components}
+    return [
+        _as_kind(release, PromptKind.COMPONENT) if release.prompt.path in included else release
+        for release in releases
+    ]
+
+
+def _as_kind(release: Release, kind: PromptKind) -> Release:
+    return replace(release, prompt=replace(release.prompt, kind=kind))
 
 
 def _by_prompt(releases: list[Release]) -> list[list[Release]]:

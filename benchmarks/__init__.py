@@ -1,0 +1,1 @@
+"""Figures as ratios: ours against something bare, by turns, in one run."""
