@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from tests.builders import NOON
@@ -115,6 +115,15 @@ class MemoryPrompts:
         return sorted(
             entries, key=lambda e: (e.at, e.version.number if e.version else 0), reverse=True
         )
+
+    def last_worked_on(self) -> str | None:
+        listed = [summary.prompt for summary in self.summaries()]
+        return max(listed, key=self._worked_on).id if listed else None
+
+    def _worked_on(self, prompt: Prompt) -> datetime:
+        runs = self._runs.runs_of(prompt.id, limit=1)
+        times = [self._drafts[prompt.id].edited_at, *(run.created_at for run in runs)]
+        return max((time for time in times if time), default=datetime.min.replace(tzinfo=UTC))
 
     def _entry(
         self, digest: str, at: datetime, version: Version | None, runs: Iterable[Run]

@@ -40,6 +40,10 @@ def test_there_are_three_prompts_and_their_components(samples):
     assert all(s.prompt.title and s.prompt.description and s.prompt.labels for s in library)
 
 
+def test_the_ticket_is_what_a_new_workspace_opens_with(samples):
+    assert samples[0].last_worked_on() == prompt_of(samples, "support/triage").id
+
+
 def test_every_version_says_what_became_better_and_follows_the_one_before(samples):
     for summary in samples[0].library():
         versions = samples[0].versions(summary.prompt.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -67,3 +68,25 @@ def test_a_version_names_who_approved_it(on_disk):
     [entry] = on_disk.prompts.timeline(a_prompt().id)
 
     assert entry.approved_by == "Ada, Grace"
+
+
+def test_what_was_edited_or_run_last_was_worked_on_last(stores):
+    assert stores.prompts.last_worked_on() is None
+    for number, path in enumerate(("a/first", "a/second", "a/third")):
+        born = NOON + timedelta(hours=number)
+        stores.prompts.add(a_prompt(path, id=path, created_at=born), a_content())
+    assert stores.prompts.last_worked_on() == "a/third"
+
+    draft = stores.prompts.open("a/first").draft
+    stores.prompts.journal(replace(draft, edited_at=NOON + timedelta(hours=5)))
+    assert stores.prompts.last_worked_on() == "a/first"
+
+    job = a_job(digest=kept(stores.prompts, a_content()), prompt_id="a/second")
+    stores.runs.record(a_run(job=job, created_at=NOON + timedelta(hours=6)))
+    assert stores.prompts.last_worked_on() == "a/second"
+
+
+def test_what_is_archived_is_not_offered_again(stores):
+    stores.prompts.add(a_prompt(archived=True), a_content())
+
+    assert stores.prompts.last_worked_on() is None

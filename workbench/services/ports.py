@@ -80,6 +80,10 @@ class PromptStore(Protocol):
         """Versions, and snapshots that were run, newest first."""
         ...
 
+    def last_worked_on(self) -> str | None:
+        """Id of the prompt whose draft or runs are the newest; None in an empty library."""
+        ...
+
 
 class RunStore(Protocol):
     def record(self, run: Run) -> None:

@@ -70,6 +70,10 @@ class PromptService:
         self._events.publish(LibraryChanged())
         return self._prompts.open(prompt.id)
 
+    def last_worked_on(self) -> str | None:
+        """Id of the prompt that was edited or run last; None where there is no prompt."""
+        return self._prompts.last_worked_on()
+
     def open(self, prompt_id: str) -> OpenPrompt:
         return self._prompts.open(prompt_id)
 

@@ -32,6 +32,13 @@ RUNS_BY_DIGEST = """
     SELECT digest, outcome, cost_usd, count(*) AS runs, max(created_at) AS latest
       FROM runs WHERE prompt_id = ? GROUP BY digest, outcome, cost_usd
 """
+LAST_WORKED_ON = """
+    SELECT p.id FROM prompts p JOIN drafts d ON d.prompt_id = p.id
+     WHERE p.archived = 0
+     ORDER BY max(coalesce(d.edited_at, ''), coalesce(
+           (SELECT max(created_at) FROM runs WHERE prompt_id = p.id), '')) DESC, p.path
+     LIMIT 1
+"""
 APPROVERS = "SELECT digest, approver FROM approvals WHERE prompt_id = ? ORDER BY row"
 
 
@@ -69,6 +76,11 @@ def timeline(db: sqlite3.Connection, prompt_id: str) -> list[TimelineEntry]:
     ]
     entries += [_entry(d, tallies[d].latest, None, tallies[d], ()) for d in unnamed]
     return sorted(entries, key=_newest_first, reverse=True)
+
+
+def last_worked_on(db: sqlite3.Connection) -> str | None:
+    row = db.execute(LAST_WORKED_ON).fetchone()
+    return row["id"] if row else None
 
 
 def read_prompt(row: sqlite3.Row, labels: tuple[Label, ...]) -> Prompt:

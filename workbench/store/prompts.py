@@ -140,6 +140,10 @@ class SqlitePrompts:
         with self._workspace.reading() as db:
             return history.timeline(db, prompt_id)
 
+    def last_worked_on(self) -> str | None:
+        with self._workspace.reading() as db:
+            return history.last_worked_on(db)
+
 
 def _prompt(db: sqlite3.Connection, prompt_id: str) -> Prompt:
     row = db.execute("SELECT * FROM prompts WHERE id = ?", [prompt_id]).fetchone()

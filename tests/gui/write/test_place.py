@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -13,10 +15,13 @@ from workbench.bootstrap import close_services, open_services
 from workbench.domain.datasets import Case
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import Input, PromptKind
+from workbench.domain.runs import Outcome, Run
 from workbench.gui.kit.background import Background
 from workbench.gui.write.commit.dialog import CommitDialog
 from workbench.gui.write.library.model import NodeRole
 from workbench.gui.write.place import build_write_place
+from workbench.store.opening import open_workspace
+from workbench.store.runs import SqliteRuns
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -81,6 +86,16 @@ def write(qtbot, services, theme, actions):
     qtbot.waitUntil(lambda: bool(write.path()))
     yield write
     write.background.close()
+
+
+def ran(services, opened, text):
+    """A run as the engine would have recorded it."""
+    plan = services.runs.plan(opened.prompt.id, opened.draft.content, models=("demo/brief",))
+    run = Run(plan.jobs[0], Outcome.FINISHED, datetime.now(UTC), text=text)
+    workspace = open_workspace(services.workspace)
+    SqliteRuns(workspace).record(run)
+    workspace.close()
+    return run
 
 
 def open_prompt(qtbot, write, path):
@@ -276,3 +291,31 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(write):
     panels = (place.library, place.editor, place.inputs, place.models)
 
     assert [name for panel in panels for name in nameless(panel)] == []
+
+
+def test_an_output_that_was_found_is_shown_with_its_run(write, qtbot):
+    triage = write.stored("support/triage")
+    runs = [ran(write.services, triage, text) for text in ("A weeping parrot.", "A newer answer.")]
+    write.actions.run("search.open")
+    qtbot.keyClicks(write.place.search.field, "weeping parrot")
+    qtbot.waitUntil(lambda: write.place.search.hits.rowCount() == 1)
+
+    qtbot.keyClick(write.place.search.field, Qt.Key.Key_Return)
+
+    board = write.place.board
+    qtbot.waitUntil(lambda: board.grid.cell_of(runs[0].id) is not None)
+    assert write.path() == "support/triage"
+    assert [cell.exact_text for cell in board.grid.cells] == ["A weeping parrot."]
+    qtbot.waitUntil(lambda: write.place.history.chosen is not None)
+    assert write.place.history.chosen.digest == runs[0].job.digest
+
+
+def test_a_new_window_opens_what_was_run_last(qtbot, services, theme, actions):
+    ran(services, services.prompts.open_path("support/triage"), "Sorted.")
+
+    write = OpenWrite(services, theme, actions)
+    qtbot.addWidget(write.place)
+
+    qtbot.waitUntil(lambda: write.path() == "support/triage")
+    qtbot.waitUntil(lambda: len(write.place.board.grid.cells) == 1)
+    write.background.close()

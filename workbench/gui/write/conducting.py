@@ -42,7 +42,7 @@ class Conductor(QObject):
         self._take_commands()
 
     def begin(self) -> None:
-        """Read the library; then open the prompt that was open last."""
+        """Read the library; then open the prompt that was open or worked on last."""
         self._parts.library.load()
         self._parts.models.load()
 
@@ -92,12 +92,18 @@ class Conductor(QObject):
         if self._started:
             return
         self._started = True
-        ids = [summary.prompt.id for summary in summaries]
         memory = self._around.memory
         last = memory.text(OPEN_PROMPT) if memory else ""
-        if ids:
+        if any(summary.prompt.id == last for summary in summaries):
+            self._open_first(last)
+        elif summaries:
+            newest = self._around.services.prompts.last_worked_on
+            self._around.background.run(self, newest, self._open_first)
+
+    def _open_first(self, prompt_id: str | None) -> None:
+        if prompt_id and self._session.open is None:
             self._parts.opening.opened.connect(self._focus_first)
-            self._parts.opening.open(last if last in ids else _first(summaries))
+            self._parts.opening.open(prompt_id)
 
     def _focus_first(self, _prompt_id: str) -> None:
         """The keyboard begins in the editor."""
@@ -139,17 +145,19 @@ class Conductor(QObject):
         self._parts.editor.focus()
 
     def _open_hit(self, hit: Hit) -> None:
-        self._parts.opening.open(hit.prompt_id)
-        self._parts.history.choose(hit.digest)
+        """The prompt at the state that was found, and the run that said it on the board."""
+        parts = self._parts
+
+        def show() -> None:
+            if hit.digest:
+                parts.history.choose(hit.digest)
+            if hit.run_id:
+                parts.runs.show_run(hit.run_id)
+
+        parts.opening.open(hit.prompt_id, show)
         self._around.actions["view.history"].setChecked(True)
         self._show_history(True)
 
     def _wrap(self, wrap: bool) -> None:
         self._place.editor.cards.set_wrap(wrap)
         self._place.board.grid.set_wrap(wrap)
-
-
-def _first(summaries: list[PromptSummary]) -> str:
-    """A prompt rather than a component."""
-    prompts = [each for each in summaries if each.prompt.kind == "prompt"]
-    return (prompts or summaries)[0].prompt.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.errors import NotFound
@@ -32,10 +34,11 @@ class Opening(QObject):
         self._prompts, self._session, self._journal = prompts, session, journal
         self._background, self._ask = background, ask
         self._wanted = ""
+        self._then: Callable[[], object] | None = None
 
-    def open(self, prompt_id: str) -> None:
-        """The last one asked for is the one that is shown."""
-        self._wanted = prompt_id
+    def open(self, prompt_id: str, then: Callable[[], object] | None = None) -> None:
+        """The last one asked for is the one that is shown; `then` is called when it is."""
+        self._wanted, self._then = prompt_id, then
         self._session.flush(lambda: self._load(prompt_id))
 
     def refresh(self) -> None:
@@ -72,6 +75,9 @@ class Opening(QObject):
             opened = OpenPrompt(opened.prompt, unsaved, opened.newest)
         self._session.show_prompt(opened, base)
         self.opened.emit(opened.prompt.id)
+        then, self._then = self._then, None
+        if then:
+            then()
 
     def _show_card(self, loaded: Loaded) -> None:
         self._session.show_card(*loaded)

@@ -315,3 +315,21 @@ def test_hostile_outputs_are_shown_and_kept_exactly(board, qtbot):
     cell = shown(board, job)
     assert cell.exact_text == hostile
     assert cell.output.text.toPlainText().startswith("<script>x</script>␀⟨U+202E⟩⟨U+D800⟩␛[31m![]")
+
+
+def test_a_run_that_was_found_is_put_on_the_board_with_that_try(board, qtbot):
+    plan = board.runs.plan(
+        board.opened.prompt.id, board.session.content, models=("demo/brief", "demo/detailed")
+    )
+    first, other = plan.jobs
+    board.record(first, "The first try.", Outcome.BROKEN_OFF)
+    board.record(other, "Beside it.")
+    board.record(board.runs.again(first), "The second try.")
+    later = board.runs.plan(board.opened.prompt.id, board.session.content, models=("demo/brief",))
+    board.record(later.jobs[0], "Newer.")
+
+    board.presenter.show_run(first.run_id)
+
+    qtbot.waitUntil(lambda: board.cell(first.run_id) is not None)
+    texts = [cell.exact_text for cell in board.panel.grid.cells]
+    assert texts == ["The first try.", "Beside it."]

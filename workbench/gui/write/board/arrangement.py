@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.domain.runs import RunJob
+from workbench.domain.runs import Run, RunJob
 
 Column = tuple[str, int | None, str]
 Row = tuple[str, int]
@@ -26,6 +26,16 @@ def arranged(jobs: Sequence[RunJob]) -> Arrangement:
     rows = tuple(dict.fromkeys(row_of(job) for job in jobs))
     last = {(rows.index(row_of(job)), columns.index(column_of(job))): job.run_id for job in jobs}
     return Arrangement(columns, rows, tuple((run_id, place) for place, run_id in last.items()))
+
+
+def with_try(run: Run, batch: Sequence[Run]) -> list[Run]:
+    """The batch with this run in its place, whatever was tried there later."""
+    place = column_of(run.job), row_of(run.job)
+    return [
+        each
+        for each in batch
+        if each.id == run.id or (column_of(each.job), row_of(each.job)) != place
+    ]
 
 
 def column_of(job: RunJob) -> Column:

@@ -64,6 +64,13 @@ class BoardPanel(QWidget):
         self.grid.refresh()
         self.show_summary()
 
+    def reveal(self, run_id: str) -> None:
+        """Scroll to the cell of a run."""
+        cell, layout = self.grid.cell_of(run_id), self.grid.layout()
+        if cell and layout:
+            layout.activate()
+            self._scroll.ensureWidgetVisible(cell)
+
     def take(self, events: Iterable[RunEvent]) -> None:
         self.grid.take(events)
 

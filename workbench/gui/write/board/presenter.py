@@ -18,6 +18,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine
+from workbench.gui.write.board.arrangement import with_try
 from workbench.gui.write.board.live import LiveRuns
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.wording import money
@@ -51,6 +52,7 @@ class RunPresenter(QObject):
         self._live = LiveRuns()
         self._analysis: Analysis | None = None
         self._starting = False
+        self._looks = 0
         self._connect()
 
     def start(self) -> None:
@@ -92,12 +94,22 @@ class RunPresenter(QObject):
 
     def show_batch(self, batch_id: str) -> None:
         """Put an earlier batch on the board."""
-        self._background.run(self, lambda: self._runs.batch(batch_id), self._show_runs)
+        self._look_for(lambda: self._runs.batch(batch_id))
+
+    def show_run(self, run_id: str) -> None:
+        """Put the batch of a run on the board, with that try of it."""
+
+        def read() -> list[Run]:
+            run = self._runs.run(run_id)
+            return with_try(run, self._runs.batch(run.job.batch_id))
+
+        self._look_for(read, lambda: self._panel.reveal(run_id))
 
     def _plan(self, plan: Callable[[], RunPlan]) -> None:
         self._background.run(self, plan, self._on_planned, self._on_not_planned)
 
     def _on_planned(self, plan: RunPlan) -> None:
+        self._looks += 1
         self._panel.show_jobs(plan.jobs)
         self._engine.estimate(
             plan.jobs,
@@ -163,16 +175,26 @@ class RunPresenter(QObject):
         self._panel.grid.unpin_all()
         self._panel.show_jobs(())
         self._report()
+        self._looks += 1
         if opened:
             self._show_latest(opened.prompt.id)
 
     def _show_latest(self, prompt_id: str) -> None:
-        def show(runs: list[Run]) -> None:
-            opened = self._session.open
-            if opened and opened.prompt.id == prompt_id and not self._starting:
-                self._show_runs(runs)
+        self._look_for(lambda: self._runs.latest(prompt_id))
 
-        self._background.run(self, lambda: self._runs.latest(prompt_id), show)
+    def _look_for(
+        self, read: Callable[[], list[Run]], then: Callable[[], object] = lambda: None
+    ) -> None:
+        """Show what was asked for last, unless the draft was run in the meantime."""
+        self._looks += 1
+        look = self._looks
+
+        def show(runs: list[Run]) -> None:
+            if look == self._looks and not self._starting:
+                self._show_runs(runs)
+                then()
+
+        self._background.run(self, read, show)
 
     def _show_runs(self, runs: list[Run]) -> None:
         self._panel.show_runs(runs)
