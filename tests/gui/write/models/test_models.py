@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.builders import NOON, a_content, a_prompt
 from tests.gui.fake_engine import FakeEngine
+from workbench.domain.errors import EngineStopped
 from workbench.domain.history import OpenPrompt
 from workbench.domain.models import Missing, Model, Price
 from workbench.domain.prompts import Draft
@@ -39,10 +40,11 @@ class Remembered(dict):
 
 
 class OpenModels:
-    def __init__(self, theme, icons, actions, memory):
+    def __init__(self, theme, icons, actions, memory, *, answers_later=False):
         self.session = WriteSession(NoJournal(), lambda: NOON)
         self.panel = ModelsPanel(theme, icons)
         self.engine, self.actions = FakeEngine(), actions
+        self.engine.answers_later = answers_later
         actions.report(workspace_open=True)
         self.asked_for_settings = []
         actions.on("app.settings", lambda: self.asked_for_settings.append(1))
@@ -185,3 +187,28 @@ def test_what_a_run_is_likely_to_cost():
 
     assert cost.cost_usd == Decimal("0.006")
     assert spending([Model("x", "x")], input_tokens=1, output_tokens=1, samples=1).cost_usd is None
+
+
+def test_what_will_run_is_listed_before_the_engine_knows_the_models(
+    qtbot, theme, icons, actions, memory
+):
+    models = OpenModels(theme, icons, actions, memory, answers_later=True)
+    qtbot.addWidget(models.panel)
+
+    rows = models.panel.list.model()
+    listed = [rows.index(row, 0).data() for row in range(rows.rowCount())]
+    assert listed == ["demo/brief", "demo/detailed"] == list(models.session.models)
+    assert "Looking for models" in models.panel.words.text()
+
+    models.engine.answer_all()
+    assert rows.rowCount() == 3
+    assert models.panel.words.text() == ""
+
+
+def test_a_list_that_cannot_be_had_says_why_and_keeps_what_was_known(models):
+    models.engine.model_list = EngineStopped("The engine ended.")
+
+    models.presenter.load()
+
+    assert "The engine ended." in models.panel.words.text()
+    assert models.panel.list.model().rowCount() == 3

@@ -45,11 +45,21 @@ class ModelsPanel(QWidget):
         self.run.setProperty("kind", "primary")
         self._title = QLabel(self.tr("Models"), self)
         set_tone(self._title, "section")
+        self.words = named(QLabel(self), "models.words")
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setContentsMargins(3 * theme.unit, 0, 2 * theme.unit, 0)
+        set_tone(self.words, "muted")
         self._set_up_list()
         self._lay_out(theme.unit)
         self.filter.textChanged.connect(self._filtered.filter_by)
         self.rows.ticked_changed.connect(self._show_count)
         self._show_count()
+
+    def show_words(self, words: str) -> None:
+        """Why the list is not whole, or nothing."""
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
 
     def use_action(self, start: QAction) -> None:
         """The Run button, with its keys on it."""
@@ -136,6 +146,7 @@ class ModelsPanel(QWidget):
         column.setSpacing(2 * unit)
         column.addLayout(top)
         column.addWidget(self.list, 1)
+        column.addWidget(self.words)
         column.addLayout(bottom)
 
     def _show_count(self) -> None:

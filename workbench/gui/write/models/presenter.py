@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.history import OpenPrompt
 from workbench.domain.json_values import Json
 from workbench.domain.models import Model
@@ -61,13 +62,20 @@ class ModelsPresenter(QObject):
         session.analysed.connect(self._on_analysed)
         session.plan_changed.connect(self._estimate)
         engine.state_changed.connect(self._on_engine_state)
+        panel.rows.show_ticked()
+        panel.show_words(self.tr("Looking for models…"))
         self._on_ticked()
 
     def load(self) -> None:
         """Ask which models there are: at the start, and when keys or settings change."""
-        self._engine.models(self._show_models, lambda _error: None)
+        self._engine.models(self._show_models, self._show_failure)
+
+    def _show_failure(self, error: WorkbenchError) -> None:
+        words = self.tr("The models could not be listed: {0} {1}")
+        self._panel.show_words(words.format(error.message, error.hint).strip())
 
     def _show_models(self, models: list[Model]) -> None:
+        self._panel.show_words("")
         self._panel.rows.show_models(models)
         main = self._choice().name
         self._panel.parameters.show_names([model.name for model in self._panel.rows.models], main)

@@ -44,6 +44,15 @@ class ModelRows(QAbstractListModel):
         self._models = sorted([*models, *gone], key=_usable_first)
         self.endResetModel()
 
+    def show_ticked(self) -> None:
+        """Until it is known which models there are: those that will be run."""
+        self.beginResetModel()
+        self._models = [
+            Model(name, name.partition("/")[0], demo=name.startswith("demo/"))
+            for name in self._ticked
+        ]
+        self.endResetModel()
+
     @property
     def ticked(self) -> tuple[str, ...]:
         """In the order they stand in the list."""
