@@ -69,6 +69,7 @@ class Conductor(QObject):
         runs.refused.connect(self._show_refusal)
         runs.place_requested.connect(self._show_refusal)
         runs.recorded.connect(self._parts.history.refresh_soon)
+        runs.recorded.connect(self._parts.diff.show_runs)
 
     def _take_commands(self) -> None:
         actions = self._around.actions
@@ -128,6 +129,7 @@ class Conductor(QObject):
                 self._look_again.start()
                 self._parts.opening.refresh()
                 self._parts.history.refresh_soon()
+                self._parts.diff.show_runs()
             case DraftReplaced(prompt_id):
                 self._parts.opening.take_over(prompt_id)
             case KeysChanged() | SettingsChanged():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from tests.builders import a_content
+from tests.builders import a_content, a_job, a_run
 from tests.fakes import Clock, MemoryPrompts, MemoryRuns, counting
 from workbench.domain.prompts import Draft
+from workbench.domain.runs import Outcome
 from workbench.gui.kit.background import Background
 from workbench.gui.write.diff.page import DiffPage
 from workbench.gui.write.diff.presenter import DiffPresenter
@@ -30,7 +32,8 @@ class DirectJournal:
 class OpenDiff:
     def __init__(self, theme, icons, actions, owner):
         clock = Clock()
-        self.prompts = PromptService(MemoryPrompts(MemoryRuns()), EventBus(), clock, counting())
+        self.runs = MemoryRuns()
+        self.prompts = PromptService(MemoryPrompts(self.runs), EventBus(), clock, counting())
         self.session = WriteSession(DirectJournal(), clock, owner)
         self.background, self.comparing = Background(owner), Background(owner)
         self.page, self.actions, self.entry = DiffPage(theme, icons), actions, None
@@ -136,3 +139,25 @@ def test_escape_goes_back_and_f7_to_the_next_change(diff, qtbot):
     assert here == "Say goodbye twice."
     with qtbot.waitSignal(diff.page.closed):
         qtbot.keyClick(diff.page.view.right, Qt.Key.Key_Escape)
+
+
+def test_each_state_stands_with_how_its_runs_did(diff, qtbot):
+    digest = diff.prompts.versions(diff.id)[0].digest
+    for number, outcome in enumerate((Outcome.FINISHED, Outcome.FAILED)):
+        job = a_job(f"run-{number}", prompt_id=diff.id, digest=digest)
+        diff.runs.record(a_run(job=job, outcome=outcome, cost_usd=Decimal("0.0005")))
+
+    diff.actions.run("view.diff")
+
+    qtbot.waitUntil(lambda: diff.page.old_runs.text() != "")
+    assert diff.page.old_runs.text() == "v2: Ada · 1 of 2 runs finished · $0.001"
+    assert diff.page.new_runs.text() == "Draft: not run as it is now"
+
+
+def test_a_draft_that_was_run_as_it_is_stands_with_those_runs(diff, qtbot):
+    digest = diff.prompts.freeze(a_content("Say goodbye twice.")).digest
+    diff.runs.record(a_run(job=a_job(prompt_id=diff.id, digest=digest)))
+
+    diff.actions.run("view.diff")
+
+    qtbot.waitUntil(lambda: "1 of 1 runs finished" in diff.page.new_runs.text())

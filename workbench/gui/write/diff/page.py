@@ -47,6 +47,8 @@ class DiffPage(QWidget):
         self.after = self._button("diff.next", "arrow-down", self.tr("Next change (F7)"))
         self.close_ = self._button("diff.close", "x", self.tr("Back to the run board (Esc)"))
         self.summary = named(ElidedLabel(theme, "muted", self), "diff.summary")
+        self.old_runs = named(ElidedLabel(theme, "muted", self), "diff.old_runs")
+        self.new_runs = named(ElidedLabel(theme, "muted", self), "diff.new_runs")
         self.view = ComparisonView(theme, self)
         self._lay_out()
         self._connect()
@@ -54,6 +56,12 @@ class DiffPage(QWidget):
     @property
     def digests(self) -> tuple[str, str]:
         return self.old.currentData() or "", self.new.currentData() or ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two states are called, without their notes."""
+        old, new = self.old.currentText(), self.new.currentText()
+        return old.partition("  ")[0], new.partition("  ")[0]
 
     def show_choices(self, choices: Sequence[Choice], old: str, new: str) -> None:
         """Offer the states and choose two; says nothing by itself."""
@@ -68,6 +76,11 @@ class DiffPage(QWidget):
     def show_comparison(self, comparison: Comparison, summary: str) -> None:
         self.view.show_comparison(comparison)
         self.show_words(summary)
+
+    def show_runs(self, old: str, new: str) -> None:
+        """How each of the two states did."""
+        self.old_runs.show_text(old)
+        self.new_runs.show_text(new)
 
     def show_words(self, words: str) -> None:
         self.summary.show_text(words)
@@ -137,4 +150,14 @@ class DiffPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addLayout(self._sides())
         layout.addWidget(self.view, 1)
+
+    def _sides(self) -> QHBoxLayout:
+        """One line over the two columns, each half over its own."""
+        sides = QHBoxLayout()
+        sides.setContentsMargins(12, 0, 8, 4)
+        sides.setSpacing(12)
+        sides.addWidget(self.old_runs, 1)
+        sides.addWidget(self.new_runs, 1)
+        return sides

@@ -17,6 +17,7 @@ from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.write.diff.contents import ContentDifference, content_difference
 from workbench.gui.write.diff.page import Choice, DiffPage
+from workbench.gui.write.diff.standing import standing
 from workbench.gui.write.session import WriteSession
 from workbench.services.prompts import PromptService
 
@@ -72,6 +73,24 @@ class DiffPresenter(QObject):
 
         self._background.run(self, lambda: self._prompts.timeline(opened.prompt.id), show)
 
+    def show_runs(self) -> None:
+        """How the two states did so far; asked again when a run ends."""
+        opened, draft = self._session.open, self._session.collected
+        if opened is None or draft is None or not self._page.isVisible():
+            return
+        digests, prompts = self._page.digests, self._prompts
+
+        def read() -> list[str]:
+            timeline = prompts.timeline(opened.prompt.id)
+            return [standing(digest, timeline, draft, prompts.content) for digest in digests]
+
+        def show(words: list[str]) -> None:
+            if digests == self._page.digests:
+                named = zip(self._page.names, words, strict=True)
+                self._page.show_runs(*(f"{name}: {figures}" for name, figures in named))
+
+        self._background.run(self, read, show, lambda _error: self._page.show_runs("", ""))
+
     def _choices(self, timeline: list[TimelineEntry]) -> list[Choice]:
         return [Choice(self.tr("Draft")), *(self._choice(e) for e in timeline[:MOST_CHOICES])]
 
@@ -88,6 +107,7 @@ class DiffPresenter(QObject):
         draft, digests = self._session.content, self._page.digests
         if draft is None:
             return
+        self.show_runs()
         self._page.show_words(self.tr("Comparing…"))
         around = self.tr("model, inputs and the rest")
 
