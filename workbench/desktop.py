@@ -56,6 +56,13 @@ def open_window(
     With `screenshot` it is drawn to that file once all is loaded, and closed: 0 if that
     worked. Raises `InvalidInput` for a page there is not.
     """
+    # Before Qt: once PySide6 is loaded it reads the source of every module that imports another
+    import concurrent.futures.thread  # noqa: F401
+    import platform  # noqa: F401
+    import traceback  # noqa: F401
+
+    import workbench.gui.commands
+    import workbench.gui.kit.style_sheet  # noqa: F401
     from workbench.gui.shell import folders
     from workbench.gui.shell.application import Picture, run
     from workbench.gui.shell.opening import Opening

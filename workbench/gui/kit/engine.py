@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
-
-from PySide6.QtCore import SignalInstance
+from typing import TYPE_CHECKING, Any, Protocol
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.estimates import Estimate
-from workbench.domain.models import Model
-from workbench.domain.problems import Analysis, Preview
-from workbench.domain.prompts import PromptContent
-from workbench.domain.runs import RunJob
-from workbench.domain.settings import Settings
+
+if TYPE_CHECKING:  # The frame knows the engine's states before the domain is loaded
+    from PySide6.QtCore import SignalInstance
+
+    from workbench.domain.estimates import Estimate
+    from workbench.domain.models import Model
+    from workbench.domain.problems import Analysis, Preview
+    from workbench.domain.prompts import PromptContent
+    from workbench.domain.runs import RunJob
+    from workbench.domain.settings import Settings
 
 Failed = Callable[[WorkbenchError], None]
 

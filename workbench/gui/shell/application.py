@@ -6,7 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
@@ -20,7 +20,6 @@ from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
 from workbench.gui.shell import folders
 from workbench.gui.shell.appearance import Appearance
 from workbench.gui.shell.assembly import Assembly
-from workbench.gui.shell.command_palette import CommandPalette
 from workbench.gui.shell.crash import CrashHook
 from workbench.gui.shell.dialog_ask import DialogAsk
 from workbench.gui.shell.dialogs import Dialogs
@@ -30,6 +29,9 @@ from workbench.gui.shell.main_window import MainWindow
 from workbench.gui.shell.opening import Opening
 from workbench.gui.shell.parts import Parts
 from workbench.gui.shell.redaction import Redaction
+
+if TYPE_CHECKING:
+    from workbench.gui.shell.command_palette import CommandPalette
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +50,35 @@ class Frame:
     assembly: Assembly
     crash_hook: CrashHook
     layout: Layout
-    palette: CommandPalette
     focus_cycle: FocusCycle
 
 
 def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") -> int:
     """Open the window and stay until it is closed, or until the picture is taken."""
     application = _application(offscreen=picture is not None)
-    with TemporaryDirectory() as forgotten:
-        memory_file = Path(forgotten) if picture else folders.configuration()
-        frame = build_frame(
-            application, opening, Memory(memory_file / "window.ini"), folders.logs(), theme
-        )
-        application.setQuitOnLastWindowClosed(False)
+    if picture:
+        return _take(application, opening, picture, theme)
+    memory = Memory(folders.configuration() / "window.ini")
+    frame = build_frame(application, opening, memory, folders.logs(), theme)
+    frame.assembly.left.connect(application.quit)
+    frame.window.show()
+    return application.exec()
+
+
+def _take(application: QApplication, opening: Opening, picture: Picture, theme: str) -> int:
+    """With a memory of its own: a picture neither shows nor changes what is remembered."""
+    from tempfile import TemporaryDirectory
+
+    from workbench.gui.shell.screenshot import Screenshot
+
+    with TemporaryDirectory() as folder:
+        memory = Memory(Path(folder) / "window.ini")
+        frame = build_frame(application, opening, memory, folders.logs(), theme)
+        screenshot = Screenshot(frame.window, frame.assembly, picture.file, picture.page)
+        frame.crash_hook.crashed.connect(lambda _report, _path: screenshot.fail())
         frame.assembly.left.connect(application.quit)
         frame.window.show()
-        if picture:
-            from workbench.gui.shell.screenshot import Screenshot
-
-            screenshot = Screenshot(frame.window, frame.assembly, picture.file, picture.page)
-            frame.crash_hook.crashed.connect(lambda _report, _path: screenshot.fail())
-            return screenshot.take()
-        return application.exec()
+        return screenshot.take()
 
 
 def build_frame(
@@ -99,11 +108,18 @@ def build_frame(
     assembly = Assembly(parts, opening)
     dialogs = Dialogs(window, opening.workspace, logs)
     hook.crashed.connect(dialogs.show_crash)
-    palette = CommandPalette(actions, theme, icons, window)
-    actions.on("palette.open", palette.open)
+    actions.on("palette.open", lambda: _palette(window).open())
     cycle = FocusCycle(actions)
     assembly.leaving.connect(lambda: layout.keep(window))
-    return Frame(window, assembly, hook, layout, palette, cycle)
+    return Frame(window, assembly, hook, layout, cycle)
+
+
+def _palette(window: MainWindow) -> CommandPalette:
+    """Made when it is first wanted."""
+    from workbench.gui.shell.command_palette import CommandPalette
+
+    found = window.findChild(CommandPalette)
+    return found or CommandPalette(window.actions_, window.theme, window.icons, window)
 
 
 def _application(*, offscreen: bool) -> QApplication:
@@ -115,6 +131,7 @@ def _application(*, offscreen: bool) -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    application.setQuitOnLastWindowClosed(False)
     application.setApplicationDisplayName("Prompt Workbench")
     application.setDesktopFileName("prompt-workbench")
     return application

@@ -1,4 +1,7 @@
-"""The dialogs of the frame: shortcuts, About, and what to say after a crash."""
+"""The dialogs of the frame: shortcuts, About, and what to say after a crash.
+
+Each is imported when it is wanted, so that the first paint need not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from workbench.gui.shell.crash_dialog import CrashDialog
-from workbench.gui.shell.help_dialogs import AboutDialog, ShortcutsDialog
 from workbench.gui.shell.main_window import MainWindow
 
 
@@ -22,6 +23,8 @@ class Dialogs(QObject):
 
     def show_crash(self, report: str, path: Path | None) -> None:
         """One at a time: a mistake that happens at every keystroke is shown once."""
+        from workbench.gui.shell.crash_dialog import CrashDialog
+
         if self._crash is None:
             self._crash = CrashDialog(report, path, self._window.theme, self._window)
             self._crash.finished.connect(self._forget_crash)
@@ -31,7 +34,11 @@ class Dialogs(QObject):
         self._crash = None
 
     def _show_shortcuts(self) -> None:
+        from workbench.gui.shell.help_dialogs import ShortcutsDialog
+
         ShortcutsDialog(self._window.actions_, self._window.theme, self._window).open()
 
     def _show_about(self) -> None:
+        from workbench.gui.shell.help_dialogs import AboutDialog
+
         AboutDialog(str(self._workspace), self._logs, self._window.theme, self._window).open()

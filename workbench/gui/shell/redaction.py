@@ -10,8 +10,6 @@ import os
 import re
 from collections.abc import Mapping
 
-from workbench.domain.redaction import REDACTED, redacted
-
 SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$")
 USUAL_FORMS = re.compile(
     r"\b(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|AIza)[-_][-_A-Za-z0-9]{12,}"
@@ -29,5 +27,7 @@ class Redaction:
         self._session.add(secret)
 
     def __call__(self, text: str) -> str:
+        from workbench.domain.redaction import REDACTED, redacted
+
         named = {v for name, v in self._environment.items() if SECRET_NAME.search(name.upper())}
         return USUAL_FORMS.sub(REDACTED, redacted(text, named | self._session))
