@@ -16,7 +16,10 @@ from workbench.domain.datasets import Case
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import Input, PromptKind
 from workbench.domain.runs import Outcome, Run
+from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.memory import Memory
+from workbench.gui.write.board.against import Against, Other
 from workbench.gui.write.commit.dialog import CommitDialog
 from workbench.gui.write.library.model import NodeRole
 from workbench.gui.write.place import build_write_place
@@ -41,13 +44,13 @@ class ScriptedAsk:
 
 
 class OpenWrite:
-    def __init__(self, services, theme, actions):
+    def __init__(self, services, theme, actions, memory=None):
         self.services, self.actions = services, actions
         self.engine, self.ask = FakeEngine(), ScriptedAsk()
         self.background = Background()
         actions.report(workspace_open=True, engine_ready=True)
         self.place = build_write_place(
-            services, self.engine, self.background, actions, theme, self.ask
+            services, self.engine, self.background, actions, theme, self.ask, memory=memory
         )
 
     @property
@@ -319,3 +322,49 @@ def test_a_new_window_opens_what_was_run_last(qtbot, services, theme, actions):
     qtbot.waitUntil(lambda: write.path() == "support/triage")
     qtbot.waitUntil(lambda: len(write.place.board.grid.cells) == 1)
     write.background.close()
+
+
+def test_the_cursor_is_where_it_was_left(write, qtbot):
+    edit = write.message(0)
+    edit.setFocus()
+    edit.moveCursor(QTextCursor.MoveOperation.EndOfWord)
+
+    open_prompt(qtbot, write, "support/triage")
+    assert write.message(0).textCursor().position() == 0
+    open_prompt(qtbot, write, "support/refund")
+
+    assert write.message(0).textCursor().position() == len("Refund")
+
+
+def test_the_next_window_looks_as_this_one_was_left(qtbot, services, theme, tmp_path):
+    def opened():
+        actions = Actions()
+        made = OpenWrite(services, theme, actions, Memory(tmp_path / "window.ini"))
+        qtbot.addWidget(made.place)
+        made.place.show()
+        qtbot.waitUntil(lambda: bool(made.path()))
+        return made
+
+    first = opened()
+    open_prompt(qtbot, first, "support/triage")
+    first.message(0).moveCursor(QTextCursor.MoveOperation.EndOfWord)
+    first.actions["view.history"].setChecked(True)
+    first.actions["view.wrap"].setChecked(False)
+    first.place.board.bar.in_step.setChecked(True)
+    against = first.place.board.bar.against
+    against.setCurrentIndex(1)
+    against.activated.emit(1)
+    first.place.hide()
+    first.background.close()
+
+    second = opened()
+
+    assert second.path() == "support/triage"
+    assert second.message(0).textCursor().position() == len("Sort")
+    assert second.place.history.isVisible()
+    assert not second.actions["view.wrap"].isChecked()
+    assert second.place.board.bar.in_step.isChecked()
+    assert second.place.board.bar.chosen == Against(Other.PREVIOUS)
+    second.background.close()
+    for window in (first, second):
+        window.actions.deleteLater()

@@ -28,6 +28,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="services")
+        self._closed = False
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -37,7 +38,14 @@ class Background(QObject):
         then: Callable[[Result], None] | None = None,
         failed: Callable[[WorkbenchError], None] | None = None,
     ) -> Future[Result]:
-        """Call `work` in the thread, then `then` or `failed` on the UI thread."""
+        """Call `work` in the thread, then `then` or `failed` on the UI thread.
+
+        Once closed, what is asked for is dropped: the window is going.
+        """
+        if self._closed:
+            dropped: Future[Result] = Future()
+            dropped.cancel()
+            return dropped
         future = self._executor.submit(work)
         delivery = (owner, future, then, failed)
         future.add_done_callback(lambda _done: self._settled.emit(delivery))
@@ -45,6 +53,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, so that nothing written is lost; drop the rest."""
+        self._closed = True
         self._executor.shutdown(wait=True)
 
     def _deliver(self, delivery: tuple[QObject, Future[Any], Any, Any]) -> None:

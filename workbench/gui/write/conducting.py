@@ -10,6 +10,7 @@ from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.write.models.spending import Spending
 from workbench.gui.write.page import WritePlace
 from workbench.gui.write.presenters import Around, Presenters
+from workbench.gui.write.recalling import Recall
 from workbench.services.events import (
     DraftReplaced,
     Event,
@@ -40,9 +41,11 @@ class Conductor(QObject):
         self._connect_presenters()
         self._connect_board()
         self._take_commands()
+        self._recall = Recall(place, presenters.opening, around.actions, around.memory)
 
     def begin(self) -> None:
         """Read the library; then open the prompt that was open or worked on last."""
+        self._recall.restore()
         self._parts.library.load()
         self._parts.models.load()
 

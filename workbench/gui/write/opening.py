@@ -19,6 +19,8 @@ Loaded = tuple[OpenPrompt, PromptContent | None]
 
 
 class Opening(QObject):
+    leaving = Signal()
+    """Another prompt was asked for; the one that is open is still shown."""
     opened = Signal(str)
     """Id of the prompt."""
 
@@ -38,6 +40,7 @@ class Opening(QObject):
 
     def open(self, prompt_id: str, then: Callable[[], object] | None = None) -> None:
         """The last one asked for is the one that is shown; `then` is called when it is."""
+        self.leaving.emit()
         self._wanted, self._then = prompt_id, then
         self._session.flush(lambda: self._load(prompt_id))
 

@@ -43,6 +43,8 @@ class BoardBar(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
+        self.wanted = NOTHING
+        """What was chosen last, whether the runs on the board allow it or not."""
         self._title = QLabel(self.tr("Run board"), self)
         self._title.setProperty("tone", "title")
         self._summary = ElidedLabel(theme, "muted", self)
@@ -61,7 +63,7 @@ class BoardBar(QWidget):
         self.in_step.setObjectName("board.in_step")
         self._layout = QHBoxLayout(self)
         self._lay_out()
-        self.against.activated.connect(lambda _index: self.against_changed.emit(self.chosen))
+        self.against.activated.connect(lambda _index: self._on_activated())
         self.side_by_side.toggled.connect(self.side_by_side_toggled)
         self.in_step.toggled.connect(self.in_step_toggled)
         self.show_choices((), (), False)
@@ -69,6 +71,13 @@ class BoardBar(QWidget):
     @property
     def chosen(self) -> Against:
         return self.against.currentData() or NOTHING
+
+    def choose(self, against: Against) -> None:
+        """As if it were chosen from the list, now or when the runs allow it."""
+        self.wanted = against
+        if (index := self.against.findData(against)) >= 0:
+            self.against.setCurrentIndex(index)
+            self.against_changed.emit(self.chosen)
 
     def add_actions(self, *actions: QAction) -> None:
         """Buttons for commands that stand in the menus too."""
@@ -80,8 +89,7 @@ class BoardBar(QWidget):
         self._summary.show_text(text)
 
     def show_choices(self, models: Sequence[str], versions: Sequence[int], pinned: bool) -> None:
-        """Keep what was chosen if it can still be chosen."""
-        chosen = self.chosen
+        """Choose what was chosen last if it can be."""
         choices = [
             (self.tr("nothing"), NOTHING),
             (self.tr("the previous run, same model"), Against(Other.PREVIOUS)),
@@ -96,8 +104,13 @@ class BoardBar(QWidget):
         for text, against in choices:
             self.against.addItem(text, against)
         known = [against for _text, against in choices]
-        self.against.setCurrentIndex(known.index(chosen) if chosen in known else 0)
+        wanted = known.index(self.wanted) if self.wanted in known else 0
+        self.against.setCurrentIndex(wanted)
         self.side_by_side.setEnabled(self.chosen != NOTHING)
+
+    def _on_activated(self) -> None:
+        self.wanted = self.chosen
+        self.against_changed.emit(self.chosen)
 
     def _toggle(self, tip: str, icon: str) -> QToolButton:
         button = QToolButton(self)
