@@ -14,10 +14,10 @@ from workbench.providers.gateway import LitellmGateway
 from workbench.providers.litellm_import import load_litellm
 
 
-def test_text_arrives_in_pieces_and_ends_with_the_providers_word(faulty_server):
+def test_text_arrives_and_ends_with_the_providers_word(faulty_server):
     came = ask(a_call("faulty/ok"), faulty_server.endpoint())
 
-    assert [chunk.text for chunk in came.chunks] == ["Hel", "lo", "."]
+    assert came.text == "Hello."
     assert came.ending.finish_reason == "stop"
     assert came.ending.usage == Usage(input_tokens=7, output_tokens=3)
     assert came.ending.resolved_model == "ok-resolved"
@@ -132,6 +132,24 @@ def test_no_usage_is_made_up(faulty_server):
     came = ask(a_call("faulty/no-usage"), faulty_server.endpoint())
 
     assert came.ending.usage == Usage()
+
+
+def test_text_that_comes_faster_than_it_can_be_shown_comes_in_fewer_pieces(faulty_server):
+    came = ask(a_call("faulty/repeating;times=1000"), faulty_server.endpoint())
+
+    assert came.text == "again " * 1000
+    assert len(came.chunks) < 200
+
+
+def test_the_end_of_an_answer_is_not_waited_for(faulty_server):
+    async def run():
+        gateway = LitellmGateway(keys(), [faulty_server.endpoint()])
+        gateway._pace.arriving = 100_000
+        return await asyncio.wait_for(answer(gateway, a_call("faulty/slow")), 10)
+
+    ask(a_call("demo/brief"))  # litellm is loaded
+
+    assert asyncio.run(run()).text == "0 1 2 3 4 "
 
 
 def test_a_redirect_on_the_same_server_is_followed(faulty_server):

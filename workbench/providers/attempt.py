@@ -11,6 +11,7 @@ from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
 from workbench.providers.answers import Answer
 from workbench.providers.failures import broken_off, not_understood, translated
+from workbench.providers.pacing import Pace
 from workbench.providers.routes import Route
 from workbench.providers.wire import CURRENT, Wire
 from workbench.services.ports import Chunk, Ending, ModelCall
@@ -26,10 +27,11 @@ class Attempt:
         route: Route,
         arguments: dict[str, Any],
         redact: Callable[[str], str],
+        pace: Pace,
     ) -> None:
         self._litellm, self._call, self._route = litellm, call, route
         self._arguments, self._redact = arguments, redact
-        self._wire = Wire(call.timeouts.connect, call.output_bytes)
+        self._wire = Wire(call.timeouts.connect, call.output_bytes, pace)
         self._answer = Answer()
         self._stream: Any = None
         self._started = 0.0

@@ -11,6 +11,7 @@ from workbench.domain.settings import Settings
 from workbench.providers.attempt import Attempt
 from workbench.providers.failures import key_missing
 from workbench.providers.litellm_import import known_providers, load_litellm
+from workbench.providers.pacing import Pace
 from workbench.providers.requests import acompletion_arguments
 from workbench.providers.routes import Route, route_to
 from workbench.services.ports import Chunk, Ending, KeyStore, ModelCall
@@ -22,6 +23,7 @@ class LitellmGateway:
     def __init__(self, keys: KeyStore, endpoints: Iterable[Endpoint] = ()) -> None:
         self._keys = keys
         self._endpoints = tuple(endpoints)
+        self._pace = Pace()
 
     def configure(self, settings: Settings) -> None:
         """Use these endpoints from the next call on."""
@@ -32,7 +34,7 @@ class LitellmGateway:
         route = route_to(call.model, self._endpoints, providers=known_providers())
         key = None if route.demo else await asyncio.to_thread(self._key, route)
         arguments = acompletion_arguments(call, route, key)
-        attempt = Attempt(litellm, call, route, arguments, self._redacted)
+        attempt = Attempt(litellm, call, route, arguments, self._redacted, self._pace)
         pieces = attempt.pieces()
         try:
             async for piece in pieces:

@@ -50,6 +50,7 @@ def _watching(send: Send) -> Send:
         wire.answered(response.status_code, response.headers)
         body = WatchedStream(response.stream, wire)
         wire.opened(body)
+        _when_arrived(response.stream, body.completed)
         response.stream = body
         return response
 
@@ -64,6 +65,13 @@ def _prepare(transport: Any, request: httpx.Request, wire: Wire) -> None:
     request.headers["accept-encoding"] = "identity"
     if _on_this_machine(request.url.host):
         transport.proxy_cache[request.url.host] = None
+
+
+def _when_arrived(stream: Any, completed: Callable[[], None]) -> None:
+    """Told by aiohttp's reader, below litellm's stream."""
+    content = getattr(getattr(stream, "_aiohttp_response", None), "content", None)
+    if isinstance(content, aiohttp.StreamReader):
+        content.on_eof(completed)
 
 
 def _on_this_machine(host: str) -> bool:

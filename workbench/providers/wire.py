@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
+from workbench.providers.merging import Merger
+from workbench.providers.pacing import Pace, Turns
 
 HEAD_BYTES = 64 * 1024
 """Of an answer that is not a stream, this much is kept to be quoted from."""
 SECONDS_TO_END = 0.05
 SLACK_BYTES = 64 * 1024
 """What an event may need beside the text in it."""
+DRAINED_BYTES = 8 * 1024
+"""A read that gives less has left nothing behind it."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Wire:
 
     connect_seconds: float
     output_bytes: int
+    pace: Pace = field(default_factory=Pace)
     host: str = ""
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -67,7 +72,8 @@ class WatchedBytes:
     """The body of an answer as it arrives, within limits.
 
     An event stream is handed on in whole lines: litellm's clients copy an unfinished line
-    again for every packet, so that one of 20 MB would take minutes.
+    again for every packet, so that one of 20 MB would take minutes. Text that comes faster
+    than it can be shown is handed on in fewer, larger events.
     """
 
     def __init__(self, stream: Any, wire: Wire) -> None:
@@ -80,6 +86,13 @@ class WatchedBytes:
         self._count = 0
         """Bytes of this event, or of an answer that is not a stream of them."""
         self._done = False
+        self._merger, self._turns = Merger(), Turns(wire.pace)
+        self._drained = False
+
+    @property
+    def completed(self) -> Callable[[], None]:
+        """To be called when all of it has arrived, read or not."""
+        return self._turns.completed
 
     def __aiter__(self) -> Self:
         return self
@@ -93,7 +106,7 @@ class WatchedBytes:
                     return rest
                 raise
             self._count += len(data)
-            whole = self._whole_lines(data) if self._by_line else data
+            whole = self._merger.merged(self._whole_lines(data)) if self._by_line else data
             if self._count > self._limit:
                 self._stop()
             if whole:
@@ -101,6 +114,8 @@ class WatchedBytes:
 
     async def _received(self) -> bytes:
         wire = self._wire
+        if self._merger.adding and self._drained:
+            await self._turns.wait()
         try:
             data: bytes = await anext(self._bytes)
         except StopAsyncIteration:
@@ -108,6 +123,7 @@ class WatchedBytes:
         except Exception:
             wire.lost = True
             raise
+        self._drained = len(data) < DRAINED_BYTES
         if len(wire.head) < HEAD_BYTES:
             wire.head += data[: HEAD_BYTES - len(wire.head)]
         return data
@@ -147,6 +163,7 @@ class WatchedBytes:
         raise ConnectionError("the answer is too large")
 
     async def aclose(self) -> None:
+        self._turns.close()
         with contextlib.suppress(Exception):
             if self._done:
                 await self._read_to_the_end()
