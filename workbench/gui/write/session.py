@@ -13,18 +13,17 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoGroup, QUndoStack
+from PySide6.QtGui import QUndoGroup
 
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft, PromptContent
 from workbench.formats.content import as_hashed
-from workbench.gui.write.undo import ReplaceContent
+from workbench.gui.write.undo import ReplaceContent, UndoSteps, sharing
 
 COLLECT_MS = 40
 COLLECT_LARGE_MS = 120
 LARGE = 200_000
-STEPS_KEPT = 400
 
 
 class Journaling(Protocol):
@@ -64,7 +63,7 @@ class WriteSession(QObject):
         self._collect: Callable[[], object] | None = None
         self._collecting = QTimer(self, singleShot=True)
         self._collecting.timeout.connect(self.collect)
-        self._stacks: dict[str, QUndoStack] = {}
+        self._stacks: dict[str, UndoSteps] = {}
         self._left: dict[str, PromptContent] = {}
         self.undo_group = QUndoGroup(self)
         self.open: OpenPrompt | None = None
@@ -84,7 +83,7 @@ class WriteSession(QObject):
         return self._content
 
     @property
-    def undo_stack(self) -> QUndoStack:
+    def undo_stack(self) -> UndoSteps:
         """The steps of the open prompt; an empty stack when none is open."""
         return self._stack_of(self.open.prompt.id if self.open else "")
 
@@ -129,8 +128,8 @@ class WriteSession(QObject):
     def apply(self, content: PromptContent, label: str, merge_key: str = "") -> None:
         """Make `content` the draft. Edits in a row with the same `merge_key` undo together."""
         if self._content is not None and content != self._content:
-            step = ReplaceContent(self._show, self._content, content, label, merge_key)
-            self.undo_stack.push(step)
+            new = sharing(self._content, content)
+            self.undo_stack.add(ReplaceContent(self._show, self._content, new, label, merge_key))
 
     def replace_draft(self, content: PromptContent, label: str) -> None:
         """Restore another state; one step of undo brings back what was there."""
@@ -189,10 +188,10 @@ class WriteSession(QObject):
         self.open = replace(self.open, draft=draft)
         self._journal.put(draft)
 
-    def _stack_of(self, prompt_id: str) -> QUndoStack:
+    def _stack_of(self, prompt_id: str) -> UndoSteps:
         stack = self._stacks.get(prompt_id)
         if stack is None:
-            stack = self._stacks[prompt_id] = QUndoStack(self.undo_group)
-            stack.setUndoLimit(STEPS_KEPT)
+            stack = self._stacks[prompt_id] = UndoSteps()
+            stack.setParent(self.undo_group)
             self.undo_group.addStack(stack)
         return stack
