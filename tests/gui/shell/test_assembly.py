@@ -44,6 +44,15 @@ def test_every_command_has_a_handler_in_the_whole_window(assembled):
     assert [c.id for c in COMMANDS if not actions.has_handler(c.id)] == []
 
 
+def test_the_settings_list_the_keys_there_may_be(qtbot, assembled):
+    assembled.window.actions_.run("app.settings")
+
+    qtbot.waitUntil(
+        lambda: assembled.window.findChild(QPushButton, "settings.key.openai.change") is not None,
+        timeout=20_000,
+    )
+
+
 def test_only_places_that_are_built_stand_in_the_activity_bar(assembled):
     names = {
         button.objectName() for button in assembled.window.activity_bar.findChildren(QToolButton)

@@ -132,7 +132,9 @@ class Theme(QObject):
         self._colours = {name: _colour(text) for name, text in self._palette.colours.items()}
         self._application.setPalette(self._qt_palette())
         self._application.setFont(self.font())
-        self._application.setStyleSheet(style_sheet(self._palette, self.unit))
+        self._application.setStyleSheet(
+            style_sheet(self._palette, self.unit, self.font().pointSizeF())
+        )
         self.theme_changed.emit()
 
     def _qt_palette(self) -> QPalette:

@@ -16,21 +16,17 @@ class Page(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._theme, unit = theme, theme.unit
+        unit = theme.unit
         body = QWidget()
         body.setMaximumWidth(WIDTH_UNITS * unit)
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(8 * unit, 7 * unit, 8 * unit, 8 * unit)
         self.column.setSpacing(3 * unit)
-        self._heading = QLabel(title)
-        self.column.addWidget(self._heading)
+        heading = QLabel(title)
+        set_tone(heading, "heading")
+        self.column.addWidget(heading)
         self.column.addWidget(paragraph(sentence))
         self.setWidget(body)
-        self._take_font()
-        theme.theme_changed.connect(self._take_font)
-
-    def _take_font(self) -> None:
-        self._heading.setFont(self._theme.font(1.35, bold=True))
 
 
 def paragraph(text: str, tone: str = "muted") -> QLabel:

@@ -33,7 +33,7 @@ class CrashDialog(QDialog):
         column.setContentsMargins(5 * unit, 5 * unit, 5 * unit, 4 * unit)
         column.setSpacing(3 * unit)
         title = QLabel(self.windowTitle())
-        title.setFont(theme.font(1.25, bold=True))
+        set_tone(title, "heading")
         column.addWidget(title)
         column.addWidget(self._paragraph(path))
         shown = named(QPlainTextEdit(report), "crash.report", self.tr("Report"))

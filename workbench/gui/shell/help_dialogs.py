@@ -67,7 +67,7 @@ class AboutDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.unit)
         title = QLabel(f"Prompt Workbench {__version__}")
-        title.setFont(theme.font(1.4, bold=True))
+        set_tone(title, "heading")
         column.addWidget(title)
         lines = (
             self.tr("Edit a prompt, run it side by side, compare, approve, export to git."),

@@ -41,6 +41,7 @@ class OpenWorkspace(QObject):
         self._connect()
         self._show_name()
         self._read_settings()
+        self.places.settings.load_keys()
         self.engine.open()
 
     def show(self) -> None:

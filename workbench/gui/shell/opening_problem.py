@@ -37,7 +37,7 @@ class OpeningProblem(QWidget):
         column.setContentsMargins(6 * unit, 6 * unit, 6 * unit, 5 * unit)
         column.setSpacing(3 * unit)
         title = named(QLabel(error.title), "opening_problem.title")
-        title.setFont(theme.font(1.3, bold=True))
+        set_tone(title, "heading")
         column.addWidget(title)
         for text, tone in ((error.message, ""), (error.hint, "muted")):
             column.addWidget(_paragraph(text, tone))
