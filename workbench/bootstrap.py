@@ -148,7 +148,9 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.store.search import SqliteSearch
     from workbench.store.settings_file import TomlSettings
 
-    events, keys, registry = EventBus(), KeyringKeys(), cast("Registry", _WhenUsed(_git_registry))
+    events, keys = EventBus(), KeyringKeys()
+    settings = SettingsService(TomlSettings(), events, _user_name)
+    registry = cast("Registry", _WhenUsed(lambda: _git_registry(settings.author)))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
     prompts = PromptService(prompt_store, events, utc_now, new_id)
     return _OpenServices(
@@ -160,7 +162,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         search=SearchService(SqliteSearch(workspace)),
         datasets=DatasetService(SqliteDatasets(workspace), new_id),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
-        settings=SettingsService(TomlSettings(), events, _user_name),
+        settings=settings,
         keys=KeyService(keys, events),
         releases=ReleaseService(
             prompts,
@@ -219,10 +221,10 @@ def _settings_or_defaults() -> Settings:
         return Settings()
 
 
-def _git_registry() -> Registry:
+def _git_registry(author: Callable[[], str]) -> Registry:
     from workbench.registry.git_registry import GitRegistry
 
-    return GitRegistry()
+    return GitRegistry(author)
 
 
 def _user_name() -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.registry.workshop import Workshop, a_release_content, git
 from workbench.domain.errors import InvalidInput, RegistryDirty, RegistryError
+from workbench.registry.git_registry import GitRegistry
 
 
 @pytest.fixture
@@ -131,6 +132,16 @@ def test_a_shallow_clone_is_refused_and_verified_with_a_warning(workshop, approv
 
     assert "shallow" in refusal(workshop, approved).message
     assert workshop.found() == {("R03", "registry.yaml")}
+
+
+def test_where_git_knows_nobody_commits_name_the_author(workshop, approved, git_identity, tmp_path):
+    git_identity.write_text("")
+    registry = GitRegistry(author=lambda: "dana@acme.example")
+
+    registry.init(tmp_path / "acme-new", "acme-new")
+
+    named = git(tmp_path / "acme-new", "log", "-1", "--format=%an <%ae> %ce")
+    assert named == "dana@acme.example <dana@acme.example> dana@acme.example"
 
 
 def test_a_person_git_does_not_know_is_told_so(workshop, approved, git_identity):

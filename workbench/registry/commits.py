@@ -23,10 +23,12 @@ MODE = "100644"
 PATIENCE = 10.0
 
 
-def commit_files(repository: Repository, files: Mapping[str, str], message: str) -> str:
+def commit_files(
+    repository: Repository, files: Mapping[str, str], message: str, author: str = ""
+) -> str:
     """The new commit, its files in place. Raises `RegistryError`; then nothing has changed."""
     git = Git(repository.root)
-    check_identity(git)
+    check_identity(git, author)
     stage = repository.git_folder / STAGE
     try:
         changes = _staged(repository, git, files, stage)

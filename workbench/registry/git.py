@@ -48,10 +48,18 @@ class Git:
 
     def __init__(self, folder: Path, limit: float = LIMIT) -> None:
         self.folder, self._limit = folder, limit
+        self._identity: dict[str, str] = {}
+
+    def commit_as(self, person: str) -> None:
+        """Whom commits name: an e-mail address, or a name that stands for one on this machine."""
+        address = person if "@" in person else f"{person}@localhost"
+        for role in ("AUTHOR", "COMMITTER"):
+            self._identity[f"GIT_{role}_NAME"] = person
+            self._identity[f"GIT_{role}_EMAIL"] = address
 
     def run(self, *arguments: str, send: bytes = b"", index: Path | None = None) -> bytes:
         """Standard output. Raises `GitFailed`, or `RegistryError` where git cannot be run."""
-        extra = {"GIT_INDEX_FILE": str(index)} if index else {}
+        extra = self._identity | ({"GIT_INDEX_FILE": str(index)} if index else {})
         try:
             done = subprocess.run(
                 ["git", *_options(), *arguments],

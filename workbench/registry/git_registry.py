@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,8 +36,13 @@ from workbench.registry.verification import check_planned, findings_in, in_order
 
 
 class GitRegistry:
+    """`author` is whom commits name where git is not configured to name anybody."""
+
+    def __init__(self, author: Callable[[], str] = str) -> None:
+        self._author = author
+
     def init(self, folder: Path, name: str) -> str:
-        return start(folder, name)
+        return start(folder, name, self._author())
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
         repository = _writable(folder)
@@ -71,7 +76,7 @@ class GitRegistry:
             repository.check_writable()
             _check_unmoved(repository, plan)
             files = {file.path: file.new for file in plan.files}
-            commit = commit_files(repository, files, plan.message)
+            commit = commit_files(repository, files, plan.message, self._author())
         return ExportDone(commit, tuple(files))
 
     def status(self, folder: Path) -> RegistryStatus:

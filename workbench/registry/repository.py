@@ -126,15 +126,21 @@ def existing_folder(folder: Path) -> Path:
     return folder.resolve()
 
 
-def check_identity(git: Git) -> None:
-    """Raises `RegistryError` where git does not know who commits."""
+def check_identity(git: Git, author: str) -> None:
+    """Commits name whom git is configured to name, or else the workbench's author.
+
+    Raises `RegistryError` where neither is known.
+    """
     for name in ("GIT_COMMITTER_IDENT", "GIT_AUTHOR_IDENT"):
         try:
             git.run("-c", "user.useConfigOnly=true", "var", name)
         except GitFailed as error:
+            if author:
+                git.commit_as(author)
+                return
             raise RegistryError(
                 "Git does not know who you are.",
-                hint="Set it with `git config --global user.name` and `user.email`. "
+                hint="Set your name in Settings, or git's user.name and user.email. "
                 "Nothing was written.",
             ) from error
 

@@ -15,7 +15,7 @@ from workbench.registry.repository import Repository, check_identity, read_repos
 RESOURCES = ("policy.yaml", ".gitattributes", "README.md", "schema/prompt-version-1.json")
 
 
-def start(folder: Path, name: str) -> str:
+def start(folder: Path, name: str, author: str = "") -> str:
     """The commit that begins the registry. Raises `RegistryError`; then nothing was made."""
     if not name or layout.slug(name) != name:
         raise InvalidInput(
@@ -24,9 +24,10 @@ def start(folder: Path, name: str) -> str:
         )
     folder = folder.expanduser()
     _check_empty(folder)
-    repository = _repository(folder)
+    repository = _repository(folder, author)
     repository.check_writable()
-    return commit_files(repository, first_files(name), f"Start the prompt registry {name}\n")
+    message = f"Start the prompt registry {name}\n"
+    return commit_files(repository, first_files(name), message, author)
 
 
 def first_files(name: str) -> dict[str, str]:
@@ -49,7 +50,7 @@ def _check_empty(folder: Path) -> None:
             )
 
 
-def _repository(folder: Path) -> Repository:
+def _repository(folder: Path, author: str) -> Repository:
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +58,7 @@ def _repository(folder: Path) -> Repository:
         raise RegistryError(f"{folder} cannot be made: {error.strerror}.") from error
     git = Git(folder)
     try:
-        check_identity(git)
+        check_identity(git, author)
     except RegistryError:
         if made:
             folder.rmdir()
