@@ -1,36 +1,24 @@
-"""How alike two texts are, and which lines of a change belong together."""
+"""How alike texts are, and which of two rows of them belong together."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Sequence
 
 from workbench.diffing.tokens import tokens_of
 
-ALIKE = 0.4
-"""From here on two texts count as two states of one."""
 LOOKED_AT = 2_000
 """Code points at the start of a text that its likeness is judged by."""
 MOST_PAIRS = 900
 """Beyond this texts are paired in their order, whatever they say."""
 
 Words = Counter[str]
-Pairing = Iterator[tuple[str | None, str | None]]
 
 
 def likenesses(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     """Of each old text with each new one: 0 for nothing in common, 1 for the same words."""
     old_words, new_words = [_words(text) for text in old], [_words(text) for text in new]
     return [[_shared(before, after) for after in new_words] for before in old_words]
-
-
-def paired(old: Sequence[str], new: Sequence[str]) -> Pairing:
-    """Old and new lines in order, each with its counterpart or None."""
-    if len(old) * len(new) > MOST_PAIRS:
-        return zip_longest(old, new)
-    scores = [[score if score >= ALIKE else 0.0 for score in row] for row in likenesses(old, new)]
-    return _in_order(old, new, matching(len(old), len(new), scores))
 
 
 def matching(old: int, new: int, score: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
@@ -60,13 +48,3 @@ def _words(text: str) -> Words:
 def _shared(old: Words, new: Words) -> float:
     total = old.total() + new.total()
     return 2 * (old & new).total() / total if total else 1.0
-
-
-def _in_order(old: Sequence[str], new: Sequence[str], matched: list[tuple[int, int]]) -> Pairing:
-    i = j = 0
-    for x, y in (*matched, (len(old), len(new))):
-        # What has no counterpart stands side by side all the same
-        yield from zip_longest(old[i:x], new[j:y])
-        if x < len(old):
-            yield old[x], new[y]
-        i, j = x + 1, y + 1

@@ -21,14 +21,6 @@ class Piece:
     text: str
 
 
-def old_side(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(piece for piece in pieces if piece.op is not Op.INSERT)
-
-
-def new_side(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(piece for piece in pieces if piece.op is not Op.DELETE)
-
-
 def inline_text(pieces: Iterable[Piece]) -> str:
     """`kept [-deleted-]{+inserted+}`, as git marks changed words where there is no colour."""
     return "".join(MARKS[piece.op].format(piece.text) for piece in pieces)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from tests.builders import a_content
 from tests.fakes import Clock, MemoryPrompts, MemoryRuns, counting
 from tests.gui.fake_engine import FakeEngine
+from tests.gui.fake_journal import DirectJournal
 from workbench.domain.runs import Outcome, Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.background import Background
@@ -19,15 +20,6 @@ from workbench.gui.write.session import WriteSession
 from workbench.services.events import EventBus
 from workbench.services.prompts import PromptService
 from workbench.services.runs import RunService
-
-
-class DirectJournal:
-    def put(self, draft):
-        pass
-
-    def flush(self, then=None):
-        if then:
-            then()
 
 
 @dataclass

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from tests.builders import a_content, a_job, a_run
 from tests.fakes import Clock, MemoryPrompts, MemoryRuns, counting
+from tests.gui.fake_journal import DirectJournal
 from workbench.domain.prompts import Draft
 from workbench.domain.runs import Outcome
 from workbench.gui.kit.background import Background
@@ -18,15 +19,6 @@ from workbench.gui.write.diff.presenter import DiffPresenter
 from workbench.gui.write.session import WriteSession
 from workbench.services.events import EventBus
 from workbench.services.prompts import PromptService
-
-
-class DirectJournal:
-    def put(self, draft):
-        pass
-
-    def flush(self, then=None):
-        if then:
-            then()
 
 
 class OpenDiff:

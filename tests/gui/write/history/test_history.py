@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.builders import NOON, a_content
 from tests.fakes import Clock, MemoryPrompts, MemoryRuns, counting
+from tests.gui.fake_journal import DirectJournal
 from workbench.domain.history import TimelineEntry
 from workbench.domain.prompts import Draft, Version
 from workbench.domain.runs import Outcome, Run
@@ -25,15 +26,6 @@ from workbench.gui.write.session import WriteSession
 from workbench.services.events import EventBus
 from workbench.services.prompts import PromptService
 from workbench.services.runs import RunService
-
-
-class DirectJournal:
-    def put(self, draft):
-        pass
-
-    def flush(self, then=None):
-        if then:
-            then()
 
 
 class OpenHistory:

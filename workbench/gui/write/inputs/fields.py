@@ -41,6 +41,17 @@ class InputField(QWidget):
     def mark(self, wrong: bool) -> None:
         set_styled(self.editor(), "problem", wrong)
 
+    def _typed(self, text: str) -> Json:
+        """What was typed as a value of the input's type; None with a `problem` if it is none."""
+        self.problem = ""
+        if not text:
+            return None
+        try:
+            return typed_value(self.input.type, text)
+        except NotAValue as problem:
+            self.problem = QCoreApplication.translate("inputs", str(problem))
+            return None
+
     def _hold(self, editor: QWidget) -> None:
         named(editor, f"inputs.{self.input.name}", self.input.name)
         editor.setToolTip(self.input.description)
@@ -65,14 +76,7 @@ class TextField(InputField):
         return self.edit
 
     def value(self) -> Json:
-        text, self.problem = self.edit.exact_text(), ""
-        if not text:
-            return None
-        try:
-            return typed_value(self.input.type, text)
-        except NotAValue as problem:
-            self.problem = QCoreApplication.translate("inputs", str(problem))
-            return None
+        return self._typed(self.edit.exact_text())
 
     def show_value(self, value: Json) -> None:
         self.edit.show_text("" if value is None else typed_text(value))
@@ -91,14 +95,7 @@ class NumberField(InputField):
         return self.edit
 
     def value(self) -> Json:
-        text, self.problem = self.edit.text().strip(), ""
-        if not text:
-            return None
-        try:
-            return typed_value(self.input.type, text)
-        except NotAValue as problem:
-            self.problem = QCoreApplication.translate("inputs", str(problem))
-            return None
+        return self._typed(self.edit.text().strip())
 
     def show_value(self, value: Json) -> None:
         self.edit.setText("" if value is None else typed_text(value))
