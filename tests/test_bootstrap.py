@@ -8,8 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from tests.builders import a_content
-from workbench.bootstrap import close_services, default_workspace, open_services
+from workbench.bootstrap import close_services, open_services
 from workbench.domain.errors import NotFound, WorkspaceBusy, WorkspaceError, WorkspaceReadOnly
+from workbench.services.folders import default_workspace
 
 
 @contextmanager

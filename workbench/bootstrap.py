@@ -16,6 +16,7 @@ from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
 from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
+from workbench.services.folders import default_workspace
 from workbench.services.keys import KeyService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Services",
     "close_services",
-    "default_workspace",
     "engine_in_process",
     "open_engine",
     "open_services",
@@ -46,12 +46,6 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class _OpenServices(Services):
     resources: ExitStack
-
-
-def default_workspace() -> Path:
-    import platformdirs
-
-    return platformdirs.user_data_path("prompt-workbench", appauthor=False) / "default.db"
 
 
 def open_services(

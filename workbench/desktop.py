@@ -63,10 +63,10 @@ def open_window(
 
     import workbench.gui.commands
     import workbench.gui.kit.style_sheet  # noqa: F401
-    from workbench.gui.shell import folders
     from workbench.gui.shell.application import Picture, run
     from workbench.gui.shell.opening import Opening
     from workbench.gui.shell.pages import PAGES
+    from workbench.services import folders
 
     if page and page not in PAGES:
         raise InvalidInput(f"There is no page {page!r}.", hint=f"Pages: {', '.join(PAGES)}.")

@@ -9,5 +9,13 @@ import platformdirs
 NAME = "prompt-workbench"
 
 
+def configuration() -> Path:
+    return platformdirs.user_config_path(NAME, appauthor=False)
+
+
 def default_workspace() -> Path:
     return platformdirs.user_data_path(NAME, appauthor=False) / "default.db"
+
+
+def logs() -> Path:
+    return platformdirs.user_log_path(NAME, appauthor=False)

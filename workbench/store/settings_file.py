@@ -20,6 +20,7 @@ import tomli_w
 from workbench.domain.errors import FileProblem
 from workbench.domain.models import Endpoint
 from workbench.domain.settings import Limits, Settings, Timeouts
+from workbench.services import folders
 from workbench.services.settings import problems_of
 
 T = TypeVar("T", Settings, Timeouts, Limits, Endpoint)
@@ -29,9 +30,7 @@ REPAIR = "Correct the file, or move it away to start from the defaults."
 
 
 def default_settings_path() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("prompt-workbench", appauthor=False) / "settings.toml"
+    return folders.configuration() / "settings.toml"
 
 
 class TomlSettings:

@@ -17,7 +17,6 @@ from workbench.gui.kit.background import Background
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
-from workbench.gui.shell import folders
 from workbench.gui.shell.appearance import Appearance
 from workbench.gui.shell.assembly import Assembly
 from workbench.gui.shell.crash import CrashHook
@@ -29,6 +28,7 @@ from workbench.gui.shell.main_window import MainWindow
 from workbench.gui.shell.opening import Opening
 from workbench.gui.shell.parts import Parts
 from workbench.gui.shell.redaction import Redaction
+from workbench.services import folders
 
 if TYPE_CHECKING:
     from workbench.gui.shell.command_palette import CommandPalette
