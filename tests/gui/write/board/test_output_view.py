@@ -104,3 +104,18 @@ def test_only_growing_text_is_not_laid_out_again(view):
 
     assert view.text.toPlainText() == "Hello, world"
     assert cleared == [0]
+
+
+@pytest.mark.parametrize("height", range(140, 160, 4))
+def test_no_line_is_scrolled_away_that_would_find_room_below_the_end(qtbot, view, height):
+    view.resize(600, height)
+    for line in range(12):
+        view.append(f"{line}\n" if line < 11 else "end")
+        view.flush()
+
+    text = view.text
+    last = text.blockBoundingGeometry(text.document().lastBlock())
+    left = text.viewport().height() - last.translated(text.contentOffset()).bottom()
+
+    assert text.verticalScrollBar().value() == text.verticalScrollBar().maximum() > 0
+    assert 0 <= left <= last.height()

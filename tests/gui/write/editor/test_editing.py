@@ -226,3 +226,35 @@ def test_a_prompt_that_may_only_be_read_cannot_be_typed_into(editor, qtbot):
     qtbot.keyClick(editor.message(0), Qt.Key.Key_Tab)
 
     assert editor.texts == ["Hello"]
+
+
+def shows_all(edit):
+    last = edit.blockBoundingGeometry(edit.document().lastBlock())
+    end = last.translated(edit.contentOffset()).bottom()
+    return edit.verticalScrollBar().maximum() == 0 and 0 <= edit.viewport().height() - end <= 2
+
+
+def test_a_message_shows_all_its_lines_at_every_size_of_text(editor, qtbot, theme):
+    editor.open("\n".join(["a **line** of {{ it }}"] * 25))
+
+    for scale in (1.2, 1.0, 1.5):
+        theme.set_text_scale(scale)
+        qtbot.waitUntil(lambda: shows_all(editor.message(0)))
+
+
+def test_a_message_shows_all_its_lines_after_the_window_was_narrow(editor, qtbot):
+    editor.open("so many words that they wrap " * 12)
+
+    for width in (420, 900, 500):
+        editor.panel.resize(width, 600)
+        qtbot.waitUntil(lambda: shows_all(editor.message(0)))
+
+
+def test_a_message_that_does_not_wrap_leaves_room_for_its_scroll_bar(editor, qtbot):
+    editor.open("one line that is long " * 20 + "\nanother\nand another")
+    edit = editor.message(0)
+
+    editor.panel.cards.set_wrap(False)
+
+    qtbot.waitUntil(lambda: edit.horizontalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: edit.verticalScrollBar().maximum() == 0)

@@ -11,7 +11,8 @@ from workbench.gui.kit.safe_text import Display
 VISIBLE_LIMIT = 200_000
 """Characters shown at first, and more on each request."""
 
-MARGIN = 10
+MARGIN, GAP = 10, 4
+"""Beside the text, and above and below it."""
 SMALLEST_LINES = 2
 
 
@@ -27,14 +28,16 @@ class OutputText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
-        self.document().setDocumentMargin(MARGIN)
+        # A margin of the document would count twice below its end: text scrolls away too early
+        self.document().setDocumentMargin(0)
+        self.setViewportMargins(MARGIN, GAP, MARGIN, GAP)
         self._display = Display()
         self._shown: list[str] = []
         self._exact: list[str] = []
 
     def sizeHint(self) -> QSize:
         """Modest: a board that is low shows less of an output, it does not scroll as a whole."""
-        return QSize(0, SMALLEST_LINES * self.fontMetrics().lineSpacing() + 2 * MARGIN)
+        return QSize(0, SMALLEST_LINES * self.fontMetrics().lineSpacing() + 2 * GAP)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from workbench.domain.problems import Problem
 from workbench.gui.kit.exact_text import ExactTextEdit, insert_exact, widget_text
+from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.brackets import bracket_at, matching_bracket
 from workbench.gui.write.editor.completion import Completion
@@ -47,7 +48,9 @@ class MessageEdit(ExactTextEdit):
         self._theme = theme
         self.burst = 0
         """Grows when a new step of undo begins."""
-        self._showing = False
+        self._showing = self._fitting = self._painting = False
+        self._fit_later = QTimer(self, singleShot=True, interval=0)
+        self._fit_later.timeout.connect(self._fit)
         self._last_edit, self._last_kind = 0.0, ""
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
@@ -62,7 +65,9 @@ class MessageEdit(ExactTextEdit):
         self.completion = Completion(self)
         self.line_numbers = LineNumbers(self, theme)
         document.contentsChange.connect(self._on_contents_change)
-        document.documentLayout().documentSizeChanged.connect(self._fit)
+        document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        document.documentLayout().update.connect(self._fit_soon)
+        self.horizontalScrollBar().rangeChanged.connect(self._fit_soon)
         self.cursorPositionChanged.connect(self._match_brackets)
         theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -133,14 +138,15 @@ class MessageEdit(ExactTextEdit):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._theme["raised"])
         painter.end()
+        self._painting = True
         super().paintEvent(event)
+        self._painting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.line_numbers.fit()
         if event.size().width() != event.oldSize().width():
-            # Not within the layout that is being done just now
-            QTimer.singleShot(0, self, self._fit)
+            self._fit_soon()
 
     def set_gutter(self, width: int) -> None:
         self.setViewportMargins(width, 0, 0, 0)
@@ -176,17 +182,26 @@ class MessageEdit(ExactTextEdit):
 
     def _fit(self) -> None:
         """As tall as the text, up to a height beyond which it scrolls inside."""
-        lines = self.document().size().height()
-        shown = min(max(lines, FEWEST_LINES), MOST_LINES)
-        margins = self.contentsMargins()
-        height = round(
-            shown * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin()
-        )
-        height += margins.top() + margins.bottom() + 2
+        if self._fitting:
+            return
+        self._fitting = True
+        height = text_height(self, FEWEST_LINES, MOST_LINES)
         if height != self.minimumHeight():
             self.setFixedHeight(height)
             self.updateGeometry()
             self.height_changed.emit()
+        self._fitting = False
+
+    def _on_size_changed(self) -> None:
+        if self._painting:
+            self._fit_soon()
+        else:
+            self._fit()
+
+    def _fit_soon(self) -> None:
+        """Not within the layout or the painting that is being done just now."""
+        if not self._fit_later.isActive():
+            self._fit_later.start()
 
     def _indent(self) -> None:
         cursor = self.textCursor()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.kit.exact_text import ExactTextEdit
+from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 
 FEWEST_LINES, MOST_LINES = 1, 8
@@ -39,9 +40,7 @@ class GrowingEdit(ExactTextEdit):
             self.edited.emit()
 
     def _fit(self) -> None:
-        lines = min(max(self.document().size().height(), FEWEST_LINES), MOST_LINES)
-        margins = 2 * self.document().documentMargin() + 2 * self.frameWidth() + 2
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + margins))
+        self.setFixedHeight(text_height(self, FEWEST_LINES, MOST_LINES))
 
     def _on_theme_changed(self) -> None:
         font: QFont = self._theme.code_font() if self._code else self._theme.font()
