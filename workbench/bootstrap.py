@@ -39,6 +39,7 @@ __all__ = [
     "close_services",
     "engine_in_process",
     "open_engine",
+    "open_registry",
     "open_services",
 ]
 
@@ -144,7 +145,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
 
     events, keys = EventBus(), KeyringKeys()
     settings = SettingsService(TomlSettings(), events, _user_name)
-    registry = cast("Registry", _WhenUsed(lambda: _git_registry(settings.author)))
+    registry = cast("Registry", _WhenUsed(lambda: open_registry(settings.author)))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
     prompts = PromptService(prompt_store, events, utc_now, new_id)
     return _OpenServices(
@@ -215,7 +216,8 @@ def _settings_or_defaults() -> Settings:
         return Settings()
 
 
-def _git_registry(author: Callable[[], str]) -> Registry:
+def open_registry(author: Callable[[], str] = str) -> Registry:
+    """Registries, for what needs no workspace; `author` is named where git knows nobody."""
     from workbench.registry.git_registry import GitRegistry
 
     return GitRegistry(author)

@@ -19,13 +19,14 @@ from workbench.domain.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.services.opened import Services
+    from workbench.services.ports import Registry
 
 # Read when litellm is imported, in this process or in one that it starts: no network for prices
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    program = Program(_open_services, _open_engine, _open_window)
+    program = Program(_open_services, _open_engine, _open_registry, _open_window)
     return parser.main(sys.argv[1:] if argv is None else argv, program)
 
 
@@ -46,6 +47,12 @@ def _open_engine(services: Services) -> AbstractAsyncContextManager[RunEngine]:
     from workbench import bootstrap
 
     return bootstrap.engine_in_process(services)
+
+
+def _open_registry() -> Registry:
+    from workbench import bootstrap
+
+    return bootstrap.open_registry()
 
 
 def _open_window(request: WindowRequest) -> int:

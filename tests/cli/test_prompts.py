@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from workbench.cli.exit_codes import DONE, WRONG_USE
+from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED, WRONG_USE
 
 
 def test_a_new_workspace_lists_the_worked_prompts(workbench):
@@ -51,3 +51,10 @@ def test_what_hides_or_steers_a_terminal_is_shown_as_an_escape(workbench):
 
     assert printable("a\x1b[31mred\u202e\u200b\r") == "a\\x1b[31mred\\u202e\\u200b\\x0d"
     assert printable("line\none\ttab ünï 👩‍👩‍👧") == "line\none\ttab ünï 👩‍👩‍👧"
+
+
+def test_verifying_a_registry_needs_and_makes_no_workspace(workbench, workspace, tmp_path):
+    said = workbench("registry", "verify", "--registry", tmp_path)
+
+    assert said.status == ENVIRONMENT_FAILED
+    assert not workspace.exists()

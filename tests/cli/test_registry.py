@@ -38,7 +38,8 @@ def terminal(workshop, capsys):
 
     def give(*words: str) -> tuple[int, str]:
         args = parser.parse_args(["registry", *map(str, words)])
-        status = args.command(services, args)
+        given = workshop.registry if args.needs == "registry" else services
+        status = args.command(given, args)
         return status, capsys.readouterr().out
 
     return give

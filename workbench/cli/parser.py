@@ -57,6 +57,8 @@ def _run(program: Program, args: argparse.Namespace) -> int:
     command: Callable[..., int] = args.command
     if args.needs == "program":
         return command(program, args)
+    if args.needs == "registry":
+        return command(program.open_registry(), args)
     with program.open_services(
         args.workspace, read_only=args.read_only, empty=args.empty
     ) as services:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.domain.run_events import RunEvent
     from workbench.domain.runs import RunJob
     from workbench.services.opened import Services
+    from workbench.services.ports import Registry
 
 
 class RunEngine(Protocol):
@@ -51,4 +52,5 @@ class WindowRequest:
 class Program:
     open_services: OpenServices
     open_engine: Callable[[Services], AbstractAsyncContextManager[RunEngine]]
+    open_registry: Callable[[], Registry]
     open_window: Callable[[WindowRequest], int]

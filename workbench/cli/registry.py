@@ -20,6 +20,7 @@ from workbench.domain.releases import (
     RegistryStatus,
 )
 from workbench.services.opened import Services
+from workbench.services.ports import Registry
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -42,10 +43,14 @@ def add_commands(subparsers: Subparsers) -> None:
     export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
     _add_environment(export)
     _add_folder(export)
-    verify = subcommand(commands, "verify", verify_registry, "check every file by the rules")
+    verify = subcommand(
+        commands, "verify", verify_registry, "check every file by the rules", needs="registry"
+    )
     verify.add_argument("--base", default="", metavar="COMMIT", help="what it must only add to")
     _add_folder(verify)
-    _add_folder(subcommand(commands, "status", show_status, "the state of the repository"))
+    _add_folder(
+        subcommand(commands, "status", show_status, "the state of the repository", needs="registry")
+    )
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:
@@ -103,8 +108,8 @@ def export_version(services: Services, args: argparse.Namespace) -> int:
     return DONE
 
 
-def verify_registry(services: Services, args: argparse.Namespace) -> int:
-    findings = services.releases.verify(args.registry, base=args.base)
+def verify_registry(registry: Registry, args: argparse.Namespace) -> int:
+    findings = registry.verify(args.registry, base=args.base)
     errors = [f for f in findings if f.severity is FindingSeverity.ERROR]
     if args.json:
         write_json({"findings": [_finding_document(finding) for finding in findings]})
@@ -115,8 +120,8 @@ def verify_registry(services: Services, args: argparse.Namespace) -> int:
     return CHECK_FAILED if errors else DONE
 
 
-def show_status(services: Services, args: argparse.Namespace) -> int:
-    status = services.releases.status(args.registry)
+def show_status(registry: Registry, args: argparse.Namespace) -> int:
+    status = registry.status(args.registry)
     if args.json:
         write_json(_status_document(status))
     else:

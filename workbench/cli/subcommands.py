@@ -16,9 +16,10 @@ class Subparsers(Protocol):
     def add_parser(self, name: str, **texts: Any) -> argparse.ArgumentParser: ...
 
 
-Needs = Literal["services", "engine", "program"]
+Needs = Literal["services", "engine", "registry", "program"]
 """What a command is called with before its arguments: the services, the program and the
-services (it runs models), or the program alone (it opens what it needs)."""
+services (it runs models), a registry without any workspace, or the program alone (it opens
+what it needs)."""
 
 
 def subcommand(
