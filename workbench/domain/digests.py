@@ -39,6 +39,7 @@ HASHED_FIELDS = (
     "tool_choice",
     "model",
 )
+"""All of a content, in the order in which a file shows them to people."""
 LARGEST_INTEGER = 2**53 - 1
 INTEGER_KEY = re.compile(r"0|[1-9][0-9]*")
 SURROGATE = re.compile("[\ud800-\udfff]")

@@ -40,6 +40,8 @@ class TimelineEntry:
     finished: int = 0
     cost_usd: Decimal | None = None
     approved_by: str = ""
+    approved_for: tuple[str, ...] = ()
+    """Environments, in the order they were approved for."""
 
 
 class HitKind(StrEnum):

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbench.domain.digests import content_digest, interface_digest, text_digest
+from workbench.domain.digests import HASHED_FIELDS, content_digest, interface_digest, text_digest
 from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import PATH_PATTERN, PromptContent
 from workbench.formats import canonical_yaml, strict_yaml
@@ -22,17 +22,6 @@ from workbench.formats.strict_yaml import StrictDocument
 SPEC = "prompt-version/1"
 HEAD_SPEC = "prompt-head/1"
 FIRST_LINE = "# Immutable. Edit head.yaml and publish a new version instead.\n"
-CONTENT_ORDER = (
-    "schema",
-    "template",
-    "messages",
-    "inputs",
-    "components",
-    "output",
-    "tools",
-    "tool_choice",
-    "model",
-)
 RECORD_ORDER = (
     "prompt",
     "version",
@@ -136,7 +125,7 @@ def _first_line(document: dict[str, Any]) -> str:
 
 
 def _ordered(document: dict[str, Any]) -> dict[str, Any]:
-    content = _in_order(document.get("content", {}), CONTENT_ORDER)
+    content = _in_order(document.get("content", {}), HASHED_FIELDS)
     ordered = {"spec": document.get("spec", ""), "content": content}
     if "record" in document:
         ordered["record"] = _in_order(document["record"], RECORD_ORDER)
