@@ -130,7 +130,7 @@ class MemoryPrompts:
     ) -> TimelineEntry:
         mine = [run for run in runs if run.job.digest == digest]
         costs = [run.cost_usd for run in mine if run.cost_usd is not None]
-        approvers = [a.approver for a in self.approvals if a.digest == digest] if version else []
+        approvals = [a for a in self.approvals if a.digest == digest] if version else []
         return TimelineEntry(
             digest,
             at,
@@ -138,7 +138,8 @@ class MemoryPrompts:
             len(mine),
             sum(run.outcome is Outcome.FINISHED for run in mine),
             sum(costs, Decimal(0)) if costs else None,
-            ", ".join(dict.fromkeys(approvers)),
+            ", ".join(dict.fromkeys(a.approver for a in approvals)),
+            tuple(dict.fromkeys(a.environment for a in approvals)),
         )
 
     def _summary(self, prompt: Prompt) -> PromptSummary:

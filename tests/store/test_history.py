@@ -60,14 +60,18 @@ def test_a_prompt_nobody_ran_has_no_history(stores, prompt_id):
 def test_a_version_names_who_approved_it(on_disk):
     on_disk.prompts.add(a_prompt(), a_content())
     version = committed(on_disk.prompts, a_prompt().id, a_content("one"))
-    for number, approver in enumerate(["Ada", "Grace", "Ada"]):
+    given = [("Ada", "dev"), ("Grace", "dev"), ("Ada", "prod")]
+    for number, (approver, environment) in enumerate(given):
         on_disk.approvals.add(
-            Approval(f"a{number}", a_prompt().id, version.digest, 1, approver, "", NOON)
+            Approval(
+                f"a{number}", a_prompt().id, version.digest, 1, approver, "", NOON, environment
+            )
         )
 
     [entry] = on_disk.prompts.timeline(a_prompt().id)
 
     assert entry.approved_by == "Ada, Grace"
+    assert entry.approved_for == ("dev", "prod")
 
 
 def test_what_was_edited_or_run_last_was_worked_on_last(stores):

@@ -39,7 +39,7 @@ LAST_WORKED_ON = """
            (SELECT max(created_at) FROM runs WHERE prompt_id = p.id), '')) DESC, p.path
      LIMIT 1
 """
-APPROVERS = "SELECT digest, approver FROM approvals WHERE prompt_id = ? ORDER BY row"
+APPROVALS = "SELECT digest, approver, environment FROM approvals WHERE prompt_id = ? ORDER BY row"
 
 
 def summaries(db: sqlite3.Connection, *, archived: bool) -> list[PromptSummary]:
@@ -65,13 +65,13 @@ def versions(db: sqlite3.Connection, prompt_id: str) -> list[Version]:
 
 def timeline(db: sqlite3.Connection, prompt_id: str) -> list[TimelineEntry]:
     tallies = _tallies(db, prompt_id)
-    approvers: dict[str, dict[str, None]] = {}
-    for row in db.execute(APPROVERS, [prompt_id]):
-        approvers.setdefault(row["digest"], {})[row["approver"]] = None
+    approvals: dict[str, list[sqlite3.Row]] = {}
+    for row in db.execute(APPROVALS, [prompt_id]):
+        approvals.setdefault(row["digest"], []).append(row)
     named = versions(db, prompt_id)
     unnamed = tallies.keys() - {version.digest for version in named}
     entries = [
-        _entry(v.digest, v.created_at, v, tallies.get(v.digest), approvers.get(v.digest, ()))
+        _entry(v.digest, v.created_at, v, tallies.get(v.digest), approvals.get(v.digest, ()))
         for v in named
     ]
     entries += [_entry(d, tallies[d].latest, None, tallies[d], ()) for d in unnamed]
@@ -141,13 +141,18 @@ def _entry(
     at: datetime,
     version: Version | None,
     tally: _Tally | None,
-    approvers: Iterable[str],
+    approvals: Iterable[sqlite3.Row],
 ) -> TimelineEntry:
-    approved_by = ", ".join(approvers)
-    if tally is None:
-        return TimelineEntry(digest, at, version, approved_by=approved_by)
+    tally = tally or _Tally(at)
     return TimelineEntry(
-        digest, at, version, tally.runs, tally.finished, tally.cost_usd, approved_by
+        digest,
+        at,
+        version,
+        tally.runs,
+        tally.finished,
+        tally.cost_usd,
+        ", ".join(dict.fromkeys(row["approver"] for row in approvals)),
+        tuple(dict.fromkeys(row["environment"] for row in approvals)),
     )
 
 

@@ -172,12 +172,28 @@ def test_a_thousand_versions_are_there_at_once(qtbot, theme, icons):
     panel.resize(320, 640)
     panel.show()
     rows = (DraftEntry(NOON), *entries(1000))
-    started = time.perf_counter()
+    started = time.process_time()
 
     panel.show_entries(rows)
     panel.grab()
 
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 0.1
+
+
+def test_an_approved_version_says_for_what_and_its_note_is_whole_in_the_tip(qtbot, theme, icons):
+    panel = HistoryPanel(theme, icons)
+    qtbot.addWidget(panel)
+    note = "Shorter <b>and</b> kinder\n\nAsked for by the desk"
+    version = Version("p", 3, "d3", note, "Ada", NOON)
+    panel.show_entries(
+        [TimelineEntry("d3", NOON, version, approved_by="Grace", approved_for=("dev", "prod"))]
+    )
+    index = panel.timeline.index(0)
+
+    assert "approved by Grace for dev, prod" in index.data()
+    tip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Shorter &lt;b&gt;and&lt;/b&gt; kinder\n\nAsked for by the desk" in tip
+    panel.grab()
 
 
 def test_the_timeline_is_a_sound_model(qtbot):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -33,6 +35,9 @@ Index = QModelIndex | QPersistentModelIndex
 MARGIN = 8
 BAR_WIDTH = 44
 BAR_HEIGHT = 4
+TAG_SCALE = 0.82
+TAG_PADDING = 5
+TAG_GAP = 4
 
 
 class TwoLines(QStyledItemDelegate):
@@ -99,11 +104,33 @@ class TimelineDelegate(TwoLines):
         entry: Entry = index.data(RowRole)
         painter.save()
         texts = (title(entry), moment(entry, index.data(NowRole)), figures(entry))
-        spare = BAR_WIDTH + MARGIN if isinstance(entry, TimelineEntry) and entry.runs else 0
+        bar = BAR_WIDTH + MARGIN if isinstance(entry, TimelineEntry) and entry.runs else 0
+        tags = entry.approved_for if isinstance(entry, TimelineEntry) else ()
+        spare = bar + sum(self._tag_width(tag) + TAG_GAP for tag in tags)
         place = self.draw_row(painter, option, _sign(entry), texts, spare=spare)
+        self._draw_tags(painter, place.adjusted(TAG_GAP, 0, -bar, 0), tags)
         if isinstance(entry, TimelineEntry) and entry.runs:
             self._draw_bar(painter, place, entry.finished / entry.runs)
         painter.restore()
+
+    def _tag_width(self, tag: str) -> int:
+        return QFontMetrics(self._theme.font(TAG_SCALE)).horizontalAdvance(tag) + 2 * TAG_PADDING
+
+    def _draw_tags(self, painter: QPainter, place: QRect, tags: Sequence[str]) -> None:
+        """The environments it is approved for."""
+        painter.setFont(self._theme.font(TAG_SCALE))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = painter.fontMetrics().height()
+        top = place.center().y() - height // 2
+        left = place.left()
+        for tag in tags:
+            area = QRect(left, top, self._tag_width(tag), height)
+            painter.setPen(self._theme["border_strong"])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area, 3, 3)
+            painter.setPen(self._theme["passed"])
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tag)
+            left = area.right() + 1 + TAG_GAP
 
     def _draw_bar(self, painter: QPainter, place: QRect, share: float) -> None:
         """The share in words stands beside it; this is for the eye that runs down the list."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.when import ago, exactly
 from workbench.gui.write.board.wording import STATES, metrics, money, translate
 
@@ -98,11 +99,11 @@ def figures(entry: Entry) -> str:
             return translate("no version yet")
         changed = translate("changed since v{0}") if entry.changed else translate("same as v{0}")
         return changed.format(entry.based_on)
-    approved = translate("approved by {0}").format(entry.approved_by) if entry.approved_by else ""
+    approved = translate("approved by {0} for {1}") if entry.approved_by else ""
     runs = translate("{0} of {1} runs finished").format(entry.finished, entry.runs)
     parts = [
         entry.version.author if entry.version else translate("was only run"),
-        approved,
+        approved.format(entry.approved_by, ", ".join(entry.approved_for)),
         runs if entry.runs else "",
         money(entry.cost_usd) if entry.cost_usd else "",
     ]
@@ -116,7 +117,11 @@ def details(entry: Entry, now: datetime) -> str:
 def tip(entry: Entry) -> str:
     if isinstance(entry, DraftEntry):
         return exactly(entry.edited_at) if entry.edited_at else ""
-    return "\n".join((title(entry), figures(entry), exactly(entry.at), entry.digest))
+    name, note = title(entry), ""
+    if entry.version:
+        name, note = f"v{entry.version.number}", entry.version.note.strip()
+    lines = (name, note, figures(entry), exactly(entry.at), entry.digest)
+    return plain_tip("\n".join(line for line in lines if line))
 
 
 class RunsModel(QAbstractListModel):
@@ -150,7 +155,8 @@ class RunsModel(QAbstractListModel):
         if role in (Roles.DisplayRole, Roles.AccessibleTextRole):
             return f"{run.job.model}, {word}, {ago(run.created_at, self._now())}: {start_of(run)}"
         if role == Roles.ToolTipRole:
-            return "\n".join((run.job.model, word, metrics(run), exactly(run.created_at)))
+            lines = (run.job.model, word, metrics(run), exactly(run.created_at), start_of(run))
+            return plain_tip("\n".join(line for line in lines if line))
         return None
 
 
