@@ -66,7 +66,11 @@ def test_a_changed_role_is_told():
 
     [change] = diff_contents(old, new).messages
 
-    assert (change.change, change.role_changed) == (Change.CHANGED, True)
+    assert (change.change, change.old.role, change.new.role) == (
+        Change.CHANGED,
+        Role.SYSTEM,
+        Role.DEVELOPER,
+    )
 
 
 def test_everything_beside_the_messages_is_compared():

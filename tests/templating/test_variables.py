@@ -5,10 +5,8 @@ import sys
 
 import pytest
 
-from tests.builders import a_content
 from workbench.domain.errors import TemplateError
-from workbench.domain.prompts import Engine, Message, PromptContent, Role
-from workbench.templating.variables import includes_in, includes_of, variables_in, variables_of
+from workbench.templating.variables import includes_in, variables_in
 
 
 @pytest.mark.parametrize(
@@ -53,16 +51,6 @@ def test_an_attribute_does_not_decide_the_order_of_a_variable():
 )
 def test_includes_are_the_paths_that_are_written_out(text, paths):
     assert includes_in(text) == paths
-
-
-def test_a_content_names_its_placeholders_and_skips_texts_that_are_not_templates():
-    placeholder = Message(Role.PLACEHOLDER, name="conversation")
-    content = PromptContent((*a_content("{{ a }}{% include 'c' %}").messages, placeholder))
-    plain = a_content("{{ a }}{% include 'c' %}", engine=Engine.NONE)
-
-    assert variables_of(content) == ("a", "conversation")
-    assert (includes_of(content), includes_of(plain)) == (("c",), ())
-    assert variables_of(plain) == ()
 
 
 @pytest.mark.parametrize("read", [variables_in, includes_in])

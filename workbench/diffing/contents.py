@@ -37,10 +37,6 @@ class MessageChange:
     new_index: int | None = None
     pieces: tuple[Piece, ...] = ()
 
-    @property
-    def role_changed(self) -> bool:
-        return bool(self.old and self.new and self.old.role != self.new.role)
-
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:

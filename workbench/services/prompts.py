@@ -96,13 +96,6 @@ class PromptService:
             return self._kept(as_hashed(content))
         return self._freeze_draft(content)[0]
 
-    def components_of(self, content: PromptContent) -> dict[str, PromptContent]:
-        """By path: of a draft the components' drafts as they are, of a frozen content its own."""
-        if content.components:
-            return {path: self._prompts.snapshot(digest) for path, digest in content.components}
-        components = freeze_with(self._prompts, content)[1]
-        return {path: component.frozen.content for path, component in components.items()}
-
     def commit(self, prompt_id: str, *, note: str, author: str) -> Version:
         """Name the draft as a version, and each included component that has unnamed changes."""
         opened = self._prompts.open(prompt_id)
