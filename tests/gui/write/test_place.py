@@ -368,3 +368,24 @@ def test_the_next_window_looks_as_this_one_was_left(qtbot, services, theme, tmp_
     second.background.close()
     for window in (first, second):
         window.actions.deleteLater()
+
+
+def test_a_narrow_window_shortens_words_and_cuts_nothing(write, qtbot):
+    editor = write.place.editor
+    add, preview = (
+        editor.findChild(QWidget, f"editor.{name}") for name in ("message.add", "view.preview")
+    )
+    assert (add.text(), preview.toolButtonStyle()) == (
+        "Add message",
+        Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+    )
+
+    write.place.resize(write.place.minimumSizeHint())
+    qtbot.waitUntil(lambda: add.text() == "")
+
+    assert preview.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert add.accessibleName() == "Add message"
+    for part in (editor.header, editor.footer):
+        inside = part.rect()
+        shown = [child for child in part.children() if isinstance(child, QWidget)]
+        assert all(inside.contains(child.geometry()) for child in shown if child.isVisible())

@@ -21,8 +21,11 @@ class ElidedLabel(QLabel):
         *,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         giving_way: bool = True,
+        fewest: int = 0,
     ) -> None:
+        """Giving way, it takes what is left; else what it needs, or down to `fewest` characters."""
         super().__init__(parent)
+        self._fewest = fewest
         self._theme, self._token, self._elide = theme, token, elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         if giving_way:
@@ -36,6 +39,11 @@ class ElidedLabel(QLabel):
             self.setText(text)
             self.setToolTip(text)
             self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        short = self.fontMetrics().averageCharWidth() * self._fewest
+        return QSize(min(whole.width(), short), whole.height()) if self._fewest else whole
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -35,8 +35,7 @@ class WriteFrame(QWidget):
         layout = QVBoxLayout(right)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.running)
-        for part, width in ((library, LIBRARY), (editor, EDITOR), (right, RUNNING)):
-            part.setMinimumWidth(min(width, 44) * unit)
+        for part in (library, editor, right):
             self.columns.addWidget(part)
         self.columns.setSizes([size * unit for size in (LIBRARY, EDITOR, RUNNING)])
         self.columns.setStretchFactor(0, 0)
@@ -47,6 +46,7 @@ class WriteFrame(QWidget):
         self.rows.addWidget(self.columns)
         self.rows.addWidget(self.below)
         self.rows.setSizes([ABOVE * unit, BELOW * unit])
+        library.setMinimumWidth(38 * unit)
         self.side.setMinimumWidth(50 * unit)
         self.halves.addWidget(self.rows)
         self.halves.addWidget(self.side)

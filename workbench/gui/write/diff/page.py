@@ -137,13 +137,13 @@ class DiffPage(QWidget):
         to.setProperty("tone", "muted")
         bar.addWidget(title)
         for field in (self.old, self.new):
-            field.setMinimumContentsLength(20)
+            field.setMinimumContentsLength(10)
             policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             field.setSizeAdjustPolicy(policy)
-        for widget in (self.old, to, self.new, self.swap):
-            bar.addWidget(widget)
+        for widget, stretch in ((self.old, 2), (to, 0), (self.new, 2), (self.swap, 0)):
+            bar.addWidget(widget, stretch)
         bar.addSpacing(6)
-        bar.addWidget(self.summary, 1)
+        bar.addWidget(self.summary, 3)
         for button in (self.before, self.after, self.side_by_side, self.unfolded, self.close_):
             bar.addWidget(button)
         layout = QVBoxLayout(self)

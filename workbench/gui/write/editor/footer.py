@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from workbench.domain.problems import Problem, Severity
 from workbench.gui.commands import command
+from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
 
 SMALLEST_COST = Decimal("0.0001")
 
@@ -26,10 +26,11 @@ class EditorFooter(QWidget):
         super().__init__(parent)
         self._icons = icons
         unit = theme.unit
-        self.cost = named(QLabel(self), "editor.cost")
-        set_tone(self.cost, "muted")
-        self.failure = named(QLabel(self), "editor.failure")
-        set_tone(self.failure, "failed")
+        self.cost = ElidedLabel(theme, "muted", self, giving_way=False, fewest=10)
+        self.failure = ElidedLabel(theme, "failed", self)
+        named(self.cost, "editor.cost")
+        named(self.failure, "editor.failure")
+        self._added: list[QPushButton] = []
         self.failure.hide()
         self.problems = named(QToolButton(self), "editor.problem_count", self.tr("Problems"))
         self.problems.setCheckable(True)
@@ -50,13 +51,34 @@ class EditorFooter(QWidget):
         button = QPushButton(self._icons(command(action.objectName()).icon, "accent"), "", self)
         named(button, f"editor.{action.objectName()}")
         button.setProperty("kind", "quiet")
-        button.setText(action.text().replace("&", ""))
+        words = action.text().replace("&", "")
+        button.setAccessibleName(words)
+        button.setText(words)
         button.setToolTip(action.toolTip())
         button.clicked.connect(action.trigger)
         action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
         button.setEnabled(action.isEnabled())
         self._row.insertWidget(0, button)
+        self._added.append(button)
         return button
+
+    def minimumSizeHint(self) -> QSize:
+        """With icons alone on the buttons at the left."""
+        whole = super().minimumSizeHint()
+        words = sum(self._words_width(button) for button in self._added if button.text())
+        return QSize(whole.width() - words, whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words on the buttons where they have room."""
+        super().resizeEvent(event)
+        row = self._row.sizeHint().width()
+        for button in self._added:
+            words = button.accessibleName()
+            whole = row if button.text() else row + button.fontMetrics().horizontalAdvance(words)
+            button.setText(words if self.width() >= whole else "")
+
+    def _words_width(self, button: QPushButton) -> int:
+        return button.fontMetrics().horizontalAdvance(button.text())
 
     def show_tokens(self, tokens: int) -> None:
         self._tokens = tokens
@@ -86,8 +108,7 @@ class EditorFooter(QWidget):
 
     def show_failure(self, text: str) -> None:
         """What could not be kept, until it can; empty when all is well."""
-        self.failure.setText(text)
-        self.failure.setToolTip(text)
+        self.failure.show_text(text)
         self.failure.setVisible(bool(text))
 
     def _count(self, problems: int) -> str:
@@ -98,4 +119,4 @@ class EditorFooter(QWidget):
     def _show_cost(self) -> None:
         one = self._tokens == 1
         tokens = self.tr("1 token") if one else self.tr("{0} tokens").format(f"{self._tokens:,}")
-        self.cost.setText(f"{tokens} · {self._cost}" if self._cost else tokens)
+        self.cost.show_text(f"{tokens} · {self._cost}" if self._cost else tokens)

@@ -39,6 +39,7 @@ class SearchPanel(QWidget):
         self._words = QLabel(self)
         self._words.setProperty("tone", "muted")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
         self.hits = HitsModel()
         self.list = QListView(self)
         self.list.setObjectName("search.hits")
