@@ -100,6 +100,24 @@ def test_a_forgotten_key_is_gone_from_session_and_keyring(keys, keyring):
     assert keyring.kept == {}
 
 
+def test_a_session_that_forgets_its_key_leaves_the_keyring_alone(keys):
+    keys.keep("openai", KEY)
+    keys.keep_for_session("openai", "another-key-1234")
+
+    keys.forget_session("openai")
+
+    assert keys.key("openai") == KEY
+
+
+def test_a_session_forgets_what_another_process_took_out_of_the_keyring(keys, keyring):
+    keys.keep("openai", KEY)
+    keyring.kept.clear()
+
+    keys.forget_session("openai")
+
+    assert keys.key("openai") is None
+
+
 def test_forgetting_what_was_never_kept_is_no_mistake(keys):
     keys.forget("openai")
 

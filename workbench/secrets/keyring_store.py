@@ -86,6 +86,12 @@ class KeyringKeys:
             if not had_session_key:
                 raise
 
+    def forget_session(self, provider: str) -> None:
+        """What the keyring said is forgotten too: it may have been changed elsewhere."""
+        with self._lock:
+            self._session.pop(provider, None)
+            self._remembered.pop(provider, None)
+
     def known_secrets(self) -> frozenset[str]:
         with self._lock:
             return frozenset(self._secrets) | secrets_in(self._environment)
