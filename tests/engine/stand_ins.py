@@ -73,6 +73,9 @@ class PlainCatalogue:
         default_factory=lambda: {"demo/brief": Price(Decimal("0.001"), Decimal("0.002"))}
     )
 
+    def at_once(self) -> list[Model]:
+        return [Model(name, name.partition("/")[0]) for name in self.prices]
+
     async def models(self, settings: Settings) -> list[Model]:
         return [Model(name, name.partition("/")[0]) for name in (*self.prices, *settings.models)]
 
@@ -132,6 +135,8 @@ class MemoryKeys:
 
     def forget(self, provider: str) -> None:
         self.keys.pop(provider, None)
+
+    forget_session = forget
 
     def known_secrets(self) -> frozenset[str]:
         return frozenset(self.keys.values())

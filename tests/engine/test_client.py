@@ -91,6 +91,19 @@ def test_answers_find_their_question(window):
     assert window.failures == []
 
 
+def test_models_are_told_as_far_as_they_are_known_and_then_all(window):
+    window.greet()
+    first = []
+    window.client.models(window.answers.append, window.failures.append, first.append)
+    asked, models = window.sent[-1], (Model("demo/brief", "demo"), Model("a/b", "a"))
+
+    window.hear(protocol.ModelsFound(asked.id, models[:1], complete=False))
+    assert (first, window.answers) == ([[models[0]]], [])
+    window.hear(protocol.ModelsFound(asked.id, models))
+
+    assert (first, window.answers) == ([[models[0]]], [list(models)])
+
+
 def test_a_failure_reaches_who_asked(window):
     window.greet()
     window.client.estimate([a_job()], window.answers.append, window.failures.append)

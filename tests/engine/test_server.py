@@ -8,7 +8,7 @@ import inspect
 import pytest
 
 from tests.builders import NOON, a_content, a_prompt, a_run
-from tests.engine.stand_ins import HANG, DirectTemplates, Failing
+from tests.engine.stand_ins import HANG, DirectTemplates, Failing, PlainCatalogue
 from workbench.domain.errors import NotFound, WorkbenchError
 from workbench.domain.models import Model
 from workbench.domain.prompts import PromptKind
@@ -41,6 +41,12 @@ class Line:
     async def until(self, kind):
         """The first answer of that kind."""
         while not (found := [answer for answer in self.said if isinstance(answer, kind)]):
+            self.news.clear()
+            await self.news.wait()
+        return found[0]
+
+    async def until_all_models(self):
+        while not (found := [a for a in self.said if getattr(a, "complete", False)]):
             self.news.clear()
             await self.news.wait()
         return found[0]
@@ -254,10 +260,32 @@ def test_models_are_those_of_the_settings_last_sent(make_bench):
 
     async def conversation(line):
         line.ask(protocol.Configure(Settings(models=("my/own",))), protocol.ListModels(1))
-        return await line.until(protocol.ModelsFound)
+        return await line.until_all_models()
 
     assert Model("my/own", "my") in talk(bench.parts, conversation).models
     assert [settings.models for settings in configured] == [("my/own",)]
+
+
+def test_models_that_are_known_at_once_are_told_before_the_others_are_found(make_bench):
+    bench, found = make_bench(), asyncio.Event()
+
+    class Slow(PlainCatalogue):
+        async def models(self, settings):
+            await found.wait()
+            return [*self.at_once(), Model("ollama/llama3.2", "ollama")]
+
+    bench.change(catalogue=Slow())
+
+    async def conversation(line):
+        line.ask(protocol.ListModels(7))
+        first = await line.until(protocol.ModelsFound)
+        found.set()
+        return first, await line.until_all_models()
+
+    first, last = talk(bench.parts, conversation)
+
+    assert first == protocol.ModelsFound(7, (Model("demo/brief", "demo"),), complete=False)
+    assert [model.name for model in last.models] == ["demo/brief", "ollama/llama3.2"]
 
 
 def test_a_key_is_kept_for_the_session_and_forgotten(make_bench):
@@ -266,8 +294,6 @@ def test_a_key_is_kept_for_the_session_and_forgotten(make_bench):
     async def conversation(line):
         line.ask(protocol.KeepKey("openai", "sk-1"), protocol.KeepKey("x", "sk-2"))
         line.ask(protocol.ForgetKey("x"))
-        while "x" in bench.keys.keys:
-            await asyncio.sleep(0)
         return line
 
     line = talk(bench.parts, conversation)

@@ -40,6 +40,7 @@ class FakeEngine(QObject):
         self.preview_answer: Preview | WorkbenchError = Preview()
         self.estimate_answer: Estimate | WorkbenchError = Estimate()
         self.model_list: list[Model] | WorkbenchError = list(DEMO_MODELS)
+        self.models_at_once: list[Model] = []
         self.answers_later = False
         self.pending: list[Callable[[], None]] = []
         self.started: list[RunJob] = []
@@ -83,7 +84,9 @@ class FakeEngine(QObject):
         self.estimated.append(tuple(jobs))
         self._answer(self.estimate_answer, then, failed)
 
-    def models(self, then: Any, failed: Any) -> None:
+    def models(self, then: Any, failed: Any, so_far: Any = lambda models: None) -> None:
+        if self.models_at_once:
+            so_far(self.models_at_once)
         self._answer(self.model_list, then, failed)
 
     def configure(self, settings: Settings) -> None:

@@ -85,6 +85,16 @@ def test_without_anything_the_demo_models_are_there_and_say_what_they_are():
     assert all(model.price == Price(Decimal(0), Decimal(0)) for model in found.values())
 
 
+def test_the_demo_models_are_told_without_asking_a_keyring():
+    def locked():
+        raise AssertionError("the keyring was asked")
+
+    catalogue = ModelsOfEveryProvider(KeyringKeys({}, keyring=locked))
+
+    assert catalogue.at_once()[0].name == "demo/brief"
+    assert all(model.demo for model in catalogue.at_once())
+
+
 def test_an_endpoint_is_asked_for_its_models(faulty_server):
     settings = Settings(endpoints=(faulty_server.endpoint("lab", models=("mine",)),))
 

@@ -29,11 +29,16 @@ from workbench.formats.content import draft_document
 Failed = Callable[[WorkbenchError], None]
 
 
+def _nothing(_part: Any) -> None:
+    """For whom only the whole answer counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     request: protocol.Request
     then: Callable[[Any], None]
     failed: Failed
+    so_far: Callable[[Any], None] = _nothing
 
 
 class EngineClient:
@@ -112,8 +117,14 @@ class EngineClient:
         records = tuple(job_record(job) for job in jobs)
         self._ask(lambda id_: protocol.EstimateJobs(id_, records), then, failed)
 
-    def models(self, then: Callable[[list[Model]], None], failed: Failed) -> None:
-        self._ask(protocol.ListModels, then, failed)
+    def models(
+        self,
+        then: Callable[[list[Model]], None],
+        failed: Failed,
+        so_far: Callable[[list[Model]], None] = _nothing,
+    ) -> None:
+        """`so_far` is told those that are known at once, `then` all of them, later."""
+        self._ask(protocol.ListModels, then, failed, so_far)
 
     def configure(self, settings: Settings) -> None:
         self._settings = settings
@@ -144,11 +155,15 @@ class EngineClient:
         self._newest[kind] = self._last_id
 
     def _ask(
-        self, request: Callable[[int], protocol.Request], then: Any, failed: Failed
+        self,
+        request: Callable[[int], protocol.Request],
+        then: Any,
+        failed: Failed,
+        so_far: Callable[[Any], None] = _nothing,
     ) -> protocol.Request:
         self._last_id += 1
         message = request(self._last_id)
-        self._questions[self._last_id] = _Question(message, then, failed)
+        self._questions[self._last_id] = _Question(message, then, failed, so_far)
         if self._ready:
             self._send(message)
         return message
@@ -175,7 +190,7 @@ class EngineClient:
             case protocol.Estimated():
                 self._succeed(answer.id, answer.estimate)
             case protocol.ModelsFound():
-                self._succeed(answer.id, list(answer.models))
+                self._found(answer)
             case protocol.Failed():
                 self._fail(answer.id, read_error(answer.error))
             case protocol.Dropped():
@@ -211,6 +226,12 @@ class EngineClient:
                 self._jobs.pop(event.run.id, None)
                 self._stopping.discard(event.run.id)
         self._on_run_events(events)
+
+    def _found(self, answer: protocol.ModelsFound) -> None:
+        if answer.complete:
+            self._succeed(answer.id, list(answer.models))
+        elif question := self._questions.get(answer.id):
+            question.so_far(list(answer.models))
 
     def _succeed(self, id_: int, result: Any) -> None:
         if question := self._questions.pop(id_, None):

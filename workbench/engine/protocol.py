@@ -138,8 +138,11 @@ class Estimated(Answer, frozen=True):
 
 
 class ModelsFound(Answer, frozen=True):
+    """Those found so far are said first, with `complete` false; then once all."""
+
     id: int
     models: tuple[Model, ...]
+    complete: bool = True
 
 
 class Failed(Answer, frozen=True):

@@ -53,6 +53,9 @@ class Questions:
             )
         return Estimate(tuple(estimates))
 
+    def models_at_once(self) -> list[Model]:
+        return self._parts.catalogue.at_once()
+
     async def models(self, settings: Settings) -> list[Model]:
         return await self._parts.catalogue.models(settings)
 

@@ -101,7 +101,7 @@ class Server:
             case protocol.KeepKey():
                 self._parts.keys.keep_for_session(request.provider, request.key)
             case protocol.ForgetKey():
-                self._beside(asyncio.to_thread(self._forget_key, request.provider), "forget a key")
+                self._parts.keys.forget_session(request.provider)
             case protocol.ShutDown():
                 self._ended.set()
             case _:
@@ -148,13 +148,6 @@ class Server:
         task.add_done_callback(self._answering.discard)
         return task
 
-    def _forget_key(self, provider: str) -> None:
-        """In a thread: a keyring may take its time."""
-        try:
-            self._parts.keys.forget(provider)
-        except WorkbenchError as error:
-            LOG.warning("The key of %s could not be forgotten: %s", provider, error)
-
     async def _reply(self, request: Any) -> None:
         try:
             answer = await self._answer_to(request)
@@ -193,6 +186,9 @@ class Server:
         return protocol.Estimated(request.id, await self._questions.estimate(jobs))
 
     async def _models(self, request: protocol.ListModels) -> protocol.Answer:
+        """In two steps: servers and keyrings take their time."""
+        first = tuple(self._questions.models_at_once())
+        self._send(protocol.ModelsFound(request.id, first, complete=False))
         models = await self._questions.models(self._settings)
         return protocol.ModelsFound(request.id, tuple(models))
 

@@ -36,6 +36,9 @@ class ModelsOfEveryProvider:
         """Know the models of these endpoints by name from now on."""
         self._settings = settings
 
+    def at_once(self) -> list[Model]:
+        return [described(demo) for demo in DEMO_MODELS]
+
     async def models(self, settings: Settings) -> list[Model]:
         """Each once: demo models, endpoints, local servers, then those of providers."""
         self._settings = settings
@@ -46,7 +49,7 @@ class ModelsOfEveryProvider:
         )
         known = await asyncio.to_thread(self._of_providers, settings)
         found = [
-            *(described(demo) for demo in DEMO_MODELS),
+            *self.at_once(),
             *(model for models in endpoints for model in models),
             *(_local(server, name) for server, name in local),
         ]

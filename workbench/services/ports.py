@@ -169,7 +169,13 @@ class KeyStore(Protocol):
 
     def keep_for_session(self, provider: str, key: str) -> None: ...
 
-    def forget(self, provider: str) -> None: ...
+    def forget(self, provider: str) -> None:
+        """This session's key and the keyring's."""
+        ...
+
+    def forget_session(self, provider: str) -> None:
+        """This session's key only."""
+        ...
 
     def known_secrets(self) -> frozenset[str]:
         """Every key this process has handed out: what must never be shown or written."""
@@ -222,6 +228,10 @@ class ModelGateway(Protocol):
 
 
 class ModelCatalogue(Protocol):
+    def at_once(self) -> list[Model]:
+        """Those that can be run for certain: known without asking a server or a keyring."""
+        ...
+
     async def models(self, settings: Settings) -> list[Model]:
         """Demo models, endpoints, local servers found on loopback, and providers with a key
         or named in the settings; each with what is missing."""

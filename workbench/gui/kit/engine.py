@@ -66,7 +66,18 @@ class Engine(Protocol):
         self, jobs: Sequence[RunJob], then: Callable[[Estimate], None], failed: Failed
     ) -> None: ...
 
-    def models(self, then: Callable[[list[Model]], None], failed: Failed) -> None: ...
+    def models(
+        self,
+        then: Callable[[list[Model]], None],
+        failed: Failed,
+        so_far: Callable[[list[Model]], None] = ...,
+    ) -> None:
+        """All models there are, in one answer: `then` is called once.
+
+        Servers and keyrings are asked for them, which may take seconds. `so_far` is called
+        before, with those that are known at once: the demo models.
+        """
+        ...
 
     def configure(self, settings: Settings) -> None: ...
 

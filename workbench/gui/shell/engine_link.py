@@ -99,8 +99,13 @@ class EngineLink(QObject):
     ) -> None:
         self._client.estimate(jobs, then, failed)
 
-    def models(self, then: Callable[[list[Model]], None], failed: Failed) -> None:
-        self._client.models(then, failed)
+    def models(
+        self,
+        then: Callable[[list[Model]], None],
+        failed: Failed,
+        so_far: Callable[[list[Model]], None] = lambda models: None,
+    ) -> None:
+        self._client.models(then, failed, so_far)
 
     def configure(self, settings: Settings) -> None:
         self._client.configure(settings)

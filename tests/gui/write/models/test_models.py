@@ -135,6 +135,21 @@ def test_a_ticked_model_that_is_gone_stays_and_says_so(models):
     assert gone[0].missing is Missing.NOT_RUNNING
 
 
+def test_models_that_are_known_at_once_are_there_while_the_others_are_looked_for(
+    qtbot, theme, icons, actions, memory
+):
+    memory["models"] = '["openai/gpt-4o-mini"]'
+    models = OpenModels(theme, icons, actions, memory, answers_later=True)
+    qtbot.addWidget(models.panel)
+    models.engine.models_at_once = [Model("demo/brief", "demo", demo=True)]
+
+    models.presenter.load()
+
+    listed = {model.name: model.missing for model in models.panel.rows.models}
+    assert listed == {"demo/brief": Missing.NOTHING, "openai/gpt-4o-mini": Missing.NOTHING}
+    assert models.session.models == ("openai/gpt-4o-mini",)
+
+
 def test_parameters_change_the_draft_and_can_be_undone(models, qtbot):
     qtbot.keyClicks(models.panel.parameters.temperature, "0.5")
     assert models.session.content.model.params == (("temperature", 0.5),)

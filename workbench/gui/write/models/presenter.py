@@ -68,11 +68,17 @@ class ModelsPresenter(QObject):
 
     def load(self) -> None:
         """Ask which models there are: at the start, and when keys or settings change."""
-        self._engine.models(self._show_models, self._show_failure)
+        self._engine.models(self._show_models, self._show_failure, self._show_first)
 
     def _show_failure(self, error: WorkbenchError) -> None:
         words = self.tr("The models could not be listed: {0} {1}")
         self._panel.show_words(words.format(error.message, error.hint).strip())
+
+    def _show_first(self, models: list[Model]) -> None:
+        """While the others are looked for, what is in the list stays there."""
+        rows, known = self._panel.rows, {model.name for model in models}
+        rows.show_models([*models, *(model for model in rows.models if model.name not in known)])
+        self._on_ticked()
 
     def _show_models(self, models: list[Model]) -> None:
         self._panel.show_words("")
