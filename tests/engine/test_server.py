@@ -333,15 +333,13 @@ def test_nonsense_is_answered_and_the_next_line_served(make_bench):
     async def conversation(line):
         for nonsense in (b"nonsense", b'{"type":"start","jobs":[{}]}', None, b"", b"  "):
             line.server.received(nonsense)
-        line.ask(protocol.ListModels(1))
-        await line.until(protocol.ModelsFound)
+        line.ask(protocol.EstimateJobs(1, ()))
+        await line.until(protocol.Estimated)
         return line.said
 
     said = talk(make_bench().parts, conversation)
 
-    assert [type(answer) for answer in said] == [protocol.Misunderstood] * 3 + [
-        protocol.ModelsFound
-    ]
+    assert [type(answer) for answer in said] == [protocol.Misunderstood] * 3 + [protocol.Estimated]
 
 
 def test_a_request_that_trips_over_itself_is_no_end(make_bench, caplog):
