@@ -21,6 +21,7 @@ def modules_loaded_by(statement: str) -> set[str]:
     [
         ("import workbench.console", {"PySide6", "litellm"}),
         ("import workbench.engine.__main__", {"PySide6", "litellm"}),
+        ("import workbench.bootstrap", {"yaml", "jinja2", "pydantic", "aiohttp", "sqlite_utils"}),
         ("import workbench.desktop", {"litellm", "pydantic", "sqlite_utils", "jinja2"}),
     ],
 )

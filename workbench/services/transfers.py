@@ -1,7 +1,8 @@
 """Prompts from files and to files, exactly as they are.
 
 At this stage the registry's own format: one version file, a folder of them, or a whole
-registry, each prompt and component with all its versions.
+registry, each prompt and component with all its versions. What reads YAML is loaded when it
+is needed: the engine loads this file too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from workbench.domain.errors import FileProblem, InvalidInput, NotFound
 from workbench.domain.interfaces import interface_number
 from workbench.domain.prompts import Prompt, PromptContent, PromptKind, Version
 from workbench.domain.releases import Release
-from workbench.formats import version_file
 from workbench.formats.content import as_hashed, digest_of
 from workbench.services.events import DraftReplaced, EventBus, LibraryChanged, VersionCommitted
 from workbench.services.guarding import refuse_secrets
@@ -70,6 +70,8 @@ class TransferService:
 
     def write(self, prompt_id: str, number: int, format: str = "registry") -> str:  # noqa: A002
         """One version as the text of a file."""
+        from workbench.formats import version_file
+
         if format not in FORMATS:
             raise InvalidInput(
                 f"{format!r} is not a format that can be written.",
@@ -232,6 +234,8 @@ def _version_files(folder: Path) -> list[Path]:
 
 
 def _read_version(path: Path) -> Release:
+    from workbench.formats import version_file
+
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
