@@ -138,6 +138,9 @@ class OutputView(QWidget):
     def set_wrap(self, wrap: bool) -> None:
         mode = QPlainTextEdit.LineWrapMode
         self.text.setLineWrapMode(mode.WidgetWidth if wrap else mode.NoWrap)
+        # Qt shows the bar for the width that text had before there was a bar at the right
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.text.setHorizontalScrollBarPolicy(never if wrap else needed)
 
     def scroll_to(self, value: int) -> None:
         """Scroll without saying so."""

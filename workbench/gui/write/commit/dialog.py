@@ -21,7 +21,7 @@ from workbench.gui.kit.exact_text import ExactTextEdit
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled, set_tone
 
 WIDTH_IN_CHARACTERS = 60
 NOTE_LINES = 4
@@ -56,7 +56,7 @@ class CommitDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.commit = self._buttons.addButton(self.tr("Name version"), role)
-        named(self.commit, "commit.commit").setProperty("kind", "primary")
+        set_styled(named(self.commit, "commit.commit"), "kind", "primary")
         self.commit.setDefault(True)
         self._lay_out()
         self._buttons.accepted.connect(self._on_accepted)

@@ -23,7 +23,7 @@ class EditorHeader(QWidget):
         self._icons = icons
         unit = theme.unit
         middle = Qt.TextElideMode.ElideMiddle
-        self.path = ElidedLabel(theme, "text", self, elide=middle, giving_way=False, fewest=12)
+        self.path = ElidedLabel(theme, "text", self, elide=middle, giving_way=False, fewest=18)
         self.state = ElidedLabel(theme, "muted", self, giving_way=False, fewest=8)
         named(self.path, "editor.path")
         named(self.state, "editor.state")
