@@ -19,6 +19,8 @@ from workbench.engine import protocol, wire
 from workbench.engine.protocol import PROTOCOL, decode_answer, encode
 from workbench.engine.server import Server
 from workbench.formats.content import digest_of, draft_document
+from workbench.store.opening import open_workspace
+from workbench.store.runs import SqliteRuns
 
 CONTENT = draft_document(a_content("Hi {{ name }}"))
 
@@ -286,6 +288,22 @@ def test_models_that_are_known_at_once_are_told_before_the_others_are_found(make
 
     assert first == protocol.ModelsFound(7, (Model("demo/brief", "demo"),), complete=False)
     assert [model.name for model in last.models] == ["demo/brief", "ollama/llama3.2"]
+
+
+def test_what_another_process_is_running_is_left_alone(make_bench, workspace_path):
+    bench, terminal = make_bench(), open_workspace(workspace_path)
+    running = a_run(job=bench.job(), outcome=Outcome.RUNNING, text="so far")
+    SqliteRuns(terminal).record(running)
+
+    async def conversation(line):
+        await line.server.welcome()
+        return line
+
+    line = talk(bench.parts, conversation)
+    terminal.close()
+
+    assert line.ends() == []
+    assert bench.recorded() == running
 
 
 def test_a_key_is_kept_for_the_session_and_forgotten(make_bench):

@@ -11,7 +11,7 @@ import workbench
 from workbench.domain.errors import EngineStopped, WorkbenchError
 from workbench.domain.redaction import redacted
 from workbench.domain.run_events import RunEnded, RunEvent
-from workbench.domain.runs import Run
+from workbench.domain.runs import Outcome, Run
 from workbench.engine import protocol
 from workbench.engine.batching import EventBatcher
 from workbench.engine.failures import failure_of
@@ -200,9 +200,10 @@ class Server:
         self._send(protocol.Misunderstood(why))
 
     def _interrupt_unfinished(self) -> list[Run]:
-        left = [run.id for run in self._parts.runs.unfinished()]
+        unfinished = [run.id for run in self._parts.runs.unfinished()]
         self._parts.runs.interrupt_unfinished()
-        return [self._parts.runs.run(run_id) for run_id in left]
+        runs = [self._parts.runs.run(run_id) for run_id in unfinished]
+        return [run for run in runs if run.outcome is Outcome.INTERRUPTED]
 
     def _send_events(self, events: list[RunEvent]) -> None:
         self._send(protocol.RunEvents(tuple(event_record(event) for event in events)))

@@ -103,7 +103,8 @@ class RunStore(Protocol):
         ...
 
     def interrupt_unfinished(self) -> int:
-        """Mark as interrupted what an engine that is gone left unfinished; how many."""
+        """Mark as interrupted what is unfinished, but for what another process that lives
+        works on; how many."""
         ...
 
 

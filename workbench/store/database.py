@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.domain.errors import WorkspaceError, WorkspaceReadOnly
+from workbench.store.owners import Owner
 from workbench.store.sqlite_errors import translated
 
 BUSY_SECONDS = 10.0
@@ -23,6 +24,7 @@ class Workspace:
     def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.owner = Owner(path)
         self._immutable = immutable
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
@@ -71,6 +73,7 @@ class Workspace:
             self._closed = True
             while self._connections:
                 self._connections.pop().close()
+        self.owner.release()
 
     @contextmanager
     def _translating(self) -> Iterator[None]:

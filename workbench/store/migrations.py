@@ -161,3 +161,10 @@ def m001_prompts_runs_and_search(db: Database) -> None:
             )
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@schema()
+def m002_owners_of_runs(db: Database) -> None:
+    """Who works on an unfinished run, so that nobody else takes it for left behind."""
+    db.execute("ALTER TABLE runs ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
+    db.execute("PRAGMA user_version = 2")

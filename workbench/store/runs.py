@@ -20,7 +20,7 @@ class SqliteRuns:
         self._workspace = workspace
 
     def record(self, run: Run) -> None:
-        row = run_row(run)
+        row = run_row(run) | {"owner": "" if run.outcome.over else self._workspace.owner.name}
         with self._workspace.writing() as db:
             old = db.execute("SELECT row, over, answer FROM runs WHERE id = ?", [run.id]).fetchone()
             number = _update(db, old, row) if old else _insert(db, row)
@@ -58,14 +58,16 @@ class SqliteRuns:
 
     def interrupt_unfinished(self) -> int:
         with self._workspace.writing() as db:
-            unfinished = db.execute("SELECT row, answer FROM runs WHERE over = 0").fetchall()
-            for row in unfinished:
+            living = self._workspace.owner.living()
+            unfinished = db.execute("SELECT row, answer, owner FROM runs WHERE over = 0").fetchall()
+            left = [row for row in unfinished if row["owner"] not in living]
+            for row in left:
                 db.execute(
-                    "UPDATE runs SET outcome = ?, over = 1 WHERE row = ?",
+                    "UPDATE runs SET outcome = ?, over = 1, owner = '' WHERE row = ?",
                     [Outcome.INTERRUPTED.value, row["row"]],
                 )
                 search.index_output(db, row["row"], read_document(row["answer"])["text"])
-        return len(unfinished)
+        return len(left)
 
 
 def _insert(db: sqlite3.Connection, row: dict[str, Any]) -> int:

@@ -9,22 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from pathlib import Path
 
 from workbench.domain.errors import WorkspaceBusy, WorkspaceError, WorkspaceReadOnly
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from workbench.store.file_lock import lock
 
 
 class WindowLock:
@@ -39,7 +27,7 @@ class WindowLock:
         """Raises `WorkspaceBusy` at once if another window holds it."""
         handle = self._opened()
         try:
-            _lock(handle)
+            lock(handle)
         except OSError:
             os.close(handle)
             raise WorkspaceBusy(f"{self._workspace} is open in another window.") from None
