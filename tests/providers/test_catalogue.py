@@ -12,14 +12,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.providers.answering import KEY, keys
+from tests.providers.answering import KEY, a_call, ask, keys
 from tests.secrets.fake_keyring import FakeKeyring
 from workbench.domain.models import Endpoint, Missing, Price
 from workbench.domain.prompts import Message, Role
 from workbench.domain.settings import Settings
 from workbench.providers.catalogue import ModelsOfEveryProvider
-from workbench.providers.local_servers import LocalServer
+from workbench.providers.local_servers import LOCAL_SERVERS, LocalServer
 from workbench.providers.prices import listed
+from workbench.providers.routes import LOCAL
 from workbench.providers.well_known import WELL_KNOWN
 from workbench.secrets.keyring_store import KeyringKeys
 
@@ -148,6 +149,27 @@ def test_local_servers_are_found_by_what_they_list(lister):
     assert models_of(Settings(find_local_servers=False), servers=servers).keys() == {
         name for name in found if name.startswith("demo/")
     }
+
+
+def test_the_servers_that_are_looked_for_are_on_this_machine_at_their_usual_ports():
+    assert [(server.name, server.address) for server in LOCAL_SERVERS] == [
+        ("ollama", "http://127.0.0.1:11434"),
+        ("lm_studio", "http://127.0.0.1:1234"),
+        ("llama_cpp", "http://127.0.0.1:8080"),
+        ("hosted_vllm", "http://127.0.0.1:8000"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["ollama", "lm_studio"])
+def test_a_model_of_a_local_server_is_found_and_runs_there(faulty_server, monkeypatch, name):
+    address = faulty_server.base_url.removesuffix("/v1")
+    monkeypatch.setitem(LOCAL, name, faulty_server.base_url)
+
+    found = models_of(Settings(), servers=[LocalServer(name, name, address)])
+    came = ask(a_call(f"{name}/ok"), store=no_keys())
+
+    assert (found[f"{name}/ok"].local, found[f"{name}/ok"].missing) == (True, Missing.NOTHING)
+    assert (came.text, came.ending.finish_reason) == ("Hello.", "stop")
 
 
 def test_silent_ports_are_not_waited_for(silent_port):
