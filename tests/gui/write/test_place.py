@@ -13,7 +13,7 @@ from tests.builders import a_content
 from tests.gui.fake_engine import FakeEngine
 from workbench.bootstrap import close_services, open_services
 from workbench.domain.datasets import Case
-from workbench.domain.problems import Analysis
+from workbench.domain.problems import Analysis, Problem, Severity
 from workbench.domain.prompts import Input, PromptKind
 from workbench.domain.runs import Outcome, Run
 from workbench.gui.kit.actions import Actions
@@ -89,6 +89,18 @@ def write(qtbot, services, theme, actions):
     qtbot.waitUntil(lambda: bool(write.path()))
     yield write
     write.background.close()
+
+
+@pytest.fixture
+def empty(qtbot, tmp_path, theme, actions):
+    services = open_services(tmp_path / "empty.db", empty=True)
+    write = OpenWrite(services, theme, actions)
+    qtbot.addWidget(write.place)
+    write.place.resize(1200, 800)
+    write.place.show()
+    yield write
+    write.background.close()
+    close_services(services)
 
 
 def ran(services, opened, text):
@@ -389,3 +401,30 @@ def test_a_narrow_window_shortens_words_and_cuts_nothing(write, qtbot):
         inside = part.rect()
         shown = [child for child in part.children() if isinstance(child, QWidget)]
         assert all(inside.contains(child.geometry()) for child in shown if child.isVisible())
+
+
+def test_an_empty_library_offers_a_prompt_and_the_first_one_runs(empty, qtbot):
+    new = empty.place.editor.empty.new
+    qtbot.waitUntil(lambda: new.hasFocus())
+    assert empty.place.editor.findChild(QWidget, "editor.import").isVisible()
+    assert "Open a prompt first" in empty.place.models.reason.text()
+    empty.ask.texts = ["greetings/hello"]
+
+    qtbot.keyClick(new, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: empty.path() == "greetings/hello")
+    type_at_the_end(qtbot, empty, "Say hello.")
+    empty.actions.run("run.start")
+
+    qtbot.waitUntil(lambda: len(empty.engine.started) == 2)
+    assert not empty.place.models.reason.isVisible()
+
+
+def test_a_template_with_a_mistake_says_beside_the_button_why_it_does_not_run(write, qtbot):
+    mistake = Problem("syntax", Severity.ERROR, "A brace is missing.", 0, 0, 3)
+    write.engine.analysis = Analysis(problems=(mistake,))
+
+    type_at_the_end(qtbot, write, " {{")
+
+    qtbot.waitUntil(lambda: "mistake" in write.place.models.reason.text())
+    write.actions.run("run.start")
+    assert write.engine.started == []

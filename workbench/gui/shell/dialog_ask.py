@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from workbench.domain.errors import WorkbenchError
+from workbench.gui.kit.tone import set_styled
 from workbench.gui.shell.notices import Notices
+
+WIDTH_IN_CHARACTERS = 48
 
 
 class DialogAsk:
@@ -24,7 +27,7 @@ class DialogAsk:
         box.setText(title)
         box.setInformativeText(text)
         agreed = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
-        agreed.setProperty("kind", "primary")
+        set_styled(agreed, "kind", "primary")
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)
         box.exec()
@@ -38,7 +41,9 @@ class DialogAsk:
         dialog.setWindowTitle(title)
         dialog.setLabelText(label)
         dialog.setTextValue(initial)
-        dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * 60)
+        # The dialog's own layout decides its width by what is in it
+        for field in dialog.findChildren(QLineEdit):
+            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
         accepted = bool(dialog.exec())
         text = dialog.textValue()
         dialog.deleteLater()

@@ -103,6 +103,8 @@ class Conductor(QObject):
         elif summaries:
             newest = self._around.services.prompts.last_worked_on
             self._around.background.run(self, newest, self._open_first)
+        else:
+            self._parts.editor.focus()
 
     def _open_first(self, prompt_id: str | None) -> None:
         if prompt_id and self._session.open is None:

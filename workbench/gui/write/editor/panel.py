@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -83,16 +94,48 @@ class EmptyEditor(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        unit = theme.unit
-        text = QLabel(self.tr("Choose a prompt at the left, or make one."), self)
-        text.setProperty("tone", "muted")
+        self._words = QLabel(self)
+        self._words.setProperty("tone", "muted")
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.new = named(QPushButton(self.tr("New prompt…"), self), "editor.new")
+        self.new.setProperty("kind", "primary")
+        self.import_ = named(QPushButton(self.tr("Import…"), self), "editor.import")
+        self._lay_out(theme.unit)
+        self.show_library(empty=False)
+
+    def use_actions(self, new: QAction, import_: QAction) -> None:
+        for button, action in ((self.new, new), (self.import_, import_)):
+            button.clicked.connect(action.trigger)
+            action.changed.connect(partial(_follow, button, action))
+            _follow(button, action)
+
+    def show_library(self, *, empty: bool) -> None:
+        """Without a prompt there is nothing to choose."""
+        self._words.setText(
+            self.tr("There are no prompts in this workspace yet. Make one, or bring some in.")
+            if empty
+            else self.tr("Choose a prompt at the left, or make one.")
+        )
+
+    def _lay_out(self, unit: int) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(2 * unit)
+        row.addStretch(1)
+        row.addWidget(self.new)
+        row.addWidget(self.import_)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(3 * unit)
         column.addStretch(1)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._words)
+        column.addLayout(row)
         column.addStretch(2)
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
 
 
 def _line(parent: QWidget) -> QFrame:

@@ -44,13 +44,14 @@ class EditorPresenter(QObject):
         self._take_commands()
 
     def show_components(self, summaries: list[PromptSummary]) -> None:
-        """Components that can be included, for completion."""
+        """Components that can be included, for completion; and whether there is anything."""
         self._components = tuple(
             summary.prompt.path
             for summary in summaries
             if summary.prompt.kind is PromptKind.COMPONENT
         )
         self._show_vocabulary(())
+        self._panel.empty.show_library(empty=not summaries)
 
     def show_analysis(self, analysis: Analysis) -> None:
         self._panel.cards.show_problems(analysis.problems)
@@ -62,6 +63,9 @@ class EditorPresenter(QObject):
         self._actions.report(template_broken=broken)
 
     def focus(self) -> None:
+        if self._session.open is None:
+            self._panel.empty.new.setFocus()
+            return
         self._panel.cards.go_to(max(self._panel.cards.current, 0))
 
     def go_to_line(self, error: TemplateError) -> None:
@@ -94,7 +98,7 @@ class EditorPresenter(QObject):
         cards.undo_requested.connect(self._undo)
         cards.redo_requested.connect(self._redo)
         self._panel.problems.chosen.connect(self._go_to_problem)
-        self._panel.empty.new.clicked.connect(self._actions["prompt.new"].trigger)
+        self._panel.empty.use_actions(self._actions["prompt.new"], self._actions["prompt.import"])
 
     def _take_commands(self) -> None:
         on = self._actions.on

@@ -50,6 +50,9 @@ class ModelsPanel(QWidget):
         self.words.setWordWrap(True)
         self.words.setContentsMargins(3 * theme.unit, 0, 2 * theme.unit, 0)
         set_tone(self.words, "muted")
+        self.reason = named(QLabel(self), "models.reason")
+        self.reason.setWordWrap(True)
+        set_tone(self.reason, "warning")
         self._set_up_list()
         self._lay_out(theme.unit)
         self.filter.textChanged.connect(self._filtered.filter_by)
@@ -72,6 +75,9 @@ class ModelsPanel(QWidget):
         def follow() -> None:
             self.run.setEnabled(start.isEnabled())
             self.run.setToolTip(start.toolTip())
+            # A command that cannot run has the reason as its status tip
+            self.reason.setText("" if start.isEnabled() else start.statusTip())
+            self.reason.setVisible(bool(self.reason.text()))
 
         start.changed.connect(follow)
         follow()
@@ -140,6 +146,7 @@ class ModelsPanel(QWidget):
         bottom.setContentsMargins(3 * unit, unit, 2 * unit, 3 * unit)
         bottom.setSpacing(3 * unit)
         bottom.addWidget(self.parameters)
+        bottom.addWidget(self.reason)
         bottom.addWidget(self.run)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2 * unit, 0, 0)

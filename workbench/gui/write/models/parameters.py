@@ -37,8 +37,8 @@ class Parameters(QWidget):
         super().__init__(parent)
         self.samples = named(QSpinBox(self), "models.samples")
         self.samples.setRange(1, MOST_SAMPLES)
-        self.temperature = self._field("models.temperature", self.tr("default"))
-        self.max_tokens = self._field("models.max_tokens", self.tr("default"))
+        self.temperature = self._field("models.temperature")
+        self.max_tokens = self._field("models.max_tokens")
         self.main = named(QComboBox(self), "models.written_for")
         self.main.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -90,9 +90,9 @@ class Parameters(QWidget):
 
         field.textEdited.connect(on_edited)
 
-    def _field(self, name: str, placeholder: str) -> QLineEdit:
+    def _field(self, name: str) -> QLineEdit:
         field = named(QLineEdit(self), name)
-        field.setPlaceholderText(placeholder)
+        field.setPlaceholderText("–")
         return field
 
     def _lay_out(self, unit: int) -> None:
@@ -102,8 +102,12 @@ class Parameters(QWidget):
         numbers, choice = QHBoxLayout(), QHBoxLayout()
         fields: list[tuple[str, str, QWidget]] = [
             (self.tr("samples"), self.tr("Samples of each"), self.samples),
-            (self.tr("temp"), self.tr("Temperature"), self.temperature),
-            (self.tr("max"), self.tr("Most tokens of an answer"), self.max_tokens),
+            (self.tr("temp"), self.tr("Temperature; empty: the model's own"), self.temperature),
+            (
+                self.tr("max"),
+                self.tr("Most tokens of an answer; empty: the model's own"),
+                self.max_tokens,
+            ),
         ]
         for text, name, field in fields:
             numbers.addWidget(_label(text, name, field))
