@@ -13,7 +13,7 @@ from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
 from workbench.services.prompts import PromptService
 from workbench.services.samples import add_samples
-from workbench.templating.variables import variables_of
+from workbench.templating.variables import variables_in
 
 PROMPTS = ("extraction/invoice-fields", "meetings/summary", "support/triage")
 
@@ -71,7 +71,8 @@ def test_every_variable_is_declared_and_described(samples, path):
     prompt = prompt_of(samples, path)
     for version in samples[0].versions(prompt.id):
         content = samples[0].content(version.digest)
-        assert set(variables_of(content)) <= {item.name for item in content.inputs}
+        used = {name for message in content.messages for name in variables_in(message.text)}
+        assert used <= {item.name for item in content.inputs}
         assert all(item.description for item in content.inputs)
 
 
