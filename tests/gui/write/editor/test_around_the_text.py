@@ -206,11 +206,12 @@ def test_line_numbers_are_shown_on_demand(editor):
     assert numbers.width() > 0
 
 
-def test_the_bracket_that_belongs_to_the_one_at_the_cursor_is_marked(editor):
+def test_the_bracket_that_belongs_to_the_one_at_the_cursor_is_marked(editor, qtbot):
     editor.open("f(a)")
     edit = editor.message(0)
     edit.setFocus()
 
     edit.moveCursor(QTextCursor.MoveOperation.End)
 
-    assert sorted(mark.cursor.selectedText() for mark in edit.extraSelections()) == ["(", ")"]
+    marked = lambda: sorted(mark.cursor.selectedText() for mark in edit.extraSelections())  # noqa: E731
+    qtbot.waitUntil(lambda: marked() == ["(", ")"])

@@ -133,7 +133,7 @@ class MessageCards(QScrollArea):
         card.header.dropped.connect(lambda point: self._on_dropped(card, point))
         card.edit.undo_requested.connect(self.undo_requested)
         card.edit.redo_requested.connect(self.redo_requested)
-        card.edit.cursorPositionChanged.connect(lambda: self._on_cursor(card))
+        card.edit.cursor_rested.connect(lambda: self._on_cursor(card))
 
     def _remove_last(self) -> None:
         card = self.cards.pop()

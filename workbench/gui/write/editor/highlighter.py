@@ -1,8 +1,9 @@
-"""Colours for a template, a few lines at a time.
+"""Colours for a template, worked out after what was typed is painted.
 
-A keystroke colours the lines it changed, and lines after them while the state they begin in
-changes, but no more than a screenful; what is left is caught up with between events. So a
-text of any length is opened and typed into at once.
+A keystroke moves the colours of its line along with the text and nothing more; the line is
+read again as soon as the event loop is idle, and lines after it while the state they begin in
+changes. Other changes colour a screenful at once and leave the rest to that. So a text of any
+length is opened and typed into at once, and colours are never a frame behind for long.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from pygments.token import (
     String,
     _TokenType,
 )
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
 
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.lexer import START, State, lex_line
 
 AT_ONCE = 60
-"""Lines coloured in one go before the event loop gets its turn."""
+"""Lines of a large change that are coloured before it is painted."""
 SLICE_S = 0.004
 
 TOKENS = {
@@ -50,47 +51,107 @@ BOLD = (Generic.Heading, Generic.Strong)
 ITALIC = (Generic.Emph, Comment)
 
 
-class TemplateHighlighter(QSyntaxHighlighter):
+class TemplateHighlighter(QObject):
+    """Keeps the formats of a document's lines; the state a line ends in is its `userState`."""
+
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
-        self._theme = theme
+        self._document, self._theme = document, theme
         self._states: list[State] = [START]
         self._numbers: dict[State, int] = {START: 0}
-        self._left = AT_ONCE
-        self._stale_from: int | None = None
-        self._stale_until = -1
+        self._lines = self._document.blockCount()
+        self._stale: tuple[int, int] | None = None
+        """The first and the last line that may have other colours than they show."""
+        self._plain_from = (-1, 0)
+        """A line, and where its last colour ends."""
         self._catching_up = QTimer(self, interval=0)
         self._catching_up.timeout.connect(self._catch_up)
         self._formats = self._make_formats()
         theme.theme_changed.connect(self._on_theme_changed)
-        document.contentsChange.connect(self._on_contents_change)
+        self._document.contentsChange.connect(self._on_contents_change)
 
     @property
     def up_to_date(self) -> bool:
-        return self._stale_from is None
+        return self._stale is None
 
-    def highlightBlock(self, text: str) -> None:
-        if self._left <= 0:
-            self._postpone()
-            return
-        self._left -= 1
-        state = self.previousBlockState()
-        pieces, ending = lex_line(text, self._states[state] if state >= 0 else START)
-        if text.isascii():
-            for start, end, kind in pieces:
-                self.setFormat(start, end - start, self._formats[kind])
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        block = self._document.findBlock(position)
+        first, lines = block.blockNumber(), self._document.blockCount()
+        start = position - block.position()
+        within = lines == self._lines and start + added < block.length()
+        end = block if within else self._document.findBlock(position + added)
+        last = end.blockNumber() if end.isValid() else lines - 1
+        self._move_stale(first, last if within else last + 1, lines - self._lines)
+        self._lines = lines
+        if within:
+            line, plain_from = self._plain_from
+            if line != first or start < plain_from:
+                self._plain_from = (-1, 0)
+                _move_formats(block, start, added - removed)
         else:
-            self._format_wide(text, pieces)
-        self.setCurrentBlockState(self._number_of(ending))
+            self._plain_from = (-1, 0)
+            self._colour_at_once(block, last - first + 1)
 
-    def _format_wide(self, text: str, pieces: list[tuple[int, int, _TokenType]]) -> None:
+    def _move_stale(self, first: int, last: int, more: int) -> None:
+        """These lines were changed, and so many lines are more, or fewer, after the first."""
+        if self._stale is not None:
+            start, end = self._stale
+            first, last = min(start, first), max(end + more if end > first else end, last)
+        self._stale = (first, max(first, last))
+        if not self._catching_up.isActive():
+            self._catching_up.start()
+
+    def _colour_at_once(self, block: QTextBlock, lines: int) -> None:
+        """The lines of a change that is being laid out just now, as many as can be seen."""
+        for _ in range(min(lines, AT_ONCE)):
+            if not block.isValid():
+                break
+            self._colour(block)
+            block = block.next()
+
+    def _catch_up(self) -> None:
+        end = perf_counter() + SLICE_S
+        while self._stale is not None and perf_counter() < end:
+            number, last = self._stale
+            block = self._document.findBlockByNumber(number)
+            state = block.userState()
+            if block.isValid() and self._colour(block):
+                self._document.markContentsDirty(block.position(), max(1, block.length() - 1))
+            followed = number < last or state != block.userState()
+            more = followed and number + 1 < self._lines
+            self._stale = (number + 1, max(last, number + 1)) if more else None
+        if self._stale is None:
+            self._catching_up.stop()
+
+    def _colour(self, block: QTextBlock) -> bool:
+        """Read a line; whether it looks other than before."""
+        text, state = block.text(), block.previous().userState()
+        pieces, ending = lex_line(text, self._states[state] if state >= 0 else START)
+        found = self._ranges(text, pieces)
+        block.setUserState(self._number_of(ending))
+        end = found[-1].start + found[-1].length if found else 0
+        self._plain_from = (block.blockNumber(), end)
+        layout = block.layout()
+        if layout.formats() == found:
+            return False
+        layout.setFormats(found)
+        return True
+
+    def _ranges(
+        self, text: str, pieces: list[tuple[int, int, _TokenType]]
+    ) -> list[QTextLayout.FormatRange]:
         """Qt counts UTF-16 units."""
+        plain = text.isascii()
         at, units = 0, 0
-        for start, end, kind in pieces:
-            units += _units(text[at:start])
-            length = _units(text[start:end])
-            self.setFormat(units, length, self._formats[kind])
+        ranges = []
+        for start, end, kind in _without_gaps(text, pieces):
+            units += start - at if plain else _units(text[at:start])
+            length = end - start if plain else _units(text[start:end])
+            found = QTextLayout.FormatRange()
+            found.start, found.length, found.format = units, length, self._formats[kind]
+            ranges.append(found)
             at, units = end, units + length
+        return ranges
 
     def _number_of(self, state: State) -> int:
         number = self._numbers.get(state)
@@ -99,41 +160,9 @@ class TemplateHighlighter(QSyntaxHighlighter):
             self._states.append(state)
         return number
 
-    def _postpone(self) -> None:
-        """Leave the block as it is; its state too, which ends Qt's walk through the text."""
-        self.setCurrentBlockState(self.currentBlockState())
-        number = self.currentBlock().blockNumber()
-        if self._stale_from is None or number < self._stale_from:
-            self._stale_from = number
-        self._stale_until = max(self._stale_until, number)
-        if not self._catching_up.isActive():
-            self._catching_up.start()
-
-    def _catch_up(self) -> None:
-        end = perf_counter() + SLICE_S
-        while self._stale_from is not None and perf_counter() < end:
-            number, self._stale_from = self._stale_from, None
-            block = self.document().findBlockByNumber(number)
-            if not block.isValid():
-                break
-            self._left = AT_ONCE
-            self.rehighlightBlock(block)
-            if self._stale_from is None and number < self._stale_until:
-                self._stale_from = number + 1
-        self._left = AT_ONCE
-        if self._stale_from is None:
-            self._stale_until = -1
-            self._catching_up.stop()
-
-    def _on_contents_change(self, _position: int, _removed: int, _added: int) -> None:
-        self._left = AT_ONCE
-        if self._stale_from is not None:
-            self._stale_until = self.document().blockCount() - 1
-
     def _on_theme_changed(self) -> None:
         self._formats = self._make_formats()
-        self._left = AT_ONCE
-        self.rehighlight()
+        self._move_stale(0, self._lines - 1, 0)
 
     def _make_formats(self) -> dict[_TokenType, QTextCharFormat]:
         formats = _Formats()
@@ -142,7 +171,8 @@ class TemplateHighlighter(QSyntaxHighlighter):
             made.setForeground(self._theme[token])
             if kind in BOLD:
                 made.setFontWeight(QFont.Weight.Bold)
-            made.setFontItalic(kind in ITALIC)
+            if kind in ITALIC:
+                made.setFontItalic(True)
             formats[kind] = made
         return formats
 
@@ -154,6 +184,36 @@ class _Formats(dict[_TokenType, QTextCharFormat]):
         found = QTextCharFormat() if kind.parent is None else self[kind.parent]
         self[kind] = found
         return found
+
+
+def _without_gaps(
+    text: str, pieces: list[tuple[int, int, _TokenType]]
+) -> list[tuple[int, int, _TokenType]]:
+    """Blanks between two colours take one of them: half as many pieces to lay out and paint."""
+    found: list[tuple[int, int, _TokenType]] = []
+    for start, end, kind in pieces:
+        if found and text[found[-1][1] : start].isspace():
+            before, last, earlier = found[-1]
+            if earlier is Punctuation:
+                found[-1] = (before, start, earlier)
+            else:
+                start = last
+        found.append((start, end, kind))
+    return found
+
+
+def _move_formats(block: QTextBlock, place: int, by: int) -> None:
+    """Let the colours of a line stay with their words when text comes or goes at `place`."""
+    layout = block.layout()
+    ranges = layout.formats()
+    if not ranges or ranges[-1].start + ranges[-1].length < place:
+        return
+    for each in ranges:
+        if each.start >= place:
+            each.start = max(place, each.start + by)
+        elif each.start + each.length > place:
+            each.length = max(place - each.start, each.length + by)
+    layout.setFormats(ranges)
 
 
 def _units(text: str) -> int:

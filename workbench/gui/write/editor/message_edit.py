@@ -31,14 +31,17 @@ from workbench.gui.write.editor.text_layout import use_line_layout
 
 FEWEST_LINES, MOST_LINES = 2, 32
 PAUSE_S = 1.0
+AFTER_PAINTING_MS = 1
 INDENT = "  "
-BRACKETS = frozenset("()[]{}")
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class MessageEdit(ExactTextEdit):
     typed = Signal()
     """The text is no longer what was shown; read it with `exact_text` when there is time."""
     height_changed = Signal()
+    cursor_rested = Signal()
+    """The cursor is elsewhere, and what it did is painted."""
     focused = Signal(bool)
     undo_requested = Signal()
     redo_requested = Signal()
@@ -48,9 +51,12 @@ class MessageEdit(ExactTextEdit):
         self._theme = theme
         self.burst = 0
         """Grows when a new step of undo begins."""
-        self._showing = self._fitting = self._painting = False
+        self._showing = self._fitting = False
+        self._lines_fitted = 0
         self._fit_later = QTimer(self, singleShot=True, interval=0)
         self._fit_later.timeout.connect(self._fit)
+        self._cursor_rest = QTimer(self, singleShot=True, interval=AFTER_PAINTING_MS)
+        self._cursor_rest.timeout.connect(self._on_cursor_rest)
         self._last_edit, self._last_kind = 0.0, ""
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
@@ -68,7 +74,7 @@ class MessageEdit(ExactTextEdit):
         document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
         document.documentLayout().update.connect(self._fit_soon)
         self.horizontalScrollBar().rangeChanged.connect(self._fit_soon)
-        self.cursorPositionChanged.connect(self._match_brackets)
+        self.cursorPositionChanged.connect(self._cursor_rest.start)
         theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -101,7 +107,10 @@ class MessageEdit(ExactTextEdit):
         self.setLineWrapMode(mode.WidgetWidth if wrap else mode.NoWrap)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.completion.takes(event):
+        if _is_character(event):
+            QPlainTextEdit.keyPressEvent(self, event)
+            self.completion.update_after(event)
+        elif self.completion.takes(event):
             event.accept()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
@@ -136,11 +145,9 @@ class MessageEdit(ExactTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         # Filled here, so that a keystroke does not repaint everything the card stands on
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._theme["raised"])
+        painter.fillRect(event.rect(), self._ground)
         painter.end()
-        self._painting = True
-        super().paintEvent(event)
-        self._painting = False
+        QPlainTextEdit.paintEvent(self, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -185,6 +192,7 @@ class MessageEdit(ExactTextEdit):
         if self._fitting:
             return
         self._fitting = True
+        self._lines_fitted = self.document().lineCount()
         height = text_height(self, FEWEST_LINES, MOST_LINES)
         if height != self.minimumHeight():
             self.setFixedHeight(height)
@@ -193,7 +201,10 @@ class MessageEdit(ExactTextEdit):
         self._fitting = False
 
     def _on_size_changed(self) -> None:
-        if self._painting:
+        """Told for every character that makes the longest line longer, too."""
+        if self.document().lineCount() == self._lines_fitted:
+            return
+        if self.viewport().paintingActive():
             self._fit_soon()
         else:
             self._fit()
@@ -230,6 +241,10 @@ class MessageEdit(ExactTextEdit):
             block = block.next()
         return lines
 
+    def _on_cursor_rest(self) -> None:
+        self._match_brackets()
+        self.cursor_rested.emit()
+
     def _match_brackets(self) -> None:
         cursor = self.textCursor()
         block = cursor.block()
@@ -250,10 +265,17 @@ class MessageEdit(ExactTextEdit):
     def _on_theme_changed(self) -> None:
         font = self._theme.code_font()
         self.setFont(font)
+        self._ground = self._theme["raised"]
         self.document().setDefaultFont(font)
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.line_numbers.fit()
         self._fit()
+
+
+def _is_character(event: QKeyEvent) -> bool:
+    """Only a character to be written, in no way a command; most keys are, and are in haste."""
+    text = event.text()
+    return len(text) == 1 and " " < text <= "~" and event.modifiers() in PLAIN
 
 
 def _common_start(first: str, second: str) -> int:

@@ -1,8 +1,8 @@
 """A document layout that repaints the line that changed, not the page.
 
-When a highlighter colours a line, Qt reports the line's length as removed and as added, adds
-the two up, finds the change to reach into the next line and repaints everything. Characters
-that are gone need no painting: counting only those that are there halves the sum.
+When a line is coloured, Qt reports the line's length as removed and as added, adds the two
+up, finds the change to reach into the next line and repaints everything. Characters that are
+gone need no painting: counting only those that are there halves the sum.
 """
 
 from __future__ import annotations
