@@ -428,3 +428,36 @@ def test_a_template_with_a_mistake_says_beside_the_button_why_it_does_not_run(wr
     qtbot.waitUntil(lambda: "mistake" in write.place.models.reason.text())
     write.actions.run("run.start")
     assert write.engine.started == []
+
+
+def test_a_workspace_for_reading_only_is_shown_and_never_changed(qtbot, services, theme, actions):
+    triage = services.prompts.open_path("support/triage")
+    services.prompts.commit(triage.prompt.id, note="First", author="Ada")
+    ran(services, triage, "Sorted.")
+    reading = open_services(services.workspace, read_only=True)
+    actions.report(read_only=True)
+    write = OpenWrite(reading, theme, actions)
+    qtbot.addWidget(write.place)
+    write.place.show()
+    qtbot.waitUntil(lambda: len(write.place.board.grid.cells) == 1)
+    board, models = write.place.board, write.place.models
+
+    type_at_the_end(qtbot, write, "!")
+    write.place.editor.cards.move_requested.emit(0, 0)
+    write.actions.run("run.start")
+    write.place.session.apply(a_content("Other"), "Change")
+    [cell] = board.grid.cells
+    board.retry_requested.emit(cell.job.run_id)
+
+    reason = "The workspace is open for reading only."
+    assert models.reason.text() == reason
+    assert not cell.header.retry.isEnabled()
+    assert reason in cell.header.retry.toolTip()
+    assert not models.parameters.temperature.isEnabled()
+    assert write.engine.started == []
+    assert write.stored("support/triage").draft.content.text == "Sort {{ ticket }}"
+    writing = ("prompt.new", "prompt.import", "version.commit", "version.restore", "run.start")
+    assert all(write.actions.reason(name) == reason for name in writing)
+    assert write.ask.errors == []
+    write.background.close()
+    close_services(reading)

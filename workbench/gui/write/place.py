@@ -40,7 +40,9 @@ def build_write_place(
     journal.saved.connect(lambda draft: session.saved.emit(draft.edited_at))
     journal.failed.connect(session.save_failed)
     place = WritePlace(session, theme, icons)
+    session.read_only = services.read_only
     place.editor.cards.set_read_only(services.read_only)
+    place.models.parameters.set_read_only(services.read_only)
     around = Around(services, engine, background, actions, theme, icons, ask, memory)
     presenters = Presenters(place, journal, around)
     conductor = Conductor(place, presenters, around, relay or EventRelay(services.events, place))

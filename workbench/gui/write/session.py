@@ -66,6 +66,8 @@ class WriteSession(QObject):
         self._stacks: dict[str, UndoSteps] = {}
         self._left: dict[str, PromptContent] = {}
         self.undo_group = QUndoGroup(self)
+        self.read_only = False
+        """Nothing changes the draft."""
         self.open: OpenPrompt | None = None
         self.models: tuple[str, ...] = ()
         self.case = Case()
@@ -127,7 +129,9 @@ class WriteSession(QObject):
 
     def apply(self, content: PromptContent, label: str, merge_key: str = "") -> None:
         """Make `content` the draft. Edits in a row with the same `merge_key` undo together."""
-        if self._content is not None and content != self._content:
+        if self.read_only or self._content is None:
+            return
+        if content != self._content:
             new = sharing(self._content, content)
             self.undo_stack.add(ReplaceContent(self._show, self._content, new, label, merge_key))
 

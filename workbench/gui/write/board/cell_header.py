@@ -50,6 +50,11 @@ class CellHeader(QWidget):
             self.stop.setVisible(not outcome.over)
             self.retry.setVisible(outcome.over)
 
+    def allow_retry(self, reason: str) -> None:
+        """`reason` says why not; empty if it is allowed."""
+        self.retry.setEnabled(not reason)
+        self.retry.setToolTip("\n".join(filter(None, (self.tr("Retry"), reason))))
+
     def show_elapsed(self, elapsed: float, note: str = "") -> None:
         self.show_state(Outcome.RUNNING, note or f"{elapsed:.1f} s")
 

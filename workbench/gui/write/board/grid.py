@@ -36,6 +36,7 @@ class CellGrid(QWidget):
         self._by_run: dict[str, Cell] = {}
         self._wrap = True
         self._in_step = False
+        self._no_retry = ""
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._turn: list[Cell] = []
@@ -118,6 +119,12 @@ class CellGrid(QWidget):
         for cell in self._cells:
             cell.set_wrap(wrap)
 
+    def allow_retry(self, reason: str) -> None:
+        """`reason` says why nothing can be run again; empty if it can."""
+        self._no_retry = reason
+        for cell in self._cells:
+            cell.header.allow_retry(reason)
+
     def set_in_step(self, in_step: bool) -> None:
         self._in_step = in_step
 
@@ -132,6 +139,7 @@ class CellGrid(QWidget):
     def _new_cell(self) -> Cell:
         cell = Cell(self._theme, self._icons, self)
         cell.set_wrap(self._wrap)
+        cell.header.allow_retry(self._no_retry)
         cell.setMinimumWidth(self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS)
         cell.scrolled.connect(lambda value: self._scroll_in_step(cell, value))
         cell.pin_requested.connect(lambda _run, _on: self.cells_changed.emit())

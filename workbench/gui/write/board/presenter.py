@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
 from workbench.domain.estimates import Estimate
@@ -14,6 +14,7 @@ from workbench.domain.problems import Analysis
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.domain.settings import Settings
+from workbench.gui.context import NOTHING_TO_RETRY
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
@@ -54,6 +55,8 @@ class RunPresenter(QObject):
         self._starting = False
         self._looks = 0
         self._connect()
+        self._show_models()
+        self._show_context()
 
     def start(self) -> None:
         """Run the draft as it is now on every ticked model."""
@@ -83,6 +86,8 @@ class RunPresenter(QObject):
 
     def retry(self, run_id: str) -> None:
         """The same once more, in the same place."""
+        if self._no_retry():
+            return
         if cell := self._panel.grid.cell_of(run_id):
             job = self._runs.again(cell.job)
             self._panel.grid.replace_job(run_id, job)
@@ -206,6 +211,15 @@ class RunPresenter(QObject):
     def _on_analysed(self, analysis: Analysis) -> None:
         self._analysis = analysis
 
+    def _no_retry(self) -> str:
+        """Why nothing can be run again, whatever is on the board."""
+        reason = self._actions.reason("run.retry")
+        none_failed = QCoreApplication.translate("commands", NOTHING_TO_RETRY)
+        return "" if reason == none_failed else reason
+
+    def _show_context(self) -> None:
+        self._panel.grid.allow_retry(self._no_retry())
+
     def _to_retry(self) -> list[str]:
         fine = (Outcome.FINISHED, Outcome.QUEUED, Outcome.RUNNING)
         cells = self._panel.grid.cells
@@ -224,6 +238,7 @@ class RunPresenter(QObject):
     def _connect(self) -> None:
         actions, panel, session = self._actions, self._panel, self._session
         panel.use_actions(actions["run.start"], actions["run.stop"], actions["view.wrap"])
+        actions.context_changed.connect(lambda _context: self._show_context())
         actions.on("run.start", self.start)
         actions.on("run.stop", self.stop_all)
         actions.on("run.retry", self.retry_all)

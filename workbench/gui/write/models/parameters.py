@@ -60,6 +60,11 @@ class Parameters(QWidget):
                 set_styled(field, "problem", False)
         self._show_main(choice.name)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """What is part of the draft cannot be changed; how often it is run can."""
+        for field in (self.temperature, self.max_tokens, self.main):
+            field.setEnabled(not read_only)
+
     def show_names(self, names: Sequence[str], main: str) -> None:
         self.main.clear()
         self.main.addItem(self.tr("no model in particular"), "")
