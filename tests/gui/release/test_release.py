@@ -89,7 +89,7 @@ def test_a_version_is_approved_with_a_note_by_keyboard(release, qtbot):
     dialog = opened(release, qtbot, ApproveDialog, "release.approve")
 
     qtbot.keyClicks(dialog.note, "Reads well")
-    qtbot.keyClick(dialog.approver, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     qtbot.waitUntil(lambda: bool(said))
     [approval] = release.workshop.releases.approvals(release.version.prompt_id)

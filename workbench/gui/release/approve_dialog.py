@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
 from workbench.domain.runs import Outcome, Run
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_styled, set_tone
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
@@ -52,8 +52,7 @@ class ApproveDialog(QDialog):
         self.version = VersionField("approve.version", self)
         self.environment = environment_field("approve.environment", self.tr("For"), self)
         self.approver = named(QLineEdit(self), "approve.approver", self.tr("Approver"))
-        self.note = named(QPlainTextEdit(self), "approve.note", self.tr("Note"))
-        self.note.setTabChangesFocus(True)
+        self.note = named(NoteEdit(self), "approve.note", self.tr("Note"))
         self.note.setPlaceholderText(self.tr("What was looked at, and why it may go out"))
         self.note.setFixedHeight(self.fontMetrics().lineSpacing() * NOTE_LINES + 14)
         self.evidence = named(QLabel(self), "approve.evidence")
@@ -72,6 +71,7 @@ class ApproveDialog(QDialog):
         self.version.currentIndexChanged.connect(self._on_version)
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
+        self.note.submitted.connect(self.approve.click)
 
     def show_prompt(self, path: str, versions: Sequence[Version], chosen: int | None) -> None:
         self.setWindowTitle(self.tr("Approve {0}").format(path))
@@ -114,7 +114,7 @@ class ApproveDialog(QDialog):
             self.version.number,
             self.environment.currentText(),
             self.approver.text(),
-            self.note.toPlainText(),
+            self.note.exact_text().strip(),
         )
         self.approve_requested.emit(wish)
 

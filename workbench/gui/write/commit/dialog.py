@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -17,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.errors import WorkbenchError
-from workbench.gui.kit.exact_text import ExactTextEdit
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_tone
@@ -61,7 +60,7 @@ class CommitDialog(QDialog):
         self._lay_out()
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
-        self.note.submitted.connect(self._on_accepted)
+        self.note.submitted.connect(self.commit.click)
 
     def show_prompt(self, path: str, number: int) -> None:
         self.setWindowTitle(self.tr("Name version {0} of {1}").format(number, path))
@@ -108,16 +107,3 @@ class CommitDialog(QDialog):
         column.addSpacing(2 * unit)
         column.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
-
-
-class NoteEdit(ExactTextEdit):
-    """Several lines; `Ctrl+Enter` is done."""
-
-    submitted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self.submitted.emit()
-        else:
-            super().keyPressEvent(event)

@@ -1,0 +1,19 @@
+"""A note of several lines in a dialog: `Tab` goes on, `Ctrl+Enter` is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from workbench.gui.kit.exact_text import ExactTextEdit
+
+
+class NoteEdit(ExactTextEdit):
+    submitted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
