@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.redaction import redacted
+from workbench.domain.redaction import environment_secrets, redacted
 
 KEY = 'sk-proj-AbC/123+4"56=789xyzQRS'
 WRITTEN = {
@@ -51,3 +51,17 @@ def test_any_secret_is_taken_out_of_any_text(secret, before, after):
     text = redacted(before + secret + after, [secret])
 
     assert text == before.replace(secret, "[key]") + "[key]" + after or secret not in text
+
+
+def test_variables_give_their_secrets_away_by_their_names():
+    environment = {
+        "OPENAI_API_KEY": "of-openai-1",
+        "LAB_TOKEN": " of-the-lab \n",
+        "db_password_2": "of-the-second",
+        "SHORT_KEY": "abc",
+        "MONKEY": "banana-banana",
+        "KEYBOARD": "qwerty-qwerty",
+        "HOME": "/home/ada",
+    }
+
+    assert environment_secrets(environment) == {"of-openai-1", "of-the-lab", "of-the-second"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
@@ -17,6 +17,10 @@ REDACTED = "[key]"
 SHORTEST = 6
 """What is shorter is a word, not a secret: taking it out would garble the text."""
 SHORTEST_PART = 12
+SECRET_VARIABLE = re.compile(
+    r"(^|_)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|ACCESS_KEY|CREDENTIALS?)($|_\d+$)"
+)
+SHORTEST_IN_A_VARIABLE = 8
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
@@ -25,6 +29,15 @@ def redacted(text: str, secrets: Iterable[str]) -> str:
     if not kept or not text:
         return text
     return _pattern(kept).sub(REDACTED, text)
+
+
+def environment_secrets(environment: Mapping[str, str]) -> frozenset[str]:
+    """Every value that a variable's name gives away as a secret."""
+    return frozenset(
+        value.strip()
+        for name, value in environment.items()
+        if SECRET_VARIABLE.search(name.upper()) and len(value.strip()) >= SHORTEST_IN_A_VARIABLE
+    )
 
 
 @lru_cache(maxsize=64)

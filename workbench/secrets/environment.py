@@ -22,8 +22,6 @@ VARIABLES: dict[str, tuple[str, ...]] = {
     "vertex_ai": ("GOOGLE_APPLICATION_CREDENTIALS",),
 }
 """Where the rule `PROVIDER_API_KEY` does not hold; the first is the one that is named."""
-SECRET = re.compile(r"(^|_)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|ACCESS_KEY|CREDENTIALS?)($|_\d+$)")
-SHORTEST_SECRET = 8
 
 
 def variables_of(provider: str) -> tuple[str, ...]:
@@ -37,12 +35,3 @@ def key_in(environment: Mapping[str, str], provider: str) -> str | None:
         if key := environment.get(variable, "").strip():
             return key
     return None
-
-
-def secrets_in(environment: Mapping[str, str]) -> frozenset[str]:
-    """Every value that a variable's name gives away as a secret."""
-    return frozenset(
-        value.strip()
-        for name, value in environment.items()
-        if SECRET.search(name.upper()) and len(value.strip()) >= SHORTEST_SECRET
-    )

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from workbench.domain.errors import InvalidInput, KeyringUnusable
 from workbench.domain.models import KeyStatus
+from workbench.domain.redaction import environment_secrets
 from workbench.secrets.bounded import TookTooLong, within
-from workbench.secrets.environment import key_in, secrets_in, variables_of
+from workbench.secrets.environment import key_in, variables_of
 
 SERVICE = "prompt-workbench"
 SECONDS_TO_ANSWER = 10.0
@@ -94,7 +95,7 @@ class KeyringKeys:
 
     def known_secrets(self) -> frozenset[str]:
         with self._lock:
-            return frozenset(self._secrets) | secrets_in(self._environment)
+            return frozenset(self._secrets) | environment_secrets(self._environment)
 
     def _found(self, provider: str) -> tuple[str | None, str]:
         if key := key_in(self._environment, provider):

@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Mapping
 
-SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|CREDENTIALS?)$")
 USUAL_FORMS = re.compile(
     r"\b(?:sk|pk|rk|gsk|xai|hf|ghp|gho|glpat|AIza)[-_][-_A-Za-z0-9]{12,}"
     r"|\bAIza[-_A-Za-z0-9]{20,}"
@@ -27,7 +26,7 @@ class Redaction:
         self._session.add(secret)
 
     def __call__(self, text: str) -> str:
-        from workbench.domain.redaction import REDACTED, redacted
+        from workbench.domain.redaction import REDACTED, environment_secrets, redacted
 
-        named = {v for name, v in self._environment.items() if SECRET_NAME.search(name.upper())}
-        return USUAL_FORMS.sub(REDACTED, redacted(text, named | self._session))
+        known = environment_secrets(self._environment) | self._session
+        return USUAL_FORMS.sub(REDACTED, redacted(text, known))
