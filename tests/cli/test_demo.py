@@ -32,3 +32,15 @@ def test_a_second_demo_leaves_the_first_as_it_was(workbench, tmp_path):
 
     assert made["workspace"].endswith("demo-2.workbench")
     assert (folder / "demo.workbench").read_text(encoding="utf-8") == "the first one's"
+
+
+def test_the_demo_leaves_a_repository_around_it_alone(workbench, tmp_path):
+    around = tmp_path / "around"
+    subprocess.run(["git", "init", "-q", around], check=True)
+
+    assert workbench("demo", "-o", around / "demo").status == DONE
+
+    refs = subprocess.run(
+        ["git", "-C", around, "for-each-ref"], capture_output=True, text=True, check=True
+    )
+    assert refs.stdout == ""

@@ -132,7 +132,7 @@ def _release(
     services.releases.approve(
         opened.prompt.id, version.number, note="Reads well on the sample case", approver=AUTHOR
     )
-    services.releases.init(registry, "demo-prompts")
+    services.releases.init(registry, "demo-prompts", apart=True)
     plan = services.releases.plan_export(opened.prompt.id, version.number, registry, author=AUTHOR)
     for file in plan.files:
         transcript.item(file.path)

@@ -41,8 +41,8 @@ class GitRegistry:
     def __init__(self, author: Callable[[], str] = str) -> None:
         self._author = author
 
-    def init(self, folder: Path, name: str) -> str:
-        return start(folder, name, self._author())
+    def init(self, folder: Path, name: str, *, apart: bool = False) -> str:
+        return start(folder, name, self._author(), apart=apart)
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
         repository = _writable(folder)

@@ -15,8 +15,11 @@ from workbench.registry.repository import Repository, check_identity, read_repos
 RESOURCES = ("policy.yaml", ".gitattributes", "README.md", "schema/prompt-version-1.json")
 
 
-def start(folder: Path, name: str, author: str = "") -> str:
-    """The commit that begins the registry. Raises `RegistryError`; then nothing was made."""
+def start(folder: Path, name: str, author: str = "", *, apart: bool = False) -> str:
+    """The commit that begins the registry. Raises `RegistryError`; then nothing was made.
+
+    Inside a repository it becomes a part of that one, unless it is to stand `apart`.
+    """
     if not name or layout.slug(name) != name:
         raise InvalidInput(
             f"{name!r} cannot be the name of a registry.",
@@ -24,7 +27,7 @@ def start(folder: Path, name: str, author: str = "") -> str:
         )
     folder = folder.expanduser()
     _check_empty(folder)
-    repository = _repository(folder, author)
+    repository = _repository(folder, author, apart)
     repository.check_writable()
     message = f"Start the prompt registry {name}\n"
     return commit_files(repository, first_files(name), message, author)
@@ -50,7 +53,7 @@ def _check_empty(folder: Path) -> None:
             )
 
 
-def _repository(folder: Path, author: str) -> Repository:
+def _repository(folder: Path, author: str, apart: bool) -> Repository:
     made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +66,7 @@ def _repository(folder: Path, author: str) -> Repository:
         if made:
             folder.rmdir()
         raise
-    if not git.maybe("rev-parse", "--git-dir"):
+    if apart or not git.maybe("rev-parse", "--git-dir"):
         git.run("init", "-q", "--template=", "-b", "main")
     return read_repository(folder)
 

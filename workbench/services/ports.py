@@ -265,8 +265,9 @@ class Registry(Protocol):
     own, naming the files; then nothing was written.
     """
 
-    def init(self, folder: Path, name: str) -> str:
-        """Make a registry there, with a repository around it if there is none; the commit."""
+    def init(self, folder: Path, name: str, *, apart: bool = False) -> str:
+        """Make a registry there, with a repository around it if there is none, or one of its
+        own in any case to stand `apart`; the commit."""
         ...
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:

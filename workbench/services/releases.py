@@ -108,9 +108,12 @@ class ReleaseService:
             self._events.publish(exported)
         return done
 
-    def init(self, directory: Path, name: str) -> str:
-        """Make a new registry; its first commit."""
-        return self._registry.init(Path(directory), name)
+    def init(self, directory: Path, name: str, *, apart: bool = False) -> str:
+        """Make a new registry; its first commit.
+
+        Inside a repository it becomes a part of that one, unless it is to stand `apart`.
+        """
+        return self._registry.init(Path(directory), name, apart=apart)
 
     def status(self, directory: Path) -> RegistryStatus:
         return self._registry.status(Path(directory))
