@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,8 +22,10 @@ from workbench.domain.prompts import Draft, PromptContent
 from workbench.formats.content import as_hashed
 from workbench.gui.write.undo import ReplaceContent, UndoSteps, sharing
 
-COLLECT_MS = 40
-COLLECT_LARGE_MS = 120
+AFTER_KEY_MS = 8
+"""What was typed is read when it is painted, and before the next key can come."""
+REST_S, REST_LARGE_S = 0.04, 0.06
+"""Between two readings. What is typed sooner waits for the next key, or half as long again."""
 LARGE = 200_000
 
 
@@ -61,6 +64,7 @@ class WriteSession(QObject):
         self._content: PromptContent | None = None
         self._base: PromptContent | None = None
         self._collect: Callable[[], object] | None = None
+        self._collected_at = 0.0
         self._collecting = QTimer(self, singleShot=True)
         self._collecting.timeout.connect(self.collect)
         self._stacks: dict[str, UndoSteps] = {}
@@ -145,14 +149,18 @@ class WriteSession(QObject):
         if self._collect is not None and self._collect != collect:
             self.collect()
         self._collect = collect
-        if not self._collecting.isActive():
-            messages = self._content.messages if self._content else ()
-            large = sum(len(message.text) for message in messages) > LARGE
-            self._collecting.start(COLLECT_LARGE_MS if large else COLLECT_MS)
+        messages = self._content.messages if self._content else ()
+        large = sum(len(message.text) for message in messages) > LARGE
+        rest = REST_LARGE_S if large else REST_S
+        rested = monotonic() - self._collected_at >= rest
+        wait = AFTER_KEY_MS if rested else round(rest * 1500)
+        if not self._collecting.isActive() or self._collecting.remainingTime() > wait:
+            self._collecting.start(wait)
 
     def collect(self) -> None:
         """Read what was typed and not yet read."""
         self._collecting.stop()
+        self._collected_at = monotonic()
         collect, self._collect = self._collect, None
         if collect:
             collect()

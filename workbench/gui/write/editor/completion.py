@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 OPENING = "{% |\"'"
 MOST_ROWS_SEEN = 8
-AFTER_TYPING_MS = 30
-"""What was typed is painted first."""
+AFTER_TYPING_MS = 5
+"""What was typed is painted first, and the next key has not come yet."""
 STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
