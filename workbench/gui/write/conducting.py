@@ -77,6 +77,7 @@ class Conductor(QObject):
     def _take_commands(self) -> None:
         actions = self._around.actions
         actions.on_toggle("view.history", self._show_history)
+        actions["view.history"].triggered.connect(self._go_to_history)
         actions.on_toggle("view.wrap", self._wrap)
         actions.on("search.open", self._open_search)
         actions.on("focus.editor", self._parts.editor.focus)
@@ -142,6 +143,13 @@ class Conductor(QObject):
 
     def _show_history(self, shown: bool) -> None:
         self._place.frame.show_side(self._place.history if shown else None)
+
+    def _go_to_history(self, shown: bool) -> None:
+        """The person asked for it, or took it away: the keyboard goes along."""
+        if shown:
+            self._place.history.list.setFocus()
+        else:
+            self._parts.editor.focus()
 
     def _open_search(self) -> None:
         self._place.frame.show_side(self._place.search)

@@ -1,0 +1,142 @@
+"""The whole window as a person meets it, and what can be read off it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.journeys.keyboard import press, write
+from workbench.gui.kit.engine import EngineState
+from workbench.gui.shell.application import Frame
+from workbench.gui.write.board.cell import Cell
+from workbench.gui.write.board.wording import STATES, translate
+from workbench.gui.write.page import WritePlace
+from workbench.services.opened import Services
+
+LOOK_MS = 20
+PATIENCE_MS = 60_000
+"""What a busy machine may take for anything."""
+Kind = TypeVar("Kind", bound=QWidget)
+Wait = Callable[[Callable[[], Any]], None]
+
+
+class OpenWindow:
+    """`wait` turns the event loop until something is so."""
+
+    def __init__(self, frame: Frame, wait: Wait) -> None:
+        self.frame, self.wait = frame, wait
+        self.window = frame.window
+        self.crashes: list[str] = []
+        frame.crash_hook.crashed.connect(lambda report, _path: self.crashes.append(report))
+
+    @property
+    def services(self) -> Services:
+        """To look at what is on disk; nothing is done through them."""
+        return self._opened.services
+
+    @property
+    def write(self) -> WritePlace:
+        return self._opened.places.write
+
+    @property
+    def engine(self) -> Any:
+        return self._opened.engine
+
+    @property
+    def _opened(self) -> Any:
+        assert self.frame.assembly.opened is not None, "no workspace is open"
+        return self.frame.assembly.opened
+
+    def settle(self) -> OpenWindow:
+        """Until the workspace, a prompt, its analysis, the engine and its models are there."""
+        self.wait(lambda: self.frame.assembly.opened is not None)
+        self.wait(lambda: self.engine.state is EngineState.READY)
+        self.wait(lambda: self.path and self.cards and QApplication.focusWidget() is not None)
+        self.wait(lambda: self.write.models.rows.models)
+        self.wait(lambda: self.reason("run.start") == "")
+        return self
+
+    @property
+    def path(self) -> str:
+        """Of the open prompt."""
+        opened = self.write.session.open
+        return opened.prompt.path if opened else ""
+
+    @property
+    def prompt_id(self) -> str:
+        opened = self.write.session.open
+        assert opened is not None, "no prompt is open"
+        return opened.prompt.id
+
+    @property
+    def cards(self) -> list[Any]:
+        return list(self.write.editor.cards.cards)
+
+    @property
+    def cells(self) -> list[Cell]:
+        return list(self.write.board.grid.cells)
+
+    def cell(self, model: str) -> Cell:
+        [found] = [cell for cell in self.cells if cell.job.model == model]
+        return found
+
+    def all_shown(self) -> bool:
+        """Every run is over, and its cell says so."""
+        return bool(self.cells) and all(
+            cell.outcome.over and cell.header.state.text() == translate(STATES[cell.outcome].word)
+            for cell in self.cells
+        )
+
+    def reason(self, command_id: str) -> str:
+        """Why a command cannot run now; empty if it can."""
+        return self.window.actions_.reason(command_id)
+
+    def find(self, kind: type[Kind], name: str) -> Kind:
+        found = self.window.findChild(kind, name)
+        assert found is not None, f"there is no {name}"
+        return found
+
+    def command(self, words: str) -> None:
+        """By the command palette."""
+        press("Ctrl+Shift+P")
+        self.wait(lambda: focused_name() == "palette.query")
+        write(words)
+        press("Return")
+
+    def dialog(self, name: str) -> QWidget:
+        """The dialog of that name, once it has the keyboard."""
+
+        def here() -> bool:
+            dialog = QApplication.activeModalWidget()
+            return dialog is not None and dialog.objectName() == name and dialog.isActiveWindow()
+
+        self.wait(here)
+        return QApplication.activeModalWidget()
+
+    def dialog_gone(self) -> None:
+        self.wait(lambda: QApplication.activeModalWidget() is None and self.window.isActiveWindow())
+
+
+class KeyboardGiver(QTimer):
+    """What a system does and a screen that is not there does not: when a window closes, the
+    keyboard goes to the one that was below it."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(interval=LOOK_MS)
+        self._application = application
+        self.timeout.connect(self._look)
+        self.start()
+
+    def _look(self) -> None:
+        if self._application.focusWindow() is None:
+            shown = [w for w in self._application.topLevelWidgets() if w.isVisible()]
+            if below := self._application.activeModalWidget() or next(iter(shown), None):
+                below.activateWindow()
+
+
+def focused_name() -> str:
+    widget = QApplication.focusWidget()
+    return widget.objectName() if widget else ""
