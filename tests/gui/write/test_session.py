@@ -81,6 +81,20 @@ def test_what_was_typed_is_read_by_itself_soon(session, qtbot):
     assert session.collected == a_content("Hello!")
 
 
+def test_typing_without_a_pause_is_read_all_the_same(session, qtbot):
+    session.show_prompt(opened())
+    read = []
+
+    def collect():
+        read.append(session.collected)
+
+    def keep_typing():
+        session.typed(collect)
+        return len(read) > 2
+
+    qtbot.waitUntil(keep_typing, timeout=1000)
+
+
 def test_restoring_first_reads_what_was_typed_so_that_undo_brings_it_back(session):
     session.show_prompt(opened())
     session.typed(lambda: session.apply(a_content("Half a word"), "Typing"))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit
 
 class LineLayout(QPlainTextDocumentLayout):
     def documentChanged(self, start: int, _removed: int, added: int) -> None:
-        super().documentChanged(start, 0, max(1, added))
+        QPlainTextDocumentLayout.documentChanged(self, start, 0, added or 1)
 
 
 def use_line_layout(edit: QPlainTextEdit, font: QFont) -> QTextDocument:
