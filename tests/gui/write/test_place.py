@@ -461,3 +461,16 @@ def test_a_workspace_for_reading_only_is_shown_and_never_changed(qtbot, services
     assert write.ask.errors == []
     write.background.close()
     close_services(reading)
+
+
+def test_running_shows_the_board_in_the_place_of_a_comparison(write, qtbot):
+    write.session.set_case(Case(values=(("ticket", "It broke!"),)))
+    write.services.prompts.commit(write.session.open.prompt.id, note="", author="Ada")
+    qtbot.waitUntil(lambda: write.actions.reason("view.diff") == "")
+    write.actions.run("view.diff")
+    qtbot.waitUntil(write.place.diff.isVisible)
+
+    write.actions.run("run.start")
+
+    qtbot.waitUntil(write.place.board.isVisible)
+    assert not write.place.diff.isVisible()

@@ -32,6 +32,8 @@ class RunPresenter(QObject):
     """`MissingValues` or `TemplateError`: whoever has the field or the line shows it."""
     refused = Signal(object)
     """The same errors when they keep a draft from running: mark the fields."""
+    board_wanted = Signal()
+    """Something is to be seen on the board."""
     recorded = Signal()
     """A batch was started or a run ended: the history has something new."""
 
@@ -63,6 +65,7 @@ class RunPresenter(QObject):
         opened, content = self._session.open, self._session.content
         if opened is None or content is None or self._starting:
             return
+        self.board_wanted.emit()
         if missing := self._missing_values():
             self._refuse(MissingValues(missing))
             return
@@ -99,6 +102,7 @@ class RunPresenter(QObject):
 
     def show_batch(self, batch_id: str) -> None:
         """Put an earlier batch on the board."""
+        self.board_wanted.emit()
         self._look_for(lambda: self._runs.batch(batch_id))
 
     def show_run(self, run_id: str) -> None:
@@ -108,6 +112,7 @@ class RunPresenter(QObject):
             run = self._runs.run(run_id)
             return with_try(run, self._runs.batch(run.job.batch_id))
 
+        self.board_wanted.emit()
         self._look_for(read, lambda: self._panel.reveal(run_id))
 
     def _plan(self, plan: Callable[[], RunPlan]) -> None:

@@ -103,9 +103,9 @@ def figures(entry: Entry) -> str:
     runs = translate("{0} of {1} runs finished").format(entry.finished, entry.runs)
     parts = [
         entry.version.author if entry.version else translate("was only run"),
-        approved.format(entry.approved_by, ", ".join(entry.approved_for)),
         runs if entry.runs else "",
         money(entry.cost_usd) if entry.cost_usd else "",
+        approved.format(entry.approved_by, ", ".join(entry.approved_for)),
     ]
     return safe(" · ".join(part for part in parts if part))
 

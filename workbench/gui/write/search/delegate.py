@@ -13,6 +13,8 @@ from workbench.gui.write.search.models import HitRole, NowRole
 from workbench.gui.write.search.snippets import stretches, where
 
 Index = QModelIndex | QPersistentModelIndex
+BEFORE = 0.45
+"""Of the line, at most, for what stands before the first match."""
 ICONS = {HitKind.VERSION: "tag", HitKind.OUTPUT: "play"}
 
 
@@ -29,13 +31,17 @@ class HitsDelegate(TwoLines):
 
     def _draw_snippet(self, painter: QPainter, place: QRect, snippet: str) -> None:
         x = place.x()
-        for text, matched in stretches(snippet):
+        for number, (text, matched) in enumerate(stretches(snippet)):
             painter.setFont(self._theme.font(bold=matched))
             metrics = painter.fontMetrics()
             room = place.right() - x
             if room <= 0:
                 return
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            # What comes before the match leaves room for it
+            before = not number and not matched
+            side = Qt.TextElideMode.ElideLeft if before else Qt.TextElideMode.ElideRight
+            room = round(room * BEFORE) if before else room
+            shown = metrics.elidedText(text, side, room)
             area = QRect(x, place.y(), metrics.horizontalAdvance(shown), place.height())
             if matched:
                 painter.fillRect(area, self._theme["match"])
