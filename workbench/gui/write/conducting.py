@@ -78,7 +78,7 @@ class Conductor(QObject):
     def _take_commands(self) -> None:
         actions = self._around.actions
         actions.on_toggle("view.history", self._show_history)
-        #         actions["view.history"].triggered.connect(self._go_to_history)
+        actions["view.history"].triggered.connect(self._go_to_history)
         actions.on_toggle("view.wrap", self._wrap)
         actions.on("search.open", self._open_search)
         actions.on("focus.editor", self._parts.editor.focus)
