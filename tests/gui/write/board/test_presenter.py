@@ -333,3 +333,33 @@ def test_a_run_that_was_found_is_put_on_the_board_with_that_try(board, qtbot):
     qtbot.waitUntil(lambda: board.cell(first.run_id) is not None)
     texts = [cell.exact_text for cell in board.panel.grid.cells]
     assert texts == ["The first try.", "Beside it."]
+
+
+def test_a_run_can_be_stopped_while_its_cost_is_still_worked_out(board, qtbot):
+    board.engine.answers_later = True
+    board.actions.run("run.start")
+    qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 2)
+    assert board.actions.context.running == 2
+
+    board.actions.run("run.stop")
+    board.engine.answer_all()
+
+    qtbot.waitUntil(lambda: not board.panel.grid.cells)
+    assert board.engine.started == []
+    assert board.actions.context.running == 0
+
+
+def test_a_prompt_opened_while_another_is_about_to_run_shows_its_own_runs(board, qtbot):
+    other = board.prompts.create("tone/friendly", content=a_content("Hi"))
+    plan = board.runs.plan(other.prompt.id, a_content("Hi"), models=("demo/brief",))
+    board.record(plan.jobs[0], "Of the other.")
+    board.engine.answers_later = True
+    board.actions.run("run.start")
+    qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 2)
+
+    board.session.show_prompt(other)
+    board.engine.answer_all()
+
+    qtbot.waitUntil(lambda: len(board.engine.started) == 2)
+    qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 1)
+    assert board.panel.grid.cells[0].exact_text == "Of the other."

@@ -55,6 +55,8 @@ class RunPresenter(QObject):
         self._live = LiveRuns()
         self._analysis: Analysis | None = None
         self._starting = False
+        self._planned: RunPlan | None = None
+        """What waits for its estimate: on the board, and not sent."""
         self._looks = 0
         self._connect()
         self._show_models()
@@ -82,9 +84,12 @@ class RunPresenter(QObject):
         self._session.flush(lambda: self._plan(plan))
 
     def stop_all(self) -> None:
+        self._give_up()
         self._engine.stop(self._live.ids)
 
     def stop(self, run_id: str) -> None:
+        if run_id not in self._live:
+            self._give_up()
         self._engine.stop((run_id,))
 
     def retry(self, run_id: str) -> None:
@@ -119,8 +124,11 @@ class RunPresenter(QObject):
         self._background.run(self, plan, self._on_planned, self._on_not_planned)
 
     def _on_planned(self, plan: RunPlan) -> None:
-        self._looks += 1
-        self._panel.show_jobs(plan.jobs)
+        self._planned = plan
+        if self._is_open(plan.jobs[0].prompt_id):
+            self._looks += 1
+            self._panel.show_jobs(plan.jobs)
+        self._report()
         self._engine.estimate(
             plan.jobs,
             lambda estimate: self._on_estimated(plan, estimate),
@@ -131,15 +139,25 @@ class RunPresenter(QObject):
         self._starting = False
         self._refuse(error)
 
+    def _give_up(self) -> None:
+        """Nothing of what waits for its estimate is sent; what was on the board comes back."""
+        if plan := self._planned:
+            self._planned, self._starting = None, False
+            self._show_latest(plan.jobs[0].prompt_id)
+
     def _on_estimated(self, plan: RunPlan, estimate: Estimate) -> None:
-        self._starting = False
+        if plan is not self._planned:
+            return
+        self._planned, self._starting = None, False
         if self._affordable(plan, estimate):
             self._start(plan.jobs)
         else:
             self._show_latest(plan.jobs[0].prompt_id)
 
     def _on_not_estimated(self, plan: RunPlan, error: WorkbenchError) -> None:
-        self._starting = False
+        if plan is not self._planned:
+            return
+        self._planned, self._starting = None, False
         self._show_latest(plan.jobs[0].prompt_id)
         self._refuse(error)
 
@@ -190,17 +208,22 @@ class RunPresenter(QObject):
             self._show_latest(opened.prompt.id)
 
     def _show_latest(self, prompt_id: str) -> None:
-        self._look_for(lambda: self._runs.latest(prompt_id))
+        if self._is_open(prompt_id):
+            self._look_for(lambda: self._runs.latest(prompt_id))
+
+    def _is_open(self, prompt_id: str) -> bool:
+        opened = self._session.open
+        return opened is not None and opened.prompt.id == prompt_id
 
     def _look_for(
         self, read: Callable[[], list[Run]], then: Callable[[], object] = lambda: None
     ) -> None:
-        """Show what was asked for last, unless the draft was run in the meantime."""
+        """Show what was asked for last, unless a run was put on the board in the meantime."""
         self._looks += 1
         look = self._looks
 
         def show(runs: list[Run]) -> None:
-            if look == self._looks and not self._starting:
+            if look == self._looks:
                 self._show_runs(runs)
                 then()
 
@@ -231,7 +254,8 @@ class RunPresenter(QObject):
         return [c.job.run_id for c in cells if c.outcome not in fine and not c.pinned]
 
     def _report(self) -> None:
-        self._actions.report(running=len(self._live), runs_to_retry=len(self._to_retry()))
+        waiting = len(self._planned.jobs) if self._planned else 0
+        self._actions.report(running=len(self._live) + waiting, runs_to_retry=len(self._to_retry()))
         self._panel.show_summary()
 
     def _show_models(self) -> None:

@@ -69,8 +69,11 @@ class EditorFooter(QWidget):
         return QSize(whole.width() - words, whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words on the buttons where they have room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words on the buttons where they have room."""
         row = self._row.sizeHint().width()
         for button in self._added:
             words = button.accessibleName()
@@ -120,3 +123,4 @@ class EditorFooter(QWidget):
         one = self._tokens == 1
         tokens = self.tr("1 token") if one else self.tr("{0} tokens").format(f"{self._tokens:,}")
         self.cost.show_text(f"{tokens} · {self._cost}" if self._cost else tokens)
+        self._fit()

@@ -29,6 +29,8 @@ from workbench.gui.write.library.tree import Kind, Library, Node
 EXPANDED_UP_TO = 400
 """Filtered prompts that are all shown at once; beyond, their folders stay closed."""
 
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
 
 class LibraryPanel(QWidget):
     open_requested = Signal(str)
@@ -144,6 +146,8 @@ class LibraryPanel(QWidget):
                 self.tree.setCurrentIndex(self.library_model.index(0, 0))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() not in PLAIN:
+                return False
             first = next(self.library_model.prompts(), None)
             if first:
                 self.open_requested.emit(first.prompt.id)
@@ -155,10 +159,7 @@ class LibraryPanel(QWidget):
 
     def _on_tree_key(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            ):
+            if event.modifiers() in PLAIN:
                 self._on_clicked(self.tree.currentIndex())
                 return True
             return False
