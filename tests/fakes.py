@@ -140,6 +140,7 @@ class MemoryPrompts:
             sum(costs, Decimal(0)) if costs else None,
             ", ".join(dict.fromkeys(a.approver for a in approvals)),
             tuple(dict.fromkeys(a.environment for a in approvals)),
+            sum(not run.outcome.over for run in mine),
         )
 
     def _summary(self, prompt: Prompt) -> PromptSummary:

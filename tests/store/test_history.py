@@ -27,6 +27,7 @@ def test_a_version_stands_with_how_its_runs_did(stores, prompt_id):
             (Outcome.FINISHED, Decimal("0.0001")),
             (Outcome.FINISHED, Decimal("0.0002")),
             (Outcome.FAILED, None),
+            (Outcome.RUNNING, None),
         ]
     ):
         job = a_job(f"run-{number}", digest=version.digest)
@@ -34,7 +35,7 @@ def test_a_version_stands_with_how_its_runs_did(stores, prompt_id):
 
     [entry] = stores.prompts.timeline(prompt_id)
 
-    assert (entry.version, entry.runs, entry.finished) == (version, 3, 2)
+    assert (entry.version, entry.runs, entry.finished, entry.running) == (version, 4, 2, 1)
     assert entry.cost_usd == Decimal("0.0003")
 
 

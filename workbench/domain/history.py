@@ -42,6 +42,8 @@ class TimelineEntry:
     approved_by: str = ""
     approved_for: tuple[str, ...] = ()
     """Environments, in the order they were approved for."""
+    running: int = 0
+    """How many of the runs are not over yet."""
 
 
 class HitKind(StrEnum):

@@ -118,6 +118,7 @@ class _Tally:
     latest: datetime
     runs: int = 0
     finished: int = 0
+    running: int = 0
     cost_usd: Decimal | None = None
 
 
@@ -130,6 +131,8 @@ def _tallies(db: sqlite3.Connection, prompt_id: str) -> dict[str, _Tally]:
         tally.runs += row["runs"]
         if row["outcome"] == Outcome.FINISHED:
             tally.finished += row["runs"]
+        elif not Outcome(row["outcome"]).over:
+            tally.running += row["runs"]
         if row["cost_usd"] is not None:
             cost = Decimal(row["cost_usd"]) * int(row["runs"])
             tally.cost_usd = cost + (tally.cost_usd or Decimal(0))
@@ -153,6 +156,7 @@ def _entry(
         tally.cost_usd,
         ", ".join(dict.fromkeys(row["approver"] for row in approvals)),
         tuple(dict.fromkeys(row["environment"] for row in approvals)),
+        tally.running,
     )
 
 

@@ -110,7 +110,8 @@ class TimelineDelegate(TwoLines):
         place = self.draw_row(painter, option, _sign(entry), texts, spare=spare)
         self._draw_tags(painter, place.adjusted(TAG_GAP, 0, -bar, 0), tags)
         if isinstance(entry, TimelineEntry) and entry.runs:
-            self._draw_bar(painter, place, entry.finished / entry.runs)
+            failed = entry.finished + entry.running < entry.runs
+            self._draw_bar(painter, place, entry.finished / entry.runs, failed=failed)
         painter.restore()
 
     def _tag_width(self, tag: str) -> int:
@@ -132,12 +133,12 @@ class TimelineDelegate(TwoLines):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tag)
             left = area.right() + 1 + TAG_GAP
 
-    def _draw_bar(self, painter: QPainter, place: QRect, share: float) -> None:
+    def _draw_bar(self, painter: QPainter, place: QRect, share: float, *, failed: bool) -> None:
         """The share in words stands beside it; this is for the eye that runs down the list."""
         x, y = place.right() - BAR_WIDTH, place.center().y() - BAR_HEIGHT // 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(self._theme["failed" if share < 1 else "border_strong"])
+        painter.setBrush(self._theme["failed" if failed else "border_strong"])
         painter.drawRoundedRect(x, y, BAR_WIDTH, BAR_HEIGHT, 2, 2)
         if share:
             painter.setBrush(self._theme["passed"])

@@ -101,6 +101,8 @@ def figures(entry: Entry) -> str:
         return changed.format(entry.based_on)
     approved = translate("approved by {0} for {1}") if entry.approved_by else ""
     runs = translate("{0} of {1} runs finished").format(entry.finished, entry.runs)
+    if entry.running:
+        runs += translate(", {0} under way").format(entry.running)
     parts = [
         entry.version.author if entry.version else translate("was only run"),
         runs if entry.runs else "",
