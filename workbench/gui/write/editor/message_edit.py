@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from workbench.domain.problems import Problem
 from workbench.gui.kit.exact_text import ExactTextEdit, insert_exact, widget_text
+from workbench.gui.kit.exact_text_reading import ExactReader
 from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.brackets import bracket_at, matching_bracket
@@ -67,6 +68,7 @@ class MessageEdit(ExactTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document = use_line_layout(self, theme.code_font())
+        self._reader = ExactReader(document)
         self.highlighter = TemplateHighlighter(document, theme)
         self.completion = Completion(self)
         self.line_numbers = LineNumbers(self, theme)
@@ -77,6 +79,9 @@ class MessageEdit(ExactTextEdit):
         self.cursorPositionChanged.connect(self._cursor_rest.start)
         theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
+
+    def exact_text(self) -> str:
+        return self._reader.text()
 
     def show_text(self, text: str) -> None:
         """Show `text`, changing no more of the document than differs, without `typed`."""
@@ -177,7 +182,8 @@ class MessageEdit(ExactTextEdit):
         insert_exact(cursor, text[start : len(text) - end])
         self.setTextCursor(cursor)
 
-    def _on_contents_change(self, _position: int, removed: int, added: int) -> None:
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        self._reader.changed(position, added)
         if self._showing or not (removed or added):
             return
         kind = "insert" if added > removed else "delete"
