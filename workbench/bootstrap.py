@@ -84,6 +84,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.catalogue import ModelsOfEveryProvider
     from workbench.providers.gateway import LitellmGateway
     from workbench.providers.litellm_import import load_litellm
+    from workbench.providers.rehearsal import rehearse
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
@@ -111,6 +112,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         read_only=opened.read_only,
         configure=configure,
         warm_up=load_litellm,
+        rehearse=rehearse,
         close=opened.close,
     )
 

@@ -63,6 +63,8 @@ class EngineParts:
     """Passes changed settings on to the adapters that keep some."""
     warm_up: Callable[[], None] = lambda: None
     """Load what is slow to load. Called in a thread, once the engine is ready."""
+    rehearse: Callable[[], None] = lambda: None
+    """Go through what the first call to a provider would be slow at. In a thread, after that."""
     close: Callable[[], None] = lambda: None
     """Close the files."""
     clock: Callable[[], float] = time.monotonic

@@ -89,6 +89,7 @@ async def _warm_up(parts: EngineParts) -> None:
         await parts.templates.warm_up()
         await asyncio.sleep(SETTLED)
         await asyncio.to_thread(parts.warm_up)
+        await asyncio.to_thread(parts.rehearse)
     except Exception:
         LOG.exception("Loading ahead failed; it is tried again when it is needed")
 

@@ -12,6 +12,7 @@ from workbench.providers.attempt import Attempt
 from workbench.providers.failures import key_missing
 from workbench.providers.litellm_import import known_providers, load_litellm
 from workbench.providers.pacing import Pace
+from workbench.providers.rehearsal import rehearse
 from workbench.providers.requests import acompletion_arguments
 from workbench.providers.routes import Route, route_to
 from workbench.services.ports import Chunk, Ending, KeyStore, ModelCall
@@ -32,6 +33,8 @@ class LitellmGateway:
     async def stream(self, call: ModelCall) -> AsyncIterator[Chunk | Ending]:
         litellm = await asyncio.to_thread(load_litellm)
         route = route_to(call.model, self._endpoints, providers=known_providers())
+        if not route.demo:
+            await asyncio.to_thread(rehearse)
         key = None if route.demo else await asyncio.to_thread(self._key, route)
         arguments = acompletion_arguments(call, route, key)
         attempt = Attempt(litellm, call, route, arguments, self._redacted, self._pace)

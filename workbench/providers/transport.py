@@ -42,7 +42,7 @@ def _watching(send: Send) -> Send:
             return await send(transport, request)
         _prepare(transport, request, wire)
         try:
-            response = await send(transport, request)
+            response = _scripted(wire) if wire.script else await send(transport, request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             wire.verdict = _not_reached(error, wire)
             raise
@@ -55,6 +55,10 @@ def _watching(send: Send) -> Send:
         return response
 
     return watched
+
+
+def _scripted(wire: Wire) -> httpx.Response:
+    return httpx.Response(200, headers={"content-type": "text/event-stream"}, content=wire.script)
 
 
 def _prepare(transport: Any, request: httpx.Request, wire: Wire) -> None:

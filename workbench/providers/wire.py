@@ -34,6 +34,8 @@ class Wire:
     connect_seconds: float
     output_bytes: int
     pace: Pace = field(default_factory=Pace)
+    script: bytes = b""
+    """An answer in the server's place: nothing is sent."""
     host: str = ""
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
