@@ -117,7 +117,7 @@ def typed(application: QApplication, edit: QPlainTextEdit) -> list[float]:
     found = []
     for key in KEYS:
         begun = wait_until(application, time.perf_counter() + chance.uniform(*APART_S))
-        QTest.keyClick(edit, key)
+        QTest.keyClicks(edit, key)
         application.sendPostedEvents()
         found.append(time.perf_counter() - begun)
     return found
