@@ -1,0 +1,56 @@
+"""What Write looked like is there again the next time."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor
+
+from tests.gui.write.open_write import OpenWrite, open_prompt
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.memory import Memory
+from workbench.gui.write.board.against import Against, Other
+
+
+def test_the_cursor_is_where_it_was_left(write, qtbot):
+    edit = write.message(0)
+    edit.setFocus()
+    edit.moveCursor(QTextCursor.MoveOperation.EndOfWord)
+
+    open_prompt(qtbot, write, "support/triage")
+    assert write.message(0).textCursor().position() == 0
+    open_prompt(qtbot, write, "support/refund")
+
+    assert write.message(0).textCursor().position() == len("Refund")
+
+
+def test_the_next_window_looks_as_this_one_was_left(qtbot, services, theme, tmp_path):
+    def opened():
+        actions = Actions()
+        made = OpenWrite(services, theme, actions, Memory(tmp_path / "window.ini"))
+        qtbot.addWidget(made.place)
+        made.place.show()
+        qtbot.waitUntil(lambda: bool(made.path()))
+        return made
+
+    first = opened()
+    open_prompt(qtbot, first, "support/triage")
+    first.message(0).moveCursor(QTextCursor.MoveOperation.EndOfWord)
+    first.actions["view.history"].setChecked(True)
+    first.actions["view.wrap"].setChecked(False)
+    first.place.board.bar.in_step.setChecked(True)
+    against = first.place.board.bar.against
+    against.setCurrentIndex(1)
+    against.activated.emit(1)
+    first.place.hide()
+    first.background.close()
+
+    second = opened()
+
+    assert second.path() == "support/triage"
+    assert second.message(0).textCursor().position() == len("Sort")
+    assert second.place.history.isVisible()
+    assert not second.actions["view.wrap"].isChecked()
+    assert second.place.board.bar.in_step.isChecked()
+    assert second.place.board.bar.chosen == Against(Other.PREVIOUS)
+    second.background.close()
+    for window in (first, second):
+        window.actions.deleteLater()
