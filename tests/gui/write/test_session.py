@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -111,7 +113,7 @@ def test_steps_survive_another_prompt_being_opened(session):
     left = replace(session.open, draft=session.open.draft)
 
     session.show_prompt(opened("greetings/bye", "Bye"))
-    assert not session.undo_stack.canUndo()
+    assert not session.undo_stack.can_undo
     session.show_prompt(left)
     session.undo_stack.undo()
 
@@ -125,7 +127,7 @@ def test_steps_do_not_survive_a_draft_that_was_changed_elsewhere(session):
 
     session.show_prompt(opened(text="Written by another program"))
 
-    assert not session.undo_stack.canUndo()
+    assert not session.undo_stack.can_undo
 
 
 def test_another_prompt_is_shown_after_the_first_was_kept(session, journal):
@@ -176,3 +178,31 @@ def test_the_plan_says_when_it_changes_and_only_then(session, qtbot):
     session.apply(replace(content, model=content.model.with_param("temperature", 1)), "Change")
 
     assert len(changes) == 4
+
+
+DROPPED = """
+import gc
+from PySide6.QtCore import QCoreApplication
+from tests.builders import NOON, a_content
+from tests.gui.write.test_session import ListJournal, opened
+from workbench.gui.write.session import WriteSession
+
+application = QCoreApplication([])
+for round in range(100):
+    session = WriteSession(ListJournal(), lambda: NOON)
+    session.show_prompt(opened())
+    for number in range(5):
+        session.apply(a_content(f"{round} {number}"), "Typing")
+    session.circle = session
+    del session
+    gc.collect()
+print("alive")
+"""
+
+
+def test_sessions_with_steps_of_undo_can_be_forgotten():
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED], capture_output=True, text=True, timeout=60
+    )
+
+    assert (done.stdout.strip(), done.returncode) == ("alive", 0)

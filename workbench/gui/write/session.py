@@ -14,13 +14,12 @@ from time import monotonic
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoGroup
 
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft, PromptContent
 from workbench.formats.content import as_hashed
-from workbench.gui.write.undo import ReplaceContent, UndoSteps, sharing
+from workbench.gui.write.undo import Step, UndoSteps, sharing
 
 AFTER_KEY_MS = 8
 """What was typed is read when it is painted, and before the next key can come."""
@@ -46,6 +45,8 @@ class WriteSession(QObject):
     """`PromptContent`, after every edit, undo and restore."""
     analysed = Signal(object)
     """`Analysis` of the newest draft."""
+    undo_changed = Signal()
+    """What can be undone or done again."""
     plan_changed = Signal()
     """Models, case, samples or parameters."""
     saved = Signal(object)
@@ -69,7 +70,6 @@ class WriteSession(QObject):
         self._collecting.timeout.connect(self.collect)
         self._stacks: dict[str, UndoSteps] = {}
         self._left: dict[str, PromptContent] = {}
-        self.undo_group = QUndoGroup(self)
         self.read_only = False
         """Nothing changes the draft."""
         self.open: OpenPrompt | None = None
@@ -117,7 +117,7 @@ class WriteSession(QObject):
         stack = self.undo_stack
         if opened and self._left.get(opened.prompt.id, self._content) != self._content:
             stack.clear()
-        self.undo_group.setActiveStack(stack)
+        self.undo_changed.emit()
         self.prompt_opened.emit(opened)
 
     def show_card(self, opened: OpenPrompt, base: PromptContent | None = None) -> None:
@@ -137,7 +137,7 @@ class WriteSession(QObject):
             return
         if content != self._content:
             new = sharing(self._content, content)
-            self.undo_stack.add(ReplaceContent(self._show, self._content, new, label, merge_key))
+            self.undo_stack.add(Step(self._content, new, label, merge_key))
 
     def replace_draft(self, content: PromptContent, label: str) -> None:
         """Restore another state; one step of undo brings back what was there."""
@@ -201,9 +201,6 @@ class WriteSession(QObject):
         self._journal.put(draft)
 
     def _stack_of(self, prompt_id: str) -> UndoSteps:
-        stack = self._stacks.get(prompt_id)
-        if stack is None:
-            stack = self._stacks[prompt_id] = UndoSteps()
-            stack.setParent(self.undo_group)
-            self.undo_group.addStack(stack)
-        return stack
+        if prompt_id not in self._stacks:
+            self._stacks[prompt_id] = UndoSteps(self._show, self.undo_changed.emit)
+        return self._stacks[prompt_id]

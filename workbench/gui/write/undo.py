@@ -1,12 +1,14 @@
-"""Steps of undo: each puts one content in the place of another, as many as memory allows."""
+"""Steps of undo: each puts one content in the place of another, as many as memory allows.
+
+Not a `QUndoStack`: PySide deletes its commands twice when a stack and what uses it are
+collected in one circle, which ends the process.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
-
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from dataclasses import dataclass, replace
 
 from workbench.domain.prompts import Message, PromptContent
 
@@ -14,54 +16,15 @@ Show = Callable[[PromptContent], None]
 STEPS_KEPT = 400
 MOST_BYTES = 64 * 1024 * 1024
 AROUND_THE_TEXTS = 1024
-NOTHING = PromptContent()
 
 
-class UndoSteps(QUndoStack):
-    """Forgets the oldest steps when together they hold too many bytes."""
-
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        super().__init__()
-        self.setUndoLimit(STEPS_KEPT)
-        self._most = most_bytes
-        self._grown = 0
-
-    def add(self, step: ReplaceContent) -> None:
-        self._grown += step.size
-        self.push(step)
-        if self._grown > self._most // 8:
-            self._grown = 0
-            self._forget_oldest()
-
-    def undo(self) -> None:
-        super().undo()
-        self._drop_forgotten()
-
-    def _forget_oldest(self) -> None:
-        held = 0
-        for index in range(self.count() - 1, -1, -1):
-            step = self.command(index)
-            if not isinstance(step, ReplaceContent) or step.isObsolete():
-                return
-            held += step.size
-            if held > self._most and index < self.index() - 1:
-                step.forget()
-
-    def _drop_forgotten(self) -> None:
-        """So that there is no undo that does nothing."""
-        while self.index() and self.command(self.index() - 1).isObsolete():
-            super().undo()
-
-
-class ReplaceContent(QUndoCommand):
-    """Steps in a row with the same merge key become one."""
-
-    def __init__(
-        self, show: Show, old: PromptContent, new: PromptContent, label: str, merge_key: str = ""
-    ) -> None:
-        super().__init__(label)
-        self._show = show
-        self.old, self.new, self.merge_key = old, new, merge_key
+@dataclass(frozen=True, slots=True)
+class Step:
+    old: PromptContent
+    new: PromptContent
+    label: str
+    merge_key: str = ""
+    """Steps in a row that share one become one; an empty one is shared by none."""
 
     @property
     def size(self) -> int:
@@ -69,24 +32,68 @@ class ReplaceContent(QUndoCommand):
         own = [message for message in self.new.messages if not _among(message, self.old)]
         return AROUND_THE_TEXTS + sum(sys.getsizeof(message.text) for message in own)
 
-    def forget(self) -> None:
-        self.old = self.new = NOTHING
-        self.setObsolete(True)
+    def joined(self, later: Step) -> Step | None:
+        if not later.merge_key or later.merge_key != self.merge_key:
+            return None
+        return replace(self, new=later.new)
 
-    def redo(self) -> None:
-        self._show(self.new)
+
+class UndoSteps:
+    """`show` is called with the content to show; `changed` after what can be undone changed."""
+
+    def __init__(
+        self,
+        show: Show,
+        changed: Callable[[], None] = lambda: None,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._show, self._changed, self._most = show, changed, most_bytes
+        self._steps: list[Step] = []
+        self._done = 0
+
+    @property
+    def can_undo(self) -> bool:
+        return self._done > 0
+
+    @property
+    def can_redo(self) -> bool:
+        return self._done < len(self._steps)
+
+    def add(self, step: Step) -> None:
+        """Do it. What had been undone cannot be done again after that."""
+        joined = self._steps[-1].joined(step) if self.can_undo and not self.can_redo else None
+        del self._steps[self._done - 1 if joined else self._done :]
+        self._steps.append(joined or step)
+        self._forget_oldest()
+        self._done = len(self._steps)
+        self._show(step.new)
+        self._changed()
 
     def undo(self) -> None:
-        self._show(self.old)
+        if self.can_undo:
+            self._done -= 1
+            self._show(self._steps[self._done].old)
+            self._changed()
 
-    def id(self) -> int:
-        return 1 if self.merge_key else -1
+    def redo(self) -> None:
+        if self.can_redo:
+            self._done += 1
+            self._show(self._steps[self._done - 1].new)
+            self._changed()
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, ReplaceContent) or other.merge_key != self.merge_key:
-            return False
-        self.new = other.new
-        return True
+    def clear(self) -> None:
+        self._steps.clear()
+        self._done = 0
+        self._changed()
+
+    def _forget_oldest(self) -> None:
+        """The newest step is kept, however large it is."""
+        held = 0
+        for kept, step in enumerate(reversed(self._steps)):
+            held += step.size
+            if kept and (held > self._most or kept >= STEPS_KEPT):
+                del self._steps[: len(self._steps) - kept]
+                return
 
 
 def sharing(old: PromptContent, new: PromptContent) -> PromptContent:

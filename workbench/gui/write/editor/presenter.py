@@ -85,8 +85,7 @@ class EditorPresenter(QObject):
         session.analysed.connect(self.show_analysis)
         session.saved.connect(lambda _at: self._panel.footer.show_failure(""))
         session.save_failed.connect(self._on_save_failed)
-        session.undo_group.canUndoChanged.connect(lambda can: self._actions.report(can_undo=can))
-        session.undo_group.canRedoChanged.connect(lambda can: self._actions.report(can_redo=can))
+        session.undo_changed.connect(self._report_undo)
 
     def _connect_panel(self) -> None:
         cards = self._panel.cards
@@ -166,6 +165,10 @@ class EditorPresenter(QObject):
             texts = self._panel.cards.texts()
             position = Offsets(texts[problem.message_index]).position(problem.start)
             self._panel.cards.go_to(problem.message_index, position)
+
+    def _report_undo(self) -> None:
+        steps = self._session.undo_stack
+        self._actions.report(can_undo=steps.can_undo, can_redo=steps.can_redo)
 
     def _undo(self) -> None:
         self._session.collect()
