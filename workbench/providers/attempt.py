@@ -74,7 +74,7 @@ class Attempt:
         raise ProviderError(
             why,
             kind=FailureKind.TIMEOUT,
-            hint="What had arrived is kept. The limits are set in Settings, Timeouts.",
+            hint="The time limits are set in Settings, Limits.",
             status=self._wire.status,
         )
 
@@ -135,7 +135,7 @@ class Attempt:
         return ProviderError(
             f"The answer is larger than {self._call.output_bytes:,} bytes.",
             kind=FailureKind.TOO_LARGE,
-            hint="What came up to there is kept. The limit is set in Settings, Limits.",
+            hint="The limit is set in Settings, Limits.",
             status=self._wire.status,
         )
 

@@ -66,7 +66,7 @@ def broken_off(wire: Wire, why: str) -> ProviderError:
     return ProviderError(
         why,
         kind=FailureKind.BROKEN_OFF,
-        hint="What had arrived is kept. Run it again for a complete answer.",
+        hint="Run it again for a complete answer.",
         status=wire.status,
     )
 
@@ -104,7 +104,7 @@ def translated(error: Exception, wire: Wire, route: Route) -> ProviderError:
             f"A piece of the answer of {route.provider} was not understood: "
             f"{_quoted(_litellm_words(causes[-1]), 200)}",
             kind=FailureKind.NOT_UNDERSTOOD,
-            hint="What had arrived is kept. The server does not keep to the protocol.",
+            hint="The server does not keep to the protocol.",
             status=wire.status,
         )
     if wire.status is not None:

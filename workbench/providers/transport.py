@@ -109,7 +109,7 @@ def _not_reached(error: Exception, wire: Wire) -> ProviderError:
         message = f"No connection to {wire.host} within {wire.connect_seconds:g} s."
         kind, hint = (
             FailureKind.TIMEOUT,
-            "Check the network. The limit is set in Settings, Timeouts.",
+            "Check the network. The limit is set in Settings, Limits.",
         )
     elif isinstance(cause, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
         message = f"The certificate of {wire.host} is not trusted, or it does not speak TLS."

@@ -75,7 +75,12 @@ def explanation(run: Run) -> str:
     if run.outcome in (Outcome.FINISHED, Outcome.QUEUED, Outcome.RUNNING):
         return ""
     parts = [_reason(run), _kept(run), run.failure.hint if run.failure else ""]
-    return " ".join(part for part in parts if part)
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def _sentence(words: str) -> str:
+    """What a provider says often lacks its full stop."""
+    return words if words.endswith((".", "!", "?", "…", ":")) else f"{words}."
 
 
 def _reason(run: Run) -> str:
