@@ -352,3 +352,7 @@ async def redirect(answer: Answer, asked: Asked) -> None:
     target = asked.options.get("to", "/v1/chat/completions")
     await answer.start(307, content_type="text/plain", Location=target)
     return await answer.end()
+
+
+BEHAVIOURS["gpt-4o-mini"], BEHAVIOURS["gpt-4o"] = ok, drop
+"""Names that have a price, for those who ask what it cost."""

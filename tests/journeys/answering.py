@@ -9,7 +9,7 @@ from time import monotonic
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from tests.journeys.window import Wait
+from tests.journeys.window import turn_until
 
 LOOK_MS = 50
 PATIENCE = 20.0
@@ -17,7 +17,7 @@ Step = tuple[type[QDialog], Callable[[], None]]
 
 
 @contextmanager
-def answers(wait: Wait, *steps: Step) -> Iterator[None]:
+def answers(*steps: Step) -> Iterator[None]:
     """What is done in dialogs of which kind, one after the other, until all is done.
 
     A button that is pressed by its letter acts a moment later.
@@ -40,7 +40,7 @@ def answers(wait: Wait, *steps: Step) -> Iterator[None]:
     timer.start()
     try:
         yield
-        wait(lambda: not waiting or problems)
+        turn_until(lambda: not waiting or problems)
     finally:
         timer.stop()
     for problem in problems:

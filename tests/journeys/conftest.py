@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from tests.faulty_server.fixture import faulty_server
 from tests.gui.conftest import _nothing_left_behind
-from tests.journeys.window import PATIENCE_MS, KeyboardGiver, OpenWindow
+from tests.journeys.window import KeyboardGiver, OpenWindow
 from workbench import bootstrap, desktop
 from workbench.gui.kit.memory import Memory
 from workbench.gui.shell.application import Frame, build_frame
@@ -55,7 +55,7 @@ def opening_of(workspace: Path, *, read_only: bool = False) -> Opening:
 
 
 @contextmanager
-def windows(qapp, wait: Callable) -> Iterator[Callable[..., OpenWindow]]:
+def windows(qapp) -> Iterator[Callable[..., OpenWindow]]:
     """Opens windows; those that are still open are closed at the end, and waited for."""
     opened: list[OpenWindow] = []
     hooks, giver = (sys.excepthook, threading.excepthook), KeyboardGiver(qapp)
@@ -68,7 +68,7 @@ def windows(qapp, wait: Callable) -> Iterator[Callable[..., OpenWindow]]:
             folders.logs(),
             "light",
         )
-        opened.append(OpenWindow(frame, wait))
+        opened.append(OpenWindow(frame))
         frame.window.show()
         frame.window.activateWindow()
         return opened[-1]
@@ -98,11 +98,6 @@ def close(window: OpenWindow) -> None:
 
 
 @pytest.fixture
-def wait(qtbot):
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
-
-
-@pytest.fixture
-def open_window(qapp, wait, home):
-    with windows(qapp, wait) as open_one:
+def open_window(qapp, home):
+    with windows(qapp) as open_one:
         yield open_one

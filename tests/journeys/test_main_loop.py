@@ -131,7 +131,6 @@ def export_to_a_new_registry(window, folder):
     press("Ctrl+Shift+E")
     dialog = window.dialog("export")
     with answers(
-        window.wait,
         (QFileDialog, lambda: write(str(folder))),
         (QFileDialog, lambda: press("Return")),
         (QInputDialog, lambda: (press("Ctrl+A"), write("team-prompts"), press("Return"))),

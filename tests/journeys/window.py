@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.keyboard import press, write
@@ -17,20 +19,19 @@ from workbench.gui.write.page import WritePlace
 from workbench.services.opened import Services
 
 LOOK_MS = 20
-PATIENCE_MS = 60_000
-"""What a busy machine may take for anything."""
+PATIENCE = 60.0
+"""Seconds that a busy machine may take for anything."""
 Kind = TypeVar("Kind", bound=QWidget)
-Wait = Callable[[Callable[[], Any]], None]
 
 
 class OpenWindow:
-    """`wait` turns the event loop until something is so."""
-
-    def __init__(self, frame: Frame, wait: Wait) -> None:
-        self.frame, self.wait = frame, wait
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
         self.window = frame.window
         self.crashes: list[str] = []
         frame.crash_hook.crashed.connect(lambda report, _path: self.crashes.append(report))
+
+    wait = staticmethod(lambda condition: turn_until(condition))
 
     @property
     def services(self) -> Services:
@@ -135,6 +136,14 @@ class KeyboardGiver(QTimer):
             shown = [w for w in self._application.topLevelWidgets() if w.isVisible()]
             if below := self._application.activeModalWidget() or next(iter(shown), None):
                 below.activateWindow()
+
+
+def turn_until(condition: Callable[[], Any]) -> None:
+    """Turns the event loop until it is so."""
+    deadline = monotonic() + PATIENCE
+    while not condition():
+        assert monotonic() < deadline, f"it did not come about in {PATIENCE:g} s"
+        QTest.qWait(LOOK_MS)
 
 
 def focused_name() -> str:
