@@ -14,8 +14,19 @@ READABLE = 4.5
 SEEN = 3.0
 TEXTS = ("text", "muted", "accent", "passed", "failed", "warning", "running", "info")
 SYNTAX = (
-    "keyword delimiter variable filter string number comment heading emphasis link code operator"
-).split()
+    "keyword",
+    "delimiter",
+    "variable",
+    "filter",
+    "string",
+    "number",
+    "comment",
+    "heading",
+    "emphasis",
+    "link",
+    "code",
+    "operator",
+)
 THEMES = ("light", "dark")
 
 
@@ -31,7 +42,10 @@ def test_a_theme_has_every_token(name):
 
 @pytest.mark.parametrize(
     ("token", "surface"),
-    [*product(TEXTS, ("background", "panel", "raised")), *product(TEXTS[:3], ("hover", "selected"))],
+    [
+        *product(TEXTS, ("background", "panel", "raised")),
+        *product(TEXTS[:3], ("hover", "selected")),
+    ],
 )
 def test_text_can_be_read(colours, token, surface):
     assert contrast(colours[token], colours[surface]) >= READABLE

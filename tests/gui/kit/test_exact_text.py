@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 
 from workbench.gui.kit.exact_text import ExactTextEdit, Offsets, insert_exact
 
-HOSTILE = "\u2028\u2029\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufeff\u00a0\x00\x01\x0b\x0c\x85\ufffc\n\t😀e\u0301"
+HOSTILE = (
+    "\u2028\u2029\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufeff\u00a0"
+    "\x00\x01\x0b\x0c\x85\ufffc\n\t😀e\u0301"
+)
 TEXTS = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters(exclude_categories=["Cs"]))).map(
     lambda text: text.replace("\r", "\n")
 )
