@@ -1,4 +1,4 @@
-"""The digest: rules of N, the published vectors, and another implementation of RFC 8785."""
+"""The digest: equal for what a model sees alike, different for the rest, or refused."""
 
 from __future__ import annotations
 
