@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
 
@@ -26,6 +26,7 @@ def read(text=""):
 
 
 @given(EDITS)
+@example([(28, 0, "😀", False), (17, 12, "", True), (0, 0, "a", True)])
 def test_after_any_edits_the_text_is_the_document_s(qapp, edits):
     document, reader = read("first line\nsecond line\nthird")
     for place, length, text, read_now in edits:
