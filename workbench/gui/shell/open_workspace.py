@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from workbench.domain.errors import InvalidInput, WorkbenchError
 from workbench.domain.settings import Settings
-from workbench.gui.context import Context
+from workbench.gui.commands import Context
 from workbench.gui.kit.engine import EngineState
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.shell.dialog_ask import told

@@ -14,7 +14,7 @@ from workbench.domain.problems import Analysis
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.domain.settings import Settings
-from workbench.gui.context import NOTHING_TO_RETRY
+from workbench.gui.commands.context import NOTHING_TO_RETRY
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background

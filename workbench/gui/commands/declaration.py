@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.gui.context import Condition, always
+from workbench.gui.commands.context import Condition, always
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 

@@ -6,10 +6,10 @@ Menus, shortcuts, tool tips, the palette and `docs/commands.md` are all made fro
 
 from __future__ import annotations
 
-from workbench.gui.command import Command, Menu
-from workbench.gui.context import Context
-from workbench.gui.view_commands import HELP, VIEW
-from workbench.gui.work_commands import EDIT, FILE, PROMPT, RUN
+from workbench.gui.commands.context import Context
+from workbench.gui.commands.declaration import Command, Menu
+from workbench.gui.commands.viewing import HELP, VIEW
+from workbench.gui.commands.working import EDIT, FILE, PROMPT, RUN
 
 __all__ = ["COMMANDS", "Command", "Context", "Menu", "command"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.gui import context
-from workbench.gui.command import Command, Menu
+from workbench.gui.commands import context
+from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 VIEW = (
