@@ -17,6 +17,7 @@ from workbench.gui.kit.background import Background
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
+from workbench.gui.shell.activation import Activation
 from workbench.gui.shell.appearance import Appearance
 from workbench.gui.shell.assembly import Assembly
 from workbench.gui.shell.crash import CrashHook
@@ -94,6 +95,7 @@ def build_frame(
     window = MainWindow(theme, icons, actions)
     layout = Layout(memory)
     layout.restore_window(window)
+    Activation(window)
     appearance = Appearance(theme, actions, memory, window)
     parts = Parts(
         window,
