@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -9,7 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from tests.gui.shell.conftest import close
 from tests.gui.shell.frames import ScriptedAsk
 from workbench import bootstrap
-from workbench.domain.errors import WorkspaceBusy, WorkspaceDamaged, WorkspaceTooNew
+from workbench.domain.errors import (
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceReadOnly,
+    WorkspaceTooNew,
+)
 from workbench.gui.commands import COMMANDS
 from workbench.gui.kit.engine import EngineState
 
@@ -154,8 +160,6 @@ def test_a_backup_is_a_workspace_and_replaces_nothing(qtbot, assembled, tmp_path
 
 
 def replace_ask(parts, ask):
-    from dataclasses import replace
-
     return replace(parts, ask=ask)
 
 
@@ -179,3 +183,28 @@ def test_a_registry_that_was_exported_to_can_be_verified(qtbot, assembled, tmp_p
     assembled.assembly.opened.places.release.registry_chosen.emit(tmp_path)
 
     qtbot.waitUntil(lambda: actions.reason("registry.verify") == "")
+
+
+def test_an_older_workspace_that_was_to_be_read_only_can_be_opened_for_writing(
+    qtbot, open_frame, workspace
+):
+    bootstrap.close_services(bootstrap.open_services(workspace, empty=True))
+    with sqlite3.connect(workspace) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    frame = open_frame(workspace, read_only=True)
+    error = shown_problem(qtbot, frame)
+    asked = []
+    frame.assembly.opening = replace(
+        frame.assembly.opening, open=lambda path, *, read_only: refuse(asked, read_only)
+    )
+
+    frame.window.findChild(QPushButton, "opening_problem.writing").click()
+
+    assert isinstance(error, WorkspaceReadOnly)
+    qtbot.waitUntil(lambda: asked == [False])
+
+
+def refuse(asked, read_only):
+    asked.append(read_only)
+    raise WorkspaceDamaged("enough is known")

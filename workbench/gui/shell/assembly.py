@@ -97,11 +97,16 @@ class Assembly(QObject):
 
     def _show_problem(self, error: WorkbenchError) -> None:
         self._forget_problem()
-        problem = self._problem = OpeningProblem(error, self._window.theme)
+        problem = self._problem = OpeningProblem(
+            error, self._window.theme, read_only=self.opening.read_only
+        )
         problem.again_requested.connect(self.open)
         problem.other_requested.connect(self.open_another)
         problem.read_only_requested.connect(
             lambda: self._open_here(replace(self.opening, read_only=True))
+        )
+        problem.writing_requested.connect(
+            lambda: self._open_here(replace(self.opening, read_only=False))
         )
         self._window.stack.addWidget(problem)
         self._window.stack.setCurrentWidget(problem)

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.errors import (
+    NotFound,
     WorkbenchError,
     WorkspaceBusy,
     WorkspaceDamaged,
     WorkspaceReadOnly,
+    WorkspaceTooNew,
 )
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled, set_tone
 
 READABLE = (WorkspaceBusy, WorkspaceReadOnly)
+LASTING = (NotFound, WorkspaceDamaged, WorkspaceTooNew)
+"""Trying again will not help."""
 WIDTH_UNITS = 140
 
 
 class OpeningProblem(QWidget):
-    """Nothing is written by any of its buttons."""
+    """Nothing is written by any of its buttons but the one that says so."""
 
     read_only_requested = Signal()
+    writing_requested = Signal()
     other_requested = Signal()
     again_requested = Signal()
 
-    def __init__(self, error: WorkbenchError, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        error: WorkbenchError,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """`read_only`: it was to be opened for reading only, and even that failed."""
         super().__init__(parent)
         self.setObjectName("opening_problem")
+        self._error, self._read_only = error, read_only
         unit = theme.unit
         card = QFrame(self)
         card.setProperty("surface", "card")
@@ -36,44 +60,64 @@ class OpeningProblem(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(6 * unit, 6 * unit, 6 * unit, 5 * unit)
         column.setSpacing(3 * unit)
-        title = named(QLabel(error.title), "opening_problem.title")
-        set_tone(title, "heading")
+        title = named(_paragraph(self._title(), "heading"), "opening_problem.title")
         column.addWidget(title)
         for text, tone in ((error.message, ""), (error.hint, "muted")):
-            column.addWidget(_paragraph(text, tone))
-        column.addLayout(self._buttons(error, unit))
-        around = QVBoxLayout(self)
-        around.addStretch(2)
-        around.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
-
-    def _buttons(self, error: WorkbenchError, unit: int) -> QHBoxLayout:
+            if text:
+                column.addWidget(_paragraph(text, tone))
         row = QHBoxLayout()
         row.setSpacing(2 * unit)
         row.addStretch(1)
-        again = QPushButton(self.tr("Try again"))
-        again.clicked.connect(lambda: self.again_requested.emit())
-        other = QPushButton(self.tr("Choose another file…"))
-        if isinstance(error, WorkspaceDamaged):
-            other.setText(self.tr("Open a backup…"))
-        other.clicked.connect(lambda: self.other_requested.emit())
-        row.addWidget(named(again, "opening_problem.again"))
-        row.addWidget(named(other, "opening_problem.other"))
-        main = other
-        if isinstance(error, READABLE):
-            main = QPushButton(self.tr("Open for reading only"))
-            main.clicked.connect(lambda: self.read_only_requested.emit())
-            row.addWidget(named(main, "opening_problem.read_only"))
-        main.setProperty("kind", "primary")
-        main.setDefault(True)
-        return row
+        for button in self._buttons():
+            row.addWidget(button)
+            self.main = button
+        column.addSpacing(2 * unit)
+        column.addLayout(row)
+        # Rows and columns that stretch: a card that is aligned is given no more lines than it asks
+        around = QGridLayout(self)
+        around.addWidget(card, 1, 1)
+        for line, (across, down) in enumerate(((1, 2), (WIDTH_UNITS, 0), (1, 3))):
+            around.setColumnStretch(line, across)
+            around.setRowStretch(line, down)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.main.setFocus()
+
+    def _title(self) -> str:
+        if isinstance(self._error, WorkspaceReadOnly):
+            if self._read_only:
+                return self.tr("The workspace cannot be opened for reading only")
+            return self.tr("The workspace cannot be written")
+        return self._error.title
+
+    def _offers(self) -> list[tuple[str, str, SignalInstance]]:
+        """Name, words and wish of each button; what is likely to help comes last."""
+        error, read_only = self._error, self._read_only
+        again = ("again", self.tr("Try again"), self.again_requested)
+        other = ("other", self.tr("Choose another file…"), self.other_requested)
+        if read_only and isinstance(error, WorkspaceReadOnly):
+            return [again, other, ("writing", self.tr("Open for writing"), self.writing_requested)]
+        if not read_only and isinstance(error, READABLE):
+            reading = self.tr("Open for reading only")
+            return [again, other, ("read_only", reading, self.read_only_requested)]
+        return [again, other] if isinstance(error, LASTING) else [other, again]
+
+    def _buttons(self) -> list[QPushButton]:
+        buttons = []
+        for name, words, wish in self._offers():
+            button = named(QPushButton(words), f"opening_problem.{name}")
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _checked=False, wish=wish: wish.emit())
+            buttons.append(button)
+        set_styled(buttons[-1], "kind", "primary")
+        return buttons
 
 
 def _paragraph(text: str, tone: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(safe(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)
-    label.setVisible(bool(text))
     set_tone(label, tone)
     return label
