@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import queue
@@ -53,7 +54,7 @@ class Said:
     def slowness(self, pace: float, since: float) -> float:
         """How long the window was kept from running at most since then, beyond its pace."""
         times = [at for at in self.typed if at >= since]
-        waits = [after - before for before, after in zip(times, times[1:], strict=False)]
+        waits = [after - before for before, after in itertools.pairwise(times)]
         return max(0.0, max(waits, default=0.0) - pace)
 
 

@@ -51,14 +51,19 @@ class OpenWindow:
         assert self.frame.assembly.opened is not None, "no workspace is open"
         return self.frame.assembly.opened
 
-    def settle(self) -> OpenWindow:
+    def settle(self, *, for_reading: bool = False) -> OpenWindow:
         """Until the workspace, a prompt, its analysis, the engine and its models are there."""
         self.wait(lambda: self.frame.assembly.opened is not None)
         self.wait(lambda: self.engine.state is EngineState.READY)
         self.wait(lambda: self.path and self.cards and QApplication.focusWidget() is not None)
         self.wait(lambda: self.write.models.rows.models)
-        self.wait(lambda: self.reason("run.start") == "")
+        self.wait(lambda: for_reading or self.reason("run.start") == "")
         return self
+
+    def turn_to(self) -> None:
+        """As the system does when the person goes from one window to another."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
     @property
     def path(self) -> str:
