@@ -21,7 +21,9 @@ class Icons:
         """The icon of that name; raises `FileNotFoundError` if there is none."""
         if (name, token) not in self._icons:
             drawing = icon_file(name).read_text(encoding="utf-8")
-            self._icons[name, token] = QIcon(TintedIcon(drawing, token, self._theme))
+            # A copy, for the first QIcon is to PySide the engine's parent: collected in a circle,
+            # it takes the engine with it, and copies that are still shown end the process
+            self._icons[name, token] = QIcon(QIcon(TintedIcon(drawing, token, self._theme)))
         return self._icons[name, token]
 
 
