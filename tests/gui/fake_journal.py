@@ -4,6 +4,8 @@ from __future__ import annotations
 
 
 class DirectJournal:
+    unsaved_prompts = ()
+
     def put(self, draft):
         pass
 

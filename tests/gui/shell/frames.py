@@ -6,14 +6,19 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workbench import bootstrap
+from workbench import bootstrap, desktop
 from workbench.gui.shell.opening import Opening
 
 SCRIPT = Path(__file__).with_name("engines.py")
 
 
 def opening_of(workspace, *, read_only=False, engine="well"):
-    """Opens for real; the engine is one of the small ones."""
+    """Opens for real; the engine is one of the small ones, or "real" as well."""
+
+    def engine_command(path, read_only):
+        if engine == "real":
+            return desktop._engine(path, read_only)
+        return [sys.executable, str(SCRIPT), engine]
 
     def open_services(workspace, *, read_only):
         return bootstrap.open_services(workspace, read_only=read_only, window=True)
@@ -23,7 +28,7 @@ def opening_of(workspace, *, read_only=False, engine="well"):
         read_only,
         open_services,
         bootstrap.close_services,
-        lambda path, read_only: [sys.executable, str(SCRIPT), engine],
+        engine_command,
         lambda path: [sys.executable, "-c", ""],
     )
 

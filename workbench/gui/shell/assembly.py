@@ -40,7 +40,7 @@ class Assembly(QObject):
         self.opening = opening
         self.opened: OpenWorkspace | None = None
         self._problem: OpeningProblem | None = None
-        self._left = False
+        self._closing = self._left = False
         parts.background.failed.connect(parts.ask.show_error)
         self._window.painted.connect(self._start_soon)
         self._window.close_requested.connect(self.close)
@@ -64,11 +64,20 @@ class Assembly(QObject):
             QProcess.startDetached(program, arguments)
 
     def close(self) -> None:
-        """Everything typed to the disk, the engine ended, the workspace given back."""
+        """Everything typed to the disk, the engine ended, the workspace given back.
+
+        Asks only if what was typed cannot be saved.
+        """
         if self.opened is None:
             self._leave()
-        else:
-            self.opened.flush(self._leave)
+        elif not self._closing:
+            self._closing = True
+            self.opened.flush(self._leave_if_kept)
+
+    def _leave_if_kept(self) -> None:
+        if self.opened is None or self.opened.may_close():
+            self._leave()
+        self._closing = False
 
     def _leave(self) -> None:
         if self._left:

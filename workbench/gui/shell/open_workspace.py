@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from workbench.domain.settings import Settings
 from workbench.gui.commands import Context
 from workbench.gui.kit.engine import EngineState
 from workbench.gui.kit.event_relay import EventRelay
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.shell.dialog_ask import told
 from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.engine_log import EngineLog
@@ -54,6 +55,20 @@ class OpenWorkspace(QObject):
     def flush(self, then: Callable[[], None]) -> None:
         """Write to the disk what was typed, then call."""
         self.places.flush(then)
+
+    def may_close(self) -> bool:
+        """Nothing would be lost, or the person agrees that it is; asked after `flush`."""
+        unsaved = self.places.write.session.unsaved
+        if not unsaved:
+            return True
+        return self._parts.ask.confirm(
+            self.tr("Close without saving?"),
+            self.tr(
+                "The last changes of {0} could not be saved and would be lost. Stay, and saving "
+                "is tried again every two seconds; what is in the way stands above the editor."
+            ).format(_listed(unsaved)),
+            self.tr("Close and lose them"),
+        )
 
     def close(self) -> None:
         self.engine.close()
@@ -141,6 +156,10 @@ class OpenWorkspace(QObject):
             lambda: self.services.maintenance.back_up(target),
             lambda _nothing: self._window.notices.show_notice("back_up", words),
         )
+
+
+def _listed(paths: Sequence[str]) -> str:
+    return ", ".join(safe(path) for path in paths)
 
 
 def _is_there(target: Path) -> InvalidInput:

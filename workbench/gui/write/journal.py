@@ -50,6 +50,12 @@ class Journal(QObject):
         writing = self._writing
         return writing if writing and writing.prompt_id == prompt_id else None
 
+    @property
+    def unsaved_prompts(self) -> tuple[str, ...]:
+        """Ids of the prompts of which something is not on disk yet."""
+        writing = (self._writing.prompt_id,) if self._writing else ()
+        return tuple(dict.fromkeys((*self._pending, *writing)))
+
     def flush(self, then: Callable[[], object] | None = None) -> None:
         """Write what is pending now; call `then` when it is on disk, or could not be written."""
         if then:

@@ -31,6 +31,9 @@ LARGE = 200_000
 class Journaling(Protocol):
     """Where drafts are kept as they are typed."""
 
+    @property
+    def unsaved_prompts(self) -> tuple[str, ...]: ...
+
     def put(self, draft: Draft) -> None: ...
 
     def flush(self, then: Callable[[], object] | None = None) -> None: ...
@@ -70,6 +73,7 @@ class WriteSession(QObject):
         self._collecting.timeout.connect(self.collect)
         self._stacks: dict[str, UndoSteps] = {}
         self._left: dict[str, PromptContent] = {}
+        self._paths: dict[str, str] = {}
         self.read_only = False
         """Nothing changes the draft."""
         self.open: OpenPrompt | None = None
@@ -101,6 +105,11 @@ class WriteSession(QObject):
         base = self._base
         return base is None or as_hashed(self._content) != replace(base, components=())
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Paths of the prompts of which something is not on disk yet."""
+        return tuple(self._paths.get(each, each) for each in self._journal.unsaved_prompts)
+
     def show_prompt(self, opened: OpenPrompt | None, base: PromptContent | None = None) -> None:
         """Make it the open prompt; `base` is the content of its newest version.
 
@@ -111,6 +120,8 @@ class WriteSession(QObject):
         if self.open and self._content is not None:
             self._left[self.open.prompt.id] = self._content
         self.open = opened
+        if opened:
+            self._paths[opened.prompt.id] = opened.prompt.path
         self._content = opened.draft.content if opened else None
         self._base = base
         self.case = Case()
@@ -127,6 +138,7 @@ class WriteSession(QObject):
         rebased = opened.draft.based_on != self.open.draft.based_on
         draft = replace(self.open.draft, based_on=opened.draft.based_on)
         self.open, self._base = replace(opened, draft=draft), base
+        self._paths[opened.prompt.id] = opened.prompt.path
         self.card_changed.emit(self.open)
         if rebased and self._content is not None:
             self._keep(self._content)
