@@ -54,7 +54,7 @@ def settings_page() -> str:
 
 def _usual(setting: Setting) -> str:
     value = setting.default
-    if not setting.most:
+    if setting.bounds is None:
         return str(value)
     return f"{float(value) / setting.scale:g} {setting.unit}".strip()
 
@@ -62,7 +62,7 @@ def _usual(setting: Setting) -> str:
 def _bounds(setting: Setting) -> str:
     if setting.choices:
         return ", ".join(value for value, _words in setting.choices)
-    return f"{setting.least:g} to {setting.most:g}" if setting.most else ""
+    return "{:.7g} to {:.7g}".format(*setting.bounds) if setting.bounds else ""
 
 
 PAGES = {"commands.md": commands_page, "settings.md": settings_page}

@@ -43,3 +43,20 @@ class Settings:
     """Folder of the team registry last used."""
     timeouts: Timeouts = field(default_factory=Timeouts)
     limits: Limits = field(default_factory=Limits)
+
+
+MEBIBYTE = 1024 * 1024
+BOUNDS: dict[str, tuple[float, float]] = {
+    "text_scale": (0.7, 2.5),
+    "timeouts.connect": (0.1, 600),
+    "timeouts.first_token": (0.1, 86_400),
+    "timeouts.idle": (0.1, 86_400),
+    "timeouts.total": (0.1, 86_400),
+    "limits.concurrency_per_provider": (1, 1_000),
+    "limits.attempts": (1, 20),
+    "limits.output_bytes": (MEBIBYTE, 1_024 * MEBIBYTE),
+    "limits.render_seconds": (0.1, 60),
+    "limits.render_bytes": (MEBIBYTE, 1_024 * MEBIBYTE),
+    "limits.confirm_above_usd": (0, 1_000_000),
+}
+"""Least and most of every number among the settings."""

@@ -10,23 +10,10 @@ from urllib.parse import urlsplit
 
 from workbench.domain.errors import InvalidInput
 from workbench.domain.models import Endpoint
-from workbench.domain.settings import Settings
+from workbench.domain.settings import BOUNDS, Settings
 from workbench.services.events import EventBus, SettingsChanged
 from workbench.services.ports import SettingsStore
 
-BOUNDS: dict[str, tuple[float, float]] = {
-    "text_scale": (0.5, 4),
-    "timeouts.connect": (0.1, 600),
-    "timeouts.first_token": (0.1, 86_400),
-    "timeouts.idle": (0.1, 86_400),
-    "timeouts.total": (0.1, 86_400),
-    "limits.concurrency_per_provider": (1, 1_000),
-    "limits.attempts": (1, 20),
-    "limits.output_bytes": (1_024, 2**30),
-    "limits.render_seconds": (0.1, 60),
-    "limits.render_bytes": (1_024, 2**30),
-    "limits.confirm_above_usd": (0, 1_000_000),
-}
 THEMES = ("system", "light", "dark")
 ENDPOINT_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 TAKEN = frozenset({"demo"})

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QPushButton
 from tests.gui.fake_engine import FakeEngine
 from workbench.domain.errors import InvalidInput, KeyringUnusable
 from workbench.domain.models import Endpoint, KeyStatus
-from workbench.domain.settings import Settings
+from workbench.domain.settings import BOUNDS, Limits, Settings, Timeouts
 from workbench.gui.kit.background import Background
 from workbench.gui.settings.panel import SettingsPanel
 from workbench.gui.settings.presenter import SettingsPresenter
-from workbench.gui.settings.table import SETTINGS, changed_by, value_of
+from workbench.gui.settings.table import SETTINGS, changed_by
 from workbench.services.events import EventBus
 from workbench.services.keys import KeyService
-from workbench.services.settings import BOUNDS, SettingsService
+from workbench.services.settings import SettingsService
 
 KEY = "planted-key-0123456789"
 
@@ -201,11 +201,29 @@ def test_the_usual_value_of_a_setting_can_be_used(setting):
     assert changed_by({setting.key: setting.default})(Settings()) == Settings()
 
 
-@pytest.mark.parametrize("key", BOUNDS)
-def test_the_page_offers_every_number_there_is(key):
-    offered = next(setting for setting in SETTINGS if setting.key == key)
+def test_the_page_shows_every_number_that_has_bounds():
+    assert {each.key for each in SETTINGS if each.bounds} == set(BOUNDS)
 
-    least, most = BOUNDS[key]
-    assert least <= offered.least * offered.scale
-    assert offered.most * offered.scale <= most
-    assert value_of(Settings(), key) is not None
+
+@pytest.mark.parametrize("key", BOUNDS)
+def test_the_page_offers_what_the_service_keeps_and_no_more(page, key):
+    offered = next(setting for setting in SETTINGS if setting.key == key)
+    field = page.findChild(QDoubleSpinBox, f"settings.{key}")
+
+    assert (field.minimum() * offered.scale, field.maximum() * offered.scale) == BOUNDS[key]
+
+
+@pytest.mark.parametrize(
+    ("settings", "key", "shown"),
+    [
+        (Settings(limits=Limits(output_bytes=1_572_864)), "limits.output_bytes", "1.5 MiB"),
+        (Settings(limits=Limits(attempts=20)), "limits.attempts", "20"),
+        (Settings(timeouts=Timeouts(idle=0.25)), "timeouts.idle", "0.25 s"),
+        (Settings(), "timeouts.total", "600 s"),
+        (Settings(), "limits.confirm_above_usd", "0.50 USD"),
+    ],
+)
+def test_a_number_is_shown_as_it_is(page, settings, key, shown):
+    page.show_settings(settings)
+
+    assert page.findChild(QDoubleSpinBox, f"settings.{key}").text() == shown

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
+from workbench.domain.settings import BOUNDS
 from workbench.gui.kit.style_sheet import style_sheet
 from workbench.gui.kit.tokens import Palette, read_palette
 
 SYSTEM, LIGHT, DARK = CHOICES = ("system", "light", "dark")
 SCHEMES = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
-SMALLEST, LARGEST, STEP = 0.7, 2.5, 0.1
+SMALLEST, LARGEST = BOUNDS["text_scale"]
+STEP = 0.1
 
 ROLES = {
     QPalette.ColorRole.Window: "panel",

@@ -22,9 +22,10 @@ class NumberField(QDoubleSpinBox):
     def __init__(self, setting: Setting, changed: Changed) -> None:
         super().__init__()
         self._setting = setting
-        fraction = setting.step < 1
-        self.setDecimals(2 if fraction else 0)
-        self.setRange(setting.least, setting.most)
+        least, most = setting.bounds or (0, 0)
+        whole = setting.scale == 1 and setting.step >= 1 <= least
+        self.setDecimals(0 if whole else 2)
+        self.setRange(least, most)
         self.setSingleStep(setting.step)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
@@ -36,6 +37,14 @@ class NumberField(QDoubleSpinBox):
     def show_value(self, value: Any) -> None:
         with QSignalBlocker(self):
             self.setValue(float(value) / self._setting.scale)
+
+    def textFromValue(self, value: float) -> str:
+        """Without noughts at the end, but for money."""
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        if self._setting.unit == "USD" or point not in text:
+            return text
+        return text.rstrip("0").removesuffix(point)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

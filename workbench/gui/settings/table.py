@@ -11,10 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from workbench.domain.settings import Settings
+from workbench.domain.settings import BOUNDS, MEBIBYTE, Settings
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
-
-MEBIBYTE = 1024 * 1024
 
 
 class Section(StrEnum):
@@ -28,15 +26,13 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """`least` and `most` bound a number; `choices` are (value, words); `unit` stands behind
-    the number, which is shown divided by `scale`."""
+    """`choices` are (value, words); `unit` stands behind a number, which is shown divided by
+    `scale`."""
 
     key: str
     section: Section
     title: str
     help: str
-    least: float = 0
-    most: float = 0
     step: float = 1
     unit: str = ""
     scale: int = 1
@@ -46,12 +42,22 @@ class Setting:
     def default(self) -> Any:
         return value_of(Settings(), self.key)
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """Least and most of a number, as it is shown."""
+        if self.key not in BOUNDS:
+            return None
+        least, most = BOUNDS[self.key]
+        return least / self.scale, most / self.scale
+
     def check(self, value: Any) -> str:
         """Why the value cannot be used; empty if it can."""
         if self.choices and value not in [choice for choice, _words in self.choices]:
             return "not one of the choices"
-        if self.most and not self.least <= float(value) / self.scale <= self.most:
-            return f"not between {self.least:g} and {self.most:g}"
+        if self.bounds:
+            least, most = self.bounds
+            if not least <= float(value) / self.scale <= most:
+                return f"not between {least:g} and {most:g}"
         return ""
 
 
@@ -83,12 +89,12 @@ def changed_by(values: dict[str, Any]) -> Callable[[Settings], Settings]:
     return change
 
 
-def _limit(name: str, title: str, sentence: str, least: float, most: float, **more: Any) -> Setting:
-    return Setting(f"limits.{name}", Section.LIMITS, title, sentence, least, most, **more)
+def _limit(name: str, title: str, sentence: str, **more: Any) -> Setting:
+    return Setting(f"limits.{name}", Section.LIMITS, title, sentence, **more)
 
 
-def _timeout(name: str, title: str, sentence: str, most: float) -> Setting:
-    return Setting(f"timeouts.{name}", Section.TIMEOUTS, title, sentence, 1, most, unit="s")
+def _timeout(name: str, title: str, sentence: str) -> Setting:
+    return Setting(f"timeouts.{name}", Section.TIMEOUTS, title, sentence, unit="s")
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -96,8 +102,6 @@ SETTINGS: tuple[Setting, ...] = (
         "confirm_above_usd",
         QT_TRANSLATE_NOOP("settings", "Ask before a run over"),
         QT_TRANSLATE_NOOP("settings", "A run that is estimated to cost more is asked about first."),
-        0,
-        10_000,
         step=0.1,
         unit="USD",
     ),
@@ -105,22 +109,16 @@ SETTINGS: tuple[Setting, ...] = (
         "concurrency_per_provider",
         QT_TRANSLATE_NOOP("settings", "Requests at once"),
         QT_TRANSLATE_NOOP("settings", "To one provider; the others wait for their turn."),
-        1,
-        256,
     ),
     _limit(
         "attempts",
         QT_TRANSLATE_NOOP("settings", "Tries of one run"),
         QT_TRANSLATE_NOOP("settings", "The first included. Only what may pass is tried again."),
-        1,
-        10,
     ),
     _limit(
         "output_bytes",
         QT_TRANSLATE_NOOP("settings", "Largest answer"),
         QT_TRANSLATE_NOOP("settings", "An answer that grows larger is stopped; its text is kept."),
-        1,
-        256,
         unit="MiB",
         scale=MEBIBYTE,
     ),
@@ -128,8 +126,6 @@ SETTINGS: tuple[Setting, ...] = (
         "render_seconds",
         QT_TRANSLATE_NOOP("settings", "Longest rendering"),
         QT_TRANSLATE_NOOP("settings", "A template that takes longer is stopped."),
-        0.5,
-        60,
         step=0.5,
         unit="s",
     ),
@@ -137,8 +133,6 @@ SETTINGS: tuple[Setting, ...] = (
         "render_bytes",
         QT_TRANSLATE_NOOP("settings", "Largest rendered prompt"),
         QT_TRANSLATE_NOOP("settings", "A template that makes more is stopped."),
-        1,
-        64,
         unit="MiB",
         scale=MEBIBYTE,
     ),
@@ -146,25 +140,21 @@ SETTINGS: tuple[Setting, ...] = (
         "connect",
         QT_TRANSLATE_NOOP("settings", "To connect"),
         QT_TRANSLATE_NOOP("settings", "Until the provider takes the call."),
-        120,
     ),
     _timeout(
         "first_token",
         QT_TRANSLATE_NOOP("settings", "To the first word"),
         QT_TRANSLATE_NOOP("settings", "Until the answer begins."),
-        1800,
     ),
     _timeout(
         "idle",
         QT_TRANSLATE_NOOP("settings", "Without a word"),
         QT_TRANSLATE_NOOP("settings", "The longest silence inside an answer."),
-        1800,
     ),
     _timeout(
         "total",
         QT_TRANSLATE_NOOP("settings", "In all"),
         QT_TRANSLATE_NOOP("settings", "From the call to the end of the answer."),
-        7200,
     ),
     Setting(
         "theme",
@@ -182,8 +172,6 @@ SETTINGS: tuple[Setting, ...] = (
         Section.APPEARANCE,
         QT_TRANSLATE_NOOP("settings", "Text size"),
         QT_TRANSLATE_NOOP("settings", "In proportion to the system's. Also by Ctrl+= and Ctrl+-."),
-        0.7,
-        2.5,
         step=0.1,
         unit="×",
     ),
