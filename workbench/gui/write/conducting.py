@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary
+from workbench.domain.prompts import PromptKind
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.write.models.spending import Spending
 from workbench.gui.write.page import WritePlace
@@ -54,6 +55,7 @@ class Conductor(QObject):
         analyst.analysed.connect(session.analysed)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.draft_changed.connect(analyst.ask)
+        session.saved.connect(lambda _at: self._analyse_saved())
 
     def _connect_presenters(self) -> None:
         parts, place = self._parts, self._place
@@ -87,6 +89,12 @@ class Conductor(QObject):
         header = self._place.editor.header
         for command_id in ("view.preview", "view.history", "version.commit"):
             header.add_action(actions[command_id])
+
+    def _analyse_saved(self) -> None:
+        """Others include a component as it is on disk: a circle closes when it is there."""
+        opened = self._session.open
+        if opened and opened.prompt.kind is PromptKind.COMPONENT:
+            self._parts.analyst.ask(self._session.collected)
 
     def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
         self._parts.analyst.ask(self._session.collected)
