@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.gui.write.open_write import open_prompt, type_at_the_end
+from workbench.domain.errors import WorkspaceError
 from workbench.domain.problems import Analysis
 from workbench.gui.write.commit.dialog import CommitDialog
 from workbench.gui.write.library.model import NodeRole
@@ -192,3 +193,20 @@ def test_every_widget_that_takes_the_keyboard_has_a_name(write):
     panels = (place.library, place.editor, place.inputs, place.models)
 
     assert [name for panel in panels for name in nameless(panel)] == []
+
+
+def test_no_older_draft_is_named_when_the_last_changes_cannot_be_saved(write, qtbot, monkeypatch):
+    def refuse(draft):
+        raise WorkspaceError("There is no room on the disk.")
+
+    monkeypatch.setattr(write.session._journal, "_write", refuse)
+    type_at_the_end(qtbot, write, " now")
+    write.actions.run("version.commit")
+    dialog = write.place.findChild(CommitDialog, "commit")
+
+    dialog.commit.click()
+
+    qtbot.waitUntil(lambda: "could not be saved" in dialog.problem.text())
+    assert dialog.commit.isEnabled()
+    assert write.stored("support/refund").newest is None
+    dialog.reject()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import WorkbenchError, WorkspaceError
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import PromptKind, Version
 from workbench.gui.kit.actions import Actions
@@ -69,8 +69,19 @@ class CommitPresenter(QObject):
         def commit() -> Version:
             return self._prompts.commit(prompt_id, note=wish.note, author=self._author())
 
-        self._session.flush(
-            lambda: self._background.run(self, commit, self._on_committed, self._on_failed)
+        def commit_what_is_kept() -> None:
+            if opened.prompt.path in self._session.unsaved:
+                self._on_failed(self._not_kept())
+            else:
+                self._background.run(self, commit, self._on_committed, self._on_failed)
+
+        self._session.flush(commit_what_is_kept)
+
+    def _not_kept(self) -> WorkbenchError:
+        """On disk is an older draft, which is not what is to be named."""
+        return WorkspaceError(
+            self.tr("The last changes could not be saved, so no version was named."),
+            hint=self.tr("Saving is tried again every two seconds; then try again."),
         )
 
     def _unnamed(self, includes: tuple[str, ...]) -> list[str]:
