@@ -20,6 +20,7 @@ from workbench.domain.approvals import Approval
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
 from workbench.domain.runs import Outcome, Run
+from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.safe_text import safe
@@ -135,3 +136,4 @@ class ApproveDialog(QDialog):
         layout.addStretch(1)
         layout.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
+        Growing(self)

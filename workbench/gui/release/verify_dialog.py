@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.releases import Finding, FindingSeverity
+from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_tone
@@ -104,6 +105,7 @@ class VerifyDialog(QDialog):
         layout.addStretch()
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 130)
+        Growing(self)
 
     def show_working(self, folder: str) -> None:
         self.words.setText(self.tr("Computing every digest of {0} again…").format(folder))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.errors import WorkbenchError
+from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.safe_text import safe
@@ -107,3 +108,4 @@ class CommitDialog(QDialog):
         column.addSpacing(2 * unit)
         column.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
+        Growing(self)
