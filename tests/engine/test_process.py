@@ -75,6 +75,7 @@ def test_what_libraries_print_stays_out_of_the_protocol_and_holds_no_key(desk, b
     assert desk.ends()["run-1"].outcome is Outcome.FINISHED
     assert "refused: [key]" in log
     assert "Give Feedback" in log
+    assert "sk-planted-key" not in log
 
 
 def test_questions_are_answered_at_once(desk):
