@@ -6,8 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.journeys.keyboard import press, write
@@ -144,11 +143,14 @@ class KeyboardGiver(QTimer):
 
 
 def turn_until(condition: Callable[[], Any]) -> None:
-    """Turns the event loop until it is so."""
-    deadline = monotonic() + PATIENCE
+    """Turns the event loop until it is so, as the application does."""
+    deadline, loop, looking = monotonic() + PATIENCE, QEventLoop(), QTimer(interval=LOOK_MS)
+    looking.timeout.connect(loop.quit)
+    looking.start()
     while not condition():
         assert monotonic() < deadline, f"it did not come about in {PATIENCE:g} s"
-        QTest.qWait(LOOK_MS)
+        loop.exec()
+    looking.stop()
 
 
 def focused_name() -> str:

@@ -83,6 +83,7 @@ class SettingsPresenter(QObject):
         self._panel.keys.show_statuses(statuses)
 
     def _keep(self, provider: str, key: str) -> None:
+        self._engine.forget_session_key(provider)
         self._background.run(
             self,
             lambda: self._keys.keep(provider, key),
@@ -103,22 +104,26 @@ class SettingsPresenter(QObject):
             )
 
     def _keep_for_session(self, provider: str, key: str) -> None:
-        def kept(_nothing: None) -> None:
-            self._engine.keep_session_key(provider, key)
-            self._panel.keys.row(provider).finish()
-            self.load_keys()
+        """The engine is told first: whoever hears that keys changed asks it for its models."""
 
-        self._background.run(self, lambda: self._keys.keep_for_session(provider, key), kept)
+        def not_kept(error: WorkbenchError) -> None:
+            self._engine.forget_session_key(provider)
+            self._not_kept(provider, error)
+
+        self._engine.keep_session_key(provider, key)
+        self._background.run(
+            self,
+            lambda: self._keys.keep_for_session(provider, key),
+            lambda _nothing: self._kept(provider),
+            not_kept,
+        )
 
     def _forget(self, provider: str) -> None:
-        def forgotten(_nothing: None) -> None:
-            self._engine.forget_session_key(provider)
-            self.load_keys()
-
+        self._engine.forget_session_key(provider)
         self._background.run(
             self,
             lambda: self._keys.forget(provider),
-            forgotten,
+            lambda _nothing: self.load_keys(),
             lambda error: self._not_kept(provider, error),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -48,7 +48,7 @@ class ModelsPresenter(QObject):
         super().__init__(panel)
         self._panel, self._session, self._engine = panel, session, engine
         self._actions, self._memory = actions, memory
-        self._tokens = 0
+        self._tokens = self._asked = 0
         panel.rows.tick(self._remembered())
         panel.rows.ticked_changed.connect(self._on_ticked)
         panel.remedy_requested.connect(lambda _model: actions.run("app.settings"))
@@ -67,8 +67,19 @@ class ModelsPresenter(QObject):
         self._on_ticked()
 
     def load(self) -> None:
-        """Ask which models there are: at the start, and when keys or settings change."""
-        self._engine.models(self._show_models, self._show_failure, self._show_first)
+        """Ask which models there are: at the start, and when keys or settings change.
+
+        Answers to earlier questions may come later, and know of fewer keys: they are dropped.
+        """
+        self._asked += 1
+        asked = self._asked
+
+        def newest(show: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda answer: show(answer) if asked == self._asked else None
+
+        self._engine.models(
+            newest(self._show_models), newest(self._show_failure), newest(self._show_first)
+        )
 
     def _show_failure(self, error: WorkbenchError) -> None:
         words = self.tr("The models could not be listed: {0} {1}")
