@@ -227,3 +227,24 @@ def test_a_number_is_shown_as_it_is(page, settings, key, shown):
     page.show_settings(settings)
 
     assert page.findChild(QDoubleSpinBox, f"settings.{key}").text() == shown
+
+
+def test_the_engine_has_the_key_before_anyone_hears_that_keys_changed(qtbot, page):
+    heard = []
+    page.key_store.keep_for_session = lambda provider, key: heard.append(page.engine.session_keys)
+
+    type_key(qtbot, page, button="session")
+
+    qtbot.waitUntil(lambda: heard == [{"openai": KEY}])
+
+
+def test_a_key_that_is_refused_for_the_session_is_not_left_with_the_engine(qtbot, page):
+    def refuse(provider, key):
+        raise InvalidInput("The key has a blank inside.")
+
+    page.key_store.keep_for_session = refuse
+
+    type_key(qtbot, page, button="session")
+
+    qtbot.waitUntil(lambda: "blank inside" in page.keys.row("openai")._problem.text())
+    assert page.engine.session_keys == {}

@@ -227,3 +227,16 @@ def test_a_list_that_cannot_be_had_says_why_and_keeps_what_was_known(models):
 
     assert "The engine ended." in models.panel.words.text()
     assert models.panel.list.model().rowCount() == 3
+
+
+def test_an_answer_that_comes_too_late_does_not_replace_a_newer_one(qtbot, theme, icons, actions):
+    models = OpenModels(theme, icons, actions, None, answers_later=True)
+    qtbot.addWidget(models.panel)
+    models.engine.model_list = [PRICED]
+    models.presenter.load()
+    old, new = models.engine.pending
+
+    new()
+    old()
+
+    assert PRICED in models.panel.rows.models
