@@ -71,6 +71,17 @@ def test_the_draft_is_compared_with_the_newest_version(diff, qtbot):
     assert diff.page.summary.text() == "1 message changed, +1 −1 words"
 
 
+def test_a_draft_that_is_the_newest_version_is_compared_with_the_one_before(diff, qtbot):
+    newest = diff.prompts.open(diff.id).newest.digest
+    diff.prompts.restore(diff.id, newest)
+    diff.session.show_prompt(diff.prompts.open(diff.id), diff.prompts.content(newest))
+
+    diff.actions.run("view.diff")
+
+    qtbot.waitUntil(lambda: "Say hello twice." in diff.text())
+    assert diff.page.view.left.toPlainText().strip().endswith("Say hello.")
+
+
 def test_the_state_chosen_in_the_history_is_compared(diff, qtbot):
     diff.entry = diff.prompts.timeline(diff.id)[-1]
 

@@ -55,18 +55,16 @@ class DiffPresenter(QObject):
         session.prompt_opened.connect(lambda _opened: self._on_prompt_opened())
 
     def open(self) -> None:
-        """The state chosen in the history against the draft; else the newest version."""
+        """The state chosen in the history against the draft; else the newest version that
+        differs from it, as far as that is known without reading any."""
         opened = self._session.open
         if opened is None:
             return
         entry = self._chosen_entry()
-        newest = opened.newest.digest if opened.newest else ""
-
         def show(timeline: list[TimelineEntry]) -> None:
             if self._session.open and self._session.open.prompt.id == opened.prompt.id:
-                self._page.show_choices(
-                    self._choices(timeline), entry.digest if entry else newest, ""
-                )
+                old = entry.digest if entry else self._earlier(timeline)
+                self._page.show_choices(self._choices(timeline), old, "")
                 self.shown.emit()
                 self._page.view.shown.setFocus()
                 self._compare()
@@ -90,6 +88,11 @@ class DiffPresenter(QObject):
                 self._page.show_runs(*(f"{name}: {figures}" for name, figures in named))
 
         self._background.run(self, read, show, lambda _error: self._page.show_runs("", ""))
+
+    def _earlier(self, timeline: list[TimelineEntry]) -> str:
+        versions = [entry.digest for entry in timeline if entry.version]
+        same = 0 if self._session.changed else 1
+        return (versions[same:] or versions or [""])[0]
 
     def _choices(self, timeline: list[TimelineEntry]) -> list[Choice]:
         return [Choice(self.tr("Draft")), *(self._choice(e) for e in timeline[:MOST_CHOICES])]
