@@ -61,6 +61,7 @@ class DiffPresenter(QObject):
         if opened is None:
             return
         entry = self._chosen_entry()
+
         def show(timeline: list[TimelineEntry]) -> None:
             if self._session.open and self._session.open.prompt.id == opened.prompt.id:
                 old = entry.digest if entry else self._earlier(timeline)
