@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
 from workbench.domain.releases import ENVIRONMENTS
+from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_tone
 
 
-class VersionField(QComboBox):
+class VersionField(ElidedBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, name, self.tr("Version"))
@@ -40,6 +41,7 @@ class VersionField(QComboBox):
 def environment_field(name: str, label: str, parent: QWidget) -> QComboBox:
     field = named(QComboBox(parent), name, label)
     field.addItems(list(ENVIRONMENTS))
+    field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return field
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from workbench.domain.datasets import Case
+from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -23,7 +24,7 @@ class CaseChooser(QWidget):
         self._icons = icons
         self._cases: tuple[Case, ...] = ()
         self.previous = self._tool("case.previous", "chevron-left", self.tr("Previous case"))
-        self.box = named(QComboBox(self), "case.chooser", self.tr("Case"))
+        self.box = named(ElidedBox(self), "case.chooser", self.tr("Case"))
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
