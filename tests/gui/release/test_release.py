@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.registry.workshop import DANA, Workshop, a_release_content, git
+from workbench.domain.releases import Finding, FindingSeverity
 from workbench.domain.settings import Settings
 from workbench.gui.kit.background import Background
 from workbench.gui.release.approve_dialog import ApproveDialog
@@ -217,3 +218,38 @@ def test_every_broken_rule_is_listed_with_its_file(release, qtbot):
     model = dialog.findings
     places = [model.data(model.index(row, 2)) for row in range(model.rowCount())]
     assert any(record.name in place for place in places)
+
+
+def test_what_is_not_approved_is_approved_here_not_in_a_terminal(release, qtbot):
+    release.with_registry()
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+
+    qtbot.waitUntil(lambda: "is not approved" in dialog.form.problem.text())
+
+    assert dialog.form.approve.isVisible()
+    assert "workbench registry" not in dialog.form.problem.text()
+
+
+def test_tab_goes_through_the_export_as_it_is_read(release, qtbot):
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.form.choose)
+    seen = []
+
+    for _ in range(4):
+        seen.append(dialog.focusWidget().objectName())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+
+    assert seen == ["export.choose", "export.make", "export.version", "export.environment"]
+
+
+def test_a_finding_is_read_without_scrolling_sideways(qtbot, theme):
+    dialog = VerifyDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    place = "prompts/support/triage/versions/" + "0003-0123456789abcdef/" * 6
+    found = Finding("R01", FindingSeverity.ERROR, place, "could not be read " * 12)
+
+    dialog.show_findings("/registry", [found] * 9)
+
+    qtbot.waitUntil(dialog.table.isVisible)
+    assert dialog.table.horizontalScrollBar().maximum() == 0

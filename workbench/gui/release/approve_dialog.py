@@ -126,7 +126,7 @@ class ApproveDialog(QDialog):
         form.addRow(self.tr("Approve&r"), self.approver)
         form.addRow(self.tr("&Note"), self.note)
         form.addRow(self.tr("Evidence"), self.evidence)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)

@@ -95,8 +95,13 @@ class ExportDialog(QDialog):
             self.form.differences.show_comparison(comparison)
 
     def show_error(self, error: WorkbenchError, *, unapproved: bool = False) -> None:
-        """In place: what stands in the way, file by file where it is files."""
+        """In place: what stands in the way, file by file where it is files.
+
+        What is not approved is approved here, so the terminal's way is not told.
+        """
         self._show_ready(None)
+        if unapproved:
+            error = WorkbenchError(error.message)
         self.form.say("")
         self.form.problem.show_error(error)
         self.form.approve.setVisible(unapproved)

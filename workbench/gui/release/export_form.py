@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -72,6 +74,27 @@ class ExportForm(QObject):
         layout.addWidget(self.problem)
         layout.addWidget(self.approve, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._foot())
+        self._order(dialog)
+
+    def _order(self, dialog: QDialog) -> None:
+        """As it is read."""
+        tabs = dialog.findChild(QTabWidget)
+        parts = (
+            self.folder,
+            self.choose,
+            self.make,
+            self.version,
+            self.environment,
+            tabs.tabBar() if tabs else self.list,
+            self.list,
+            *self.differences.findChildren(QPlainTextEdit),
+            self.message,
+            self.approve,
+            self.close,
+            self.export,
+        )
+        for part, following in pairwise(parts):
+            QWidget.setTabOrder(part, following)
 
     def _choices(self) -> QFormLayout:
         folder = QHBoxLayout()
@@ -104,6 +127,7 @@ class ExportForm(QObject):
         files.setChildrenCollapsible(False)
         tabs = named(QTabWidget(parent), "export.preview", self.tr("What will be written"))
         tabs.setDocumentMode(True)
+        tabs.tabBar().setAccessibleName(tabs.accessibleName())
         tabs.addTab(files, self.tr("&Files"))
         tabs.addTab(self.message, self.tr("Commit &message"))
         return tabs

@@ -93,6 +93,7 @@ class ReleasePresenter(QObject):
             dialog.show_prompt(chosen.prompt.path, versions, chosen.number)
             dialog.show_folder(Path(registry) if registry else None)
             dialog.open()
+            (dialog.form.version if registry else dialog.form.choose).setFocus()
 
         self._background.run(dialog, lambda: self._prompts.versions(chosen.prompt.id), show)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -41,6 +43,7 @@ COLUMNS = (
     Column(QT_TRANSLATE_NOOP("FindingsModel", "Place"), lambda finding: safe(finding.place)),
     Column(QT_TRANSLATE_NOOP("FindingsModel", "What"), lambda finding: safe(finding.message)),
 )
+PLACE, WHAT = 2, 3
 
 
 class FindingsModel(QAbstractTableModel):
@@ -72,6 +75,15 @@ class FindingsModel(QAbstractTableModel):
         return None
 
 
+class WrappingDelegate(QStyledItemDelegate):
+    """Qt asks for the height of a wrapped text as if the cell had no padding."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect.setWidth(option.rect.width() - 3 * option.fontMetrics.averageCharWidth())
+        return super().sizeHint(narrower, index)
+
+
 class VerifyDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,10 +102,14 @@ class VerifyDialog(QDialog):
         self.table.setWordWrap(True)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
+        self.table.setItemDelegate(WrappingDelegate(self.table))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        for column in (PLACE, WHAT):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        rows = self.table.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
