@@ -41,7 +41,9 @@ class CrashDialog(QDialog):
         shown.setTabChangesFocus(True)
         shown.setFont(theme.code_font(0.9))
         column.addWidget(shown, 1)
-        column.addWidget(self._buttons(report))
+        buttons = self._buttons(report)
+        column.addWidget(buttons)
+        buttons.setFocus()
         self.resize(170 * unit, 110 * unit)
 
     def _paragraph(self, path: Path | None) -> QLabel:
@@ -67,5 +69,6 @@ class CrashDialog(QDialog):
         go_on = box.addButton(self.tr("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
         go_on.setProperty("kind", "primary")
         go_on.setDefault(True)
+        box.setFocusProxy(go_on)
         box.accepted.connect(self.accept)
         return box

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.kit.tone import set_styled
@@ -24,8 +33,12 @@ class DialogAsk:
         box = QMessageBox(self._window)
         box.setObjectName("ask.confirm")
         box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
         box.setInformativeText(text)
+        for label in box.findChildren(QLabel, "qt_msgbox_informativelabel"):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(label.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
         agreed = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
         set_styled(agreed, "kind", "primary")
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
@@ -41,9 +54,12 @@ class DialogAsk:
         dialog.setWindowTitle(title)
         dialog.setLabelText(label)
         dialog.setTextValue(initial)
-        # The dialog's own layout decides its width by what is in it
+        dialog.sizeHint()
         for field in dialog.findChildren(QLineEdit):
-            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
+            _prepare(field, label)
+        for buttons in dialog.findChildren(QDialogButtonBox):
+            accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
+            set_styled(accept, "kind", "primary")
         accepted = bool(dialog.exec())
         text = dialog.textValue()
         dialog.deleteLater()
@@ -59,6 +75,15 @@ class DialogAsk:
     def save_file(self, title: str, start: Path, kinds: str) -> Path | None:
         chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
         return _path(chosen)
+
+
+def _prepare(field: QLineEdit, label: str) -> None:
+    """Wide enough, which the dialog's own layout goes by; behind a folder one types on."""
+    field.setAccessibleName(label)
+    field.setMinimumWidth(field.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
+    if field.text().endswith("/"):
+        # Once it is shown all of it is selected
+        QTimer.singleShot(0, field, lambda: field.end(False))
 
 
 def told(error: WorkbenchError) -> str:
