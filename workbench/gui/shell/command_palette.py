@@ -52,7 +52,6 @@ class CommandPalette(QFrame):
         self._before = QApplication.focusWidget()
         self.query.clear()
         self._show_matches("")
-        self._place()
         self.show()
         self.raise_()
         self.query.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -83,6 +82,7 @@ class CommandPalette(QFrame):
     def _show_matches(self, query: str) -> None:
         self.lines.show_matches(query)
         self._select(0)
+        self._place()
 
     def _select(self, row: int) -> None:
         self.list.setCurrentIndex(self.lines.index(row, 0))
@@ -99,5 +99,6 @@ class CommandPalette(QFrame):
     def _place(self) -> None:
         unit, area = self._theme.unit, self._window.rect()
         width = min(WIDTH_UNITS * unit, area.width() - 8 * unit)
-        height = min((LINES * LINE_UNITS + 13) * unit, area.height() - 24 * unit)
+        lines = max(1, min(LINES, self.lines.rowCount()))
+        height = min((lines * LINE_UNITS + 13) * unit, area.height() - 24 * unit)
         self.setGeometry((area.width() - width) // 2, 12 * unit, width, height)

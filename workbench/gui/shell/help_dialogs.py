@@ -35,7 +35,9 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         shown = [c for c in COMMANDS if c.shortcut and actions.has_handler(c.id)]
         table = named(QTableWidget(len(shown), 3), "shortcuts.table", self.windowTitle())
-        table.setHorizontalHeaderLabels([self.tr("Keys"), self.tr("Command"), self.tr("")])
+        table.setHorizontalHeaderLabels(
+            [self.tr("Keys"), self.tr("Command"), self.tr("What it does")]
+        )
         for row, command in enumerate(shown):
             action = actions[command.id]
             native = QKeySequence.SequenceFormat.NativeText
