@@ -49,8 +49,9 @@ sys.modules["workbench.bootstrap"] = types.SimpleNamespace(open_services=say)
 desktop.main(sys.argv[1:])
 """
 CONSOLE = """
-from workbench import bootstrap, console
-bootstrap.open_services = say
+import types
+from workbench import console
+sys.modules["workbench.bootstrap"] = types.SimpleNamespace(open_services=say)
 console.main(sys.argv[1:])
 """
 EDITABLE = """
