@@ -173,7 +173,7 @@ def test_hostile_templates_cannot_hold_up_analysis_or_preview():
 
             assert analysis.inputs == ()
             assert preview.problem
-            assert preview.problem.message_index == 0
+            assert preview.problem.message_index in (0, None)
 
     with_pool(work)
 

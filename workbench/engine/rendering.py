@@ -17,6 +17,7 @@ from workbench.domain.settings import Limits
 from workbench.engine.rendering_worker import DIED, Bounds, NotAnswering, WorkerProcess
 from workbench.templating import wire
 from workbench.templating.plain import plain_messages
+from workbench.templating.problems.mistakes import as_problem
 
 Components = Mapping[str, PromptContent]
 
@@ -59,8 +60,14 @@ class RenderPool:
     async def preview(
         self, content: PromptContent, components: Components, values: Mapping[str, Any]
     ) -> Preview:
-        """Raises `TemplateTooCostly` where the worker had to be stopped."""
-        return wire.read_preview(await self._ask("preview", content, components, values))
+        """Never raises for what is in the content: a mistake is the preview's problem.
+
+        It has no place where the worker ran out of time between messages or had to be stopped.
+        """
+        try:
+            return wire.read_preview(await self._ask("preview", content, components, values))
+        except TemplateTooCostly as error:
+            return Preview(problem=as_problem(error, content))
 
     async def close(self) -> None:
         """End the workers. Requests that are under way raise `EngineStopped`."""
