@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -56,6 +57,8 @@ def open_window(
     With `screenshot` it is drawn to that file once all is loaded, and closed: 0 if that
     worked. Raises `InvalidInput` for a page there is not.
     """
+    # Until the first paint there is nothing to collect, and looking for it takes its time
+    gc.disable()
     # Before Qt: once PySide6 is loaded it reads the source of every module that imports another
     import concurrent.futures.thread  # noqa: F401
     import platform  # noqa: F401
@@ -69,9 +72,12 @@ def open_window(
     from workbench.services import folders
 
     if page and page not in PAGES:
+        gc.enable()
         raise InvalidInput(f"There is no page {page!r}.", hint=f"Pages: {', '.join(PAGES)}.")
 
     def open_services(workspace: Path, *, read_only: bool) -> Services:
+        gc.freeze()
+        gc.enable()
         from workbench import bootstrap
 
         return bootstrap.open_services(
