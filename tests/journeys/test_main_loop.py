@@ -71,8 +71,9 @@ def write_instead(window, text):
 
 def run_on_two_models(window):
     before = {cell.job.run_id for cell in window.cells}
+    window.wait(lambda: window.reason("run.start") == "")
     press("Ctrl+Return")
-    window.wait(lambda: not before & {cell.job.run_id for cell in window.cells})
+    window.wait(lambda: window.cells and not before & {cell.job.run_id for cell in window.cells})
     window.wait(window.all_shown)
 
     assert tuple(cell.job.model for cell in window.cells) == MODELS
