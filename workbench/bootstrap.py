@@ -21,6 +21,7 @@ from workbench.services.keys import KeyService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
 from workbench.services.ports import Registry
+from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.runs import RunService
@@ -140,6 +141,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.store.approvals import SqliteApprovals
     from workbench.store.datasets import SqliteDatasets
     from workbench.store.maintenance import SqliteWorkspaceFile
+    from workbench.store.preferences import SqlitePreferences
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
     from workbench.store.search import SqliteSearch
@@ -154,6 +156,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         workspace=workspace.path,
         read_only=workspace.read_only,
         events=events,
+        preferences=PreferenceService(SqlitePreferences(workspace), events),
         prompts=prompts,
         runs=RunService(prompts, run_store, utc_now, new_id),
         search=SearchService(SqliteSearch(workspace)),

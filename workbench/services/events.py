@@ -44,6 +44,11 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PreferencesChanged:
+    """Favourites, colours of labels, saved filters or rules of this workspace."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeysChanged:
     provider: str
 
@@ -55,6 +60,7 @@ Event = (
     | VersionApproved
     | VersionExported
     | SettingsChanged
+    | PreferencesChanged
     | KeysChanged
 )
 

@@ -9,6 +9,7 @@ from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
 from workbench.services.keys import KeyService
 from workbench.services.maintenance import MaintenanceService
+from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.runs import RunService
@@ -22,6 +23,7 @@ class Services:
     workspace: Path
     read_only: bool
     events: EventBus
+    preferences: PreferenceService
     prompts: PromptService
     runs: RunService
     search: SearchService

@@ -6,7 +6,7 @@ Stores are plain and thread-safe: each call is one short transaction. They raise
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry
 from workbench.domain.models import KeyStatus, Model
+from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import (
     Draft,
     Message,
@@ -112,6 +113,16 @@ class DatasetStore(Protocol):
     def datasets_for(self, prompt_id: str) -> list[Dataset]: ...
 
     def save(self, dataset: Dataset) -> None: ...
+
+
+class PreferencesStore(Protocol):
+    def load(self) -> Preferences: ...
+
+    def change(
+        self, change: Callable[[Preferences], Preferences]
+    ) -> tuple[Preferences, Preferences]:
+        """Replace them by what `change` makes of them, nobody else writing between; old and new."""
+        ...
 
 
 class ApprovalStore(Protocol):

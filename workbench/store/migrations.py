@@ -168,3 +168,17 @@ def m002_owners_of_runs(db: Database) -> None:
     """Who works on an unfinished run, so that nobody else takes it for left behind."""
     db.execute("ALTER TABLE runs ADD COLUMN owner TEXT NOT NULL DEFAULT ''")
     db.execute("PRAGMA user_version = 2")
+
+
+@schema()
+def m003_attachments_and_preferences(db: Database) -> None:
+    """Files that go along with messages, each kept once; how a workspace is arranged."""
+    db.execute(
+        "CREATE TABLE attachments (digest TEXT PRIMARY KEY, media_type TEXT NOT NULL,"
+        " bytes BLOB NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE preferences (name TEXT PRIMARY KEY, document ANY NOT NULL)"
+        " STRICT, WITHOUT ROWID"
+    )
+    db.execute("PRAGMA user_version = 3")

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from workbench.gui.commands.context import Context
 from workbench.gui.commands.declaration import Command, Menu
+from workbench.gui.commands.editing import EDIT
+from workbench.gui.commands.filing import FILE
+from workbench.gui.commands.prompting import PROMPT
+from workbench.gui.commands.running import RUN
 from workbench.gui.commands.viewing import HELP, VIEW
-from workbench.gui.commands.working import EDIT, FILE, PROMPT, RUN
 
 __all__ = ["COMMANDS", "Command", "Context", "Menu", "command"]
 
