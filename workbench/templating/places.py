@@ -25,6 +25,11 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The template's tokens, ends where it stops making sense, without the text between tags."""
+    return (token for token in all_tokens(text) if token.kind not in ("data", "whitespace"))
+
+
+def all_tokens(text: str) -> Iterator[Token]:
+    """Every token, the text between tags too, as Jinja2 reads them."""
     from jinja2 import TemplateSyntaxError
 
     offsets = _offsets(text)
@@ -35,8 +40,8 @@ def tokens(text: str) -> Iterator[Token]:
             # Blanks that a minus sign strips belong to no token, so the position may lag behind
             start = read.find(value, position)
             position = start + len(value)
+            yield Token(kind, value, offsets(start), offsets(position), after)
             if kind not in ("data", "whitespace"):
-                yield Token(kind, value, offsets(start), offsets(position), after)
                 after = value
     except TemplateSyntaxError:
         return
