@@ -27,11 +27,20 @@ class Context:
     messages: int = 0
     message: int = -1
     """Index of the message that has the cursor; -1 for none."""
+    held_above: bool = False
+    """It cannot go further up; `held_below`: down."""
+    held_below: bool = False
     models_chosen: int = 0
     template_broken: bool = False
     running: int = 0
     """Runs queued or under way on the board."""
     runs_to_retry: int = 0
+    cell_current: bool = False
+    """There is a cell on the board, so one of them is the current one."""
+    cell_finished: bool = False
+    """The current cell's run finished."""
+    cell_over: bool = False
+    """Its run is over, whatever the outcome."""
     versions: int = 0
     version_selected: bool = False
     """A version or snapshot is chosen in the history."""
@@ -48,6 +57,7 @@ NO_PROMPT = QT_TRANSLATE_NOOP("commands", "Open a prompt first.")
 NO_MESSAGE = QT_TRANSLATE_NOOP("commands", "Put the cursor into a message first.")
 FIRST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the first message.")
 LAST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the last message.")
+EXAMPLES_ABOVE = QT_TRANSLATE_NOOP("commands", "Examples stand whole above the last question.")
 NOTHING_TO_UNDO = QT_TRANSLATE_NOOP("commands", "Nothing to undo.")
 NOTHING_TO_REDO = QT_TRANSLATE_NOOP("commands", "Nothing to redo.")
 NO_CHANGES = QT_TRANSLATE_NOOP("commands", "The draft is the same as the newest version.")
@@ -55,6 +65,10 @@ NO_MODELS = QT_TRANSLATE_NOOP("commands", "Tick a model to run on.")
 BROKEN_TEMPLATE = QT_TRANSLATE_NOOP("commands", "The template has a mistake: see the problems.")
 NOTHING_RUNNING = QT_TRANSLATE_NOOP("commands", "Nothing is running.")
 NOTHING_TO_RETRY = QT_TRANSLATE_NOOP("commands", "Nothing on the board failed or was stopped.")
+NO_CELL = QT_TRANSLATE_NOOP("commands", "Run something first: the board has no cell.")
+CELL_NOT_FINISHED = QT_TRANSLATE_NOOP("commands", "The current cell of the board did not finish.")
+CELL_RUNNING = QT_TRANSLATE_NOOP("commands", "The current cell of the board is not over yet.")
+CELL_OVER = QT_TRANSLATE_NOOP("commands", "The current cell of the board is not running.")
 NO_VERSIONS = QT_TRANSLATE_NOOP("commands", "Name a version first.")
 NONE_SELECTED = QT_TRANSLATE_NOOP("commands", "Choose a version in the history first.")
 NOT_ARCHIVED = QT_TRANSLATE_NOOP("commands", "Choose an archived prompt in the library first.")
@@ -96,12 +110,14 @@ def in_message(context: Context) -> str:
 
 
 def can_move_up(context: Context) -> str:
-    return in_message(context) or (FIRST_MESSAGE if context.message == 0 else "")
+    first = FIRST_MESSAGE if context.message == 0 else ""
+    return in_message(context) or first or (EXAMPLES_ABOVE if context.held_above else "")
 
 
 def can_move_down(context: Context) -> str:
     last = context.message >= context.messages - 1
-    return in_message(context) or (LAST_MESSAGE if last else "")
+    below = EXAMPLES_ABOVE if context.held_below else ""
+    return in_message(context) or (LAST_MESSAGE if last else below)
 
 
 def can_commit(context: Context) -> str:
@@ -126,6 +142,28 @@ def can_retry(context: Context) -> str:
     if context.engine_stopped:
         return ENGINE_GONE
     return editable(context) or ("" if context.runs_to_retry else NOTHING_TO_RETRY)
+
+
+def cell_current(context: Context) -> str:
+    return prompt_open(context) or ("" if context.cell_current else NO_CELL)
+
+
+def cell_finished(context: Context) -> str:
+    return cell_current(context) or ("" if context.cell_finished else CELL_NOT_FINISHED)
+
+
+def cell_over(context: Context) -> str:
+    return cell_current(context) or ("" if context.cell_over else CELL_RUNNING)
+
+
+def cell_running(context: Context) -> str:
+    return cell_current(context) or (CELL_OVER if context.cell_over else "")
+
+
+def can_rerun_cell(context: Context) -> str:
+    if reason := editable(context) or cell_over(context):
+        return reason
+    return ENGINE_GONE if context.engine_stopped else ""
 
 
 def has_versions(context: Context) -> str:

@@ -1,4 +1,4 @@
-"""Commands of the menu Prompt: messages, versions, release, the prompt itself."""
+"""Commands of the menu Prompt: versions, release, the prompt itself."""
 
 from __future__ import annotations
 
@@ -7,50 +7,6 @@ from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 PROMPT = (
-    Command(
-        "message.add",
-        Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "&Add message"),
-        QT_TRANSLATE_NOOP("commands", "Add a message after this one"),
-        "message-plus",
-        "Ctrl+Shift+M",
-        when=context.editable,
-    ),
-    Command(
-        "message.remove",
-        Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Re&move message"),
-        QT_TRANSLATE_NOOP("commands", "Remove the message with the cursor"),
-        "message-x",
-        "Ctrl+Shift+Backspace",
-        when=context.in_message,
-    ),
-    Command(
-        "message.move_up",
-        Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Move message &up"),
-        QT_TRANSLATE_NOOP("commands", "Move the message with the cursor up"),
-        "arrow-up",
-        "Alt+Up",
-        when=context.can_move_up,
-    ),
-    Command(
-        "message.move_down",
-        Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Move message &down"),
-        QT_TRANSLATE_NOOP("commands", "Move the message with the cursor down"),
-        "arrow-down",
-        "Alt+Down",
-        when=context.can_move_down,
-    ),
-    Command(
-        "message.duplicate",
-        Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Dupli&cate message"),
-        QT_TRANSLATE_NOOP("commands", "Add a copy of the message with the cursor after it"),
-        "copy",
-        when=context.in_message,
-    ),
     Command(
         "version.commit",
         Menu.PROMPT,

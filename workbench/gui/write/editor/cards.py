@@ -11,6 +11,7 @@ from workbench.domain.problems import Problem
 from workbench.domain.prompts import Message, Role
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.editor.add_row import AddRow
 from workbench.gui.write.editor.card import MessageCard
 from workbench.gui.write.editor.completing import Vocabulary
 
@@ -20,7 +21,7 @@ class MessageCards(QScrollArea):
     """Some card was typed into; `texts` reads them."""
     role_chosen = Signal(int, object)
     move_requested = Signal(int, int)
-    """From this place to that."""
+    """The message at the first place, before the one at the second."""
     menu_requested = Signal(object)
     """The `QPoint` to open the menu of the current message at."""
     current_changed = Signal(int)
@@ -31,6 +32,7 @@ class MessageCards(QScrollArea):
         super().__init__(parent)
         self._theme, self._icons = theme, icons
         self.cards: list[MessageCard] = []
+        self._sections: list[QWidget] = []
         self.current = -1
         self._numbered = self._read_only = False
         self._wrap = True
@@ -43,11 +45,18 @@ class MessageCards(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(*([3 * theme.unit] * 4))
         self._column.setSpacing(2 * theme.unit)
+        self.add_row = AddRow(theme, icons, inside)
+        self._column.addWidget(self.add_row)
         self._column.addStretch(1)
         self.setWidget(inside)
         self._drop_line = QFrame(inside)
         self._drop_line.setFixedHeight(2)
         self._drop_line.hide()
+
+    def add_section(self, widget: QWidget) -> None:
+        """Something else that belongs to the prompt, below its messages and above the row."""
+        self._column.insertWidget(self._column.indexOf(self.add_row), widget)
+        self._sections.append(widget)
 
     def show_messages(self, messages: Sequence[Message], *, alone: bool = False) -> None:
         """Cards for these messages; the text of one that differs changes where it differs."""
@@ -119,7 +128,8 @@ class MessageCards(QScrollArea):
     def _add(self) -> None:
         card = MessageCard(self._theme, self._icons, self._inside)
         self.cards.append(card)
-        self._column.insertWidget(self._column.count() - 1, card)
+        below = self._sections[0] if self._sections else self.add_row
+        self._column.insertWidget(self._column.indexOf(below), card)
         card.show()
         card.edit.show_line_numbers(self._numbered)
         card.edit.set_wrap(self._wrap)
@@ -170,10 +180,7 @@ class MessageCards(QScrollArea):
 
     def _on_dropped(self, card: MessageCard, point: QPoint) -> None:
         self._drop_line.hide()
-        source, place = self.cards.index(card), self._place_at(point)
-        target = place - 1 if place > source else place
-        if target != source:
-            self.move_requested.emit(source, target)
+        self.move_requested.emit(self.cards.index(card), self._place_at(point))
 
     def _place_at(self, point: QPoint) -> int:
         """Before which card a point of the screen is."""

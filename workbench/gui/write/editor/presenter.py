@@ -10,21 +10,15 @@ from PySide6.QtWidgets import QMenu
 from workbench.domain.errors import TemplateError, WorkbenchError
 from workbench.domain.history import OpenPrompt, PromptSummary
 from workbench.domain.problems import Analysis, Problem, Severity
-from workbench.domain.prompts import PromptContent, PromptKind, Role
+from workbench.domain.prompts import PromptContent, PromptKind
 from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.exact_text import Offsets
 from workbench.gui.kit.icons import Icons
+from workbench.gui.write.editor.arranging import Arranging
 from workbench.gui.write.editor.completing import Vocabulary
 from workbench.gui.write.editor.finder import Finder
 from workbench.gui.write.editor.panel import EditorPanel
-from workbench.gui.write.editor.structure import (
-    moved,
-    with_added,
-    with_duplicate,
-    with_role,
-    without,
-)
 from workbench.gui.write.session import WriteSession
 
 MENU = ("message.move_up", "message.move_down", "message.duplicate", "message.remove")
@@ -39,6 +33,7 @@ class EditorPresenter(QObject):
         self._actions, self._icons = actions, icons
         self._components: tuple[str, ...] = ()
         self._finder = Finder(panel.find_bar, panel.cards, session)
+        self._arranging = Arranging(panel.cards, session, actions)
         self._connect_session()
         self._connect_panel()
         self._take_commands()
@@ -90,10 +85,7 @@ class EditorPresenter(QObject):
     def _connect_panel(self) -> None:
         cards = self._panel.cards
         cards.typed.connect(lambda: self._session.typed(self.collect))
-        cards.role_chosen.connect(self._set_role)
-        cards.move_requested.connect(self._move)
         cards.menu_requested.connect(self._open_menu)
-        cards.current_changed.connect(lambda index: self._actions.report(message=index))
         cards.undo_requested.connect(self._undo)
         cards.redo_requested.connect(self._redo)
         self._panel.problems.chosen.connect(self._go_to_problem)
@@ -104,13 +96,8 @@ class EditorPresenter(QObject):
         on("draft.undo", self._undo)
         on("draft.redo", self._redo)
         on("edit.find", self._finder.open)
-        on("message.add", self._add)
-        on("message.remove", self._remove)
-        on("message.duplicate", self._duplicate)
-        on("message.move_up", lambda: self._move_current(-1))
-        on("message.move_down", lambda: self._move_current(1))
         self._actions.on_toggle("view.line_numbers", self._panel.cards.show_line_numbers)
-        self._panel.footer.add_action(self._actions["message.add"])
+        self._panel.cards.add_row.use_actions(self._actions)
 
     def collect(self) -> None:
         """Read what was typed into the session."""
@@ -146,7 +133,7 @@ class EditorPresenter(QObject):
         self._panel.cards.show_messages(
             content.messages, alone=alone and len(content.messages) == 1
         )
-        self._actions.report(messages=len(content.messages), message=self._panel.cards.current)
+        self._arranging.report()
 
     def _show_header(self) -> None:
         if self._session.open:
@@ -177,38 +164,6 @@ class EditorPresenter(QObject):
     def _redo(self) -> None:
         self._session.collect()
         self._session.undo_stack.redo()
-
-    def _add(self) -> None:
-        if content := self._session.content:
-            current = self._panel.cards.current
-            self._session.apply(with_added(content, current), self.tr("Add message"))
-            self._panel.cards.go_to(current + 1 if current >= 0 else len(content.messages))
-
-    def _remove(self) -> None:
-        index = self._panel.cards.current
-        if (content := self._session.content) and 0 <= index < len(content.messages):
-            self._session.apply(without(content, index), self.tr("Remove message"))
-            self._panel.cards.go_to(min(index, len(content.messages) - 2))
-
-    def _duplicate(self) -> None:
-        index = self._panel.cards.current
-        if (content := self._session.content) and 0 <= index < len(content.messages):
-            self._session.apply(with_duplicate(content, index), self.tr("Duplicate message"))
-            self._panel.cards.go_to(index + 1)
-
-    def _move_current(self, step: int) -> None:
-        index = self._panel.cards.current
-        self._move(index, index + step)
-
-    def _move(self, source: int, target: int) -> None:
-        content = self._session.content
-        if content and 0 <= source < len(content.messages) > target >= 0:
-            self._session.apply(moved(content, source, target), self.tr("Move message"))
-            self._panel.cards.go_to(target)
-
-    def _set_role(self, index: int, role: Role) -> None:
-        if content := self._session.content:
-            self._session.apply(with_role(content, index, role), self.tr("Change role"))
 
     def _open_menu(self, point: QPoint) -> None:
         menu = QMenu(self._panel)

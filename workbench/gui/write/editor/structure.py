@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workbench.domain.examples import ASKING, blocks, examples
 from workbench.domain.prompts import Message, PromptContent, Role
 
 AFTER = {Role.USER: Role.ASSISTANT}
@@ -20,21 +21,73 @@ def with_added(content: PromptContent, after: int) -> PromptContent:
     return replace(content, messages=tuple(messages))
 
 
+def with_example(content: PromptContent, current: int) -> tuple[PromptContent, int]:
+    """An empty example, and where it begins: after the one with the cursor or the last one.
+
+    Where nothing is asked below it yet, an empty question is added too.
+    """
+    messages = content.messages
+    starts = examples(messages)
+    asking = [index for index, message in enumerate(messages) if message.role in ASKING]
+    if current in starts or current - 1 in starts:
+        place = current + (2 if current in starts else 1)
+    elif starts:
+        place = starts[-1] + 2
+    else:
+        place = asking[0] if asking else len(messages)
+    added = (Message(Role.USER), Message(Role.ASSISTANT))
+    if not asking:
+        added = (*added, Message(Role.USER))
+    return replace(content, messages=(*messages[:place], *added, *messages[place:])), place
+
+
+def block_at(content: PromptContent, index: int) -> range:
+    """The messages that go where this one goes."""
+    return next(block for block in blocks(content.messages) if index in block)
+
+
 def with_duplicate(content: PromptContent, index: int) -> PromptContent:
-    messages = list(content.messages)
-    messages.insert(index + 1, messages[index])
-    return replace(content, messages=tuple(messages))
+    """A copy of the message, or of its example, after it."""
+    block, messages = block_at(content, index), content.messages
+    copied = messages[block.start : block.stop]
+    return replace(content, messages=messages[: block.stop] + copied + messages[block.stop :])
 
 
 def without(content: PromptContent, index: int) -> PromptContent:
-    return replace(content, messages=content.messages[:index] + content.messages[index + 1 :])
+    """Without the message, or without its example."""
+    block, messages = block_at(content, index), content.messages
+    return replace(content, messages=messages[: block.start] + messages[block.stop :])
 
 
-def moved(content: PromptContent, source: int, target: int) -> PromptContent:
-    """The message at `source` stands at `target` afterwards."""
-    messages = list(content.messages)
-    messages.insert(target, messages.pop(source))
-    return replace(content, messages=tuple(messages))
+def moved(content: PromptContent, source: int, place: int) -> tuple[PromptContent, int] | None:
+    """The message or example at `source` put before what stands at `place`; where it is then.
+
+    None where that changes nothing, or takes an example apart: what is asked at the end stays
+    below the examples.
+    """
+    block, messages = block_at(content, source), content.messages
+    if 0 < place < len(messages):
+        around = block_at(content, place)
+        place = around.stop if place > around.start else place
+    if place < 0 or place > len(messages) or block.start <= place <= block.stop:
+        return None
+    taken = messages[block.start : block.stop]
+    without_it = messages[: block.start] + messages[block.stop :]
+    target = place - len(block) if place > source else place
+    together = (*without_it[:target], *taken, *without_it[target:])
+    if len(examples(together)) < len(examples(messages)):
+        return None
+    return replace(content, messages=together), target + source - block.start
+
+
+def stepped(content: PromptContent, index: int, step: int) -> tuple[PromptContent, int] | None:
+    """The message or example moved past the one above (-1) or below (1)."""
+    groups = blocks(content.messages)
+    at = next(number for number, block in enumerate(groups) if index in block)
+    if not 0 <= at + step < len(groups):
+        return None
+    beside = groups[at + step]
+    return moved(content, index, beside.start if step < 0 else beside.stop)
 
 
 def with_role(content: PromptContent, index: int, role: Role) -> PromptContent:
