@@ -60,7 +60,6 @@ def open_window(
     # Until the first paint there is nothing to collect, and looking for it takes its time
     gc.disable()
     # Before Qt: once PySide6 is loaded it reads the source of every module that imports another
-    import concurrent.futures.thread  # noqa: F401
     import platform  # noqa: F401
     import traceback  # noqa: F401
 

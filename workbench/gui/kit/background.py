@@ -8,13 +8,15 @@ is dropped.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from workbench.domain.errors import WorkbenchError
+
+if TYPE_CHECKING:  # The window is painted before there is any work, and before this is loaded
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -27,7 +29,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="services")
+        self._executor: ThreadPoolExecutor | None = None
         self._closed = False
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -42,10 +44,14 @@ class Background(QObject):
 
         Once closed, what is asked for is dropped: the window is going.
         """
+        from concurrent.futures import Future, ThreadPoolExecutor
+
         if self._closed:
             dropped: Future[Result] = Future()
             dropped.cancel()
             return dropped
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(1, thread_name_prefix="services")
         future = self._executor.submit(work)
         delivery = (owner, future, then, failed)
         future.add_done_callback(lambda _done: self._settled.emit(delivery))
@@ -54,7 +60,8 @@ class Background(QObject):
     def close(self) -> None:
         """Wait for what is under way, so that nothing written is lost; drop the rest."""
         self._closed = True
-        self._executor.shutdown(wait=True)
+        if self._executor:
+            self._executor.shutdown(wait=True)
 
     def _deliver(self, delivery: tuple[QObject, Future[Any], Any, Any]) -> None:
         owner, future, then, failed = delivery
