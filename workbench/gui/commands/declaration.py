@@ -16,6 +16,7 @@ class Menu(StrEnum):
     EDIT = QT_TRANSLATE_NOOP("commands", "&Edit")
     PROMPT = QT_TRANSLATE_NOOP("commands", "&Prompt")
     RUN = QT_TRANSLATE_NOOP("commands", "&Run")
+    BOARD = QT_TRANSLATE_NOOP("commands", "&Board")
     VIEW = QT_TRANSLATE_NOOP("commands", "&View")
     HELP = QT_TRANSLATE_NOOP("commands", "&Help")
 

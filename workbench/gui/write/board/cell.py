@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.prompts import ToolCall
@@ -30,6 +30,10 @@ class Cell(QFrame):
     retry_requested = Signal(str)
     pin_requested = Signal(str, bool)
     remedy_requested = Signal(str)
+    menu_requested = Signal(QPoint)
+    """At this place of the screen."""
+    chosen = Signal()
+    """It was clicked, or the keyboard came into it."""
     scrolled = Signal(int)
 
     def __init__(
@@ -153,10 +157,28 @@ class Cell(QFrame):
             if view is not None:
                 view.scroll_to(value)
 
+    def show_current(self, current: bool) -> None:
+        if bool(self.property("focused")) != current:
+            self.setProperty("focused", current)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def show_menu(self) -> None:
+        button = self.header.menu
+        self.menu_requested.emit(button.mapToGlobal(button.rect().bottomLeft()))
+
     def set_wrap(self, wrap: bool) -> None:
         for view in (self.output, self.reasoning.view, self.tools.view, self.comparison):
             if view is not None:
                 view.set_wrap(wrap)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.chosen.emit()
+        self.menu_requested.emit(event.globalPos())
 
     def _show_ended(self, run: Run) -> None:
         self.header.show_run(run)
@@ -174,6 +196,10 @@ class Cell(QFrame):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.exact_text)
 
+    def _on_menu_clicked(self) -> None:
+        self.chosen.emit()
+        self.show_menu()
+
     def _on_remedy(self, action: str) -> None:
         if action == RETRY:
             self.retry_requested.emit(self.job.run_id)
@@ -185,6 +211,7 @@ class Cell(QFrame):
         self.header.retry.clicked.connect(lambda: self.retry_requested.emit(self.job.run_id))
         self.header.copy.clicked.connect(self._copy)
         self.header.pin.toggled.connect(lambda on: self.pin_requested.emit(self.job.run_id, on))
+        self.header.menu.clicked.connect(self._on_menu_clicked)
         self.ending.remedy_requested.connect(self._on_remedy)
         self.output.scrolled.connect(self.scrolled)
         self._theme.theme_changed.connect(self._show_fonts)
@@ -193,6 +220,7 @@ class Cell(QFrame):
         self.setProperty("surface", "card")
         self.output.text.setProperty("frame", "none")
         self._views.addWidget(self.output)
+        self.setFocusProxy(self.output.text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

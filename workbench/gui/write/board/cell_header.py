@@ -26,7 +26,8 @@ class CellHeader(QWidget):
         self.copy = self._button(self.tr("Copy the output"), "copy")
         self.pin = self._button(self.tr("Keep beside the next run"), "pin")
         self.pin.setCheckable(True)
-        self._buttons = (self.stop, self.retry, self.copy, self.pin)
+        self.menu = self._button(self.tr("What can be done with this cell"), "more")
+        self._buttons = (self.stop, self.retry, self.copy, self.pin, self.menu)
         self._lay_out()
         self.show_state(Outcome.QUEUED)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run, RunJob
@@ -28,6 +28,8 @@ class CellGrid(QWidget):
     cell_added = Signal(object)
     cells_changed = Signal()
     """Which cells there are, or what was pinned."""
+    current_changed = Signal()
+    """Another cell is the current one, or its run is another."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +39,13 @@ class CellGrid(QWidget):
         self._wrap = True
         self._in_step = False
         self._no_retry = ""
+        self._current: Cell | None = None
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._turn: list[Cell] = []
         self._frame = QTimer(self, interval=FRAME_MS)
         self._frame.timeout.connect(self._refresh_next)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -54,10 +58,39 @@ class CellGrid(QWidget):
     def cell_of(self, run_id: str) -> Cell | None:
         return self._by_run.get(run_id)
 
+    @property
+    def current(self) -> Cell | None:
+        """The cell that was clicked or had the keyboard last; the first, if none had."""
+        return self._current
+
+    def set_current(self, cell: Cell | None) -> None:
+        if cell is self._current:
+            return
+        if self._current is not None:
+            self._current.show_current(False)
+        self._current = cell
+        if cell is not None:
+            cell.show_current(True)
+        self.current_changed.emit()
+
+    def beside_current(self, rows: int, columns: int) -> Cell | None:
+        """The nearest cell that many rows down and columns to the right."""
+        if self._current is None or not self._layout:
+            return None
+        row, column = self._place_of(self._current)
+        there = {self._place_of(cell): cell for cell in self._cells}
+        row, column = row + rows, column + columns
+        while 0 <= row < self._layout.rowCount() and 0 <= column < self._layout.columnCount():
+            if cell := there.get((row, column)):
+                return cell
+            row, column = row + rows, column + columns
+        return None
+
     def show_jobs(self, jobs: Sequence[RunJob]) -> None:
         """A cell for each, in the place of those that are not pinned."""
         kept = [cell for cell in self._cells if cell.pinned]
         spare = [cell for cell in self._cells if not cell.pinned]
+        current = self._place_of(self._current) if self._current else (0, 0)
         self._cells, self._turn = kept, []
         arrangement = arranged([cell.job for cell in kept] + list(jobs))
         places = dict(arrangement.places)
@@ -72,6 +105,9 @@ class CellGrid(QWidget):
             cell.deleteLater()
         self._by_run = {cell.job.run_id: cell for cell in self._cells}
         self._place(places)
+        there = {self._place_of(cell): cell for cell in self._cells}
+        self.set_current(there.get(current) or next(iter(self._cells), None))
+        self.current_changed.emit()
         self.cells_changed.emit()
 
     def replace_job(self, run_id: str, job: RunJob) -> None:
@@ -79,6 +115,8 @@ class CellGrid(QWidget):
         cell = self._by_run.pop(run_id)
         self._by_run[job.run_id] = cell
         cell.show_job(job, self._title(job, len({row_of(c.job) for c in self._cells})))
+        if cell is self._current:
+            self.current_changed.emit()
 
     def take(self, events: Iterable[RunEvent]) -> None:
         for event in events:
@@ -143,8 +181,22 @@ class CellGrid(QWidget):
         cell.setMinimumWidth(self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS)
         cell.scrolled.connect(lambda value: self._scroll_in_step(cell, value))
         cell.pin_requested.connect(lambda _run, _on: self.cells_changed.emit())
+        cell.chosen.connect(lambda: self.set_current(cell))
         self.cell_added.emit(cell)
         return cell
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            return
+        if cell := next((cell for cell in self._cells if cell.isAncestorOf(new)), None):
+            self.set_current(cell)
+
+    def _place_of(self, cell: Cell) -> tuple[int, int]:
+        index = self._layout.indexOf(cell)
+        if index < 0:
+            return 0, 0
+        place: tuple[int, ...] = self._layout.getItemPosition(index)  # type: ignore[assignment]
+        return place[0], place[1]
 
     def _scroll_in_step(self, moved: Cell, value: int) -> None:
         if self._in_step:

@@ -28,6 +28,8 @@ class OutputText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+        # The cell has the menu
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         # A margin of the document would count twice below its end: text scrolls away too early
         self.document().setDocumentMargin(0)
         self.setViewportMargins(MARGIN, GAP, MARGIN, GAP)

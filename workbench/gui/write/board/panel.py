@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.bar import BoardBar
 from workbench.gui.write.board.cell import Cell
+from workbench.gui.write.board.cell_menu import show_cell_menu
 from workbench.gui.write.board.grid import CellGrid
 from workbench.gui.write.board.notice import Notice
 from workbench.gui.write.board.wording import STATES, translate
@@ -24,6 +25,8 @@ class BoardPanel(QWidget):
     retry_requested = Signal(str)
     remedy_requested = Signal(str)
     """Id of a command."""
+    current_changed = Signal()
+    """Another cell is the current one, or its run is another or over."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class BoardPanel(QWidget):
         self.notice = Notice(icons, self)
         self.grid = CellGrid(theme, icons)
         self.empty = EmptyBoard(self)
+        self._cell_actions: Sequence[QAction | None] = ()
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,6 +47,7 @@ class BoardPanel(QWidget):
         self._lay_out()
         self.grid.cell_added.connect(self._connect_cell)
         self.grid.cells_changed.connect(self._show_which)
+        self.grid.current_changed.connect(self.current_changed)
         self.bar.in_step_toggled.connect(self.grid.set_in_step)
 
     def use_actions(self, start: QAction, stop: QAction, wrap: QAction) -> None:
@@ -50,6 +55,21 @@ class BoardPanel(QWidget):
         self.empty.use_action(start)
         wrap.toggled.connect(self.grid.set_wrap)
         self.grid.set_wrap(wrap.isChecked())
+
+    def use_cell_menu(self, actions: Sequence[QAction | None]) -> None:
+        """What the menu of a cell holds; None is a line."""
+        self._cell_actions = actions
+
+    @property
+    def current(self) -> Cell | None:
+        return self.grid.current
+
+    def go(self, rows: int, columns: int) -> None:
+        """Move the keyboard to another cell."""
+        if cell := self.grid.beside_current(rows, columns):
+            self.grid.set_current(cell)
+            self._scroll.ensureWidgetVisible(cell)
+            cell.setFocus()
 
     def show_jobs(self, jobs: Sequence[RunJob]) -> None:
         """Runs that are about to start, beside what is pinned."""
@@ -86,6 +106,10 @@ class BoardPanel(QWidget):
         cell.stop_requested.connect(self.stop_requested)
         cell.retry_requested.connect(self.retry_requested)
         cell.remedy_requested.connect(self.remedy_requested)
+        cell.menu_requested.connect(self._show_cell_menu)
+
+    def _show_cell_menu(self, at: QPoint) -> None:
+        show_cell_menu(self, self._cell_actions, at)
 
     def _show_which(self) -> None:
         cells = self.grid.cells

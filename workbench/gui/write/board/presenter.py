@@ -20,6 +20,8 @@ from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine
 from workbench.gui.write.board.arrangement import with_try
+from workbench.gui.write.board.cell import Cell
+from workbench.gui.write.board.cell_commands import CellCommands
 from workbench.gui.write.board.live import LiveRuns
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.wording import money
@@ -61,6 +63,16 @@ class RunPresenter(QObject):
         self._connect()
         self._show_models()
         self._show_context()
+
+    @property
+    def current_cell(self) -> Cell | None:
+        """The cell that was clicked or had the keyboard last."""
+        return self._panel.current
+
+    def current_run(self) -> Run | None:
+        """The run in the current cell, once it is over."""
+        cell = self._panel.current
+        return cell.run if cell else None
 
     def start(self) -> None:
         """Run the draft as it is now on every ticked model."""
@@ -195,6 +207,7 @@ class RunPresenter(QObject):
         self._panel.take(events)
         self._report()
         if ended:
+            self._panel.current_changed.emit()
             self.recorded.emit()
 
     def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
@@ -257,6 +270,16 @@ class RunPresenter(QObject):
         waiting = len(self._planned.jobs) if self._planned else 0
         self._actions.report(running=len(self._live) + waiting, runs_to_retry=len(self._to_retry()))
         self._panel.show_summary()
+        self._report_current()
+
+    def _report_current(self) -> None:
+        cell = self._panel.current
+        outcome = cell.outcome if cell else Outcome.QUEUED
+        self._actions.report(
+            cell_current=cell is not None,
+            cell_finished=outcome is Outcome.FINISHED,
+            cell_over=outcome.over,
+        )
 
     def _show_models(self) -> None:
         self._panel.empty.show_models(self._session.models)
@@ -271,6 +294,8 @@ class RunPresenter(QObject):
         actions.on("run.start", self.start)
         actions.on("run.stop", self.stop_all)
         actions.on("run.retry", self.retry_all)
+        CellCommands(panel, actions, self.stop, self.retry)
+        panel.current_changed.connect(self._report_current)
         panel.stop_requested.connect(self.stop)
         panel.retry_requested.connect(self.retry)
         panel.remedy_requested.connect(self._on_remedy)
