@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,9 +11,10 @@ from tests.builders import NOON
 from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
-from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry
+from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
+from workbench.domain.live import LiveSpending
 from workbench.domain.prompts import Draft, Prompt, PromptContent, PromptKind, Version
-from workbench.domain.runs import Outcome, Run
+from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.formats.content import content_document, digest_of
 
 
@@ -46,9 +47,12 @@ class MemoryPrompts:
         self._runs = runs or MemoryRuns()
         self.approvals: list[Approval] = []
 
-    def summaries(self, *, archived: bool = False) -> list[PromptSummary]:
-        chosen = [p for p in self._prompts.values() if p.archived == archived]
+    def summaries(self, *, archived: bool | None = False) -> list[PromptSummary]:
+        chosen = [p for p in self._prompts.values() if archived in (None, p.archived)]
         return [self._summary(p) for p in sorted(chosen, key=lambda p: p.path)]
+
+    def summaries_of(self, prompt_ids: Sequence[str]) -> list[PromptSummary]:
+        return [self._summary(self._prompts[each]) for each in prompt_ids if each in self._prompts]
 
     def prompt(self, prompt_id: str) -> Prompt:
         return _known(self._prompts, prompt_id)
@@ -75,9 +79,40 @@ class MemoryPrompts:
         self._refuse_taken(prompt)
         self._prompts[prompt.id] = replace(prompt, created_at=old.created_at)
 
+    def save_cards(self, prompts: Sequence[Prompt]) -> None:
+        before = dict(self._prompts)
+        try:
+            for prompt in prompts:
+                self.save_card(prompt)
+        except InvalidInput:
+            self._prompts = before
+            raise
+
+    def uses(self, path: str) -> list[Use]:
+        raise NotImplementedError("SQLite follows includes")
+
+    def included(self) -> frozenset[str]:
+        raise NotImplementedError("SQLite follows includes")
+
     def journal(self, draft: Draft) -> None:
         self.prompt(draft.prompt_id)
         self._drafts[draft.prompt_id] = draft
+
+    def drafts(self, mentioning: str = "") -> Iterator[tuple[Prompt, Draft]]:
+        for prompt in sorted(self._prompts.values(), key=lambda p: p.path):
+            draft = self._drafts[prompt.id]
+            if mentioning in draft.content.text:
+                yield prompt, draft
+
+    def journal_all(self, drafts: Sequence[Draft], cards: Sequence[Prompt] = ()) -> None:
+        for card in cards:
+            self._refuse_taken(card)
+        for draft in drafts:
+            self.prompt(draft.prompt_id)
+        for card in cards:
+            self.save_card(card)
+        for draft in drafts:
+            self.journal(draft)
 
     def keep_snapshot(self, digest: str, content: PromptContent) -> None:
         content_document(content)
@@ -87,15 +122,29 @@ class MemoryPrompts:
         return _known(self._snapshots, digest)
 
     def add_version(
-        self, prompt_id: str, digest: str, *, note: str, author: str, at: datetime
+        self,
+        prompt_id: str,
+        digest: str,
+        *,
+        note: str,
+        author: str,
+        at: datetime,
+        parents: Sequence[str] | None = None,
     ) -> Version:
         self.prompt(prompt_id)
         self.snapshot(digest)
         earlier = self._versions.setdefault(prompt_id, [])
-        parent = earlier[-1].digest if earlier else ""
-        version = Version(prompt_id, len(earlier) + 1, digest, note, author, at, parent)
+        draft = self._drafts[prompt_id]
+        if parents is None:
+            made_from = draft.based_on
+        else:
+            named = [v.number for each in parents for v in earlier[::-1] if v.digest == each]
+            made_from = (named or [len(earlier) or None])[0]
+        parent = earlier[made_from - 1].digest if made_from else ""
+        version = Version(prompt_id, len(earlier) + 1, digest, note, author, at, parent, made_from)
         earlier.append(version)
-        self._drafts[prompt_id] = replace(self._drafts[prompt_id], based_on=version.number)
+        if parents is None:
+            self._drafts[prompt_id] = replace(draft, based_on=version.number)
         return version
 
     def version(self, prompt_id: str, number: int) -> Version:
@@ -106,7 +155,8 @@ class MemoryPrompts:
         return self._versions.get(prompt_id, [])[::-1]
 
     def timeline(self, prompt_id: str) -> list[TimelineEntry]:
-        runs = self._runs.runs_of(prompt_id, limit=1_000_000)
+        found = self._runs.runs_of(prompt_id, limit=1_000_000)
+        runs = [run for run in found if not run.job.live]
         named = self.versions(prompt_id)
         entries = [self._entry(v.digest, v.created_at, v, runs) for v in named]
         for digest in {run.job.digest for run in runs} - {v.digest for v in named}:
@@ -175,6 +225,24 @@ class MemoryRuns:
         ]
         newest_recorded_first = list(reversed(chosen))
         return sorted(newest_recorded_first, key=lambda run: run.created_at, reverse=True)[:limit]
+
+    def on_board(self, prompt_id: str, *, limit: int = 200) -> list[Run]:
+        runs = self.runs_of(prompt_id, limit=1_000_000)
+        return [r for r in runs if not r.job.live and not r.job.continues][:limit]
+
+    def turns_of(self, prompt_id: str, *, limit: int = 500) -> list[Run]:
+        return [r for r in self.runs_of(prompt_id, limit=1_000_000) if r.job.continues][:limit]
+
+    def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
+        like = (job.model, job.sample, Outcome.FINISHED)
+        runs = self.runs_of(job.prompt_id, digest=job.digest)
+        same = [r for r in runs if (r.job.model, r.job.sample, r.outcome) == like]
+        return next((run for run in same if fits(run)), None)
+
+    def live_spending(self, since: datetime) -> LiveSpending:
+        runs = [r for r in self._runs.values() if r.job.live and r.created_at > since]
+        cost = sum((r.cost_usd or Decimal(0) for r in runs), Decimal(0))
+        return LiveSpending(len(runs), cost, min((r.created_at for r in runs), default=None))
 
     def batch(self, batch_id: str) -> list[Run]:
         runs = [run for run in self._runs.values() if run.job.batch_id == batch_id]

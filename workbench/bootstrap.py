@@ -24,6 +24,8 @@ from workbench.services.ports import Registry
 from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
+from workbench.services.renaming import RenamingService
+from workbench.services.rewriting import RewritingService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
@@ -177,6 +179,8 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         transfers=TransferService(
             prompts, prompt_store, registry, events, utc_now, new_id, keys.known_secrets
         ),
+        renaming=RenamingService(prompt_store, SqliteDatasets(workspace), events, utc_now),
+        rewriting=RewritingService(prompt_store, events, utc_now),
         resources=resources,
     )
 

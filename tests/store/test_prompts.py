@@ -202,3 +202,36 @@ def test_threads_that_commit_at_once_get_numbers_of_their_own(on_disk):
     versions = on_disk.prompts.versions(a_prompt().id)
     assert [version.number for version in versions] == list(range(24, 0, -1))
     assert [v.parent for v in versions[:-1]] == [v.digest for v in versions[1:]]
+
+
+def test_all_drafts_are_read_by_path_the_archived_too(stores):
+    for path in ("b", "a", "c"):
+        stores.prompts.add(a_prompt(path, archived=path == "c"), a_content(f"in {path} x/y"))
+    stores.prompts.add(a_prompt("d"), a_content("nothing"))
+
+    assert [prompt.path for prompt, _ in stores.prompts.drafts()] == ["a", "b", "c", "d"]
+    assert [draft.content.text for _, draft in stores.prompts.drafts("x/y")] == [
+        "in a x/y",
+        "in b x/y",
+        "in c x/y",
+    ]
+
+
+def test_drafts_and_cards_are_changed_together_or_not_at_all(stores):
+    for path in ("a", "b"):
+        stores.prompts.add(a_prompt(path), a_content("old"))
+    first, second = a_prompt("a"), a_prompt("b")
+    changes = [Draft(first.id, a_content("new")), Draft(second.id, a_content("new"))]
+
+    with pytest.raises(InvalidInput):
+        stores.prompts.journal_all(changes, [replace(first, path="b")])
+    with pytest.raises(NotFound):
+        stores.prompts.journal_all([*changes, Draft("nobody", a_content())])
+    untouched = [draft.content.text for _, draft in stores.prompts.drafts()]
+    stores.prompts.journal_all(changes, [replace(first, path="c")])
+
+    assert untouched == ["old", "old"]
+    assert [(p.path, d.content.text) for p, d in stores.prompts.drafts()] == [
+        ("b", "new"),
+        ("c", "new"),
+    ]

@@ -12,6 +12,8 @@ from workbench.services.maintenance import MaintenanceService
 from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
+from workbench.services.renaming import RenamingService
+from workbench.services.rewriting import RewritingService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
@@ -33,3 +35,5 @@ class Services:
     keys: KeyService
     releases: ReleaseService
     transfers: TransferService
+    renaming: RenamingService
+    rewriting: RewritingService

@@ -6,7 +6,7 @@ Stores are plain and thread-safe: each call is one short transaction. They raise
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Any, Protocol
 
 from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
-from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry
+from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
+from workbench.domain.live import LiveSpending
 from workbench.domain.models import KeyStatus, Model
 from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import (
@@ -34,13 +35,17 @@ from workbench.domain.releases import (
     RegistryStatus,
     Release,
 )
-from workbench.domain.runs import Run, Usage
+from workbench.domain.runs import Run, RunJob, Usage
 from workbench.domain.settings import Settings, Timeouts
 
 
 class PromptStore(Protocol):
-    def summaries(self, *, archived: bool = False) -> list[PromptSummary]:
-        """By path; the archived ones instead of the others if asked."""
+    def summaries(self, *, archived: bool | None = False) -> list[PromptSummary]:
+        """By path; the archived ones instead of the others if asked, None for all."""
+        ...
+
+    def summaries_of(self, prompt_ids: Sequence[str]) -> list[PromptSummary]:
+        """Of those that exist, in no order."""
         ...
 
     def prompt(self, prompt_id: str) -> Prompt: ...
@@ -55,8 +60,31 @@ class PromptStore(Protocol):
 
     def save_card(self, prompt: Prompt) -> None: ...
 
+    def save_cards(self, prompts: Sequence[Prompt]) -> None:
+        """All of them or none."""
+        ...
+
+    def uses(self, path: str) -> list[Use]:
+        """Who includes a component, in the draft or the newest version, by path."""
+        ...
+
+    def included(self) -> frozenset[str]:
+        """Paths that the draft of a prompt includes, archived prompts aside."""
+        ...
+
     def journal(self, draft: Draft) -> None:
         """Replace the draft. On disk when this returns."""
+        ...
+
+    def drafts(self, mentioning: str = "") -> Iterator[tuple[Prompt, Draft]]:
+        """Every draft by path, archived prompts' too; read piece by piece, as asked for.
+
+        With `mentioning`, a path, those are enough whose document holds it somewhere.
+        """
+        ...
+
+    def journal_all(self, drafts: Sequence[Draft], cards: Sequence[Prompt] = ()) -> None:
+        """`journal` and `save_card` for all of them, or for none."""
         ...
 
     def keep_snapshot(self, digest: str, content: PromptContent) -> None:
@@ -66,9 +94,21 @@ class PromptStore(Protocol):
     def snapshot(self, digest: str) -> PromptContent: ...
 
     def add_version(
-        self, prompt_id: str, digest: str, *, note: str, author: str, at: datetime
+        self,
+        prompt_id: str,
+        digest: str,
+        *,
+        note: str,
+        author: str,
+        at: datetime,
+        parents: Sequence[str] | None = None,
     ) -> Version:
-        """Number it, with the newest version as its parent, and base the draft on it."""
+        """Number it, with the version the draft is based on as its parent, and base the draft
+        on it.
+
+        `parents` are digests for a version that comes from elsewhere: the first one that is a
+        version here is its parent, else the newest version; the draft stays based on what it was.
+        """
         ...
 
     def version(self, prompt_id: str, number: int) -> Version: ...
@@ -95,6 +135,22 @@ class RunStore(Protocol):
 
     def runs_of(self, prompt_id: str, *, digest: str = "", limit: int = 200) -> list[Run]:
         """Newest first; of one digest if given."""
+        ...
+
+    def on_board(self, prompt_id: str, *, limit: int = 200) -> list[Run]:
+        """As `runs_of`, without turns of conversations and without live runs."""
+        ...
+
+    def turns_of(self, prompt_id: str, *, limit: int = 500) -> list[Run]:
+        """Runs that go on from another one, newest first."""
+        ...
+
+    def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
+        """The newest finished run of the same prompt, content, model and sample that `fits`."""
+        ...
+
+    def live_spending(self, since: datetime) -> LiveSpending:
+        """What live runs came to after that time."""
         ...
 
     def batch(self, batch_id: str) -> list[Run]: ...

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
-from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry
+from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.prompts import (
     Draft,
     Label,
@@ -24,7 +24,7 @@ from workbench.formats.content import (
     draft_document,
     read_content,
 )
-from workbench.store import history, search
+from workbench.store import history, includes, search
 from workbench.store.database import Workspace
 from workbench.store.documents import (
     document_column,
@@ -35,16 +35,28 @@ from workbench.store.documents import (
 )
 from workbench.store.history import read_labels, read_prompt, read_version
 
+DRAFTS = """
+    SELECT p.*, d.* FROM prompts p JOIN drafts d ON d.prompt_id = p.id
+     WHERE p.path > ? ORDER BY p.path LIMIT ?
+"""
+DRAFTS_AT_ONCE = 500
 NEWEST = "SELECT * FROM versions WHERE prompt_id = ? ORDER BY number DESC LIMIT 1"
+NEWEST_OF_DIGEST = (
+    "SELECT * FROM versions WHERE prompt_id = ? AND digest = ? ORDER BY number DESC LIMIT 1"
+)
 
 
 class SqlitePrompts:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def summaries(self, *, archived: bool = False) -> list[PromptSummary]:
+    def summaries(self, *, archived: bool | None = False) -> list[PromptSummary]:
         with self._workspace.reading() as db:
             return history.summaries(db, archived=archived)
+
+    def summaries_of(self, prompt_ids: Sequence[str]) -> list[PromptSummary]:
+        with self._workspace.reading() as db:
+            return history.summaries_of(db, prompt_ids)
 
     def prompt(self, prompt_id: str) -> Prompt:
         with self._workspace.reading() as db:
@@ -68,7 +80,8 @@ class SqlitePrompts:
         with self._workspace.writing() as db:
             with _path_taken(prompt.path):
                 db.execute(
-                    "INSERT INTO prompts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO prompts (id, path, kind, title, description, owner, archived,"
+                    " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     [*_card(prompt), optional_time_column(prompt.created_at)],
                 )
             _put_labels(db, prompt)
@@ -76,20 +89,35 @@ class SqlitePrompts:
 
     def save_card(self, prompt: Prompt) -> None:
         with self._workspace.writing() as db:
-            _prompt(db, prompt.id)
-            with _path_taken(prompt.path):
-                db.execute(
-                    "UPDATE prompts SET (path, kind, title, description, owner, archived)"
-                    " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
-                    [*_card(prompt)[1:], prompt.id],
-                )
-            db.execute("DELETE FROM labels WHERE prompt_id = ?", [prompt.id])
-            _put_labels(db, prompt)
+            _save_card(db, prompt)
 
     def journal(self, draft: Draft) -> None:
         with self._workspace.writing() as db:
             _prompt(db, draft.prompt_id)
             _put_draft(db, draft)
+
+    def drafts(self, mentioning: str = "") -> Iterator[tuple[Prompt, Draft]]:
+        last = ""
+        while True:
+            with self._workspace.reading() as db:
+                rows = db.execute(DRAFTS, [last, DRAFTS_AT_ONCE]).fetchall()
+                page = [
+                    (read_prompt(row, _labels(db, row["id"])), _read_draft(row))
+                    for row in rows
+                    if _mentions(row["document"], mentioning)
+                ]
+            yield from page
+            if len(rows) < DRAFTS_AT_ONCE:
+                return
+            last = rows[-1]["path"]
+
+    def journal_all(self, drafts: Sequence[Draft], cards: Sequence[Prompt] = ()) -> None:
+        with self._workspace.writing() as db:
+            for card in cards:
+                _save_card(db, card)
+            for draft in drafts:
+                _prompt(db, draft.prompt_id)
+                _put_draft(db, draft)
 
     def keep_snapshot(self, digest: str, content: PromptContent) -> None:
         document = document_column(content_document(content))
@@ -107,21 +135,34 @@ class SqlitePrompts:
             return read_content(read_document(_snapshot(db, digest)), digest)
 
     def add_version(
-        self, prompt_id: str, digest: str, *, note: str, author: str, at: datetime
+        self,
+        prompt_id: str,
+        digest: str,
+        *,
+        note: str,
+        author: str,
+        at: datetime,
+        parents: Sequence[str] | None = None,
     ) -> Version:
         with self._workspace.writing(durable=True) as db:
             _prompt(db, prompt_id)
             content = read_content(read_document(_snapshot(db, digest)), digest)
             newest = db.execute(NEWEST, [prompt_id]).fetchone()
-            number, parent = (newest["number"] + 1, newest["digest"]) if newest else (1, None)
+            number = newest["number"] + 1 if newest else 1
+            parent, made_from = _parent(db, prompt_id, parents) or (None, None)
             row = db.execute(
-                "INSERT INTO versions (prompt_id, number, digest, parent, note, author, created_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [prompt_id, number, digest, parent, note, author, time_column(at)],
+                "INSERT INTO versions"
+                " (prompt_id, number, digest, parent, made_from, note, author, created_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [prompt_id, number, digest, parent, made_from, note, author, time_column(at)],
             ).lastrowid
-            db.execute("UPDATE drafts SET based_on = ? WHERE prompt_id = ?", [number, prompt_id])
+            if parents is None:
+                db.execute(
+                    "UPDATE drafts SET based_on = ? WHERE prompt_id = ?", [number, prompt_id]
+                )
             search.index_version(db, row, note, content.text)
-        return Version(prompt_id, number, digest, note, author, at, parent or "")
+            includes.keep_version(db, prompt_id, number, content)
+        return Version(prompt_id, number, digest, note, author, at, parent or "", made_from)
 
     def version(self, prompt_id: str, number: int) -> Version:
         with self._workspace.reading() as db:
@@ -145,11 +186,40 @@ class SqlitePrompts:
             return history.last_worked_on(db)
 
 
+def _save_card(db: sqlite3.Connection, prompt: Prompt) -> None:
+    _prompt(db, prompt.id)
+    with _path_taken(prompt.path):
+        db.execute(
+            "UPDATE prompts SET (path, kind, title, description, owner, archived)"
+            " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
+            [*_card(prompt)[1:], prompt.id],
+        )
+    db.execute("DELETE FROM labels WHERE prompt_id = ?", [prompt.id])
+    _put_labels(db, prompt)
+
+
 def _prompt(db: sqlite3.Connection, prompt_id: str) -> Prompt:
     row = db.execute("SELECT * FROM prompts WHERE id = ?", [prompt_id]).fetchone()
     if row is None:
         raise NotFound(f"There is no prompt with the id {prompt_id}.")
     return read_prompt(row, _labels(db, prompt_id))
+
+
+def _save_card(db: sqlite3.Connection, prompt: Prompt) -> None:
+    _prompt(db, prompt.id)
+    with _path_taken(prompt.path):
+        db.execute(
+            "UPDATE prompts SET (path, kind, title, description, owner, archived)"
+            " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
+            [*_card(prompt)[1:], prompt.id],
+        )
+    db.execute("DELETE FROM labels WHERE prompt_id = ?", [prompt.id])
+    _put_labels(db, prompt)
+
+
+def _mentions(document: str | bytes, path: str) -> bool:
+    """A path has only letters that documents hold as they are; what is packed may hold it."""
+    return not isinstance(document, str) or path in document
 
 
 def _labels(db: sqlite3.Connection, prompt_id: str) -> tuple[Label, ...]:
@@ -188,6 +258,7 @@ def _put_draft(db: sqlite3.Connection, draft: Draft) -> None:
             document_column(draft_document(draft.content)),
         ],
     )
+    includes.keep_draft(db, draft.prompt_id, draft.content)
 
 
 def _read_draft(row: sqlite3.Row) -> Draft:
@@ -206,6 +277,26 @@ def _draft_digest(content: PromptContent) -> str | None:
         return digest_of(replace(content, components=()))
     except InvalidContent:
         return None
+
+
+def _parent(
+    db: sqlite3.Connection, prompt_id: str, digests: Sequence[str] | None
+) -> tuple[str, int] | None:
+    """Digest and number of the version that a new one is made from."""
+    if digests is None:
+        row = db.execute(
+            "SELECT v.digest, v.number FROM drafts d JOIN versions v"
+            " ON v.prompt_id = d.prompt_id AND v.number = d.based_on WHERE d.prompt_id = ?",
+            [prompt_id],
+        ).fetchone()
+        return (row["digest"], row["number"]) if row else None
+    found = db.execute(NEWEST, [prompt_id]).fetchone()
+    for digest in digests:
+        named = db.execute(NEWEST_OF_DIGEST, [prompt_id, digest]).fetchone()
+        if named:
+            found = named
+            break
+    return (found["digest"], found["number"]) if found else None
 
 
 def _snapshot(db: sqlite3.Connection, digest: str) -> str | bytes:

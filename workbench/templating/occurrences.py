@@ -21,6 +21,7 @@ from workbench.templating.parsing import (
     reading_environment,
 )
 from workbench.templating.places import Token, all_tokens
+from workbench.templating.reading import including
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -149,10 +150,9 @@ def _paths(tree: nodes.Template) -> Iterator[int]:
     """Numbers of the tokens that name components."""
     from jinja2 import nodes
 
-    for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
-        for node in tree.find_all(kind):
-            items = getattr(node.template, "items", [node.template])
-            yield from (item.lineno for item in items if isinstance(item, nodes.Const))
+    for node in including(tree):
+        items = getattr(node.template, "items", [node.template])
+        yield from (item.lineno for item in items if isinstance(item, nodes.Const))
 
 
 def _value(token: Token) -> str:

@@ -91,11 +91,12 @@ def _includes(tree: nodes.Template) -> tuple[tuple[str, ...], int | None]:
 
     paths = tuple(meta.find_referenced_templates(tree))
     written = tuple(dict.fromkeys(path for path in paths if path is not None))
-    computed = (node.lineno for node in _including(tree) if not _written_out(node.template))
+    computed = (node.lineno for node in including(tree) if not _written_out(node.template))
     return written, next(computed, None)
 
 
-def _including(tree: nodes.Template) -> Iterator[Any]:
+def including(tree: nodes.Template) -> Iterator[Any]:
+    """The nodes that include, import or extend components."""
     from jinja2 import nodes
 
     for kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
