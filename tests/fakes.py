@@ -79,15 +79,6 @@ class MemoryPrompts:
         self._refuse_taken(prompt)
         self._prompts[prompt.id] = replace(prompt, created_at=old.created_at)
 
-    def save_cards(self, prompts: Sequence[Prompt]) -> None:
-        before = dict(self._prompts)
-        try:
-            for prompt in prompts:
-                self.save_card(prompt)
-        except InvalidInput:
-            self._prompts = before
-            raise
-
     def uses(self, path: str) -> list[Use]:
         raise NotImplementedError("SQLite follows includes")
 

@@ -83,6 +83,14 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class RunColumn:
+    """A model with a version of the prompt, or with the draft: what a column of the board runs."""
+
+    model: str
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RunJob:
     """One execution that is asked for. `digest` names a frozen content in the workspace."""
 
@@ -97,6 +105,14 @@ class RunJob:
     params: tuple[tuple[str, Json], ...] = ()
     """Overrides of the content's own parameters for this model."""
     version: int | None = None
+    turns: tuple[Message, ...] = ()
+    """Said after the rendered prompt, word for word: never filled in as a template."""
+    continues: str = ""
+    """Id of the run whose answer the turns go on from."""
+    use_cache: bool = False
+    """An earlier answer to the very same request will do."""
+    live: bool = False
+    """Started by typing, not by a person: within the budget of an hour, and not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +134,10 @@ class Run:
     resolved_model: str = ""
     attempts: int = 1
     failure: Failure | None = None
+    not_sent: tuple[str, ...] = ()
+    """Parameters, `tools` or `response schema`: what the model is known not to take."""
+    cached_from: str = ""
+    """Id of the run whose answer this is. Nothing was sent, and it is not recorded again."""
 
     @property
     def id(self) -> str:

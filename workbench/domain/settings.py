@@ -28,6 +28,8 @@ class Limits:
     render_bytes: int = 8 * 1024 * 1024
     confirm_above_usd: Decimal = Decimal("0.50")
     """A run board that is estimated to cost more is asked about first."""
+    live_usd_per_hour: Decimal = Decimal("0.50")
+    live_calls_per_hour: int = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Settings:
     find_local_servers: bool = True
     registry: str = ""
     """Folder of the team registry last used."""
+    notify: bool = True
+    """Say on the desktop that a long job ended while the window was in the background."""
     timeouts: Timeouts = field(default_factory=Timeouts)
     limits: Limits = field(default_factory=Limits)
 
@@ -58,5 +62,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "limits.render_seconds": (0.1, 60),
     "limits.render_bytes": (MEBIBYTE, 1_024 * MEBIBYTE),
     "limits.confirm_above_usd": (0, 1_000_000),
+    "limits.live_usd_per_hour": (0, 1_000),
+    "limits.live_calls_per_hour": (1, 3_600),
 }
 """Least and most of every number among the settings."""

@@ -22,12 +22,13 @@ from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStar
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
 from workbench.domain.settings import Settings
 from workbench.engine.answers import Answer
-from workbench.engine.calls import model_call
+from workbench.engine.calls import model_call, taken_part
 from workbench.engine.failures import failure_of, outcome_of, unrecorded
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
 from workbench.engine.retrying import wait_before, worth_retrying
+from workbench.engine.sparing import spared
 from workbench.engine.spending import cost_of, settled_usage
 from workbench.services.ports import Chunk, Ending, ModelCall
 
@@ -57,10 +58,12 @@ class Execution:
         self._created_at, self._queued_at = around.parts.now(), around.parts.clock()
         self._stopped: Outcome | None = None
         self._earlier: Run | None = None
+        """Known without sending anything: recorded before, answered before, not affordable."""
         self._task: asyncio.Task[Any] | None = None
         self._settings = around.settings()
         self._answer = Answer(self._settings.limits.output_bytes)
         self._messages: tuple[Message, ...] = ()
+        self._not_sent: tuple[str, ...] = ()
         self._ending: Ending | None = None
         self._attempts = 1
         self._sent_at: float | None = None
@@ -82,7 +85,7 @@ class Execution:
     async def conduct(self) -> Run:
         """Every stage. Returns what was recorded, and never raises."""
         run = await self._ended_run()
-        if self._sent_at is None:
+        if self._sent_at is None and self._earlier is None:
             await self._look_for_earlier()
         run = self._earlier or await self._recorded(run)
         self._announce(RunEnded(run))
@@ -135,6 +138,8 @@ class Execution:
                     if self._earlier:
                         return
                     call = await self._prepare()
+                    if call is None:
+                        return
                     self._announce(RunStarted(self.job.run_id))
                 try:
                     await self._stream(call)
@@ -146,14 +151,26 @@ class Execution:
             self._announce(RunRetrying(self.job.run_id, attempt + 1, wait, reason))
             await self._parts.sleep(wait)
 
-    async def _prepare(self) -> ModelCall:
-        """Recorded as running before anything is sent: a crash never hides what was paid for."""
+    async def _prepare(self) -> ModelCall | None:
+        """Recorded as running before anything is sent: a crash never hides what was paid for.
+
+        None where nothing is to be sent.
+        """
         content, components = await asyncio.to_thread(self._read_contents)
         values = {name: thaw(value) for name, value in self.job.case.values}
-        self._messages = await self._parts.templates.render(content, components, values)
+        rendered = await self._parts.templates.render(content, components, values)
+        self._messages = (*rendered, *self.job.turns)
         call = model_call(self.job, content, self._messages, self._settings)
+        planned = self._run(Outcome.QUEUED)
+        self._earlier = await asyncio.to_thread(
+            spared, self._parts, planned, content, self._settings
+        )
+        if self._earlier:
+            return None
         await self._around.recorder.record(self._run(Outcome.RUNNING))
         await self._around.warmed_up()
+        support = await asyncio.to_thread(self._parts.catalogue.support, self.job.model)
+        call, self._not_sent = taken_part(call, support)
         return call
 
     def _read_contents(self) -> tuple[PromptContent, dict[str, PromptContent]]:
@@ -214,6 +231,7 @@ class Execution:
             resolved_model=ending.resolved_model,
             attempts=self._attempts,
             failure=failure,
+            not_sent=self._not_sent,
         )
 
     def _timings(self) -> Timings:

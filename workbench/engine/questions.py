@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workbench.domain.errors import NotFound, WorkbenchError
@@ -48,7 +49,11 @@ class Questions:
                 rendered[key] = await self._rendered(content, components, job)
             estimates.append(
                 await asyncio.to_thread(
-                    job_estimate, self._parts.catalogue, job, content, rendered[key]
+                    job_estimate,
+                    self._parts.catalogue,
+                    job,
+                    content,
+                    (*rendered[key], *job.turns),
                 )
             )
         return Estimate(tuple(estimates))
@@ -58,6 +63,14 @@ class Questions:
 
     async def models(self, settings: Settings) -> list[Model]:
         return await self._parts.catalogue.models(settings)
+
+    async def with_support(self, models: Sequence[Model]) -> list[Model]:
+        """The same, each with what it takes."""
+        return await asyncio.to_thread(self._with_support, models)
+
+    def _with_support(self, models: Sequence[Model]) -> list[Model]:
+        support = self._parts.catalogue.support
+        return [m if m.support else replace(m, support=support(m.name)) for m in models]
 
     def _read(self, digest: str) -> tuple[PromptContent, Components]:
         content = self._parts.prompts.snapshot(digest)

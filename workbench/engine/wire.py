@@ -65,6 +65,10 @@ class JobRecord(Record, frozen=True):
     sample: int = 0
     params: dict[str, Any] = {}
     version: int | None = None
+    turns: tuple[Message, ...] = ()
+    continues: str = ""
+    use_cache: bool = False
+    live: bool = False
 
 
 class RunRecord(Record, frozen=True, kw_only=True):
@@ -82,6 +86,8 @@ class RunRecord(Record, frozen=True, kw_only=True):
     resolved_model: str = ""
     attempts: int = 1
     failure: Failure | None = None
+    not_sent: tuple[str, ...] = ()
+    cached_from: str = ""
 
 
 class InputRecord(Record, frozen=True):
@@ -169,6 +175,10 @@ def job_record(job: RunJob) -> JobRecord:
         job.sample,
         values_document(job.params),
         job.version,
+        job.turns,
+        job.continues,
+        job.use_cache,
+        job.live,
     )
 
 
@@ -184,6 +194,10 @@ def read_job(record: JobRecord) -> RunJob:
         record.sample,
         read_values(record.params),
         record.version,
+        record.turns,
+        record.continues,
+        record.use_cache,
+        record.live,
     )
 
 

@@ -17,6 +17,7 @@ from workbench.domain.datasets import Dataset
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.live import LiveSpending
 from workbench.domain.models import KeyStatus, Model
+from workbench.domain.parameters import Support
 from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import (
     Draft,
@@ -59,10 +60,6 @@ class PromptStore(Protocol):
         ...
 
     def save_card(self, prompt: Prompt) -> None: ...
-
-    def save_cards(self, prompts: Sequence[Prompt]) -> None:
-        """All of them or none."""
-        ...
 
     def uses(self, path: str) -> list[Use]:
         """Who includes a component, in the draft or the newest version, by path."""
@@ -307,6 +304,10 @@ class ModelCatalogue(Protocol):
 
     def model(self, name: str) -> Model:
         """What is known of one model without asking anyone."""
+        ...
+
+    def support(self, name: str) -> Support:
+        """What a model takes, by what is known on this machine. May take seconds once."""
         ...
 
     def count_tokens(self, model: str, messages: Sequence[Message]) -> int:

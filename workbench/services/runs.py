@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from workbench.domain.conversations import Conversation, ends_of, spoken
 from workbench.domain.datasets import Case
 from workbench.domain.errors import InvalidInput
 from workbench.domain.json_values import Json
-from workbench.domain.prompts import PromptContent
+from workbench.domain.live import HOUR, LiveSpending
+from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.runs import Run, RunJob
 from workbench.services.ports import RunStore
 from workbench.services.prompts import PromptService
@@ -84,6 +86,45 @@ class RunService:
         """The same job once more, beside the others of its batch."""
         return replace(job, run_id=self._new_id())
 
+    def live(self, prompt_id: str, content: PromptContent, *, model: str, case: Case) -> RunJob:
+        """What live mode runs: one model on one case, within its budget."""
+        plan = self.plan(prompt_id, content, models=(model,), cases=(case,))
+        return replace(plan.jobs[0], use_cache=True, live=True)
+
+    def live_spending(self) -> LiveSpending:
+        """Of the last hour."""
+        return self._runs.live_spending(self._now() - HOUR)
+
+    def next_turn(self, last: Run, turns: Sequence[Message]) -> RunJob:
+        """Go on from the answer of a run: what was said so far stands, `turns` come after it."""
+        said = (*last.job.turns, *spoken(last), *turns)
+        return replace(
+            last.job,
+            run_id=self._new_id(),
+            batch_id=self._new_id(),
+            turns=said,
+            continues=last.cached_from or last.id,
+            use_cache=False,
+            live=False,
+        )
+
+    def another_answer(self, run: Run) -> RunJob:
+        """The same turn once more, beside the one that was answered."""
+        return replace(run.job, run_id=self._new_id(), batch_id=self._new_id())
+
+    def conversation(self, run_id: str) -> Conversation:
+        """All of it, from the run on the board to this one."""
+        runs = [self._runs.run(run_id)]
+        seen = {run_id}
+        while (earlier := runs[-1].job.continues) and earlier not in seen:
+            seen.add(earlier)
+            runs.append(self._runs.run(earlier))
+        return Conversation(tuple(reversed(runs)))
+
+    def conversations(self, prompt_id: str) -> list[Run]:
+        """The last run of each conversation and of each branch of one, newest first."""
+        return ends_of(self._runs.turns_of(prompt_id))
+
     def run(self, run_id: str) -> Run:
         return self._runs.run(run_id)
 
@@ -91,8 +132,11 @@ class RunService:
         return self._runs.batch(batch_id)
 
     def latest(self, prompt_id: str, limit: int = 200) -> list[Run]:
-        """The runs of the newest batch, as they were planned; of a large one the newest."""
-        runs = self._runs.runs_of(prompt_id, limit=limit)
+        """The runs of the newest batch, as they were planned; of a large one the newest.
+
+        Turns of conversations and live runs are no batches of the board.
+        """
+        runs = self._runs.on_board(prompt_id, limit=limit)
         newest = [run for run in runs if run.job.batch_id == runs[0].job.batch_id]
         return sorted(newest, key=lambda run: run.id)
 

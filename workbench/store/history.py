@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,25 +13,16 @@ from workbench.domain.prompts import Label, Prompt, PromptKind, Version
 from workbench.domain.runs import Outcome
 from workbench.store.documents import read_optional_time, read_time
 
-SUMMARIES = """
-    SELECT p.*, v.number AS version,
-           d.draft_digest IS NOT NULL AND d.draft_digest = s.draft_digest AS named
-      FROM prompts p
-      JOIN drafts d ON d.prompt_id = p.id
-      LEFT JOIN versions v ON v.prompt_id = p.id
-           AND v.number = (SELECT max(number) FROM versions WHERE prompt_id = p.id)
-      LEFT JOIN snapshots s ON s.digest = v.digest
-     WHERE p.archived = ?
-     ORDER BY p.path
-"""
-ALL_LABELS = """
-    SELECT l.* FROM labels l JOIN prompts p ON p.id = l.prompt_id
-     WHERE p.archived = ? ORDER BY l.prompt_id, l.position
-"""
+SUMMARIES = "SELECT * FROM prompts"
+ALL_LABELS = "SELECT prompt_id, facet, value FROM labels"
+LABEL_ORDER = "ORDER BY prompt_id, position"
+MOST_ASKED_FOR = 500
+"""Prompts that one query names; SQLite takes some thousands of values."""
 RUNS_BY_DIGEST = """
     SELECT digest, outcome, cost_usd, count(*) AS runs, max(created_at) AS latest
-      FROM runs WHERE prompt_id = ? GROUP BY digest, outcome, cost_usd
+      FROM runs WHERE prompt_id = ? AND live = 0 GROUP BY digest, outcome, cost_usd
 """
+"""Not what was run while it was typed: a snapshot that only has such runs is not listed."""
 LAST_WORKED_ON = """
     SELECT p.id FROM prompts p JOIN drafts d ON d.prompt_id = p.id
      WHERE p.archived = 0
@@ -42,18 +33,42 @@ LAST_WORKED_ON = """
 APPROVALS = "SELECT digest, approver, environment FROM approvals WHERE prompt_id = ? ORDER BY row"
 
 
-def summaries(db: sqlite3.Connection, *, archived: bool) -> list[PromptSummary]:
-    labels: dict[str, list[sqlite3.Row]] = {}
-    for row in db.execute(ALL_LABELS, [int(archived)]):
-        labels.setdefault(row["prompt_id"], []).append(row)
-    return [
-        PromptSummary(
-            read_prompt(row, read_labels(labels.get(row["id"], ()))),
-            row["version"] or 0,
-            not row["named"],
-        )
-        for row in db.execute(SUMMARIES, [int(archived)])
-    ]
+def summaries(db: sqlite3.Connection, *, archived: bool | None) -> list[PromptSummary]:
+    """By path; None for the archived ones and the others."""
+    where, values = ("", []) if archived is None else ("WHERE archived = ?", [int(archived)])
+    labels = _labels_by_prompt(db.execute(f"{ALL_LABELS} {LABEL_ORDER}"))
+    rows = db.execute(f"{SUMMARIES} {where} ORDER BY path", values).fetchall()
+    return [_summary(row, labels) for row in rows]
+
+
+def summaries_of(db: sqlite3.Connection, prompt_ids: Sequence[str]) -> list[PromptSummary]:
+    """Of these prompts, as far as they exist."""
+    found = []
+    for start in range(0, len(prompt_ids), MOST_ASKED_FOR):
+        ids = prompt_ids[start : start + MOST_ASKED_FOR]
+        places = ", ".join("?" * len(ids))
+        chosen = f"{ALL_LABELS} WHERE prompt_id IN ({places}) {LABEL_ORDER}"
+        labels = _labels_by_prompt(db.execute(chosen, ids))
+        rows = db.execute(f"{SUMMARIES} WHERE id IN ({places})", ids).fetchall()
+        found += [_summary(row, labels) for row in rows]
+    return found
+
+
+def _summary(row: sqlite3.Row, labels: Mapping[str, tuple[Label, ...]]) -> PromptSummary:
+    prompt = read_prompt(row, labels.get(row["id"], ()))
+    return PromptSummary(prompt, row["version"], not row["named"])
+
+
+def _labels_by_prompt(rows: Iterable[sqlite3.Row]) -> dict[str, tuple[Label, ...]]:
+    """Each label is made once, however many prompts have it."""
+    made: dict[tuple[str, str], Label] = {}
+    found: dict[str, tuple[Label, ...]] = {}
+    for prompt_id, facet, value in rows:
+        label = made.get((facet, value))
+        if label is None:
+            label = made[facet, value] = Label(facet, value)
+        found[prompt_id] = (*found.get(prompt_id, ()), label)
+    return found
 
 
 def versions(db: sqlite3.Connection, prompt_id: str) -> list[Version]:
@@ -110,6 +125,7 @@ def read_version(row: sqlite3.Row) -> Version:
         row["author"],
         read_time(row["created_at"]),
         row["parent"] or "",
+        row["made_from"],
     )
 
 

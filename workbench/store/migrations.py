@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from workbench.store import includes
 from workbench.store.schema import APPLICATION_ID
 
 schema = Migrations("workbench")
@@ -129,6 +130,60 @@ APPROVALS = (
     "CREATE INDEX approvals_by_prompt ON approvals(prompt_id, digest)",
 )
 
+ASIDE = (
+    "ALTER TABLE runs ADD COLUMN live INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE runs ADD COLUMN continues TEXT NOT NULL DEFAULT ''",
+    "DROP INDEX runs_by_digest",
+    "CREATE INDEX runs_by_digest ON runs(prompt_id, digest, created_at, outcome, cost_usd, live)",
+    "CREATE INDEX runs_on_board ON runs(prompt_id, created_at) WHERE live = 0 AND continues = ''",
+    "CREATE INDEX runs_continuing ON runs(prompt_id, created_at) WHERE continues != ''",
+    "CREATE INDEX runs_live ON runs(created_at, outcome, cost_usd) WHERE live = 1",
+)
+"""Turns of conversations, and what was run while it was typed: found quickly, and left out."""
+
+LIBRARY = (
+    "ALTER TABLE prompts ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE prompts ADD COLUMN named INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TRIGGER prompts_follow_drafts AFTER INSERT ON drafts BEGIN
+        UPDATE prompts SET named = EXISTS (
+            SELECT 1 FROM versions v JOIN snapshots s ON s.digest = v.digest
+             WHERE v.prompt_id = new.prompt_id AND v.number = prompts.version
+               AND s.draft_digest = new.draft_digest
+        ) WHERE id = new.prompt_id;
+    END
+    """,
+    """
+    CREATE TRIGGER prompts_follow_versions AFTER INSERT ON versions BEGIN
+        UPDATE prompts SET version = new.number, named = EXISTS (
+            SELECT 1 FROM drafts d JOIN snapshots s ON s.draft_digest = d.draft_digest
+             WHERE d.prompt_id = new.prompt_id AND s.digest = new.digest
+        ) WHERE id = new.prompt_id;
+    END
+    """,
+    """
+    UPDATE prompts SET
+        version = coalesce((SELECT max(number) FROM versions WHERE prompt_id = prompts.id), 0)
+    """,
+    """
+    UPDATE prompts SET named = EXISTS (
+        SELECT 1 FROM versions v JOIN snapshots s ON s.digest = v.digest
+          JOIN drafts d ON d.prompt_id = v.prompt_id AND d.draft_digest = s.draft_digest
+         WHERE v.prompt_id = prompts.id AND v.number = prompts.version
+    )
+    """,
+    """
+    CREATE TABLE includes (
+        path TEXT NOT NULL,
+        prompt_id TEXT NOT NULL REFERENCES prompts(id) ON DELETE CASCADE,
+        version INTEGER NOT NULL,
+        direct INTEGER NOT NULL,
+        PRIMARY KEY (path, prompt_id, version)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX includes_by_prompt ON includes(prompt_id, version)",
+)
+
 UNCHANGEABLE = {
     "versions": ("UPDATE", "DELETE"),
     "snapshots": ("UPDATE",),
@@ -181,4 +236,10 @@ def m003_attachments_and_preferences(db: Database) -> None:
         "CREATE TABLE preferences (name TEXT PRIMARY KEY, document ANY NOT NULL)"
         " STRICT, WITHOUT ROWID"
     )
+    db.execute("ALTER TABLE versions ADD COLUMN made_from INTEGER")
+    for statement in ASIDE:
+        db.execute(statement)
+    for statement in LIBRARY:
+        db.execute(statement)
+    includes.fill(db)
     db.execute("PRAGMA user_version = 3")

@@ -32,6 +32,8 @@ def run_row(run: Run) -> dict[str, Any]:
         "cost_usd": None if run.cost_usd is None else str(run.cost_usd),
         "request": document_column(_request(run)),
         "answer": document_column(_answer(run)),
+        "live": int(job.live),
+        "continues": job.continues,
     }
 
 
@@ -47,6 +49,9 @@ def read_run(row: sqlite3.Row) -> Run:
         row["sample"],
         _read_pairs(request["params"]),
         row["version"],
+        tuple(_read_message(turn) for turn in request.get("turns", ())),
+        row["continues"],
+        live=bool(row["live"]),
     )
     return Run(
         job,
@@ -63,6 +68,7 @@ def read_run(row: sqlite3.Row) -> Run:
         resolved_model=answer["resolved_model"],
         attempts=answer["attempts"],
         failure=_read_failure(answer["failure"]),
+        not_sent=tuple(answer.get("not_sent", ())),
     )
 
 
@@ -87,15 +93,19 @@ def read_case(document: dict[str, Any]) -> Case:
 
 
 def _request(run: Run) -> dict[str, Any]:
-    return {
+    document = {
         "case": case_document(run.job.case),
         "params": thaw(JsonObject(run.job.params)),
         "messages": [_message(message) for message in run.messages],
     }
+    if run.job.turns:
+        document["turns"] = [_message(turn) for turn in run.job.turns]
+    return document
 
 
 def _answer(run: Run) -> dict[str, Any]:
-    return {
+    left_out = {"not_sent": list(run.not_sent)} if run.not_sent else {}
+    return left_out | {
         "text": run.text,
         "reasoning": run.reasoning,
         "tool_calls": [asdict(call) for call in run.tool_calls],

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from workbench.domain.errors import InvalidInput, NotFound
-from workbench.domain.runs import Outcome, Run
+from workbench.domain.live import LiveSpending
+from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.store import search
 from workbench.store.database import Workspace
-from workbench.store.documents import read_document
+from workbench.store.documents import read_document, read_time, time_column
 from workbench.store.run_rows import read_run, run_row
 
 NEWEST_FIRST = "ORDER BY created_at DESC, row DESC LIMIT ?"
+MOST_LOOKED_AT = 1000
+"""Answers of the same model to the same content, among which the same request is looked for."""
 
 
 class SqliteRuns:
@@ -42,6 +48,49 @@ class SqliteRuns:
                 [prompt_id, *values, limit],
             ).fetchall()
         return [read_run(row) for row in rows]
+
+    def on_board(self, prompt_id: str, *, limit: int = 200) -> list[Run]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                f"SELECT * FROM runs WHERE prompt_id = ? AND live = 0 AND continues = '' "
+                f"{NEWEST_FIRST}",
+                [prompt_id, limit],
+            ).fetchall()
+        return [read_run(row) for row in rows]
+
+    def turns_of(self, prompt_id: str, *, limit: int = 500) -> list[Run]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                f"SELECT * FROM runs WHERE prompt_id = ? AND continues != '' {NEWEST_FIRST}",
+                [prompt_id, limit],
+            ).fetchall()
+        return [read_run(row) for row in rows]
+
+    def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT * FROM runs WHERE prompt_id = ? AND digest = ? AND outcome = ? "
+                f"AND model = ? AND sample = ? {NEWEST_FIRST}",
+                [
+                    job.prompt_id,
+                    job.digest,
+                    Outcome.FINISHED.value,
+                    job.model,
+                    job.sample,
+                    MOST_LOOKED_AT,
+                ],
+            )
+            return next((run for run in map(read_run, rows) if fits(run)), None)
+
+    def live_spending(self, since: datetime) -> LiveSpending:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT cost_usd, created_at FROM runs WHERE live = 1 AND created_at > ?",
+                [time_column(since)],
+            ).fetchall()
+        costs = [Decimal(row["cost_usd"]) for row in rows if row["cost_usd"] is not None]
+        oldest = min((read_time(row["created_at"]) for row in rows), default=None)
+        return LiveSpending(len(rows), sum(costs, Decimal(0)), oldest)
 
     def batch(self, batch_id: str) -> list[Run]:
         """In the order they were planned: ids are ordered by time."""

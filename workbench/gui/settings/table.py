@@ -106,6 +106,18 @@ SETTINGS: tuple[Setting, ...] = (
         unit="USD",
     ),
     _limit(
+        "live_usd_per_hour",
+        QT_TRANSLATE_NOOP("settings", "Live mode, an hour"),
+        QT_TRANSLATE_NOOP("settings", "Live mode stops by itself when this much is spent."),
+        step=0.1,
+        unit="USD",
+    ),
+    _limit(
+        "live_calls_per_hour",
+        QT_TRANSLATE_NOOP("settings", "Live calls an hour"),
+        QT_TRANSLATE_NOOP("settings", "Live mode stops by itself after this many calls."),
+    ),
+    _limit(
         "concurrency_per_provider",
         QT_TRANSLATE_NOOP("settings", "Requests at once"),
         QT_TRANSLATE_NOOP("settings", "To one provider; the others wait for their turn."),

@@ -1,0 +1,67 @@
+"""Runs that need not be sent, or may not be: answered before, or beyond live mode's hour.
+
+Such a run ends at once and is not recorded: nothing was sent and nothing was paid, so there
+is nothing to keep that the workspace does not hold already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from workbench.domain.live import HOUR, LiveSpending
+from workbench.domain.prompts import PromptContent
+from workbench.domain.runs import Failure, FailureKind, Outcome, Run
+from workbench.domain.settings import Limits, Settings
+from workbench.engine.calls import params_of
+from workbench.engine.parts import EngineParts
+from workbench.engine.spending import job_estimate
+
+
+def spared(
+    parts: EngineParts, planned: Run, content: PromptContent, settings: Settings
+) -> Run | None:
+    """How a run with these messages ends without being sent; None if it is to be sent."""
+    if planned.job.use_cache and (found := _answered_before(parts, planned, content)):
+        return replace(
+            found, job=planned.job, cost_usd=Decimal(0), attempts=1, cached_from=found.id
+        )
+    if planned.job.live:
+        return _beyond_the_hour(parts, planned, content, settings.limits)
+    return None
+
+
+def _answered_before(parts: EngineParts, planned: Run, content: PromptContent) -> Run | None:
+    params = params_of(planned.job, content)
+
+    def fits(run: Run) -> bool:
+        return (
+            run.messages == planned.messages
+            and run.job.case.values == planned.job.case.values
+            and params_of(run.job, content) == params
+        )
+
+    return parts.runs.finished_like(planned.job, fits)
+
+
+def _beyond_the_hour(
+    parts: EngineParts, planned: Run, content: PromptContent, limits: Limits
+) -> Run | None:
+    spending = parts.runs.live_spending(parts.now() - HOUR)
+    estimate = job_estimate(parts.catalogue, planned.job, content, planned.messages)
+    if spending.room(limits, estimate.cost_usd or Decimal(0)):
+        return None
+    failure = Failure(FailureKind.BUDGET, _words(spending, limits), HINT)
+    return replace(planned, outcome=Outcome.FAILED, failure=failure)
+
+
+HINT = "Switch live mode on again later, or raise the limit in Settings, Limits."
+
+
+def _words(spending: LiveSpending, limits: Limits) -> str:
+    if spending.calls >= limits.live_calls_per_hour:
+        return f"Live mode made its {limits.live_calls_per_hour} calls of this hour."
+    return (
+        f"Live mode spent ${spending.cost_usd:.4f} of the ${limits.live_usd_per_hour} of this "
+        "hour, and the next call would pass it."
+    )
