@@ -46,6 +46,25 @@ class TimelineEntry:
     """How many of the runs are not over yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A prompt that includes a component, now or in its newest version."""
+
+    prompt_id: str
+    path: str
+    in_draft: bool = True
+    version: int = 0
+    """Number of the newest version if that includes it; else 0."""
+    through: tuple[str, ...] = ()
+    """Components its draft includes that include it in turn, the outermost first."""
+    version_direct: bool = True
+
+    @property
+    def direct(self) -> bool:
+        """Whether the prompt names it itself."""
+        return not self.through if self.in_draft else self.version_direct
+
+
 class HitKind(StrEnum):
     VERSION = "version"
     OUTPUT = "output"

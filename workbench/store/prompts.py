@@ -91,6 +91,14 @@ class SqlitePrompts:
         with self._workspace.writing() as db:
             _save_card(db, prompt)
 
+    def uses(self, path: str) -> list[Use]:
+        with self._workspace.reading() as db:
+            return includes.uses(db, path)
+
+    def included(self) -> frozenset[str]:
+        with self._workspace.reading() as db:
+            return includes.included(db)
+
     def journal(self, draft: Draft) -> None:
         with self._workspace.writing() as db:
             _prompt(db, draft.prompt_id)
@@ -184,18 +192,6 @@ class SqlitePrompts:
     def last_worked_on(self) -> str | None:
         with self._workspace.reading() as db:
             return history.last_worked_on(db)
-
-
-def _save_card(db: sqlite3.Connection, prompt: Prompt) -> None:
-    _prompt(db, prompt.id)
-    with _path_taken(prompt.path):
-        db.execute(
-            "UPDATE prompts SET (path, kind, title, description, owner, archived)"
-            " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
-            [*_card(prompt)[1:], prompt.id],
-        )
-    db.execute("DELETE FROM labels WHERE prompt_id = ?", [prompt.id])
-    _put_labels(db, prompt)
 
 
 def _prompt(db: sqlite3.Connection, prompt_id: str) -> Prompt:
