@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain.models import KeyStatus, Model, Price
+from workbench.domain.parameters import Support
 from workbench.domain.problems import Analysis, Preview, RenderedMessage
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.settings import Settings
@@ -72,6 +73,11 @@ class PlainCatalogue:
     prices: dict[str, Price] = field(
         default_factory=lambda: {"demo/brief": Price(Decimal("0.001"), Decimal("0.002"))}
     )
+
+    supports: dict[str, Support] = field(default_factory=dict)
+
+    def support(self, name: str) -> Support:
+        return self.supports.get(name, Support())
 
     def at_once(self) -> list[Model]:
         return [Model(name, name.partition("/")[0]) for name in self.prices]

@@ -11,6 +11,7 @@ from tests.builders import NOON, a_content, a_prompt, a_run
 from tests.engine.stand_ins import HANG, DirectTemplates, Failing, PlainCatalogue
 from workbench.domain.errors import NotFound, WorkbenchError
 from workbench.domain.models import Model
+from workbench.domain.parameters import Support
 from workbench.domain.prompts import PromptKind
 from workbench.domain.run_events import RunEnded
 from workbench.domain.runs import Outcome
@@ -264,7 +265,7 @@ def test_models_are_those_of_the_settings_last_sent(make_bench):
         line.ask(protocol.Configure(Settings(models=("my/own",))), protocol.ListModels(1))
         return await line.until_all_models()
 
-    assert Model("my/own", "my") in talk(bench.parts, conversation).models
+    assert Model("my/own", "my", support=Support()) in talk(bench.parts, conversation).models
     assert [settings.models for settings in configured] == [("my/own",)]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from workbench.domain.parameters import Support
+
 
 class Missing(StrEnum):
     NOTHING = ""
@@ -39,6 +41,8 @@ class Model:
     local: bool = False
     demo: bool = False
     note: str = ""
+    support: Support | None = None
+    """None until it is worked out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from workbench.domain.errors import InvalidContent
 from workbench.domain.json_values import thaw
+from workbench.domain.parameters import SCHEMA, TOOLS, Support, not_taken
 from workbench.domain.prompts import Message, OutputSchema, PromptContent, Tool
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
@@ -28,6 +30,22 @@ def model_call(
         timeouts=settings.timeouts,
         output_bytes=settings.limits.output_bytes,
     )
+
+
+def taken_part(call: ModelCall, support: Support) -> tuple[ModelCall, tuple[str, ...]]:
+    """The call without what the model is known not to take, and what that is."""
+    left_out = not_taken(
+        support, call.params, tools=bool(call.tools), schema=call.response_schema is not None
+    )
+    if not left_out:
+        return call, ()
+    params = {name: value for name, value in call.params.items() if name not in left_out}
+    call = replace(call, params=params)
+    if TOOLS in left_out:
+        call = replace(call, tools=(), tool_choice=None)
+    if SCHEMA in left_out:
+        call = replace(call, response_schema=None)
+    return call, left_out
 
 
 def params_of(job: RunJob, content: PromptContent) -> dict[str, Any]:

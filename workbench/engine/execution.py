@@ -17,6 +17,7 @@ from typing import Any, cast
 
 from workbench.domain.errors import NotFound, ProviderError, WorkbenchError
 from workbench.domain.json_values import thaw
+from workbench.domain.parameters import Support
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStarted, TextArrived
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
@@ -169,9 +170,16 @@ class Execution:
             return None
         await self._around.recorder.record(self._run(Outcome.RUNNING))
         await self._around.warmed_up()
-        support = await asyncio.to_thread(self._parts.catalogue.support, self.job.model)
-        call, self._not_sent = taken_part(call, support)
+        call, self._not_sent = taken_part(call, await asyncio.to_thread(self._support))
         return call
+
+    def _support(self) -> Support:
+        """Where it cannot be told, everything is sent."""
+        try:
+            return self._parts.catalogue.support(self.job.model)
+        except Exception:
+            LOG.exception("Run %s: what its model takes could not be told", self.job.run_id)
+            return Support()
 
     def _read_contents(self) -> tuple[PromptContent, dict[str, PromptContent]]:
         content = self._parts.prompts.snapshot(self.job.digest)

@@ -186,10 +186,13 @@ class Server:
         return protocol.Estimated(request.id, await self._questions.estimate(jobs))
 
     async def _models(self, request: protocol.ListModels) -> protocol.Answer:
-        """In two steps: servers and keyrings take their time."""
+        """In steps: servers and keyrings take their time, and so does what a model takes."""
         first = tuple(self._questions.models_at_once())
         self._send(protocol.ModelsFound(request.id, first, complete=False))
         models = await self._questions.models(self._settings)
+        if any(model.support is None for model in models):
+            self._send(protocol.ModelsFound(request.id, tuple(models), complete=False))
+            models = await self._questions.with_support(models)
         return protocol.ModelsFound(request.id, tuple(models))
 
     def _failed(self, id_: int, error: WorkbenchError) -> protocol.Failed:

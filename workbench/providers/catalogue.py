@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.models import Endpoint, Missing, Model
+from workbench.domain.parameters import Support
 from workbench.domain.prompts import Message
 from workbench.domain.settings import Settings
 from workbench.providers.demo.models import DEMO_MODELS, described
@@ -15,6 +16,7 @@ from workbench.providers.listing import SECONDS_AWAY, names_at
 from workbench.providers.local_servers import LOCAL_SERVERS, LocalServer, found_models
 from workbench.providers.prices import context_of, price_of
 from workbench.providers.routes import Route, route_to
+from workbench.providers.support import UNKNOWN, support_of
 from workbench.providers.tokens import count_tokens
 from workbench.providers.well_known import WELL_KNOWN
 from workbench.services.ports import KeyStore
@@ -67,6 +69,12 @@ class ModelsOfEveryProvider:
             return Model(name, name.partition("/")[0])
         return self._described(name, route)
 
+    def support(self, name: str) -> Support:
+        try:
+            return support_of(route_to(name, self._settings.endpoints))
+        except ProviderError:
+            return UNKNOWN
+
     def count_tokens(self, model: str, messages: Sequence[Message]) -> int:
         return count_tokens(messages)
 
@@ -82,6 +90,7 @@ class ModelsOfEveryProvider:
             price=price_of(route.litellm_model) if priced else None,
             context_tokens=context_of(route.litellm_model) if priced else None,
             local=route.local,
+            support=UNKNOWN if route.base_url else None,
         )
 
     async def _of_endpoint(self, endpoint: Endpoint) -> list[Model]:
@@ -91,7 +100,7 @@ class ModelsOfEveryProvider:
         url = f"{endpoint.base_url.rstrip('/')}/models"
         answer = None if lacks_key else await names_at(url, key=key or "", seconds=SECONDS_AWAY)
         names = list(dict.fromkeys((*endpoint.models, *(answer or ()))))
-        blank = Model("", endpoint.name, note=endpoint.base_url)
+        blank = Model("", endpoint.name, note=endpoint.base_url, support=UNKNOWN)
         if endpoint.key_required:
             variable = self._keys.status(endpoint.name).variable
             blank = replace(blank, key_variable=variable)
@@ -113,7 +122,7 @@ class ModelsOfEveryProvider:
         try:
             return self._described(name, route_to(name, endpoints))
         except ProviderError as error:
-            return Model(name, "", missing=Missing.NOT_RUNNING, note=error.message)
+            return Model(name, "", missing=Missing.NOT_RUNNING, note=error.message, support=UNKNOWN)
 
 
 def _local(server: LocalServer, name: str) -> Model:
@@ -123,6 +132,7 @@ def _local(server: LocalServer, name: str) -> Model:
         title=f"{name} ({server.title})",
         local=True,
         note=f"{server.title} on this machine",
+        support=UNKNOWN,
     )
 
 

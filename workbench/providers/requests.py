@@ -6,27 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from workbench.domain.errors import ProviderError
+from workbench.domain.parameters import SENDABLE
 from workbench.domain.prompts import Message, Role
 from workbench.domain.runs import FailureKind
 from workbench.providers.routes import NO_KEY, Route
 from workbench.services.ports import ModelCall
 
-PARAMS = frozenset(
-    """
-    temperature top_p top_k min_p max_tokens max_completion_tokens stop seed
-    presence_penalty frequency_penalty repetition_penalty logit_bias logprobs
-    top_logprobs user reasoning_effort thinking verbosity parallel_tool_calls
-    service_tier safety_settings response_format web_search_options prediction
-    modalities audio store num_ctx extra_body
-    """.split()  # noqa: SIM905 - read as a list of words
-)
-"""What a prompt may set. A prompt may come from someone else: what names servers, keys,
-callbacks or retries is not a parameter of a model and is refused."""
-
 
 def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dict[str, Any]:
     """Nothing is dropped in silence: litellm refuses a parameter that the model does not take."""
-    if unknown := sorted(set(call.params) - PARAMS):
+    if unknown := sorted(set(call.params) - SENDABLE):
         raise ProviderError(
             f"{unknown[0]} is not a parameter that can be sent to a model.",
             kind=FailureKind.REFUSED_REQUEST,

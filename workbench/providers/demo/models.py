@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.domain.models import Model, Price
+from workbench.domain.parameters import Support
 
 FREE = Price(Decimal(0), Decimal(0))
+SUPPORT = Support(tools=True, schema=True)
 NOT_A_MODEL = "Not a language model: fixed rules that answer to the prompt, offline and free."
 
 
@@ -41,4 +43,5 @@ def described(demo: DemoModel) -> Model:
         local=True,
         demo=True,
         note=f"{demo.note} {NOT_A_MODEL}",
+        support=SUPPORT,
     )
