@@ -116,6 +116,54 @@ def test_versions_are_numbered_and_each_knows_its_parent(stores):
     assert stores.prompts.open(prompt_id).draft.based_on == 3
 
 
+def test_a_version_made_from_a_restored_one_has_that_one_as_its_parent(stores):
+    prompt_id = a_prompt().id
+    stores.prompts.add(a_prompt(), a_content())
+    first = committed(stores.prompts, prompt_id, a_content("one"))
+    committed(stores.prompts, prompt_id, a_content("two"))
+    again = committed(stores.prompts, prompt_id, a_content("one"))
+    draft = stores.prompts.open(prompt_id).draft
+    stores.prompts.journal(replace(draft, based_on=1))
+
+    made = committed(stores.prompts, prompt_id, a_content("one and more"))
+
+    assert first.digest == again.digest == made.parent
+    assert (again.made_from, made.made_from) == (2, 1)
+    assert stores.prompts.versions(prompt_id)[0] == made
+
+
+def test_a_version_of_a_draft_based_on_nothing_has_no_parent(stores):
+    prompt_id = a_prompt().id
+    stores.prompts.add(a_prompt(), a_content())
+    committed(stores.prompts, prompt_id, a_content("one"))
+    draft = stores.prompts.open(prompt_id).draft
+    stores.prompts.journal(replace(draft, based_on=None))
+
+    made = committed(stores.prompts, prompt_id, a_content("something else"))
+
+    assert (made.parent, made.made_from) == ("", None)
+
+
+def test_a_version_from_elsewhere_keeps_its_parent_and_leaves_the_draft_where_it_was(stores):
+    prompt_id = a_prompt().id
+    stores.prompts.add(a_prompt(), a_content())
+    first = committed(stores.prompts, prompt_id, a_content("one"))
+    second = committed(stores.prompts, prompt_id, a_content("two"))
+
+    def bring(text, parents):
+        digest = kept(stores.prompts, a_content(text))
+        return stores.prompts.add_version(
+            prompt_id, digest, note="", author="Grace", at=NOON, parents=parents
+        )
+
+    told = bring("three", ("sha256:unknown", first.digest))
+    untold = bring("four", ())
+
+    assert (told.parent, told.made_from) == (first.digest, 1)
+    assert (untold.parent, untold.made_from) == (told.digest, 3)
+    assert second.number == stores.prompts.open(prompt_id).draft.based_on == 2
+
+
 def test_a_version_needs_a_kept_content(stores):
     stores.prompts.add(a_prompt(), a_content())
 

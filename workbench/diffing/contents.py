@@ -73,7 +73,7 @@ def diff_contents(old: PromptContent, new: PromptContent) -> ContentDiff:
 
 def _message_changes(old: tuple[Message, ...], new: tuple[Message, ...]) -> Iterator[MessageChange]:
     i = j = 0
-    for x, y in (*_counterparts(old, new), (len(old), len(new))):
+    for x, y in (*counterparts(old, new), (len(old), len(new))):
         for index in range(i, x):
             yield MessageChange(Change.REMOVED, old=old[index], old_index=index)
         for index in range(j, y):
@@ -88,7 +88,7 @@ def _matched(old: Message, new: Message, old_index: int, new_index: int) -> Mess
     return MessageChange(change, old, new, old_index, new_index, diff_words(old.text, new.text))
 
 
-def _counterparts(old: tuple[Message, ...], new: tuple[Message, ...]) -> Iterator[tuple[int, int]]:
+def counterparts(old: tuple[Message, ...], new: tuple[Message, ...]) -> Iterator[tuple[int, int]]:
     """Places of messages that are two states of one."""
     start, end = shared_ends(old, new)
     before, after = old[start : len(old) - end], new[start : len(new) - end]

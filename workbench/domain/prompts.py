@@ -58,12 +58,26 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along with a message. Its bytes are kept by their digest."""
+
+    name: str
+    media_type: str
+    digest: str
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     role: Role
     text: str = ""
     name: str = ""
     tool_calls: tuple[ToolCall, ...] = ()
     tool_call_id: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +220,8 @@ class Version:
     created_at: datetime
     parent: str = ""
     """Digest of the version it was made from; empty for the first."""
+    made_from: int | None = None
+    """Number of that version: two versions may have one digest. None where it is not known."""
 
 
 def checked_path(path: str) -> str:

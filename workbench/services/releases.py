@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.domain.approvals import Approval
 from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.lineage import ancestors, parents
 from workbench.domain.prompts import PromptContent, PromptKind, Version
 from workbench.domain.releases import (
     ENVIRONMENTS,
@@ -182,8 +183,10 @@ class ReleaseService:
         )
 
     def _ancestors(self, version: Version) -> tuple[str, ...]:
-        older = (v for v in self._prompts.versions(version.prompt_id) if v.number < version.number)
-        return tuple(v.digest for v in older if v.digest != version.digest)
+        versions = self._prompts.versions(version.prompt_id)
+        digests = {each.number: each.digest for each in versions}
+        older = (digests[number] for number in ancestors(version.number, parents(versions)))
+        return tuple(digest for digest in older if digest != version.digest)
 
     def _version(self, prompt_id: str, number: int) -> Version:
         found = [v for v in self._prompts.versions(prompt_id) if v.number == number]

@@ -197,6 +197,7 @@ class TransferService:
             note=release.note,
             author=release.author,
             at=release.created_at,
+            parents=release.ancestors,
         )
         self._events.publish(VersionCommitted(prompt_id, version.number, version.digest))
         return version

@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.domain.datasets import Case
 from workbench.domain.json_values import Json, JsonObject, freeze, thaw
-from workbench.domain.prompts import Message, Role, ToolCall
+from workbench.domain.prompts import Attachment, Message, Role, ToolCall
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
 from workbench.store.documents import document_column, read_document, read_time, time_column
 
@@ -124,7 +124,9 @@ def _message(message: Message) -> dict[str, Any]:
 
 def _read_message(document: dict[str, Any]) -> Message:
     calls = _read_calls(document["tool_calls"])
-    return Message(**{**document, "role": Role(document["role"]), "tool_calls": calls})
+    attached = tuple(Attachment(**each) for each in document.get("attachments", ()))
+    others = {"role": Role(document["role"]), "tool_calls": calls, "attachments": attached}
+    return Message(**{**document, **others})
 
 
 def _read_calls(documents: list[dict[str, Any]]) -> tuple[ToolCall, ...]:

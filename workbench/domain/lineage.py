@@ -1,0 +1,30 @@
+"""Which version was made from which: a prompt's versions form a tree, not always one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from workbench.domain.prompts import Version
+
+
+def parents(versions: Iterable[Version]) -> dict[int, int | None]:
+    """The number of each version's parent; None for what was made from nothing known here."""
+    known = sorted(versions, key=lambda version: version.number)
+    numbers = {version.number for version in known}
+    newest: dict[str, int] = {}
+    found: dict[int, int | None] = {}
+    for version in known:
+        told = version.made_from if version.made_from in numbers else None
+        found[version.number] = newest.get(version.parent) if told is None else told
+        newest[version.digest] = version.number
+    return found
+
+
+def ancestors(number: int, parent_of: Mapping[int, int | None]) -> Iterator[int]:
+    """Where a version comes from, the nearest first."""
+    parent = parent_of.get(number)
+    while parent is not None:
+        yield parent
+        # A parent is older, so that no damaged file can lead round in a circle
+        older = parent_of.get(parent)
+        parent = older if older is not None and older < parent else None
