@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
+from workbench.services.attachments import AttachmentService
 from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
 from workbench.services.folders import default_workspace
 from workbench.services.keys import KeyService
+from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
 from workbench.services.ports import Registry
@@ -89,6 +91,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.litellm_import import load_litellm
     from workbench.providers.rehearsal import rehearse
     from workbench.secrets.keyring_store import KeyringKeys
+    from workbench.store.attachments import SqliteAttachments
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
 
@@ -116,6 +119,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         configure=configure,
         warm_up=load_litellm,
         rehearse=rehearse,
+        attachments=SqliteAttachments(opened),
         close=opened.close,
     )
 
@@ -141,6 +145,7 @@ def new_id() -> str:
 def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.approvals import SqliteApprovals
+    from workbench.store.attachments import SqliteAttachments
     from workbench.store.datasets import SqliteDatasets
     from workbench.store.maintenance import SqliteWorkspaceFile
     from workbench.store.preferences import SqlitePreferences
@@ -160,6 +165,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         events=events,
         preferences=PreferenceService(SqlitePreferences(workspace), events),
         prompts=prompts,
+        library=LibraryService(prompt_store, events),
         runs=RunService(prompts, run_store, utc_now, new_id),
         search=SearchService(SqliteSearch(workspace)),
         datasets=DatasetService(SqliteDatasets(workspace), new_id),
@@ -181,6 +187,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         ),
         renaming=RenamingService(prompt_store, SqliteDatasets(workspace), events, utc_now),
         rewriting=RewritingService(prompt_store, events, utc_now),
+        attachments=AttachmentService(SqliteAttachments(workspace)),
         resources=resources,
     )
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 class LibraryChanged:
     """Prompts were added, moved, labelled, archived or restored."""
 
+    prompt_ids: tuple[str, ...] = ()
+    """Those whose cards changed, and nothing else did; empty where more may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class VersionCommitted:

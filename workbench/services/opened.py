@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.services.attachments import AttachmentService
 from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
 from workbench.services.keys import KeyService
+from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
@@ -27,6 +29,7 @@ class Services:
     events: EventBus
     preferences: PreferenceService
     prompts: PromptService
+    library: LibraryService
     runs: RunService
     search: SearchService
     datasets: DatasetService
@@ -37,3 +40,4 @@ class Services:
     transfers: TransferService
     renaming: RenamingService
     rewriting: RewritingService
+    attachments: AttachmentService
