@@ -8,8 +8,9 @@ import json
 import pytest
 
 from tests.providers.answering import a_call, answer, ask, keys
-from workbench.domain.prompts import Message, Role
+from workbench.domain.prompts import Message, Role, ToolCall
 from workbench.domain.runs import FailureKind
+from workbench.formats.json_schemas import validate_output
 from workbench.providers.demo.answers import answer_of
 from workbench.providers.demo.models import DEMO_MODELS
 from workbench.providers.gateway import LitellmGateway
@@ -100,6 +101,108 @@ def test_a_schema_names_keys_types_and_choices():
     answered = json.loads(said("json", "Triage the ticket.", TICKET, schema=schema))
 
     assert answered == {"queue": "billing", "refund": True, "iban": None}
+
+
+DEMANDING = {
+    "type": "object",
+    "properties": {
+        "label": {"type": "string", "enum": ["x", "y"]},
+        "since": {"type": "string", "format": "date"},
+        "count": {"type": "integer", "minimum": 3, "maximum": 9},
+        "tags": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 3},
+        "who": {"anyOf": [{"$ref": "#/$defs/person"}, {"type": "null"}]},
+        "people": {"type": "array", "items": {"$ref": "#/$defs/person"}, "minItems": 1},
+        "kind": {"const": "ticket"},
+    },
+    "required": ["label", "since", "count", "tags", "who", "people", "kind"],
+    "additionalProperties": False,
+    "$defs": {
+        "person": {
+            "type": "object",
+            "properties": {"name": {"type": "string", "minLength": 2}, "age": {"type": "number"}},
+            "required": ["name", "age"],
+            "additionalProperties": False,
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("model", ["json", "brief", "detailed"])
+@pytest.mark.parametrize("text", [TICKET, MEETING, INVOICE, ""])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        DEMANDING,
+        {"type": "array", "items": {"type": "object", "required": ["a"], "properties": {"a": {}}}},
+        {"$defs": {"a": {"type": "object", "properties": {"n": {}}}}, "$ref": "#/$defs/a"},
+        {"type": "object", "properties": {"deep": {"$ref": "#"}}, "additionalProperties": False},
+    ],
+)
+def test_an_answer_keeps_to_the_schema(model, text, schema):
+    answered = said(model, "Triage the ticket.", text, schema=schema)
+
+    assert validate_output(json.dumps(schema), answered) == []
+
+
+WEATHER = {
+    "name": "get_weather",
+    "description": "The weather in a city",
+    "parameters": {
+        "type": "object",
+        "properties": {"city": {"type": "string"}, "unit": {"enum": ["C", "F"]}},
+        "required": ["city", "unit"],
+        "additionalProperties": False,
+    },
+}
+REFUND = {"name": "refund", "description": "Refund a charge to the card"}
+
+
+def tool_calls(model, text, *more, **fields):
+    came = ask(a_call(model, Message(Role.USER, text), *more, **fields))
+    assert came.error is None
+    return came.ending.tool_calls
+
+
+def test_a_tool_is_called_with_arguments_that_its_schema_takes():
+    [call] = tool_calls("demo/json", "What is the weather in Bern?", tools=(WEATHER,))
+
+    assert call.name == "get_weather"
+    assert call.id
+    assert validate_output(json.dumps(WEATHER["parameters"]), call.arguments) == []
+
+
+def test_the_tool_that_fits_the_prompt_is_called():
+    [call] = tool_calls("demo/brief", TICKET, tools=(WEATHER, REFUND))
+
+    assert call.name == "refund"
+
+
+def test_a_tool_that_has_nothing_to_do_with_the_prompt_is_not_called():
+    assert tool_calls("demo/brief", "Say hello to Ada.", tools=(WEATHER,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("choice", "called"),
+    [
+        ("required", ["get_weather"]),
+        ("none", []),
+        ({"type": "function", "function": {"name": "refund"}}, ["refund"]),
+    ],
+)
+def test_the_choice_of_tools_is_followed(choice, called):
+    calls = tool_calls("demo/brief", "Hi.", tools=(WEATHER, REFUND), tool_choice=choice)
+
+    assert [call.name for call in calls] == called
+
+
+def test_the_result_of_a_tool_is_followed_by_an_answer():
+    call = ToolCall("call-1", "get_weather", "{}")
+    turns = (
+        Message(Role.ASSISTANT, tool_calls=(call,)),
+        Message(Role.TOOL, "Sunny, 21 degrees.", tool_call_id="call-1"),
+    )
+
+    assert tool_calls("demo/json", "The weather in Bern?", *turns, tools=(WEATHER,)) == ()
 
 
 def test_an_example_object_names_keys_and_choices():

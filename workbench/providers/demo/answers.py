@@ -9,6 +9,7 @@ from typing import Any
 from workbench.providers.demo.choosing import choose
 from workbench.providers.demo.extraction import value_of
 from workbench.providers.demo.reading import Request, read_prompt
+from workbench.providers.demo.structured import Fitting
 from workbench.providers.demo.summaries import in_order, key_sentences, shortened
 
 PHRASES = {
@@ -27,7 +28,7 @@ def answer_of(
     request = read_prompt(messages, schema)
     style = model.partition("/")[2] or model
     if style == "json" or request.json:
-        return _json(request, compact=style == "brief")
+        return _json(request, schema, compact=style == "brief")
     return _detailed(request) if style == "detailed" else _brief(request)
 
 
@@ -65,8 +66,8 @@ def _detailed(request: Request) -> str:
     return f"{in_short}: {first}" + (f"\n\n{reasons}:\n{listed}" if listed else "")
 
 
-def _json(request: Request, *, compact: bool) -> str:
-    document: dict[str, Any]
+def _json(request: Request, schema: Mapping[str, Any] | None, *, compact: bool) -> str:
+    document: Any
     if request.fields:
         document = {
             field.name: value_of(field, request.source, request.order) for field in request.fields
@@ -77,6 +78,8 @@ def _json(request: Request, *, compact: bool) -> str:
     else:
         count = request.bullets or request.sentences or 3
         document = {"answer": key_sentences(request.source, count, request.audience)}
+    if schema:
+        document = Fitting(schema, request.source, request.order).fitted(schema, document)
     if compact:
         return json.dumps(document, ensure_ascii=False)
     return json.dumps(document, ensure_ascii=False, indent=2)

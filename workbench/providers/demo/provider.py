@@ -11,6 +11,7 @@ from typing import Any
 from litellm.llms.custom_llm import CustomLLM, CustomLLMError
 
 from workbench.providers.demo.answers import answer_of
+from workbench.providers.demo.calling import call_of
 from workbench.providers.demo.models import DEMO_MODELS
 
 SPEED_VARIABLE = "WORKBENCH_DEMO_PAUSE"
@@ -33,6 +34,12 @@ class DemoModels(CustomLLM):
         if demo is None:
             raise DemoFailure(404, f"There is no demo model {name}.")
         options = arguments.get("optional_params") or {}
+        if call := call_of(name, messages, options.get("tools"), options.get("tool_choice")):
+            await asyncio.sleep(demo.first_token * float(os.environ.get(SPEED_VARIABLE, "1")))
+            if name != "demo/failing":
+                yield {**_piece(""), "tool_use": call}
+                yield _last("tool_calls", _length(messages), 1)
+                return
         text = answer_of(name, messages, schema_in(options.get("response_format")))
         pieces = PIECE.findall(text) or [text]
         kept, reason = _within_limit(pieces, options)
