@@ -23,6 +23,7 @@ from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStar
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
 from workbench.domain.settings import Settings
 from workbench.engine.answers import Answer
+from workbench.engine.attachments import files_of
 from workbench.engine.calls import model_call, taken_part
 from workbench.engine.failures import failure_of, outcome_of, unrecorded
 from workbench.engine.lanes import Lanes
@@ -161,7 +162,9 @@ class Execution:
         values = {name: thaw(value) for name, value in self.job.case.values}
         rendered = await self._parts.templates.render(content, components, values)
         self._messages = (*rendered, *self.job.turns)
+        files = await asyncio.to_thread(files_of, self._parts.attachments, self._messages)
         call = model_call(self.job, content, self._messages, self._settings)
+        call = replace(call, files=files)
         planned = self._run(Outcome.QUEUED)
         self._earlier = await asyncio.to_thread(
             spared, self._parts, planned, content, self._settings

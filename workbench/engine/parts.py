@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from workbench.domain.problems import Analysis, Preview
-from workbench.domain.prompts import PromptContent
+from workbench.domain.errors import NotFound
+from workbench.domain.problems import Analysis, AnalysisScope, Preview
+from workbench.domain.prompts import Attachment, PromptContent
 from workbench.domain.settings import Settings
 from workbench.services.ports import (
+    AttachmentStore,
     KeyStore,
     ModelCatalogue,
     ModelGateway,
@@ -27,8 +29,14 @@ class Templates(Renderer, Protocol):
     """Everything done to templates, where it can be killed."""
 
     async def analyse(
-        self, content: PromptContent, components: Mapping[str, PromptContent]
-    ) -> Analysis: ...
+        self,
+        content: PromptContent,
+        components: Mapping[str, PromptContent],
+        scope: AnalysisScope = ...,
+        archived: Collection[str] = ...,
+    ) -> Analysis:
+        """`archived`: paths of components that are included, but put aside."""
+        ...
 
     async def preview(
         self,
@@ -44,6 +52,16 @@ class Templates(Renderer, Protocol):
     async def close(self) -> None:
         """End the worker processes."""
         ...
+
+
+class NothingAttached:
+    """For an engine that has no workspace to read files from."""
+
+    def keep(self, attachment: Attachment, data: bytes) -> None:
+        """Nothing is kept."""
+
+    def bytes_of(self, digest: str) -> bytes:
+        raise NotFound(f"Nothing is attached: {digest}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,7 @@ class EngineParts:
     """Load what is slow to load. Called in a thread, once the engine is ready."""
     rehearse: Callable[[], None] = lambda: None
     """Go through what the first call to a provider would be slow at. In a thread, after that."""
+    attachments: AttachmentStore = NothingAttached()
     close: Callable[[], None] = lambda: None
     """Close the files."""
     clock: Callable[[], float] = time.monotonic

@@ -13,10 +13,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from workbench.domain.attachments import checked_attachment
 from workbench.domain.digests import compact_json, content_digest, normalised_text
 from workbench.domain.errors import InvalidContent
 from workbench.domain.json_values import JsonObject, freeze, thaw
 from workbench.domain.prompts import (
+    Attachment,
     Engine,
     Input,
     InputType,
@@ -46,12 +48,19 @@ class _ToolCall(_Record, frozen=True):
     arguments: str
 
 
+class _Attachment(_Record, frozen=True):
+    name: str
+    media_type: str
+    digest: str
+
+
 class _Message(_Record, frozen=True):
     role: Role
     text: str | None = None
     name: str = ""
     tool_calls: list[_ToolCall] = []
     tool_call_id: str = ""
+    attachments: list[_Attachment] = []
 
 
 class _Input(_Record, frozen=True):
@@ -127,7 +136,10 @@ def read_content(document: Any, place: str = "content") -> PromptContent:
         where = path.strip("`").replace("$", place, 1) if path else place
         raise InvalidContent(message, place=where) from error
     return PromptContent(
-        messages=tuple(_read_message(message) for message in read.messages),
+        messages=tuple(
+            _read_message(message, f"{place}.messages[{index}]")
+            for index, message in enumerate(read.messages)
+        ),
         engine=read.template.engine,
         inputs=tuple(_read_input(name, item) for name, item in read.inputs.items()),
         components=tuple(read.components.items()),
@@ -159,12 +171,19 @@ def _message_record(message: Message) -> _Message:
     calls = [_ToolCall(call.id, call.name, call.arguments) for call in message.tool_calls]
     textless = message.role is Role.PLACEHOLDER or (calls and not message.text)
     text = None if textless else message.text
-    return _Message(message.role, text, message.name, calls, message.tool_call_id)
+    attached = [_Attachment(a.name, a.media_type, a.digest) for a in message.attachments]
+    return _Message(message.role, text, message.name, calls, message.tool_call_id, attached)
 
 
-def _read_message(record: _Message) -> Message:
+def _read_message(record: _Message, place: str) -> Message:
     calls = tuple(ToolCall(call.id, call.name, call.arguments) for call in record.tool_calls)
-    return Message(record.role, record.text or "", record.name, calls, record.tool_call_id)
+    attached = tuple(
+        checked_attachment(Attachment(a.name, a.media_type, a.digest), f"{place}.attachments[{i}]")
+        for i, a in enumerate(record.attachments)
+    )
+    return Message(
+        record.role, record.text or "", record.name, calls, record.tool_call_id, attached
+    )
 
 
 def _input_record(item: Input) -> _Input:

@@ -7,7 +7,7 @@ Stores are plain and thread-safe: each call is one short transaction. They raise
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from workbench.domain.models import KeyStatus, Model
 from workbench.domain.parameters import Support
 from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import (
+    Attachment,
     Draft,
     Message,
     Prompt,
@@ -178,6 +179,16 @@ class PreferencesStore(Protocol):
         ...
 
 
+class AttachmentStore(Protocol):
+    def keep(self, attachment: Attachment, data: bytes) -> None:
+        """Same digest: no new row."""
+        ...
+
+    def bytes_of(self, digest: str) -> bytes:
+        """Raises `NotFound`."""
+        ...
+
+
 class ApprovalStore(Protocol):
     def add(self, approval: Approval) -> None: ...
 
@@ -259,6 +270,8 @@ class ModelCall:
     response_schema: Mapping[str, Any] | None = None
     timeouts: Timeouts = Timeouts()
     output_bytes: int = 16 * 1024 * 1024
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """What is attached to the messages, by digest."""
 
 
 @dataclass(frozen=True, slots=True)

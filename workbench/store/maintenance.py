@@ -8,8 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 from workbench.domain.errors import InvalidContent, InvalidInput
+from workbench.domain.prompts import Attachment, PromptContent
 from workbench.formats.content import digest_of, read_content
 from workbench.services.ports import Fault
+from workbench.store.attachments import attachment_faults, missing_attachments
 from workbench.store.database import Workspace
 from workbench.store.documents import read_document
 from workbench.store.placing import placed
@@ -47,7 +49,12 @@ class SqliteWorkspaceFile:
             found = [*_integrity(db), *_references(db)]
             if found:
                 return found
-            found = [*_digests(db), *_drafts(db), *_search_counts(db)]
+            found = [
+                *_digests(db),
+                *_drafts(db),
+                *attachment_faults(db),
+                *_search_counts(db),
+            ]
         return [*found, *self._search_integrity()]
 
     def _search_integrity(self) -> Iterator[Fault]:
@@ -81,12 +88,14 @@ def _digests(db: sqlite3.Connection) -> Iterator[Fault]:
     for row in db.execute("SELECT digest, document FROM snapshots"):
         place = f"snapshot {row['digest']}"
         try:
-            digest = digest_of(read_content(read_document(row["document"])))
+            content = read_content(read_document(row["document"]))
+            digest = digest_of(content)
         except (InvalidContent, ValueError) as error:
             yield Fault(place, f"cannot be read: {error}")
             continue
         if digest != row["digest"]:
             yield Fault(place, f"its content has another digest: {digest}")
+        yield from missing_attachments(db, place, _attached(content))
 
 
 def _drafts(db: sqlite3.Connection) -> Iterator[Fault]:
@@ -97,9 +106,15 @@ def _drafts(db: sqlite3.Connection) -> Iterator[Fault]:
             yield Fault(f"draft of {row['path']}", "is missing")
             continue
         try:
-            read_content(read_document(row["document"]))
+            content = read_content(read_document(row["document"]))
         except (InvalidContent, ValueError) as error:
             yield Fault(f"draft of {row['path']}", f"cannot be read: {error}")
+            continue
+        yield from missing_attachments(db, f"draft of {row['path']}", _attached(content))
+
+
+def _attached(content: PromptContent) -> Iterator[Attachment]:
+    return (each for message in content.messages for each in message.attachments)
 
 
 def _search_counts(db: sqlite3.Connection) -> Iterator[Fault]:

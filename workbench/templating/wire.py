@@ -11,9 +11,18 @@ from typing import Any
 
 from workbench.domain import errors
 from workbench.domain.errors import InvalidInput, MissingValues, TemplateError, WorkbenchError
+from workbench.domain.fixes import Fix, FixCommand, InputChange, InputEdit, TextEdit
 from workbench.domain.json_values import freeze, thaw
 from workbench.domain.problems import Analysis, Preview, Problem, RenderedMessage, Severity
-from workbench.domain.prompts import Input, InputType, Message, PromptContent, Role, ToolCall
+from workbench.domain.prompts import (
+    Attachment,
+    Input,
+    InputType,
+    Message,
+    PromptContent,
+    Role,
+    ToolCall,
+)
 from workbench.formats.content import draft_document, read_content
 
 Document = dict[str, Any]
@@ -29,7 +38,7 @@ def request(
     content: PromptContent,
     components: Mapping[str, PromptContent],
     values: Mapping[str, Any],
-    **bounds: float,
+    **others: Any,
 ) -> bytes:
     """Raises `InvalidInput` for a value that is no JSON."""
     document = {
@@ -37,7 +46,7 @@ def request(
         "content": draft_document(content),
         "components": {path: draft_document(known) for path, known in components.items()},
         "values": {name: _plain(name, value) for name, value in values.items()},
-        **bounds,
+        **others,
     }
     return encoded(document)
 
@@ -130,6 +139,7 @@ def _message_document(message: Message) -> Document:
         "name": message.name,
         "tool_calls": calls,
         "tool_call_id": message.tool_call_id,
+        "attachments": [[each.name, each.media_type, each.digest] for each in message.attachments],
     }
 
 
@@ -140,14 +150,34 @@ def _read_message(document: Document) -> Message:
         document["name"],
         tuple(ToolCall(*call) for call in document["tool_calls"]),
         document["tool_call_id"],
+        tuple(Attachment(*each) for each in document["attachments"]),
     )
 
 
 def _problem_document(problem: Problem) -> list[Any]:
     place = (problem.message_index, problem.start, problem.end)
-    return [problem.code, problem.severity, problem.text, *place]
+    fixes = [_fix_document(fix) for fix in problem.fixes]
+    return [problem.code, problem.severity, problem.text, *place, fixes]
 
 
 def _read_problem(document: list[Any]) -> Problem:
-    code, severity, *rest = document
-    return Problem(code, Severity(severity), *rest)
+    code, severity, *rest, fixes = document
+    return Problem(code, Severity(severity), *rest, tuple(map(_read_fix, fixes)))
+
+
+def _fix_document(fix: Fix) -> list[Any]:
+    edits = [[each.start, each.old, each.new, each.message_index] for each in fix.edits]
+    inputs = [[each.name, each.change] for each in fix.inputs]
+    return [fix.title, edits, inputs, fix.removed_messages, fix.command, fix.target]
+
+
+def _read_fix(document: list[Any]) -> Fix:
+    title, edits, inputs, removed, command, target = document
+    return Fix(
+        title,
+        tuple(TextEdit(*edit) for edit in edits),
+        tuple(InputEdit(name, InputChange(change)) for name, change in inputs),
+        tuple(removed),
+        FixCommand(command),
+        target,
+    )

@@ -1,0 +1,24 @@
+"""The bytes of what is attached to messages, read from the workspace when they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.domain.errors import NotFound
+from workbench.domain.prompts import Message
+from workbench.services.ports import AttachmentStore
+
+
+def files_of(store: AttachmentStore, messages: Sequence[Message]) -> dict[str, bytes]:
+    """By digest. Raises `NotFound` naming the message whose file is not in the workspace."""
+    files: dict[str, bytes] = {}
+    for number, message in enumerate(messages, start=1):
+        for each in message.attachments:
+            try:
+                files[each.digest] = files.get(each.digest) or store.bytes_of(each.digest)
+            except NotFound:
+                raise NotFound(
+                    f"{each.name}, attached to message {number}, is not in this workspace.",
+                    hint="Remove it from the message and attach the file again.",
+                ) from None
+    return files
