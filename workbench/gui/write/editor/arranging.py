@@ -34,13 +34,16 @@ class Arranging(QObject):
         on("message.duplicate", self._duplicate)
         on("message.move_up", lambda: self._step(-1))
         on("message.move_down", lambda: self._step(1))
+        on("message.fold_all", lambda: cards.fold_all(True))
+        on("message.unfold_all", lambda: cards.fold_all(False))
 
     def report(self) -> None:
         """Which message has the cursor, and where it can go."""
         content, index = self._session.collected, self._cards.current
         messages = len(content.messages) if content else 0
-        inside = content is not None and 0 <= index < messages
-        held = [not inside or stepped(content, index, step) is None for step in (-1, 1)]
+        held = [True, True]
+        if content and 0 <= index < messages:
+            held = [stepped(content, index, step) is None for step in (-1, 1)]
         self._actions.report(
             messages=messages, message=index, held_above=held[0], held_below=held[1]
         )

@@ -20,10 +20,15 @@ class MessageCard(QFrame):
     role_chosen = Signal(object)
     focused = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, message: Message, theme: Theme, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.message = message
+        """What was shown last."""
         self._text: str | None = None
         self._problems = 0
+        self._prefill = False
         self.setProperty("surface", "card")
         self.header = CardHeader(theme, icons, self)
         self.edit = MessageEdit(theme, self)
@@ -39,6 +44,11 @@ class MessageCard(QFrame):
         self.header.role.installEventFilter(self)
 
     @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        return [self.header.fold, self.header.role, self.header.menu, self.edit]
+
+    @property
     def dirty(self) -> bool:
         """It was typed into since `text` was last asked for."""
         return self._text is None
@@ -50,6 +60,7 @@ class MessageCard(QFrame):
         return self._text
 
     def show_message(self, index: int, message: Message, alone: bool) -> None:
+        self.message = message
         self.edit.setObjectName(f"editor.message.{index}")
         self.header.role.setObjectName(f"editor.role.{index}")
         self.header.menu.setObjectName(f"editor.menu.{index}")
@@ -68,6 +79,12 @@ class MessageCard(QFrame):
             self.edit.show_problems(self.text, problems)
         self._problems = len(problems)
         self._show_note()
+
+    def show_prefill(self, prefilled: bool) -> None:
+        """Whether it is the beginning of the answer."""
+        if prefilled != self._prefill:
+            self._prefill = prefilled
+            self._show_note()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:
@@ -97,9 +114,15 @@ class MessageCard(QFrame):
         self._show_note()
 
     def _show_note(self) -> None:
-        """How a folded message begins, and how many problems there are."""
+        """What kind of message it is, how a folded one begins, and how many problems there are."""
         one = self._problems == 1
         count = self.tr("1 problem") if one else self.tr("{0} problems").format(self._problems)
         folded = self.header.fold.isChecked()
-        first = safe(self.text[:200].strip().partition("\n")[0][:80]) if folded else ""
-        self.header.show_note(" · ".join(n for n in (first, count if self._problems else "") if n))
+        notes = (
+            self.tr("prefill: the answer continues this") if self._prefill else "",
+            safe(self.text[:200].strip().partition("\n")[0][:80]) if folded else "",
+            count if self._problems else "",
+        )
+        self.header.show_note(
+            " · ".join(note for note in notes if note), "accent" if self._prefill else "muted"
+        )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from workbench.domain.prompts import Role
+from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -29,11 +30,11 @@ class CardHeader(QWidget):
         self.grip = Grip(icons, self)
         self.fold = named(QToolButton(self), "card.fold", self.tr("Fold this message"))
         self.fold.setCheckable(True)
+        self.fold.setProperty("kind", "fold")
         self.role = named(QComboBox(self), "card.role", self.tr("Role of this message"))
         self.role.setProperty("kind", "quiet")
         self.role.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
-        self.note = QLabel(self)
-        self.note.setProperty("tone", "muted")
+        self.note = ElidedLabel(theme, "muted", self)
         self.menu = named(QToolButton(self), "card.menu", self.tr("What to do with this message"))
         self.menu.setIcon(icons("more"))
         self._lay_out()
@@ -65,9 +66,8 @@ class CardHeader(QWidget):
         for part in (self.role, self.grip, self.menu):
             part.setVisible(not alone)
 
-    def show_note(self, text: str) -> None:
-        if text != self.note.text():
-            self.note.setText(text)
+    def show_note(self, text: str, token: str = "muted") -> None:
+        self.note.show_text(text, token)
 
     def _lay_out(self) -> None:
         unit = self._theme.unit

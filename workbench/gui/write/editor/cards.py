@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
+from workbench.domain.examples import blocks, examples, is_prefilled
 from workbench.domain.problems import Problem
 from workbench.domain.prompts import Message, Role
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.add_row import AddRow
 from workbench.gui.write.editor.card import MessageCard
+from workbench.gui.write.editor.card_column import CardColumn
 from workbench.gui.write.editor.completing import Vocabulary
+from workbench.gui.write.editor.example_row import ExampleRow
+from workbench.gui.write.editor.matching import matched
 
 
 class MessageCards(QScrollArea):
@@ -32,6 +37,8 @@ class MessageCards(QScrollArea):
         super().__init__(parent)
         self._theme, self._icons = theme, icons
         self.cards: list[MessageCard] = []
+        self._examples: dict[MessageCard, ExampleRow] = {}
+        """By the card of the question."""
         self._sections: list[QWidget] = []
         self.current = -1
         self._numbered = self._read_only = False
@@ -40,34 +47,35 @@ class MessageCards(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = self._inside = QWidget()
-        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(*([3 * theme.unit] * 4))
-        self._column.setSpacing(2 * theme.unit)
-        self.add_row = AddRow(theme, icons, inside)
-        self._column.addWidget(self.add_row)
-        self._column.addStretch(1)
-        self.setWidget(inside)
-        self._drop_line = QFrame(inside)
-        self._drop_line.setFixedHeight(2)
-        self._drop_line.hide()
+        self._inside = CardColumn(theme)
+        self.add_row = AddRow(theme, icons, self._inside)
+        self._inside.show_rows([self.add_row])
+        self.setWidget(self._inside)
 
     def add_section(self, widget: QWidget) -> None:
         """Something else that belongs to the prompt, below its messages and above the row."""
-        self._column.insertWidget(self._column.indexOf(self.add_row), widget)
         self._sections.append(widget)
+        self._show_rows()
 
     def show_messages(self, messages: Sequence[Message], *, alone: bool = False) -> None:
         """Cards for these messages; the text of one that differs changes where it differs."""
-        while len(self.cards) > len(messages):
-            self._remove_last()
-        while len(self.cards) < len(messages):
-            self._add()
+        found = matched(self.cards, messages)
+        if rearranged := found != self.cards:
+            self._arrange(found, messages)
         for index, (card, message) in enumerate(zip(self.cards, messages, strict=True)):
             card.show_message(index, message, alone)
-        if self.current >= len(self.cards):
-            self._set_current(len(self.cards) - 1)
+        starts = examples(messages)
+        if rearranged or [self.cards[start] for start in starts] != list(self._examples):
+            self._show_examples(starts)
+        for index, card in enumerate(self.cards):
+            card.show_prefill(index == len(messages) - 1 and is_prefilled(messages))
+
+    def fold_all(self, folded: bool) -> None:
+        for row in self._examples.values():
+            row.fold.setChecked(folded)
+        for card in self.cards:
+            if not (folded and self._row_of(card)):
+                card.header.fold.setChecked(folded)
 
     def texts(self) -> list[str]:
         return [card.text for card in self.cards]
@@ -106,7 +114,7 @@ class MessageCards(QScrollArea):
         if not 0 <= index < len(self.cards):
             return
         card = self.cards[index]
-        card.header.fold.setChecked(False)
+        self._unfold(card)
         card.edit.setFocus()
         if position is not None:
             cursor = card.edit.textCursor()
@@ -125,12 +133,20 @@ class MessageCards(QScrollArea):
             place = edit.viewport().mapTo(self._inside, edit.cursorRect().center())
             self.ensureVisible(place.x(), place.y(), 0, 8 * self._theme.unit)
 
-    def _add(self) -> None:
-        card = MessageCard(self._theme, self._icons, self._inside)
-        self.cards.append(card)
-        below = self._sections[0] if self._sections else self.add_row
-        self._column.insertWidget(self._column.indexOf(below), card)
-        card.show()
+    def _arrange(self, found: Sequence[MessageCard | None], messages: Sequence[Message]) -> None:
+        """These cards and no others, new ones where there is none."""
+        current = self.cards[self.current] if 0 <= self.current < len(self.cards) else None
+        for card in set(self.cards).difference(card for card in found if card):
+            if row := self._examples.pop(card, None):
+                row.release()
+                self._inside.drop(row)
+            self._inside.drop(card)
+        self.cards = [card or self._made(m) for card, m in zip(found, messages, strict=True)]
+        at = self.cards.index(current) if current in self.cards else self.current
+        self._set_current(min(at, len(self.cards) - 1))
+
+    def _made(self, message: Message) -> MessageCard:
+        card = MessageCard(message, self._theme, self._icons, self._inside)
         card.edit.show_line_numbers(self._numbered)
         card.edit.set_wrap(self._wrap)
         card.edit.setReadOnly(self._read_only)
@@ -144,12 +160,54 @@ class MessageCards(QScrollArea):
         card.edit.undo_requested.connect(self.undo_requested)
         card.edit.redo_requested.connect(self.redo_requested)
         card.edit.cursor_rested.connect(lambda: self._on_cursor(card))
+        return card
 
-    def _remove_last(self) -> None:
-        card = self.cards.pop()
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+    def _show_examples(self, starts: Sequence[int]) -> None:
+        rows = {self.cards[start]: self._row_for(self.cards[start]) for start in starts}
+        for card, row in self._examples.items():
+            if card not in rows:
+                row.release()
+                self._inside.drop(row)
+        self._examples = rows
+        for number, start in enumerate(starts, start=1):
+            pair = self.cards[start : start + 2]
+            rows[pair[0]].show_example(number, pair)
+        self._inside.show_groups([(row, row.cards[-1]) for row in rows.values()])
+        self._show_rows()
+
+    def _row_for(self, card: MessageCard) -> ExampleRow:
+        if card in self._examples:
+            return self._examples[card]
+        row = ExampleRow(self._theme, self._icons, self._inside)
+        row.dragged.connect(self._on_dragged)
+        row.dropped.connect(lambda point: self._on_dropped(row.cards[0], point))
+        row.show()
+        return row
+
+    def _row_of(self, card: MessageCard) -> ExampleRow | None:
+        """The example a card belongs to."""
+        return next((row for row in self._examples.values() if card in row.cards), None)
+
+    def _unfold(self, card: MessageCard) -> None:
+        if row := self._row_of(card):
+            row.fold.setChecked(False)
+        card.header.fold.setChecked(False)
+
+    def _show_rows(self) -> None:
+        """All there is from top to bottom, which is the order of Tab too."""
+        rows: list[QWidget] = []
+        stops: list[QWidget] = []
+        for card in self.cards:
+            if row := self._examples.get(card):
+                rows.append(row)
+                stops.append(row.fold)
+            rows.append(card)
+            stops.extend(card.stops)
+            if self._row_of(card) is None:
+                card.show()
+        self._inside.show_rows([*rows, *self._sections, self.add_row])
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _set_current(self, index: int) -> None:
         if index != self.current:
@@ -168,21 +226,30 @@ class MessageCards(QScrollArea):
         self.menu_requested.emit(point)
 
     def _on_dragged(self, point: QPoint) -> None:
-        place = self._place_at(point)
-        above = self.cards[place - 1] if place else None
-        gap = self._column.spacing() // 2
-        y = above.geometry().bottom() + gap if above else self.cards[0].geometry().top() - gap
-        margin = self._column.contentsMargins().left()
-        self._drop_line.setStyleSheet(f"background: {self._theme['accent'].name()};")
-        self._drop_line.setGeometry(QRect(margin, y, self._inside.width() - 2 * margin, 2))
-        self._drop_line.raise_()
-        self._drop_line.show()
+        spans, place = self._spans(), self._place_at(point)
+        at = next((n for n, span in enumerate(spans) if span[0] == place), len(spans))
+        self._inside.show_drop(spans[at - 1][2] if at else None, spans[0][1])
 
     def _on_dropped(self, card: MessageCard, point: QPoint) -> None:
-        self._drop_line.hide()
+        self._inside.hide_drop()
         self.move_requested.emit(self.cards.index(card), self._place_at(point))
 
     def _place_at(self, point: QPoint) -> int:
-        """Before which card a point of the screen is."""
-        y = self._inside.mapFromGlobal(point).y()
-        return sum(1 for card in self.cards if card.geometry().center().y() < y)
+        """Before which message a point of the screen is, or behind the last."""
+        y = self._inside.height_at(point)
+        below = (
+            start
+            for start, top, bottom in self._spans()
+            if (top.geometry().top() + bottom.geometry().bottom()) / 2 >= y
+        )
+        return next(below, len(self.cards))
+
+    def _spans(self) -> list[tuple[int, QWidget, QWidget]]:
+        """What moves together: its first message, the topmost and the lowest thing seen of it."""
+        spans: list[tuple[int, QWidget, QWidget]] = []
+        for block in blocks([card.message for card in self.cards]):
+            cards = self.cards[block.start : block.stop]
+            shown = [card for card in cards if card.isVisibleTo(self._inside)]
+            top: QWidget = self._examples.get(cards[0]) or cards[0]
+            spans.append((block.start, top, shown[-1] if shown else top))
+        return spans

@@ -35,9 +35,9 @@ def with_example(content: PromptContent, current: int) -> tuple[PromptContent, i
         place = starts[-1] + 2
     else:
         place = asking[0] if asking else len(messages)
-    added = (Message(Role.USER), Message(Role.ASSISTANT))
+    added = [Message(Role.USER), Message(Role.ASSISTANT)]
     if not asking:
-        added = (*added, Message(Role.USER))
+        added.append(Message(Role.USER))
     return replace(content, messages=(*messages[:place], *added, *messages[place:])), place
 
 
