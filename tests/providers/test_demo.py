@@ -144,6 +144,14 @@ def test_an_answer_keeps_to_the_schema(model, text, schema):
     assert validate_output(json.dumps(schema), answered) == []
 
 
+def test_a_schema_without_end_gets_an_answer_all_the_same():
+    names = "abcdefghij"
+    endless = {"type": "object", "properties": {n: {"$ref": "#"} for n in names}}
+
+    for schema in (endless, {**endless, "required": list(names)}):
+        assert said("json", "Triage the ticket.", TICKET, schema=schema)
+
+
 WEATHER = {
     "name": "get_weather",
     "description": "The weather in a city",

@@ -12,6 +12,8 @@ from workbench.providers.demo.extraction import value_of
 from workbench.providers.demo.fields import Field
 
 DEEPEST = 8
+MOST_VALUES = 2000
+"""Of an answer: a schema that refers to itself has no end of them."""
 NOT_FOUND = "not found"
 FORMATS = {
     "date": "2026-01-01",
@@ -25,18 +27,20 @@ PLAIN = {str: "string", bool: "boolean", int: "integer", float: "number", list: 
 Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fitting:
     """What a value is made from: the schema's whole, the text, what is asked about it."""
 
     root: Any
     source: str
     order: str = ""
+    room: int = MOST_VALUES
 
     def fitted(self, schema: Any, found: Any = None, name: str = "", depth: int = 0) -> Any:
         """`found`, if the schema takes it; else the nearest thing that it takes."""
+        self.room -= 1
         schema = self._resolved(schema)
-        if not isinstance(schema, Mapping):
+        if not isinstance(schema, Mapping) or depth > 2 * DEEPEST or self.room < 0:
             return found
         if "const" in schema:
             return schema["const"]
@@ -69,12 +73,11 @@ class Fitting:
     def _object(self, schema: Schema, found: Any, depth: int) -> dict[str, Any]:
         known = found if isinstance(found, Mapping) else {}
         required = set(schema.get("required") or ())
-        document = {}
+        document: dict[str, Any] = {}
         for name, inner in (schema.get("properties") or {}).items():
             value = known.get(name)
-            if name not in required and (
-                depth >= DEEPEST or self._says_nothing(inner, value, name)
-            ):
+            ended = depth >= DEEPEST or self.room < 0
+            if name not in required and (ended or self._says_nothing(inner, value, name)):
                 if _takes(inner, None):
                     document[name] = None
                 continue
@@ -96,7 +99,7 @@ class Fitting:
         if not values and found is None and depth < DEEPEST:
             values = list(self._guess(name, ["array"]) or ())
         fitted = [self.fitted(items, value, "", depth + 1) for value in values]
-        while len(fitted) < fewest:
+        while len(fitted) < min(fewest, MOST_VALUES):
             fitted.append(self.fitted(items, None, "", depth + 1))
         most = schema.get("maxItems")
         return fitted[: int(most)] if isinstance(most, int) else fitted
