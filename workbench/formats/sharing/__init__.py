@@ -1,0 +1,1 @@
+"""What was run, as text for other tools and other people."""

@@ -1,0 +1,86 @@
+"""A board as one HTML page that needs nothing else: no script, nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from collections.abc import Iterator
+
+from workbench.domain.runs import Run
+from workbench.formats.sharing.board_report import FIGURES, BoardReport, figures_of, heading_of
+
+STYLE = """
+:root { color-scheme: light dark; --paper: #ffffff; --card: #f6f7f9; --ink: #1b1f24;
+  --muted: #57606a; --line: #d0d7de; --failed: #b42318; }
+@media (prefers-color-scheme: dark) { :root { --paper: #16181d; --card: #1e2128; --ink: #e6e8eb;
+  --muted: #9aa4b2; --line: #363b45; --failed: #ff8f80; } }
+body { margin: 2rem auto; max-width: 84rem; padding: 0 1.5rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
+p { color: var(--muted); margin: .25rem 0 1.5rem; }
+main { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); }
+article { background: var(--card); border: 1px solid var(--line); border-radius: 6px;
+  padding: .9rem 1rem; min-width: 0; }
+dl { display: flex; flex-wrap: wrap; gap: 0 1rem; margin: .25rem 0 .75rem; font-size: .85rem;
+  color: var(--muted); } dt { display: inline; } dt::after { content: " "; }
+dd { display: inline; margin: 0; color: var(--ink); font-variant-numeric: tabular-nums; }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext;
+  font: .9rem/1.5 ui-monospace, monospace; max-height: 40rem; overflow: auto; }
+.failed { color: var(--failed); margin: 0 0 .75rem; }
+@media print { pre { max-height: none; } article { break-inside: avoid; } }
+"""
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Controls that a browser drops, and marks that would turn the text around them."""
+
+
+def board_page(report: BoardReport) -> str:
+    return "\n".join(_page(report)) + "\n"
+
+
+def _page(report: BoardReport) -> Iterator[str]:
+    title = escaped(report.title)
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    yield "<!doctype html>"
+    yield '<html lang="en">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{title}</title>"
+    yield f"<style>{STYLE}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield f"<h1>{title}</h1>"
+    yield f"<p>{len(report.runs)} outputs, written {report.written_at:%Y-%m-%d %H:%M} UTC.</p>"
+    yield "<main>"
+    for run in report.runs:
+        yield from _card(run)
+    yield "</main>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _card(run: Run) -> Iterator[str]:
+    yield "<article>"
+    yield f"<h2>{escaped(heading_of(run))}</h2>"
+    figures = zip(FIGURES, figures_of(run), strict=True)
+    shown = (
+        f"<div><dt>{name}</dt><dd>{escaped(value)}</dd></div>" for name, value in figures if value
+    )
+    yield f"<dl>{''.join(shown)}</dl>"
+    if run.failure:
+        yield f'<p class="failed">{escaped(f"{run.failure.message} {run.failure.hint}")}</p>'
+    if run.text:
+        # A browser drops the first line break inside
+        yield f'<pre dir="auto" tabindex="0">\n{escaped(run.text)}</pre>'
+    yield "</article>"
+
+
+def escaped(text: str) -> str:
+    """As it is, but for what cannot be seen or would mislead: that is shown as its number."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    lines = whole.replace("\r\n", "\n").replace("\r", "\n")
+    return html.escape(UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", lines))

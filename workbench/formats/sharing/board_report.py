@@ -1,0 +1,126 @@
+"""A board as a file for other people: what every cell answered, and how it went."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from workbench.domain.runs import Run
+
+FIGURES = ("outcome", "first token s", "total s", "tokens in", "tokens out", "cost USD")
+FORMULA = re.compile(r"[=+\-@\t\r\n|%]|＝|＋|－|＠")
+RUN_OF_BACKTICKS = re.compile("`+")
+
+
+@dataclass(frozen=True, slots=True)
+class BoardReport:
+    """The cells as they stand, row by row."""
+
+    title: str
+    """Path of the prompt."""
+    written_at: datetime
+    runs: tuple[Run, ...]
+
+
+def board_csv(report: BoardReport) -> str:
+    """One line for each cell.
+
+    A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula and may send
+    what it finds to anyone: such a text stands behind an apostrophe, which a reader takes off.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    head = ("model", "version", "case", "sample", *FIGURES, "finish reason", "output", "failure")
+    writer.writerow(head)
+    for run in report.runs:
+        texts = (run.finish_reason, run.text, _failure(run))
+        row = (run.job.model, _version(run), _case(run), str(run.job.sample + 1))
+        writer.writerow([_harmless(each) for each in (*row, *figures_of(run), *texts)])
+    return out.getvalue()
+
+
+def board_markdown(report: BoardReport) -> str:
+    return "\n".join(_markdown(report)).rstrip("\n") + "\n"
+
+
+def figures_of(run: Run) -> tuple[str, ...]:
+    timings, usage = run.timings, run.usage
+    return (
+        "from the cache" if run.cached_from else run.outcome.value,
+        _number(timings.first_token),
+        _number(timings.total),
+        _count(usage.input_tokens),
+        _count(usage.output_tokens),
+        "" if run.cost_usd is None else f"{run.cost_usd:f}",
+    )
+
+
+def heading_of(run: Run) -> str:
+    sample = f"#{run.job.sample + 1}" if run.job.sample else ""
+    parts = (run.job.model, _version(run), _case(run), sample)
+    return one_line(" · ".join(part for part in parts if part))
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def fenced(text: str, kind: str = "text") -> Iterator[str]:
+    """In a fence that is longer than any run of backticks inside."""
+    longest = max((len(found) for found in RUN_OF_BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield f"{fence}{kind}"
+    yield text
+    yield fence
+
+
+def _markdown(report: BoardReport) -> Iterator[str]:
+    yield f"# {_inline(report.title)}"
+    yield ""
+    yield f"{len(report.runs)} outputs, written {report.written_at:%Y-%m-%d %H:%M} UTC."
+    yield ""
+    yield f"| cell | {' | '.join(FIGURES)} |"
+    yield "|---" * (len(FIGURES) + 1) + "|"
+    for run in report.runs:
+        yield f"| {_inline(heading_of(run))} | {' | '.join(figures_of(run))} |"
+    for run in report.runs:
+        yield ""
+        yield f"## {_inline(heading_of(run))}"
+        yield ""
+        if failure := _failure(run):
+            yield from (f"> {_inline(failure)}", "")
+        if run.text or not failure:
+            yield from fenced(run.text)
+
+
+def _inline(text: str) -> str:
+    """Words in a heading or a table, whatever is in them."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+.!|~&:@/-])", r"\\\1", one_line(text))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if FORMULA.match(text.lstrip(" ")) else text
+
+
+def _failure(run: Run) -> str:
+    return one_line(f"{run.failure.message} {run.failure.hint}") if run.failure else ""
+
+
+def _version(run: Run) -> str:
+    return f"v{run.job.version}" if run.job.version is not None else ""
+
+
+def _case(run: Run) -> str:
+    return run.job.case.name or run.job.case.id
+
+
+def _number(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds:.2f}"
+
+
+def _count(tokens: int | None) -> str:
+    return "" if tokens is None else str(tokens)
