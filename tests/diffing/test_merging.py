@@ -22,7 +22,7 @@ params = st.dictionaries(st.sampled_from(("temperature", "top_p")), st.integers(
 contents = st.builds(
     PromptContent,
     messages=st.lists(messages, max_size=4).map(tuple),
-    inputs=inputs.map(tuple),
+    inputs=inputs.map(lambda items: tuple(sorted(items, key=lambda item: item.name))),
     model=params.map(lambda pairs: ModelChoice(params=tuple(sorted(pairs.items())))),
 )
 
