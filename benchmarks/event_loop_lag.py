@@ -90,16 +90,17 @@ def main() -> None:
     for _round in range(arguments.rounds):
         board.show_jobs(())
         board.show_jobs(jobs)
-        width = board.grid.cells[0].minimumWidth() + 6
-        board.resize(COLUMNS * width, 600)
+        board.resize(1600, 600)
         board.show()
+        across = board.grid.geometry_.area((0, 1)).x() - board.grid.geometry_.area((0, 0)).x()
+        board.resize(COLUMNS * across, 600)
         wait(0.3)
         measured["idle"].append(lag(arguments.seconds / 2))
         streams = Streams(board, [job.run_id for job in jobs])
         measured["streaming"].append(lag(arguments.seconds))
         sent = streams.stop()
         board.grid.refresh()
-        shown = sum(bool(cell.output.text.toPlainText()) for cell in board.grid.cells)
+        shown = sum(bool(cell.output.text.toPlainText()) for cell in board.grid.widgets)
     report(measured, sent, shown)
 
 

@@ -52,7 +52,7 @@ class FirstPaint(QObject):
 
     def __init__(self, board: BoardPanel, run_id: str) -> None:
         super().__init__()
-        cell = board.grid.cell_of(run_id)
+        cell = board.grid.widget_of(board.grid.cell_of(run_id))
         assert cell
         self._text = cell.output.text
         self._seen = False

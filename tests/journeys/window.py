@@ -82,7 +82,7 @@ class OpenWindow:
 
     @property
     def cells(self) -> list[Cell]:
-        return list(self.write.board.grid.cells)
+        return list(self.write.board.grid.widgets)
 
     def cell(self, model: str) -> Cell:
         [found] = [cell for cell in self.cells if cell.job.model == model]

@@ -105,7 +105,7 @@ def test_a_workspace_for_reading_only_is_shown_and_never_changed(qtbot, services
     write.place.editor.cards.move_requested.emit(0, 0)
     write.actions.run("run.start")
     write.place.session.apply(a_content("Other"), "Change")
-    [cell] = board.grid.cells
+    [cell] = board.grid.widgets
     board.retry_requested.emit(cell.job.run_id)
 
     reason = "The workspace is open for reading only."

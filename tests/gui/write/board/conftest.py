@@ -61,7 +61,7 @@ class OpenBoard:
         self.opened = self.prompts.create("support/triage", content=a_content("Hello {{ name }}"))
 
     def cell(self, run_id):
-        return self.panel.grid.cell_of(run_id)
+        return self.panel.grid.widget_of(self.panel.grid.cell_of(run_id))
 
     def record(self, job, text="An answer.", outcome=Outcome.FINISHED, **fields) -> Run:
         self.clock.go_on(seconds=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSplitter, QTabBar, QWidget
 
 from tests.builders import a_job, a_run
 from workbench.domain.runs import Failure, FailureKind, Outcome
@@ -71,6 +71,9 @@ def test_the_keyboard_goes_to_the_first_output(qtbot, theme, icons):
     qtbot.addWidget(board)
     board.show()
 
+    board.activateWindow()
+    qtbot.waitUntil(board.isActiveWindow)
+
     board.setFocus()
 
-    assert board.grid.cells[0].output.text is board.focusProxy()
+    assert board.grid.widgets[0].isAncestorOf(QApplication.focusWidget())

@@ -39,8 +39,8 @@ def choose(board, against):
 
 
 def shown(board, number):
-    cell = board.panel.grid.cells[number]
-    compared = cell.comparison
+    cell = board.panel.grid.widgets[number]
+    compared = cell.views.comparison
     return compared.inline.toPlainText() if compared and compared.isVisible() else ""
 
 
@@ -48,16 +48,16 @@ def test_each_output_is_compared_with_the_previous_run_of_its_model(compared, qt
     choose(compared, Against(Other.PREVIOUS))
 
     qtbot.waitUntil(lambda: shown(compared, 1) == "the oldnew answer of demo/detailed")
-    assert shown(compared, 0) == "the oldnew answer of demo/brief"
-    assert "against demo/brief" in compared.panel.grid.cells[0].reference.text()
+    qtbot.waitUntil(lambda: shown(compared, 0) == "the oldnew answer of demo/brief")
+    assert "against demo/brief" in compared.panel.grid.widgets[0].reference.text()
 
 
 def test_one_column_is_what_the_others_are_compared_with(compared, qtbot):
     choose(compared, Against(Other.COLUMN, "demo/brief"))
 
     qtbot.waitUntil(lambda: "briefdetailed" in shown(compared, 1).replace("demo/", ""))
-    first = compared.panel.grid.cells[0]
-    assert first.reference.text() == "the others are compared with this"
+    first = compared.panel.grid.widgets[0]
+    qtbot.waitUntil(lambda: first.reference.text() == "the others are compared with this")
 
 
 def test_a_version_without_runs_leaves_nothing_to_compare_with(compared, qtbot):
@@ -68,7 +68,7 @@ def test_a_version_without_runs_leaves_nothing_to_compare_with(compared, qtbot):
 
     choose(compared, Against(Other.VERSION, version=1))
 
-    cell = compared.panel.grid.cells[0]
+    cell = compared.panel.grid.widgets[0]
     qtbot.waitUntil(lambda: cell.reference.text() == "nothing to compare with")
 
 
@@ -78,16 +78,18 @@ def test_choosing_nothing_shows_the_outputs_plainly_again(compared, qtbot):
 
     choose(compared, Against())
 
-    cell = compared.panel.grid.cells[0]
-    assert cell.output.isVisible()
+    cell = compared.panel.grid.widgets[0]
+    qtbot.waitUntil(cell.output.isVisible)
     assert cell.reference.isHidden()
 
 
 def test_side_by_side_is_another_way_to_see_the_same(compared, qtbot):
     choose(compared, Against(Other.PREVIOUS))
     compared.panel.bar.side_by_side.setChecked(True)
-    cell = compared.panel.grid.cells[0]
+    cell = compared.panel.grid.widgets[0]
 
-    qtbot.waitUntil(lambda: cell.comparison is not None and cell.comparison.right.isVisible())
+    qtbot.waitUntil(
+        lambda: cell.views.comparison is not None and cell.views.comparison.right.isVisible()
+    )
 
-    assert "the old answer" in cell.comparison.left.toPlainText()
+    assert "the old answer" in cell.views.comparison.left.toPlainText()

@@ -34,7 +34,7 @@ def current(board):
 def test_the_first_cell_is_current_until_another_is_chosen(four, qtbot):
     first = current(four)
 
-    qtbot.mouseClick(four.panel.grid.cells[3], Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    qtbot.mouseClick(four.panel.grid.widgets[3], Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
 
     assert first == ("demo/brief", 0)
     assert current(four) == ("demo/detailed", 1)
@@ -42,7 +42,7 @@ def test_the_first_cell_is_current_until_another_is_chosen(four, qtbot):
 
 
 def test_the_keyboard_makes_the_cell_it_comes_to_the_current_one(four, qtbot):
-    four.panel.grid.cells[1].output.text.setFocus()
+    four.panel.grid.widgets[1].output.text.setFocus()
 
     qtbot.waitUntil(lambda: current(four) == ("demo/detailed", 0))
 
@@ -91,14 +91,14 @@ def test_the_place_stays_current_when_it_is_run_again(four, qtbot):
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_a_cell_has_a_menu_by_its_button_and_by_the_keyboard(four, qtbot):
-    cell = four.panel.grid.cells[2]
+    cell = four.panel.grid.widgets[2]
     qtbot.mouseClick(cell.header.menu, Qt.MouseButton.LeftButton)
     by_button = four.panel.findChild(QMenu, "board.cell_menu")
     names = [action.objectName() for action in by_button.actions() if action.objectName()]
     by_button.close()
     chosen = current(four)
 
-    text = four.panel.grid.cells[1].output.text
+    text = four.panel.grid.widgets[1].output.text
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(50, 50))
     QApplication.sendEvent(text.viewport(), event)
 

@@ -176,7 +176,7 @@ def test_a_pinned_cell_stays_beside_the_next_run(board, qtbot):
         "demo/brief",
         "demo/detailed",
     ]
-    assert board.panel.grid.cells[0].exact_text == "Kept"
+    assert board.panel.grid.widgets[0].exact_text == "Kept"
 
 
 def test_a_missing_value_is_said_on_the_board_and_nothing_is_sent(board, qtbot):
@@ -239,7 +239,7 @@ def test_opening_a_prompt_shows_its_last_batch(board, qtbot):
     board.session.show_prompt(board.opened)
 
     qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 2)
-    assert board.panel.grid.cells[0].output.text.toPlainText() == "Recorded"
+    assert board.panel.grid.widgets[0].output.text.toPlainText() == "Recorded"
 
 
 def test_coming_back_to_a_prompt_shows_what_arrived_meanwhile(board, qtbot):
@@ -362,4 +362,4 @@ def test_a_prompt_opened_while_another_is_about_to_run_shows_its_own_runs(board,
 
     qtbot.waitUntil(lambda: len(board.engine.started) == 2)
     qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 1)
-    assert board.panel.grid.cells[0].exact_text == "Of the other."
+    assert board.panel.grid.widgets[0].exact_text == "Of the other."

@@ -61,6 +61,7 @@ class ComparisonView(QWidget):
         if known != comparison:
             self._unfolded = frozenset()
         self._comparison = comparison
+        self.setFocusProxy(self.shown)
         self._draw()
 
     def step(self, by: int) -> bool:

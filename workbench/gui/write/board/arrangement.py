@@ -1,31 +1,57 @@
-"""Where each run stands on the board: models side by side, cases and samples below."""
+"""Where each run stands on the board: version × model side by side, cases and samples below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.domain.runs import Run, RunJob
-
-Column = tuple[str, int | None, str]
-Row = tuple[str, int]
+from workbench.domain.runs import Run, RunColumn, RunJob
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
-    """`places` maps the id of each run to its row and column."""
+class Column:
+    """`batch` tells what is pinned from an earlier batch from the newer runs of the same."""
 
-    columns: tuple[Column, ...] = ()
-    rows: tuple[Row, ...] = ()
-    places: tuple[tuple[str, tuple[int, int]], ...] = ()
+    model: str
+    version: int | None = None
+    batch: str = ""
+
+    @property
+    def asked(self) -> RunColumn:
+        return RunColumn(self.model, self.version)
 
 
-def arranged(jobs: Sequence[RunJob]) -> Arrangement:
-    """In the order of the jobs; of runs for the same place, the last."""
-    columns = tuple(dict.fromkeys(column_of(job) for job in jobs))
-    rows = tuple(dict.fromkeys(row_of(job) for job in jobs))
-    last = {(rows.index(row_of(job)), columns.index(column_of(job))): job.run_id for job in jobs}
-    return Arrangement(columns, rows, tuple((run_id, place) for place, run_id in last.items()))
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: str
+    sample: int = 0
+
+
+Place = tuple[int, int]
+"""Row and column, from 0."""
+
+
+def column_of(job: RunJob, *, batch: str = "") -> Column:
+    return Column(job.model, job.version, batch)
+
+
+def row_of(job: RunJob) -> Row:
+    return Row(case_key(job), job.sample)
+
+
+def case_key(job: RunJob) -> str:
+    return job.case.id or job.case.name or repr(job.case.values)
+
+
+def ordered(columns: Iterable[Column], wanted: Sequence[RunColumn]) -> tuple[Column, ...]:
+    """What is pinned from an earlier batch first, then as the person arranged them."""
+    known = {column: place for place, column in enumerate(wanted)}
+    unique = tuple(dict.fromkeys(columns))
+
+    def place(column: Column) -> tuple[bool, int]:
+        return not column.batch, known.get(column.asked, len(known))
+
+    return tuple(sorted(unique, key=place))
 
 
 def with_try(run: Run, batch: Sequence[Run]) -> list[Run]:
@@ -38,18 +64,17 @@ def with_try(run: Run, batch: Sequence[Run]) -> list[Run]:
     ]
 
 
-def column_of(job: RunJob) -> Column:
-    return job.model, job.version, job.batch_id
-
-
-def row_of(job: RunJob) -> Row:
-    return job.case.id or job.case.name or repr(job.case.values), job.sample
-
-
-def row_title(job: RunJob, rows: int) -> str:
+def row_title(job: RunJob, rows: Sequence[Row]) -> str:
     """What tells this row from the others; empty where there is only one."""
-    if rows < 2:
+    if len(rows) < 2:
         return ""
-    case = job.case.name or job.case.id
-    sample = f"#{job.sample + 1}"
-    return f"{case} {sample}".strip()
+    cases, samples = {row.case for row in rows}, {row.sample for row in rows}
+    case = job.case.name or job.case.id or _values(job)
+    sample = f"#{job.sample + 1}" if len(samples) > 1 else ""
+    return f"{case if len(cases) > 1 or not sample else ''} {sample}".strip()
+
+
+def _values(job: RunJob) -> str:
+    """The start of the first value, for a case without a name."""
+    first = next((str(value) for _name, value in job.case.values if value), "")
+    return " ".join(first[:80].split())

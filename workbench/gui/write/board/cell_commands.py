@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from workbench.gui.commands.board import CELL_MENU
 from workbench.gui.kit.actions import Actions
@@ -35,16 +36,17 @@ class CellCommands(QObject):
         actions.on("cell.stop", self._stop_current)
 
     def _show_menu(self) -> None:
-        if cell := self._panel.current:
-            cell.show_menu()
+        if (cell := self._panel.current) and (widget := self._panel.grid.reveal(cell)):
+            widget.show_menu()
 
     def _copy(self) -> None:
         if cell := self._panel.current:
-            cell.header.copy.click()
+            QGuiApplication.clipboard().setText(cell.exact_text)
 
     def _pin(self) -> None:
         if cell := self._panel.current:
-            cell.header.pin.toggle()
+            cell.set_pinned(not cell.pinned)
+            self._panel.grid.cells_changed.emit()
 
     def _retry_current(self) -> None:
         if cell := self._panel.current:

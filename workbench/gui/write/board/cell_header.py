@@ -18,8 +18,9 @@ class CellHeader(QWidget):
         self._theme, self._icons = theme, icons
         self._outcome: Outcome | None = None
         self._sign = Sign(icons, self)
-        self.model = ElidedLabel(theme, parent=self, elide=Qt.TextElideMode.ElideMiddle)
-        self.state = ElidedLabel(theme, parent=self, giving_way=False)
+        self.row = ElidedLabel(theme, parent=self, elide=Qt.TextElideMode.ElideMiddle)
+        """Case and sample, where there are several."""
+        self.state = ElidedLabel(theme, parent=self, giving_way=False, fewest=10)
         self.figures = ElidedLabel(theme, "muted", self)
         self.stop = self._button(self.tr("Stop"), "stop")
         self.retry = self._button(self.tr("Retry"), "retry")
@@ -32,12 +33,14 @@ class CellHeader(QWidget):
         self.show_state(Outcome.QUEUED)
 
     def show_fonts(self) -> None:
-        self.model.setFont(self._theme.font(bold=True))
+        self.row.setFont(self._theme.font(bold=True))
         for label in (self.state, self.figures):
             label.setFont(self._theme.font(0.92))
 
-    def show_model(self, title: str) -> None:
-        self.model.show_text(title)
+    def show_title(self, title: str, row: str) -> None:
+        """`title` says all of what it is, `row` what cannot be seen from its column."""
+        self.row.show_text(row)
+        self.row.setVisible(bool(row))
         for button in self._buttons:
             button.setAccessibleName(f"{button.toolTip()}: {title}")
 
@@ -48,8 +51,20 @@ class CellHeader(QWidget):
         if outcome is not self._outcome:
             self._outcome = outcome
             self._sign.show_icon(state.icon, state.token)
-            self.stop.setVisible(not outcome.over)
-            self.retry.setVisible(outcome.over)
+            self._show_buttons(running=not outcome.over, over=outcome.over)
+
+    def show_empty(self) -> None:
+        """Nothing was run."""
+        self._outcome = None
+        self.state.show_text(self.tr("not run"), "muted")
+        self.figures.show_text("")
+        self._sign.show_icon("minus", "muted")
+        self._show_buttons(running=False, over=False)
+
+    def show_pinned(self, pinned: bool) -> None:
+        self.pin.blockSignals(True)
+        self.pin.setChecked(pinned)
+        self.pin.blockSignals(False)
 
     def allow_retry(self, reason: str) -> None:
         """`reason` says why not; empty if it is allowed."""
@@ -66,6 +81,12 @@ class CellHeader(QWidget):
         self.show_state(run.outcome)
         self.figures.show_text(metrics(run))
 
+    def _show_buttons(self, *, running: bool, over: bool) -> None:
+        self.stop.setVisible(running)
+        self.retry.setVisible(over)
+        for button in (self.copy, self.pin):
+            button.setVisible(running or over)
+
     def _button(self, tip: str, icon: str) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
@@ -76,10 +97,11 @@ class CellHeader(QWidget):
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self._sign)
-        first.addWidget(self.model, 1)
+        first.addWidget(self.state)
+        first.addWidget(self.row, 1)
+        first.addStretch()
         for button in self._buttons:
             first.addWidget(button)
-        second.addWidget(self.state)
         second.addWidget(self.figures, 1)
         first.setSpacing(4)
         second.setSpacing(8)

@@ -15,7 +15,7 @@ from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.texts import text_comparison
 from workbench.gui.kit.engine import Engine
 from workbench.gui.write.board.against import NOTHING, Against, Other, of_model, previous_of
-from workbench.gui.write.board.cell import Cell
+from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.wording import translate
 from workbench.gui.write.session import WriteSession
@@ -107,7 +107,7 @@ class BoardComparing(QObject):
             else:
                 self._compare_cell(cell, cell.run, other)
 
-    def _compare_cell(self, cell: Cell, run: Run, other: Run) -> None:
+    def _compare_cell(self, cell: CellState, run: Run, other: Run) -> None:
         turn, run_id = self._turn, cell.job.run_id
         side_by_side = self._panel.bar.side_by_side.isChecked()
 
@@ -116,7 +116,7 @@ class BoardComparing(QObject):
                 cell.show_comparison(comparison, _reference(other))
 
         work = partial(text_comparison, other.text, run.text, side_by_side=side_by_side)
-        self._comparing.run(cell, work, show)
+        self._comparing.run(self, work, show)
 
     def _on_events(self, events: list[RunEvent]) -> None:
         if self._panel.bar.chosen != NOTHING and any(isinstance(e, RunEnded) for e in events):

@@ -9,7 +9,14 @@ from workbench.domain.runs import Run
 from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
-from workbench.gui.write.board.wording import STATES, Remedy, explanation, remedy_for, translate
+from workbench.gui.write.board.wording import (
+    RUN_REMEDY,
+    STATES,
+    Remedy,
+    explanation,
+    remedy_for,
+    translate,
+)
 
 
 class EndingNote(QFrame):
@@ -48,6 +55,15 @@ class EndingNote(QFrame):
         if run:
             self._sign.show_icon("info", STATES[run.outcome].token)
         self.setVisible(bool(words))
+
+    def show_empty(self) -> None:
+        """Nothing was run: offer to."""
+        self._remedy = RUN_REMEDY
+        self.text.setText(self.tr("Nothing was run here yet."))
+        self.remedy.setText(translate(RUN_REMEDY.label))
+        self.remedy.show()
+        self._sign.show_icon("info", "muted")
+        self.show()
 
     def _on_remedy(self) -> None:
         if self._remedy:

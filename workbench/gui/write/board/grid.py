@@ -1,166 +1,212 @@
 """The cells of the board in their rows and columns, with what is pinned at the left.
 
-Only what can be seen is drawn: a cell that is scrolled away keeps what arrives and shows it
-when it comes into sight.
+Each place has a state; widgets there are only for the places in sight, and as the board is
+scrolled they show other states. A state that is out of sight keeps what arrives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from workbench.domain.run_events import RunEnded, RunEvent
-from workbench.domain.runs import Run, RunJob
+from workbench.domain.runs import Run, RunColumn, RunJob
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.arrangement import arranged, row_of, row_title
+from workbench.gui.write.board.arrangement import Column, Place, Row, ordered, row_title
 from workbench.gui.write.board.cell import Cell
+from workbench.gui.write.board.cell_state import CellState, View
+from workbench.gui.write.board.places import Geometry, fitted
 
 FRAME_MS = 33
 COLUMN_CHARACTERS = 38
-ROW_LINES = 14
+ROW_LINES, LOW_ROW_LINES = 14, 7
+"""Heights of a row among others, and of one that has the board for itself, at least."""
 
 
-class CellGrid(QWidget):
+class CellGrid(QScrollArea):
     cell_added = Signal(object)
+    """A widget that will show cells."""
     cells_changed = Signal()
     """Which cells there are, or what was pinned."""
     current_changed = Signal()
     """Another cell is the current one, or its run is another."""
+    placed = Signal()
+    """Columns have other widths."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._icons = theme, icons
-        self._cells: list[Cell] = []
-        self._by_run: dict[str, Cell] = {}
-        self._wrap = True
+        self._states: list[CellState] = []
+        self._by_run: dict[str, CellState] = {}
+        self._at: dict[Place, CellState] = {}
+        self.columns: tuple[Column, ...] = ()
+        self.rows: tuple[Row, ...] = ()
+        self.geometry_ = Geometry()
+        self._wanted: tuple[RunColumn, ...] = ()
+        self._shown: dict[CellState, Cell] = {}
+        self._spare: list[Cell] = []
+        self._current: CellState | None = None
+        self._wrap, self._view = True, View.TEXT
         self._in_step = False
         self._no_retry = ""
-        self._current: Cell | None = None
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._canvas = QWidget()
+        self.setWidget(self._canvas)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._turn: list[Cell] = []
         self._frame = QTimer(self, interval=FRAME_MS)
         self._frame.timeout.connect(self._refresh_next)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        self.verticalScrollBar().valueChanged.connect(self._on_moved)
+        self.horizontalScrollBar().valueChanged.connect(self._on_moved)
+        theme.theme_changed.connect(self._fit)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
-        return tuple(self._cells)
+    def cells(self) -> tuple[CellState, ...]:
+        """In the order of the rows, each from left to right."""
+        return tuple(self._states)
 
     @property
-    def pinned(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self._cells if cell.pinned)
-
-    def cell_of(self, run_id: str) -> Cell | None:
-        return self._by_run.get(run_id)
+    def pinned(self) -> tuple[CellState, ...]:
+        return tuple(cell for cell in self._states if cell.pinned)
 
     @property
-    def current(self) -> Cell | None:
+    def widgets(self) -> tuple[Cell, ...]:
+        """Of the cells in sight, in their order."""
+        return tuple(self._shown[state] for state in self._states if state in self._shown)
+
+    @property
+    def current(self) -> CellState | None:
         """The cell that was clicked or had the keyboard last; the first, if none had."""
         return self._current
 
-    def set_current(self, cell: Cell | None) -> None:
-        if cell is self._current:
-            return
-        if self._current is not None:
-            self._current.show_current(False)
-        self._current = cell
-        if cell is not None:
-            cell.show_current(True)
-        self.current_changed.emit()
+    def cell_of(self, run_id: str) -> CellState | None:
+        return self._by_run.get(run_id)
 
-    def beside_current(self, rows: int, columns: int) -> Cell | None:
-        """The nearest cell that many rows down and columns to the right."""
-        if self._current is None or not self._layout:
-            return None
-        row, column = self._place_of(self._current)
-        there = {self._place_of(cell): cell for cell in self._cells}
-        row, column = row + rows, column + columns
-        while 0 <= row < self._layout.rowCount() and 0 <= column < self._layout.columnCount():
-            if cell := there.get((row, column)):
-                return cell
-            row, column = row + rows, column + columns
-        return None
+    def widget_of(self, state: CellState | None) -> Cell | None:
+        """None while it is out of sight."""
+        return self._shown.get(state) if state else None
+
+    def cell_at(self, place: Place) -> CellState | None:
+        return self._at.get(place)
+
+    def in_column(self, column: Column) -> list[CellState]:
+        return [state for state in self._states if state.column == column]
 
     def show_jobs(self, jobs: Sequence[RunJob]) -> None:
         """A cell for each, in the place of those that are not pinned."""
-        kept = [cell for cell in self._cells if cell.pinned]
-        spare = [cell for cell in self._cells if not cell.pinned]
-        current = self._place_of(self._current) if self._current else (0, 0)
-        self._cells, self._turn = kept, []
-        arrangement = arranged([cell.job for cell in kept] + list(jobs))
-        places = dict(arrangement.places)
-        here = {cell.job.run_id for cell in kept}
-        for job in jobs:
-            if job.run_id in places and job.run_id not in here:
-                cell = spare.pop() if spare else self._new_cell()
-                cell.show_job(job, self._title(job, len(arrangement.rows)))
-                self._cells.append(cell)
-        for cell in spare:
-            cell.setParent(None)
-            cell.deleteLater()
-        self._by_run = {cell.job.run_id: cell for cell in self._cells}
-        self._place(places)
-        there = {self._place_of(cell): cell for cell in self._cells}
-        self.set_current(there.get(current) or next(iter(self._cells), None))
-        self.current_changed.emit()
-        self.cells_changed.emit()
+        here = {state.job.run_id for state in self.pinned}
+        self.show_states([CellState(job) for job in jobs if job.run_id not in here])
+
+    def show_states(self, states: Sequence[CellState]) -> None:
+        """Beside what is pinned; of states for the same place, the last."""
+        kept = [state for state in self.pinned if state not in states]
+        new = {(state.column, state.row) for state in states}
+        for state in kept:
+            if (state.column, state.row) in new and not state.column.batch:
+                state.column = Column(state.job.model, state.job.version, state.job.batch_id)
+        self._arrange([*kept, *states])
+
+    def add_states(self, states: Sequence[CellState]) -> None:
+        """Beside all there are, or in the place of one that is there already."""
+        self._arrange([*self._states, *states])
+
+    def remove(self, column: Column) -> None:
+        self._arrange([state for state in self._states if state.column != column])
+
+    def order(self, wanted: Sequence[RunColumn]) -> None:
+        """From now on columns stand as they do here; others come after them."""
+        self._wanted = tuple(wanted)
+        if self.columns != ordered(self.columns, self._wanted):
+            self._arrange(self._states)
 
     def replace_job(self, run_id: str, job: RunJob) -> None:
         """The same cell once more, for another try."""
-        cell = self._by_run.pop(run_id)
-        self._by_run[job.run_id] = cell
-        cell.show_job(job, self._title(job, len({row_of(c.job) for c in self._cells})))
-        if cell is self._current:
+        state = self._by_run.pop(run_id)
+        self._by_run[job.run_id] = state
+        state.show_job(job)
+        if widget := self._shown.get(state):
+            widget.show_anew()
+        if state is self._current:
             self.current_changed.emit()
 
     def take(self, events: Iterable[RunEvent]) -> None:
         for event in events:
-            if cell := self._by_run.get(run_id_of(event)):
-                cell.take(event)
+            if state := self._by_run.get(run_id_of(event)):
+                state.take(event)
 
     def show_run(self, run: Run) -> None:
-        if cell := self._by_run.get(run.id):
-            cell.show_run(run)
+        if state := self._by_run.get(run.id):
+            state.show_run(run)
 
     def show_stream(self, job: RunJob, events: Iterable[RunEvent]) -> None:
         """A run that is under way, as if it had been watched from its start."""
-        if cell := self._by_run.get(job.run_id):
-            cell.show_job(job, cell.header.model.text())
+        if state := self._by_run.get(job.run_id):
+            self.replace_job(job.run_id, job)
             for event in events:
-                cell.take(event)
+                state.take(event)
 
     def unpin_all(self) -> None:
-        for cell in self._cells:
-            cell.header.pin.setChecked(False)
+        for state in self._states:
+            state.set_pinned(False)
 
     def refresh(self) -> None:
         """Draw what arrived in the cells that can be seen."""
-        for cell in self._cells:
-            if not cell.visibleRegion().isEmpty():
-                cell.refresh()
+        for cell in self._seen():
+            cell.refresh()
 
-    def _refresh_next(self) -> None:
-        """One cell at a time, all of them within a frame: no turn of the event loop is long."""
-        if not self._turn:
-            self._turn = [cell for cell in self._cells if not cell.visibleRegion().isEmpty()]
-            self._frame.setInterval(FRAME_MS // max(1, len(self._turn)))
-        if self._turn:
-            self._turn.pop().refresh()
+    def set_current(self, state: CellState | None) -> None:
+        if state is self._current:
+            return
+        if widget := self.widget_of(self._current):
+            widget.show_current(False)
+        self._current = state
+        if widget := self.widget_of(state):
+            widget.show_current(True)
+        self.current_changed.emit()
+
+    def beside_current(self, rows: int, columns: int) -> CellState | None:
+        """The nearest cell that many rows down and columns to the right."""
+        if self._current is None:
+            return None
+        row, column = self._current.place
+        row, column = row + rows, column + columns
+        while 0 <= row < len(self.rows) and 0 <= column < len(self.columns):
+            if cell := self._at.get((row, column)):
+                return cell
+            row, column = row + rows, column + columns
+        return None
+
+    def reveal(self, state: CellState) -> Cell | None:
+        """Scroll to it, as little as is needed."""
+        area = self.geometry_.area(state.place)
+        middle = area.center()
+        self.ensureVisible(
+            middle.x(), middle.y(), area.width() // 2 + 1, min(area.height(), self.height()) // 2
+        )
+        self._sync()
+        return self.widget_of(state)
 
     def set_wrap(self, wrap: bool) -> None:
         self._wrap = wrap
-        for cell in self._cells:
+        for cell in (*self._shown.values(), *self._spare):
             cell.set_wrap(wrap)
+
+    def set_view(self, view: View) -> None:
+        """How outputs are shown that have no view of their own."""
+        self._view = view
+        for cell in self._shown.values():
+            cell.set_view(view)
 
     def allow_retry(self, reason: str) -> None:
         """`reason` says why nothing can be run again; empty if it can."""
         self._no_retry = reason
-        for cell in self._cells:
+        for cell in (*self._shown.values(), *self._spare):
             cell.header.allow_retry(reason)
 
     def set_in_step(self, in_step: bool) -> None:
@@ -168,61 +214,137 @@ class CellGrid(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
         self._frame.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._frame.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _arrange(self, states: Sequence[CellState]) -> None:
+        """Give every state its place; nobody is told of cells that are not there any more."""
+        there = {(state.column, state.row): state for state in states}
+        current = self._current.place if self._current else (0, 0)
+        self.columns = ordered((column for column, _row in there), self._wanted)
+        self.rows = tuple(dict.fromkeys(row for _column, row in there))
+        self._at = {
+            (y, x): there[column, row]
+            for y, row in enumerate(self.rows)
+            for x, column in enumerate(self.columns)
+            if (column, row) in there
+        }
+        for place, state in self._at.items():
+            state.place = place
+        self._states = list(self._at.values())
+        self._by_run = {state.job.run_id: state for state in self._states if not state.empty}
+        for state in self._states:
+            state.row_title = row_title(state.job, self.rows)
+            state.title = _title(state)
+        self._fit()
+        stays = self._current if self._current and self._is_here(self._current) else None
+        self.set_current(stays or self._at.get(current) or next(iter(self._states), None))
+        self.current_changed.emit()
+        self.cells_changed.emit()
+
+    def _is_here(self, state: CellState) -> bool:
+        return self._at.get(state.place) is state
+
+    def _fit(self) -> None:
+        metrics, unit = self._canvas.fontMetrics(), self._theme.unit
+        lines = ROW_LINES if len(self.rows) > 1 else LOW_ROW_LINES
+        self.geometry_ = fitted(
+            len(self.rows),
+            len(self.columns),
+            self.viewport().size(),
+            unit + unit // 2,
+            metrics.averageCharWidth() * COLUMN_CHARACTERS,
+            metrics.lineSpacing() * lines,
+        )
+        self._canvas.resize(self.geometry_.size)
+        self._sync()
+        self.placed.emit()
+
+    def _on_moved(self) -> None:
+        self._sync()
+
+    def _sync(self) -> None:
+        """Widgets for what is in sight, and for what has the keyboard."""
+        corner = self._canvas.pos()
+        window = QRect(-corner.x(), -corner.y(), self.viewport().width(), self.viewport().height())
+        places = self.geometry_.in_sight(window)
+        wanted = {self._at[place]: None for place in places if place in self._at}
+        wanted |= {state: None for state in self._shown if self._kept(state)}
+        for state in [state for state in self._shown if state not in wanted]:
+            self._spare.append(self._shown.pop(state))
+        for state in wanted:
+            widget = self._shown.get(state)
+            if widget is None:
+                widget = self._shown[state] = self._bound(state)
+            widget.setObjectName("board.cell.{}.{}".format(*state.place))
+            area = self.geometry_.area(state.place)
+            if widget.geometry() != area:
+                widget.setGeometry(area)
+            widget.show()
+        for widget in self._spare:
+            widget.hide()
+
+    def _kept(self, state: CellState) -> bool:
+        """It is on the board, out of sight, and has the keyboard."""
+        focus = QApplication.focusWidget()
+        has_keyboard = focus is not None and self._shown[state].isAncestorOf(focus)
+        return has_keyboard and self._is_here(state)
+
+    def _bound(self, state: CellState) -> Cell:
+        widget = self._spare.pop() if self._spare else self._new_cell()
+        widget.show_state(state)
+        widget.set_view(self._view)
+        widget.show_current(state is self._current)
+        return widget
+
     def _new_cell(self) -> Cell:
-        cell = Cell(self._theme, self._icons, self)
+        cell = Cell(self._theme, self._icons, self._canvas)
         cell.set_wrap(self._wrap)
         cell.header.allow_retry(self._no_retry)
-        cell.setMinimumWidth(self.fontMetrics().averageCharWidth() * COLUMN_CHARACTERS)
         cell.scrolled.connect(lambda value: self._scroll_in_step(cell, value))
         cell.pin_requested.connect(lambda _run, _on: self.cells_changed.emit())
-        cell.chosen.connect(lambda: self.set_current(cell))
+        cell.chosen.connect(lambda: self.set_current(cell.state))
         self.cell_added.emit(cell)
         return cell
+
+    def _seen(self) -> list[Cell]:
+        return [cell for cell in self._shown.values() if not cell.visibleRegion().isEmpty()]
+
+    def _refresh_next(self) -> None:
+        """One cell at a time, all of them within a frame: no turn of the event loop is long."""
+        if not self._turn:
+            self._turn = self._seen()
+            self._frame.setInterval(FRAME_MS // max(1, len(self._turn)))
+        if self._turn:
+            self._turn.pop().refresh()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
-        if cell := next((cell for cell in self._cells if cell.isAncestorOf(new)), None):
-            self.set_current(cell)
-
-    def _place_of(self, cell: Cell) -> tuple[int, int]:
-        index = self._layout.indexOf(cell)
-        if index < 0:
-            return 0, 0
-        place: tuple[int, ...] = self._layout.getItemPosition(index)  # type: ignore[assignment]
-        return place[0], place[1]
+        if cell := next((cell for cell in self._shown.values() if cell.isAncestorOf(new)), None):
+            self.set_current(cell.state)
 
     def _scroll_in_step(self, moved: Cell, value: int) -> None:
         if self._in_step:
-            for cell in self._cells:
+            for state in self._states:
+                state.scroll = value
+            for cell in self._shown.values():
                 if cell is not moved:
                     cell.scroll_to(value)
-
-    def _place(self, places: dict[str, tuple[int, int]]) -> None:
-        rows = {row for row, _column in places.values()}
-        height = self.fontMetrics().lineSpacing() * ROW_LINES if len(rows) > 1 else 0
-        for cell in self._cells:
-            self._layout.removeWidget(cell)
-        for cell in self._cells:
-            row, column = places[cell.job.run_id]
-            cell.setObjectName(f"board.cell.{row}.{column}")
-            cell.setMinimumHeight(height)
-            self._layout.addWidget(cell, row, column)
-            cell.show()
-        for column in range(self._layout.columnCount()):
-            used = any(place[1] == column for place in places.values())
-            self._layout.setColumnStretch(column, int(used))
-
-    def _title(self, job: RunJob, rows: int) -> str:
-        version = f"v{job.version}" if job.version is not None else ""
-        return " · ".join(part for part in (job.model, version, row_title(job, rows)) if part)
 
 
 def run_id_of(event: RunEvent) -> str:
     return event.run.id if isinstance(event, RunEnded) else event.run_id
+
+
+def _title(state: CellState) -> str:
+    version = f"v{state.job.version}" if state.job.version is not None else ""
+    return " · ".join(part for part in (state.job.model, version, state.row_title) if part)

@@ -86,6 +86,7 @@ class OutputView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.setFocusProxy(self.text)
         layout.addWidget(self.text, 1)
         layout.addWidget(self._more)
         self._pieces: list[str] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
@@ -15,7 +15,9 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.bar import BoardBar
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_menu import show_cell_menu
+from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.grid import CellGrid
+from workbench.gui.write.board.heads import ColumnHeads
 from workbench.gui.write.board.notice import Notice
 from workbench.gui.write.board.wording import STATES, translate
 
@@ -36,18 +38,18 @@ class BoardPanel(QWidget):
         self.notice = Notice(icons, self)
         self.grid = CellGrid(theme, icons)
         self.empty = EmptyBoard(self)
+        self.heads = ColumnHeads(theme, icons, self.grid, self)
         self._cell_actions: Sequence[QAction | None] = ()
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.grid)
+        self._filled = QWidget(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._filled)
         self._lay_out()
         self.grid.cell_added.connect(self._connect_cell)
         self.grid.cells_changed.connect(self._show_which)
         self.grid.current_changed.connect(self.current_changed)
+        self.grid.current_changed.connect(self._show_focus)
+        self.grid.placed.connect(self._show_focus)
         self.bar.in_step_toggled.connect(self.grid.set_in_step)
 
     def use_actions(self, start: QAction, stop: QAction, wrap: QAction) -> None:
@@ -61,15 +63,15 @@ class BoardPanel(QWidget):
         self._cell_actions = actions
 
     @property
-    def current(self) -> Cell | None:
+    def current(self) -> CellState | None:
         return self.grid.current
 
     def go(self, rows: int, columns: int) -> None:
         """Move the keyboard to another cell."""
         if cell := self.grid.beside_current(rows, columns):
             self.grid.set_current(cell)
-            self._scroll.ensureWidgetVisible(cell)
-            cell.setFocus()
+            if widget := self.grid.reveal(cell):
+                widget.setFocus()
 
     def show_jobs(self, jobs: Sequence[RunJob]) -> None:
         """Runs that are about to start, beside what is pinned."""
@@ -86,10 +88,9 @@ class BoardPanel(QWidget):
 
     def reveal(self, run_id: str) -> None:
         """Scroll to the cell of a run."""
-        cell, layout = self.grid.cell_of(run_id), self.grid.layout()
-        if cell and layout:
-            layout.activate()
-            self._scroll.ensureWidgetVisible(cell)
+        if cell := self.grid.cell_of(run_id):
+            self.grid.set_current(cell)
+            self.grid.reveal(cell)
 
     def take(self, events: Iterable[RunEvent]) -> None:
         self.grid.take(events)
@@ -97,7 +98,7 @@ class BoardPanel(QWidget):
     def show_summary(self) -> None:
         """How many runs there are in each state, in words."""
         counts: dict[Outcome, int] = {}
-        for cell in self.grid.cells:
+        for cell in (cell for cell in self.grid.cells if not cell.empty):
             counts[cell.outcome] = counts.get(cell.outcome, 0) + 1
         words = (f"{counts[o]} {translate(STATES[o].word)}" for o in Outcome if o in counts)
         self.bar.show_summary(" · ".join(words))
@@ -112,11 +113,20 @@ class BoardPanel(QWidget):
         show_cell_menu(self, self._cell_actions, at)
 
     def _show_which(self) -> None:
-        cells = self.grid.cells
-        self._stack.setCurrentWidget(self._scroll if cells else self.empty)
-        self.setFocusProxy(cells[0].output.text if cells else self.empty.run)
+        self._stack.setCurrentWidget(self._filled if self.grid.cells else self.empty)
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """The keyboard that comes to the board goes to the current cell, or to one in sight."""
+        widget = self.grid.widget_of(self.grid.current) or next(iter(self.grid.widgets), None)
+        self.setFocusProxy(widget or self.empty.run)
 
     def _lay_out(self) -> None:
+        filled = QVBoxLayout(self._filled)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.setSpacing(0)
+        filled.addWidget(self.heads)
+        filled.addWidget(self.grid, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

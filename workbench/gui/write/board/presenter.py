@@ -20,8 +20,8 @@ from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine
 from workbench.gui.write.board.arrangement import with_try
-from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_commands import CellCommands
+from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.live import LiveRuns
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.wording import money
@@ -65,7 +65,7 @@ class RunPresenter(QObject):
         self._show_context()
 
     @property
-    def current_cell(self) -> Cell | None:
+    def current_cell(self) -> CellState | None:
         """The cell that was clicked or had the keyboard last."""
         return self._panel.current
 
@@ -264,7 +264,7 @@ class RunPresenter(QObject):
     def _to_retry(self) -> list[str]:
         fine = (Outcome.FINISHED, Outcome.QUEUED, Outcome.RUNNING)
         cells = self._panel.grid.cells
-        return [c.job.run_id for c in cells if c.outcome not in fine and not c.pinned]
+        return [c.job.run_id for c in cells if not (c.outcome in fine or c.pinned or c.empty)]
 
     def _report(self) -> None:
         waiting = len(self._planned.jobs) if self._planned else 0

@@ -43,6 +43,7 @@ class Remedy:
 
 
 RETRY_REMEDY = Remedy(RETRY, QT_TRANSLATE_NOOP("board", "Retry"))
+RUN_REMEDY = Remedy("run.fill", QT_TRANSLATE_NOOP("board", "Run what is missing"))
 REMEDIES: dict[FailureKind, Remedy] = {
     FailureKind.KEY_MISSING: Remedy(SETTINGS, QT_TRANSLATE_NOOP("board", "Add a key…")),
     FailureKind.KEY_REFUSED: Remedy(SETTINGS, QT_TRANSLATE_NOOP("board", "Change the key…")),
