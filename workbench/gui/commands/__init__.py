@@ -8,17 +8,31 @@ from __future__ import annotations
 
 from workbench.gui.commands.board import BOARD
 from workbench.gui.commands.context import Context
+from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.filing import FILE
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
 from workbench.gui.commands.running import RUN
+from workbench.gui.commands.sharing import SHARING
 from workbench.gui.commands.viewing import HELP, VIEW
 
 __all__ = ["COMMANDS", "Command", "Context", "Menu", "command"]
 
-COMMANDS: tuple[Command, ...] = (*FILE, *EDIT, *MESSAGES, *PROMPT, *RUN, *BOARD, *VIEW, *HELP)
+COMMANDS: tuple[Command, ...] = (
+    *FILE,
+    *EDIT,
+    *MESSAGES,
+    *PROMPT,
+    *RUN,
+    *LIVE,
+    *BOARD,
+    *CONVERSATIONS,
+    *SHARING,
+    *VIEW,
+    *HELP,
+)
 
 _BY_ID = {each.id: each for each in COMMANDS}
 

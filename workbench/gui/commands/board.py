@@ -7,7 +7,9 @@ cell; None is a line between them.
 from __future__ import annotations
 
 from workbench.gui.commands import context
+from workbench.gui.commands.conversing import CONVERSATION_CELL
 from workbench.gui.commands.declaration import Command, Menu
+from workbench.gui.commands.sharing import SHARING_CELL
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 BOARD = (
@@ -100,4 +102,6 @@ CELL_MENU: tuple[str | None, ...] = (
     None,
     "cell.retry",
     "cell.stop",
+    *CONVERSATION_CELL,
+    *SHARING_CELL,
 )

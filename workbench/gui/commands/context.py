@@ -41,6 +41,7 @@ class Context:
     """The current cell's run finished."""
     cell_over: bool = False
     """Its run is over, whatever the outcome."""
+    conversation_shown: bool = False
     versions: int = 0
     version_selected: bool = False
     """A version or snapshot is chosen in the history."""
@@ -69,6 +70,7 @@ NO_CELL = QT_TRANSLATE_NOOP("commands", "Run something first: the board has no c
 CELL_NOT_FINISHED = QT_TRANSLATE_NOOP("commands", "The current cell of the board did not finish.")
 CELL_RUNNING = QT_TRANSLATE_NOOP("commands", "The current cell of the board is not over yet.")
 CELL_OVER = QT_TRANSLATE_NOOP("commands", "The current cell of the board is not running.")
+NO_CONVERSATION = QT_TRANSLATE_NOOP("commands", "Open a conversation first.")
 NO_VERSIONS = QT_TRANSLATE_NOOP("commands", "Name a version first.")
 NONE_SELECTED = QT_TRANSLATE_NOOP("commands", "Choose a version in the history first.")
 NOT_ARCHIVED = QT_TRANSLATE_NOOP("commands", "Choose an archived prompt in the library first.")
@@ -164,6 +166,21 @@ def can_rerun_cell(context: Context) -> str:
     if reason := editable(context) or cell_over(context):
         return reason
     return ENGINE_GONE if context.engine_stopped else ""
+
+
+def can_continue(context: Context) -> str:
+    return (
+        cell_over(context) or writable(context) or (ENGINE_GONE if context.engine_stopped else "")
+    )
+
+
+def conversation_shown(context: Context) -> str:
+    return editable(context) or ("" if context.conversation_shown else NO_CONVERSATION)
+
+
+def can_be_live(context: Context) -> str:
+    """A template that is broken just now, or a missing input, is waited for."""
+    return editable(context) or (ENGINE_GONE if context.engine_stopped else "")
 
 
 def has_versions(context: Context) -> str:
