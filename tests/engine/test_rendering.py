@@ -18,6 +18,8 @@ from workbench.domain.errors import (
     TemplateError,
     TemplateTooCostly,
 )
+from workbench.domain.fixes import Fix, TextEdit
+from workbench.domain.problems import AnalysisScope
 from workbench.domain.prompts import Input, InputType, Message, PromptContent, Role
 from workbench.domain.settings import Limits
 from workbench.engine.rendering import RenderPool
@@ -279,11 +281,20 @@ def test_analysis_and_preview_come_back_whole():
     content = a_content("{{ name }} {{ other }} {{ x | uper }}", "\u202e", inputs=(declared,))
 
     async def work(pool):
-        analysis = await pool.analyse(content, {})
+        scope = AnalysisScope(rules_off=("input-default", "template"))
+        analysis = await pool.analyse(content, {}, scope)
         preview = await pool.preview(a_content("Hi {{ name }}"), {}, {"name": "Ada"})
 
         assert analysis.inputs == (declared, Input("other"), Input("x"))
-        assert [p.code for p in analysis.problems] == ["unknown-filter", "hidden-character"]
+        assert [p.code for p in analysis.problems] == [
+            "unknown-variable",
+            "unknown-variable",
+            "unknown-filter",
+            "hidden-character",
+        ]
+        assert analysis.problems[2].fixes == (
+            Fix("Write upper instead", (TextEdit(30, "uper", "upper"),)),
+        )
         assert preview.messages[0].spans == ((3, 6),)
 
     with_pool(work)

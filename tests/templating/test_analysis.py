@@ -66,9 +66,9 @@ def test_while_a_tag_is_being_typed_the_variables_stay():
         ("{{ x | uper }} uper", "unknown-filter", "uper"),
         ("upper {{ x is evn }}", "unknown-test", "evn"),
         ("\r\n\r\n{% filter uper %}{% endfilter %}", "unknown-filter", "uper"),
-        ("a {% include 'no/such' %}", "include", "'no/such'"),
-        ('a {%- include "loop" %}', "include", '"loop"'),
-        ("a {% include 'broken' %}", "include", "'broken'"),
+        ("a {% include 'no/such' %}", "include-missing", "'no/such'"),
+        ('a {%- include "loop" %}', "include-circle", '"loop"'),
+        ("a {% include 'broken' %}", "include-broken", "'broken'"),
         ("{% include x %}", "template", "{% include x %}"),
         ("key: sk-abcdefghijklmnopqrstuvwxyz", "secret", "sk-abcdefghijklmnopqrstuvwxyz"),
         ("é\u202eb", "hidden-character", "\u202e"),
@@ -94,9 +94,9 @@ def test_all_mistakes_are_told_in_the_order_of_the_text():
     content = a_content("{% include 'x' %}{{ a | b }}{% include 'y' %}", "{{")
 
     assert [code for code, _ in told(content)] == [
-        "include",
+        "include-missing",
         "unknown-filter",
-        "include",
+        "include-missing",
         "template",
     ]
 

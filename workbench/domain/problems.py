@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.domain.estimates import ModelTokens, TokenCount
+from workbench.domain.fixes import Fix
+from workbench.domain.json_values import Json
 from workbench.domain.prompts import Input
 
 
@@ -25,6 +28,20 @@ class Problem:
     message_index: int | None = None
     start: int = 0
     end: int = 0
+    fixes: tuple[Fix, ...] = ()
+    """Ways to mend it, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisScope:
+    """What a draft is looked at with, besides itself."""
+
+    models: tuple[str, ...] = ()
+    """Those it is to run on: their tokens are counted."""
+    values: tuple[tuple[str, Json], ...] = ()
+    """Of the present case."""
+    rules_off: tuple[str, ...] = ()
+    """Codes of rules that are not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,12 @@ class Analysis:
     problems: tuple[Problem, ...] = ()
     tokens: int = 0
     """Estimated tokens of the templates as they stand."""
+    message_tokens: tuple[TokenCount, ...] = ()
+    """Of each message with its values filled in, by the model that makes the most of it."""
+    model_tokens: tuple[ModelTokens, ...] = ()
+    """Of the whole prompt, for each model it was looked at with."""
+    settled: bool = True
+    """False while a tokenizer is being loaded: asked again in a moment, it counts better."""
 
 
 @dataclass(frozen=True, slots=True)

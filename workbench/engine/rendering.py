@@ -6,12 +6,12 @@ Plain prompts, with nothing but `{{ name }}`, take a short way and need no worke
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
 from workbench.domain.errors import EngineStopped, TemplateTooCostly
-from workbench.domain.problems import Analysis, Preview
+from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.settings import Limits
 from workbench.engine.rendering_worker import DIED, Bounds, NotAnswering, WorkerProcess
@@ -53,9 +53,19 @@ class RenderPool:
             return plain
         return wire.read_messages(await self._ask("render", content, components, values))
 
-    async def analyse(self, content: PromptContent, components: Components) -> Analysis:
+    async def analyse(
+        self,
+        content: PromptContent,
+        components: Components,
+        scope: AnalysisScope = AnalysisScope(),  # noqa: B008 - frozen
+        archived: Collection[str] = (),
+    ) -> Analysis:
         """Raises `TemplateTooCostly` only; what else is wrong is a problem of the analysis."""
-        return wire.read_analysis(await self._ask("analyse", content, components, {}), content)
+        # Which names have a value counts, not the values
+        given = {name: None for name, value in scope.values if value is not None}
+        others = {"rules_off": list(scope.rules_off), "archived": list(archived)}
+        answer = await self._ask("analyse", content, components, given, **others)
+        return wire.read_analysis(answer, content)
 
     async def preview(
         self, content: PromptContent, components: Components, values: Mapping[str, Any]
@@ -77,11 +87,16 @@ class RenderPool:
             await worker.stop()
 
     async def _ask(
-        self, do: str, content: PromptContent, components: Components, values: Mapping[str, Any]
+        self,
+        do: str,
+        content: PromptContent,
+        components: Components,
+        values: Mapping[str, Any],
+        **others: Any,
     ) -> wire.Document:
         bounds = self._bounds
         line = wire.request(
-            do, content, components, values, seconds=bounds.seconds, bytes=bounds.bytes
+            do, content, components, values, seconds=bounds.seconds, bytes=bounds.bytes, **others
         )
         try:
             answer = await self._answer(line, bounds)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from workbench.domain.errors import TemplateError
 from workbench.domain.problems import Analysis, Problem
 from workbench.domain.prompts import Engine, Input, Message, PromptContent
+from workbench.domain.rules import switched_off
 from workbench.templating.components import fragments
 from workbench.templating.demand import Demand, demand
 from workbench.templating.places import names
@@ -18,15 +19,26 @@ BYTES_PER_TOKEN = 4
 OPENINGS = ("{{", "{{-")
 
 
-def analyse(content: PromptContent, components: Mapping[str, PromptContent]) -> Analysis:
-    """Never raises for what is in the content: mistakes are problems."""
+def analyse(
+    content: PromptContent,
+    components: Mapping[str, PromptContent],
+    *,
+    given: Collection[str] = (),
+    rules_off: Collection[str] = (),
+    archived: Collection[str] = (),
+) -> Analysis:
+    """Never raises for what is in the content: mistakes are problems.
+
+    `given`: names that have a value; `archived`: paths of components that are put aside.
+    """
     mistakes: list[TemplateError] = []
     known = fragments(components)
     found = demand(content, known, mistakes.append)
     broken = {m.message_index for m in mistakes if type(m) is TemplateError}
     found = _with_names(found, content, [m for i, m in enumerate(content.messages) if i in broken])
-    problems = [as_problem(mistake, content) for mistake in mistakes]
-    problems += problems_of(content, found)
+    problems = [as_problem(mistake, content, archived) for mistake in mistakes]
+    problems += problems_of(content, found, known, given=given, off=rules_off)
+    problems = [each for each in problems if not switched_off(each.code, rules_off)]
     texts = [m.text for m in content.messages] + [known[path].text for path in found.includes]
     return Analysis(
         found.inputs,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.domain.errors import TemplateError
 from workbench.domain.prompts import Engine, PromptContent
@@ -13,6 +14,22 @@ from workbench.templating.reading import Reading, read_place
 
 DEEPEST = 50
 """Components that include each other deeper than this are refused."""
+
+
+class MissingComponent(TemplateError):
+    """`path` is included and not there."""
+
+    def __init__(self, message: str, path: str, **place: Any) -> None:
+        super().__init__(message, **place)
+        self.path = path
+
+
+class ComponentCircle(TemplateError):
+    """A component includes itself, by way of others."""
+
+    def __init__(self, message: str, path: str, **place: Any) -> None:
+        super().__init__(message, **place)
+        self.path = path
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +74,26 @@ class Walk:
         if path in chain:
             circle = " → ".join((*chain[chain.index(path) :], path))
             message = f"Components include each other in a circle: {circle}."
-            raise self._refusal(message, path, chain, "Take one of these includes out.")
+            hint = "Take one of these includes out."
+            raise ComponentCircle(message, path, hint=hint, **self._place(path, chain))
         if path in self._readings:
             return
         if path not in self._known:
             hint = "Create it in the library, or correct its path."
-            raise self._refusal(f"There is no component {path}.", path, chain, hint)
+            message = f"There is no component {path}."
+            raise MissingComponent(message, path, hint=hint, **self._place(path, chain))
         if len(chain) >= DEEPEST:
             message = f"Components include each other more than {DEEPEST} deep."
-            raise self._refusal(message, path, chain, None)
+            raise TemplateError(message, **self._place(path, chain))
         reading = self._readings[path] = self._known[path].reading(path)
         yield reading
         for inner in reading.includes:
             yield from self._follow(inner, (*chain, path))
 
-    def _refusal(
-        self, message: str, path: str, chain: tuple[str, ...], hint: str | None
-    ) -> TemplateError:
+    def _place(self, path: str, chain: tuple[str, ...]) -> dict[str, Any]:
         within = chain[-1] if chain else ""
         line = None
         if within:
             text = self._known[within].text
             line = line_of(text, include_place(text, path)[0])
-        return TemplateError(message, line=line, component=within, hint=hint)
+        return {"line": line, "component": within}

@@ -8,7 +8,12 @@ from typing import Any, NoReturn
 
 from workbench.domain.errors import TemplateError
 from workbench.domain.prompts import Engine, Input, InputType, Message, PromptContent, Role
-from workbench.templating.components import Fragment, Walk
+from workbench.templating.components import (
+    ComponentCircle,
+    Fragment,
+    MissingComponent,
+    Walk,
+)
 from workbench.templating.places import include_place, line_of
 from workbench.templating.reading import Reading, read_place
 
@@ -22,11 +27,16 @@ class Demand:
 
 
 class BrokenInclude(TemplateError):
-    """A mistake in what a message includes. `include` is the path written in the message."""
+    """A mistake in what a message includes. `include` is the path written in the message.
 
-    def __init__(self, message: str, *, include: str, **place: Any) -> None:
+    `missing` is the path of a component that is not there, `circle` whether they go round.
+    """
+
+    def __init__(
+        self, message: str, *, include: str, missing: str = "", circle: bool = False, **place: Any
+    ) -> None:
         super().__init__(message, **place)
-        self.include = include
+        self.include, self.missing, self.circle = include, missing, circle
 
 
 def refuse(error: TemplateError) -> NoReturn:
@@ -120,6 +130,8 @@ def _included(error: TemplateError, text: str, index: int, path: str) -> Templat
     return BrokenInclude(
         error.message,
         include=path,
+        missing=error.path if isinstance(error, MissingComponent) else "",
+        circle=isinstance(error, ComponentCircle),
         message_index=index,
         line=line,
         component=error.component,

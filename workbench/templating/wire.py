@@ -161,8 +161,9 @@ def _problem_document(problem: Problem) -> list[Any]:
 
 
 def _read_problem(document: list[Any]) -> Problem:
-    code, severity, *rest, fixes = document
-    return Problem(code, Severity(severity), *rest, tuple(map(_read_fix, fixes)))
+    code, severity, text, index, start, end, fixes = document
+    kind = Severity(severity)
+    return Problem(code, kind, text, index, start, end, tuple(map(_read_fix, fixes)))
 
 
 def _fix_document(fix: Fix) -> list[Any]:

@@ -58,8 +58,11 @@ class Worker:
         return wire.messages_document(rendered)
 
     def _analyse(self, document: Document) -> Document:
-        content, components, _values = wire.read_request(document)
-        return wire.analysis_document(analyse(content, components))
+        content, components, values = wire.read_request(document)
+        off, archived = document.get("rules_off", ()), document.get("archived", ())
+        return wire.analysis_document(
+            analyse(content, components, given=values, rules_off=off, archived=archived)
+        )
 
     def _preview(self, document: Document) -> Document:
         content, components, values = wire.read_request(document)

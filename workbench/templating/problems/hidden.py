@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from workbench.domain.fixes import Fix, TextEdit
 from workbench.domain.problems import Problem, Severity
 
 HIDDEN = re.compile(
@@ -31,6 +32,7 @@ def hidden_in(text: str) -> Iterator[Problem]:
             f"{_named(found[0])} {what}{more}.",
             start=match.start(),
             end=match.end(),
+            fixes=(Fix("Remove it", (TextEdit(match.start(), found),)),),
         )
 
 

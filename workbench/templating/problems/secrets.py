@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from workbench.domain.fixes import Fix, InputChange, InputEdit, TextEdit
 from workbench.domain.problems import Problem, Severity
 
+VARIABLE = "secret"
+"""Takes the place of one, so that it is an input and no text."""
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("an API key", re.compile(r"\b(?:sk|rk|pk)-[A-Za-z0-9][A-Za-z0-9_-]{18,200}")),
     ("a Stripe key", re.compile(r"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,200}")),
@@ -35,4 +38,13 @@ def secrets_in(text: str) -> Iterator[Problem]:
                 f"This looks like {what}. It would be stored, sent and exported.",
                 start=match.start(),
                 end=match.end(),
+                fixes=(_by_a_variable(match),),
             )
+
+
+def _by_a_variable(match: re.Match[str]) -> Fix:
+    return Fix(
+        f"Replace it by the variable {VARIABLE}",
+        (TextEdit(match.start(), match.group(), f"{{{{ {VARIABLE} }}}}"),),
+        (InputEdit(VARIABLE, InputChange.DECLARE),),
+    )
