@@ -6,7 +6,8 @@ import pytest
 
 from tests.builders import NOON, a_content, a_run
 from workbench.domain.datasets import Case
-from workbench.domain.errors import InvalidInput, TemplateError
+from workbench.domain.errors import InvalidInput, InvalidSchema, TemplateError
+from workbench.domain.prompts import OutputSchema
 from workbench.formats.content import digest_of
 
 MODELS = ["demo/brief", "demo/json"]
@@ -59,6 +60,15 @@ def test_a_plan_without_anything_to_do_is_refused(bench, prompt_id, asked):
 def test_a_content_that_cannot_be_frozen_is_not_planned(bench, prompt_id):
     with pytest.raises(TemplateError):
         bench.runs.plan(prompt_id, a_content('{% include "no/where" %}'), models=MODELS)
+
+
+def test_a_broken_schema_is_never_planned_and_says_where_it_is_broken(bench, prompt_id):
+    content = a_content("Sort.", output=OutputSchema("answer", '{\n  "type": }'))
+
+    with pytest.raises(InvalidSchema) as caught:
+        bench.runs.plan(prompt_id, content, models=MODELS)
+
+    assert (caught.value.place, caught.value.line, caught.value.column) == ("output.schema", 2, 11)
 
 
 def test_a_job_is_tried_again_beside_the_others_of_its_batch(bench, prompt_id):

@@ -7,6 +7,7 @@ command line prints it, nobody sees a traceback. Anything else is our bug.
       NotFound                what was named does not exist
       InvalidInput            what was typed or passed cannot be used
         InvalidContent        a prompt's content cannot be hashed or sent
+          InvalidSchema       a tool or the response schema; carries line and column
         MissingValues         a variable has no value
       TemplateError           a template does not parse or render; carries the place
         TemplateTooCostly     rendering passed the limit on time, memory or size
@@ -52,6 +53,19 @@ class InvalidContent(InvalidInput):
     def __init__(self, message: str, *, place: str = "", hint: str | None = None) -> None:
         super().__init__(f"{place}: {message}" if place else message, hint=hint)
         self.place = place
+
+
+class InvalidSchema(InvalidContent):
+    """`line` and `column`, both from 1, are those of the schema; None where there are none."""
+
+    title = "A schema has a mistake"
+    hint = "Nothing was sent."
+
+    def __init__(
+        self, message: str, *, place: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.place, self.line, self.column = place, line, column
 
 
 class MissingValues(InvalidInput):

@@ -32,6 +32,7 @@ ERROR_DETAILS = (
     "names",
     "message_index",
     "line",
+    "column",
     "component",
     "kind",
     "status",

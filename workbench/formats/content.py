@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -114,7 +115,18 @@ def digest_of(content: PromptContent) -> str:
 def as_hashed(content: PromptContent) -> PromptContent:
     """The content as its digest sees its texts: what a snapshot keeps, renders and sends."""
     messages = tuple(replace(m, text=normalised_text(m.text)) for m in content.messages)
-    return replace(content, messages=messages)
+    tools = tuple(replace(tool, parameters=_compact(tool.parameters)) for tool in content.tools)
+    output = content.output and replace(content.output, schema=_compact(content.output.schema))
+    return replace(content, messages=messages, tools=tools, output=output)
+
+
+@lru_cache(maxsize=256)
+def _compact(schema: str) -> str:
+    """As a digest sees it; as it is where it cannot be hashed yet."""
+    try:
+        return compact_json(json.loads(schema)) if schema else schema
+    except (ValueError, InvalidContent, RecursionError):
+        return schema
 
 
 def content_document(content: PromptContent) -> dict[str, Any]:

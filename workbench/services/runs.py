@@ -11,11 +11,12 @@ from datetime import datetime
 
 from workbench.domain.conversations import Conversation, ends_of, spoken
 from workbench.domain.datasets import Case
-from workbench.domain.errors import InvalidInput
+from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.json_values import Json
 from workbench.domain.live import HOUR, LiveSpending
 from workbench.domain.prompts import Message, PromptContent
-from workbench.domain.runs import Run, RunJob
+from workbench.domain.runs import Run, RunColumn, RunJob
+from workbench.formats.sendable import check_sendable
 from workbench.services.ports import RunStore
 from workbench.services.prompts import PromptService
 
@@ -52,39 +53,73 @@ class RunService:
         samples: int = 1,
         overrides: Mapping[str, Params] | None = None,
         version: int | None = None,
+        columns: Sequence[RunColumn] = (),
+        batch_id: str = "",
     ) -> RunPlan:
         """Freeze the content and spread it over models, cases and samples.
 
         `overrides` holds parameters for single models, beside the content's own. Without
-        cases it is run once, on the defaults of its variables.
+        cases it is run once, on the defaults of its variables. `columns` are run in the place
+        of `models`: those without a version run the content, the others that version.
+        `batch_id` makes the jobs part of a batch there is.
         """
-        if not models:
+        asked = tuple(dict.fromkeys(columns or (RunColumn(each, version) for each in models)))
+        if not asked:
             raise InvalidInput("No model is chosen.", hint="Tick at least one under Models.")
         if samples < 1:
             raise InvalidInput("At least one sample has to be asked for.")
+        check_sendable(content)
         frozen = self._prompts.freeze(content)
-        batch_id = self._new_id()
+        batch_id = batch_id or self._new_id()
+        digests = self._digests(prompt_id, columns) | {version: frozen.digest}
         jobs = tuple(
             RunJob(
                 run_id=self._new_id(),
                 batch_id=batch_id,
                 prompt_id=prompt_id,
-                digest=frozen.digest,
-                model=model,
+                digest=digests[column.version],
+                model=column.model,
                 case=case,
                 sample=sample,
-                params=tuple((overrides or {}).get(model, ())),
-                version=version,
+                params=tuple((overrides or {}).get(column.model, ())),
+                version=column.version,
             )
             for case in tuple(cases) or (Case(),)
             for sample in range(samples)
-            for model in dict.fromkeys(models)
+            for column in asked
         )
         return RunPlan(batch_id, frozen.digest, jobs)
+
+    def _digests(self, prompt_id: str, columns: Sequence[RunColumn]) -> dict[int | None, str]:
+        """Of the versions that are asked for. Raises `NotFound`."""
+        asked = {column.version for column in columns} - {None}
+        if not asked:
+            return {}
+        known = {each.number: each.digest for each in self._prompts.versions(prompt_id)}
+        for number in asked:
+            if number not in known:
+                raise NotFound(f"There is no version {number}.")
+        return {number: known[number] for number in known if number in asked}
 
     def again(self, job: RunJob) -> RunJob:
         """The same job once more, beside the others of its batch."""
         return replace(job, run_id=self._new_id())
+
+    def more(self, job: RunJob, samples: Sequence[int]) -> list[RunJob]:
+        """The same job as further samples, beside the others of its batch."""
+        return [replace(job, run_id=self._new_id(), sample=sample) for sample in samples]
+
+    def last_in(self, prompt_id: str, column: RunColumn, limit: int = 400) -> list[Run]:
+        """What a version, or a draft, last got from a model: the newest of each case and sample."""
+        digest = self._digests(prompt_id, (column,)).get(column.version, "")
+        runs = self._runs.on_board(prompt_id, digest=digest, limit=limit)
+        newest: dict[tuple[Case, int], Run] = {}
+        for run in runs:
+            job = run.job
+            asked = digest or job.version is None
+            if job.model == column.model and asked:
+                newest.setdefault((job.case, job.sample), run)
+        return list(newest.values())
 
     def live(self, prompt_id: str, content: PromptContent, *, model: str, case: Case) -> RunJob:
         """What live mode runs: one model on one case, within its budget."""
