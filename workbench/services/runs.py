@@ -112,13 +112,16 @@ class RunService:
     def last_in(self, prompt_id: str, column: RunColumn, limit: int = 400) -> list[Run]:
         """What a version, or a draft, last got from a model: the newest of each case and sample."""
         digest = self._digests(prompt_id, (column,)).get(column.version, "")
-        runs = self._runs.on_board(prompt_id, digest=digest, limit=limit)
+        if digest:
+            found = self._runs.runs_of(prompt_id, digest=digest, limit=limit)
+            runs = [run for run in found if not run.job.live and not run.job.continues]
+        else:
+            found = self._runs.on_board(prompt_id, limit=limit)
+            runs = [run for run in found if run.job.version is None]
         newest: dict[tuple[Case, int], Run] = {}
         for run in runs:
-            job = run.job
-            asked = digest or job.version is None
-            if job.model == column.model and asked:
-                newest.setdefault((job.case, job.sample), run)
+            if run.job.model == column.model:
+                newest.setdefault((run.job.case, run.job.sample), run)
         return list(newest.values())
 
     def live(self, prompt_id: str, content: PromptContent, *, model: str, case: Case) -> RunJob:
@@ -166,14 +169,13 @@ class RunService:
     def batch(self, batch_id: str) -> list[Run]:
         return self._runs.batch(batch_id)
 
-    def latest(self, prompt_id: str, limit: int = 200) -> list[Run]:
+    def latest(self, prompt_id: str, limit: int = 2_000) -> list[Run]:
         """The runs of the newest batch, as they were planned; of a large one the newest.
 
         Turns of conversations and live runs are no batches of the board.
         """
-        runs = self._runs.on_board(prompt_id, limit=limit)
-        newest = [run for run in runs if run.job.batch_id == runs[0].job.batch_id]
-        return sorted(newest, key=lambda run: run.id)
+        newest = self._runs.on_board(prompt_id, limit=1)
+        return self._runs.batch(newest[0].job.batch_id)[-limit:] if newest else []
 
     def of_digest(self, prompt_id: str, digest: str, limit: int = 200) -> list[Run]:
         """Newest first."""

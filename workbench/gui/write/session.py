@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft, PromptContent
+from workbench.domain.runs import RunColumn
 from workbench.formats.content import as_hashed
 from workbench.gui.write.undo import Step, UndoSteps, sharing
 
@@ -79,6 +80,10 @@ class WriteSession(QObject):
         self.open: OpenPrompt | None = None
         self.models: tuple[str, ...] = ()
         self.case = Case()
+        self.cases: tuple[Case, ...] = ()
+        """Cases chosen to be run together; none: the inputs as they are."""
+        self.columns: tuple[RunColumn, ...] = ()
+        """Run beside the draft on each ticked model."""
         self.samples = 1
 
     @property
@@ -124,7 +129,7 @@ class WriteSession(QObject):
             self._paths[opened.prompt.id] = opened.prompt.path
         self._content = opened.draft.content if opened else None
         self._base = base
-        self.case = Case()
+        self.case, self.cases, self.columns = Case(), (), ()
         stack = self.undo_stack
         if opened and self._left.get(opened.prompt.id, self._content) != self._content:
             stack.clear()
@@ -135,8 +140,12 @@ class WriteSession(QObject):
         """Take over a new path, labels or version of the open prompt, never its draft."""
         if not self.open or opened.prompt.id != self.open.prompt.id:
             return
-        rebased = opened.draft.based_on != self.open.draft.based_on
-        draft = replace(self.open.draft, based_on=opened.draft.based_on)
+        own = self.open.draft
+        # What is not on disk yet may be based on another version than what is there
+        unsaved = opened.prompt.id in self._journal.unsaved_prompts
+        based_on = own.based_on if unsaved else opened.draft.based_on
+        rebased = based_on != own.based_on
+        draft = replace(own, based_on=based_on)
         self.open, self._base = replace(opened, draft=draft), base
         self._paths[opened.prompt.id] = opened.prompt.path
         self.card_changed.emit(self.open)
@@ -151,10 +160,26 @@ class WriteSession(QObject):
             new = sharing(self._content, content)
             self.undo_stack.add(Step(self._content, new, label, merge_key))
 
-    def replace_draft(self, content: PromptContent, label: str) -> None:
-        """Restore another state; one step of undo brings back what was there."""
+    def replace_draft(
+        self, content: PromptContent, label: str, *, based_on: int | None = None
+    ) -> None:
+        """Put another state there, based on that version if one is given; one step of undo
+        brings back what was there."""
         self.collect()
-        self.apply(content, label)
+        own = self.open.draft.based_on if self.open else None
+        if based_on is None or based_on == own:
+            self.apply(content, label)
+        elif not self.read_only and self._content is not None:
+            new = sharing(self._content, content)
+            self.undo_stack.add(Step(self._content, new, label, bases=(own, based_on)))
+
+    def rebase(self, prompt_id: str, number: int) -> None:
+        """The draft was named as that version: whatever is typed from now on is based on it."""
+        opened = self.open
+        if opened and opened.prompt.id == prompt_id and opened.draft.based_on != number:
+            self._rebase(number)
+            if self._content is not None:
+                self._keep(self._content)
 
     def typed(self, collect: Callable[[], None]) -> None:
         """Something was typed; `collect` reads it and calls `apply`, soon or when asked for."""
@@ -192,6 +217,16 @@ class WriteSession(QObject):
             self.case = case
             self.plan_changed.emit()
 
+    def set_cases(self, cases: tuple[Case, ...]) -> None:
+        if cases != self.cases:
+            self.cases = cases
+            self.plan_changed.emit()
+
+    def set_columns(self, columns: tuple[RunColumn, ...]) -> None:
+        if columns != self.columns:
+            self.columns = columns
+            self.plan_changed.emit()
+
     def set_samples(self, samples: int) -> None:
         if samples != self.samples:
             self.samples = samples
@@ -205,6 +240,10 @@ class WriteSession(QObject):
         self._keep(content)
         self.draft_changed.emit(content)
 
+    def _rebase(self, number: int | None) -> None:
+        if self.open is not None:
+            self.open = replace(self.open, draft=replace(self.open.draft, based_on=number))
+
     def _keep(self, content: PromptContent) -> None:
         if self.open is None:
             return
@@ -214,5 +253,7 @@ class WriteSession(QObject):
 
     def _stack_of(self, prompt_id: str) -> UndoSteps:
         if prompt_id not in self._stacks:
-            self._stacks[prompt_id] = UndoSteps(self._show, self.undo_changed.emit)
+            self._stacks[prompt_id] = UndoSteps(
+                self._show, self.undo_changed.emit, rebase=self._rebase
+            )
         return self._stacks[prompt_id]
