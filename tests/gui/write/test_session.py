@@ -18,6 +18,7 @@ from workbench.gui.write.session import WriteSession
 class ListJournal:
     def __init__(self):
         self.drafts, self.flushed = [], 0
+        self.unsaved_prompts = ()
 
     def put(self, draft):
         self.drafts.append(draft)
@@ -178,6 +179,54 @@ def test_the_plan_says_when_it_changes_and_only_then(session, qtbot):
     session.apply(replace(content, model=content.model.with_param("temperature", 1)), "Change")
 
     assert len(changes) == 4
+
+
+def test_restoring_another_version_bases_the_draft_on_it_and_undo_takes_that_back(session, journal):
+    session.show_prompt(opened(text="one", based_on=3))
+
+    session.replace_draft(a_content("two"), "Restore v1", based_on=1)
+    assert (session.content, session.open.draft.based_on) == (a_content("two"), 1)
+    assert journal.drafts[-1].based_on == 1
+
+    session.undo_stack.undo()
+    assert (session.content, session.open.draft.based_on) == (a_content("one"), 3)
+    assert journal.drafts[-1].based_on == 3
+
+    session.undo_stack.redo()
+    assert session.open.draft.based_on == 1
+
+
+def test_the_same_text_can_be_based_on_another_version(session):
+    session.show_prompt(opened(text="one", based_on=3))
+
+    session.replace_draft(a_content("one"), "Merge", based_on=4)
+
+    assert session.open.draft.based_on == 4
+    assert session.undo_stack.can_undo
+
+
+def test_what_was_named_is_what_the_draft_is_based_on(session, journal):
+    session.show_prompt(opened(text="one", based_on=3))
+
+    session.rebase("another prompt", 9)
+    session.rebase(session.open.prompt.id, 4)
+    session.rebase(session.open.prompt.id, 4)
+
+    assert session.open.draft.based_on == 4
+    assert [draft.based_on for draft in journal.drafts] == [4]
+
+
+def test_what_is_not_on_disk_yet_is_based_on_what_it_was(session, journal):
+    session.show_prompt(opened(text="one", based_on=3))
+    session.replace_draft(a_content("two"), "Restore v1", based_on=1)
+    journal.unsaved_prompts = (session.open.prompt.id,)
+
+    session.show_card(opened(text="one", based_on=3))
+    assert session.open.draft.based_on == 1
+
+    journal.unsaved_prompts = ()
+    session.show_card(opened(text="one", based_on=4))
+    assert session.open.draft.based_on == 4
 
 
 DROPPED = """

@@ -90,4 +90,5 @@ class Opening(QObject):
         session = self._session
         if session.open and session.open.prompt.id == opened.prompt.id:
             session.show_card(opened, base)
-            session.replace_draft(opened.draft.content, self.tr("Restore"))
+            based_on = opened.draft.based_on
+            session.replace_draft(opened.draft.content, self.tr("Restore"), based_on=based_on)

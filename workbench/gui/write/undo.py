@@ -25,6 +25,8 @@ class Step:
     label: str
     merge_key: str = ""
     """Steps in a row that share one become one; an empty one is shared by none."""
+    bases: tuple[int | None, int | None] | None = None
+    """Numbers of the versions the draft was and is based on, where the step changes that."""
 
     @property
     def size(self) -> int:
@@ -46,8 +48,11 @@ class UndoSteps:
         show: Show,
         changed: Callable[[], None] = lambda: None,
         most_bytes: int = MOST_BYTES,
+        rebase: Callable[[int | None], None] = lambda _number: None,
     ) -> None:
+        """`rebase` is told the version the draft is based on, before `show` is called."""
         self._show, self._changed, self._most = show, changed, most_bytes
+        self._rebase = rebase
         self._steps: list[Step] = []
         self._done = 0
 
@@ -66,24 +71,28 @@ class UndoSteps:
         self._steps.append(joined or step)
         self._forget_oldest()
         self._done = len(self._steps)
-        self._show(step.new)
-        self._changed()
+        self._put(step, 1)
 
     def undo(self) -> None:
         if self.can_undo:
             self._done -= 1
-            self._show(self._steps[self._done].old)
-            self._changed()
+            self._put(self._steps[self._done], 0)
 
     def redo(self) -> None:
         if self.can_redo:
             self._done += 1
-            self._show(self._steps[self._done - 1].new)
-            self._changed()
+            self._put(self._steps[self._done - 1], 1)
 
     def clear(self) -> None:
         self._steps.clear()
         self._done = 0
+        self._changed()
+
+    def _put(self, step: Step, side: int) -> None:
+        """Show the old side of a step (0) or the new one (1)."""
+        if step.bases:
+            self._rebase(step.bases[side])
+        self._show((step.old, step.new)[side])
         self._changed()
 
     def _forget_oldest(self) -> None:

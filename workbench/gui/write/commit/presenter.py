@@ -99,6 +99,7 @@ class CommitPresenter(QObject):
     def _on_committed(self, version: Version) -> None:
         if self.dialog is not None:
             self.dialog.accept()
+        self._session.rebase(version.prompt_id, version.number)
         self.committed.emit(version)
         self.said.emit(self.tr("Version {0} is named.").format(version.number))
 

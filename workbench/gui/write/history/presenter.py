@@ -88,7 +88,9 @@ class HistoryPresenter(QObject):
         def put(content: PromptContent) -> None:
             if self._is_open(prompt_id):
                 editable = replace(content, components=())
-                self._session.replace_draft(editable, self.tr("Restore {0}").format(name))
+                label = self.tr("Restore {0}").format(name)
+                number = entry.version.number if entry.version else None
+                self._session.replace_draft(editable, label, based_on=number)
                 said = self.tr("{0} is in the draft. Undo brings back what was there.")
                 self.said.emit(said.format(name))
 
