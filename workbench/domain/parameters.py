@@ -42,6 +42,9 @@ class Support:
     """Those of `LISTED` that it takes."""
     tools: bool | None = None
     schema: bool | None = None
+    images: bool | None = None
+    prefill: bool | None = None
+    """It goes on from an assistant's message in last place."""
 
 
 def not_taken(

@@ -7,8 +7,8 @@ from typing import Any
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.parameters import SENDABLE
-from workbench.domain.prompts import Message, Role
 from workbench.domain.runs import FailureKind
+from workbench.providers.message_parts import message_documents
 from workbench.providers.routes import NO_KEY, Route
 from workbench.services.ports import ModelCall
 
@@ -24,7 +24,7 @@ def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dic
     arguments: dict[str, Any] = {
         **call.params,
         "model": route.litellm_model,
-        "messages": [message_document(message) for message in call.messages],
+        "messages": message_documents(call.messages, call.files, route.provider),
         "stream": True,
         "stream_options": {"include_usage": True},
         "max_retries": 0,
@@ -44,25 +44,6 @@ def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dic
     if key or route.base_url:
         arguments["api_key"] = key or NO_KEY
     return arguments
-
-
-def message_document(message: Message) -> dict[str, Any]:
-    document: dict[str, Any] = {"role": message.role.value, "content": message.text}
-    if message.name:
-        document["name"] = message.name
-    if message.tool_calls:
-        document["tool_calls"] = [
-            {
-                "id": call.id,
-                "type": "function",
-                "function": {"name": call.name, "arguments": call.arguments},
-            }
-            for call in message.tool_calls
-        ]
-        document["content"] = message.text or None
-    if message.role is Role.TOOL:
-        document["tool_call_id"] = message.tool_call_id
-    return document
 
 
 def tool_document(tool: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from workbench.domain.parameters import LISTED, Support
 from workbench.providers.demo.models import SUPPORT
 from workbench.providers.litellm_import import load_litellm
@@ -9,6 +12,8 @@ from workbench.providers.prices import listed
 from workbench.providers.routes import Route
 
 UNKNOWN = Support()
+ANSWERING_ANEW = frozenset({"openai", "azure"})
+"""They take an assistant's message in last place for an earlier answer, and give another one."""
 
 
 def support_of(route: Route) -> Support:
@@ -29,12 +34,16 @@ def support_of(route: Route) -> Support:
         return Support(
             tools=entry.get("supports_function_calling"),
             schema=entry.get("supports_response_schema"),
+            images=_said(entry, "supports_vision"),
+            prefill=_prefill(provider, entry),
         )
     taken = frozenset(map(str, params))
     return Support(
         params=tuple(sorted(taken & LISTED)),
         tools=_known(entry.get("supports_function_calling"), "tools" in taken),
         schema=_known(entry.get("supports_response_schema"), "response_format" in taken),
+        images=_said(entry, "supports_vision"),
+        prefill=_prefill(provider, entry),
     )
 
 
@@ -43,3 +52,13 @@ def _known(said: object, sendable: bool) -> bool | None:
     if not sendable:
         return False
     return said if isinstance(said, bool) else None
+
+
+def _said(entry: Mapping[str, Any], field: str) -> bool | None:
+    said = entry.get(field)
+    return said if isinstance(said, bool) else None
+
+
+def _prefill(provider: str, entry: Mapping[str, Any]) -> bool | None:
+    said = _said(entry, "supports_assistant_prefill")
+    return False if said is None and provider in ANSWERING_ANEW else said

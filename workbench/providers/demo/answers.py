@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workbench.providers.demo.choosing import choose
+from workbench.providers.demo.continuing import beginning_of, continued, seen_in
 from workbench.providers.demo.extraction import value_of
 from workbench.providers.demo.reading import Request, read_prompt
 from workbench.providers.demo.structured import Fitting
@@ -24,12 +25,18 @@ PHRASES = {
 def answer_of(
     model: str, messages: Sequence[Mapping[str, Any]], schema: Mapping[str, Any] | None = None
 ) -> str:
-    """The whole answer of `demo/…`. The same prompt gets the same answer, always."""
-    request = read_prompt(messages, schema)
+    """The whole answer of `demo/…`. The same prompt gets the same answer, always.
+
+    Where the prompt ends with the beginning of the answer, it is what comes after that.
+    """
+    beginning = beginning_of(messages)
+    read = messages[:-1] if beginning else messages
+    request, seen = read_prompt(read, schema), seen_in(read)
     style = model.partition("/")[2] or model
     if style == "json" or request.json:
-        return _json(request, schema, compact=style == "brief")
-    return _detailed(request) if style == "detailed" else _brief(request)
+        return continued(beginning, _json(request, schema, seen, compact=style == "brief"))
+    answer = _detailed(request) if style == "detailed" else _brief(request)
+    return continued(beginning, f"{answer}\n\n({seen} came along.)" if seen else answer)
 
 
 def _brief(request: Request) -> str:
@@ -66,7 +73,7 @@ def _detailed(request: Request) -> str:
     return f"{in_short}: {first}" + (f"\n\n{reasons}:\n{listed}" if listed else "")
 
 
-def _json(request: Request, schema: Mapping[str, Any] | None, *, compact: bool) -> str:
+def _json(request: Request, schema: Mapping[str, Any] | None, seen: str, *, compact: bool) -> str:
     document: Any
     if request.fields:
         document = {
@@ -78,6 +85,8 @@ def _json(request: Request, schema: Mapping[str, Any] | None, *, compact: bool) 
     else:
         count = request.bullets or request.sentences or 3
         document = {"answer": key_sentences(request.source, count, request.audience)}
+    if seen and not schema:
+        document["came_along"] = seen
     if schema:
         document = Fitting(schema, request.source, request.order).fitted(schema, document)
     if compact:

@@ -9,7 +9,7 @@ from workbench.domain.models import Model, Price
 from workbench.domain.parameters import Support
 
 FREE = Price(Decimal(0), Decimal(0))
-SUPPORT = Support(tools=True, schema=True)
+SUPPORT = Support(tools=True, schema=True, images=True, prefill=True)
 NOT_A_MODEL = "Not a language model: fixed rules that answer to the prompt, offline and free."
 
 

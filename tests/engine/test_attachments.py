@@ -1,0 +1,65 @@
+"""Runs of prompts with files attached, to a real server."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+
+import pytest
+
+from tests.faulty_server.fixture import faulty_server
+from workbench.domain.prompts import Input, Message, PromptContent, Role
+from workbench.domain.runs import Outcome
+from workbench.providers.gateway import LitellmGateway
+from workbench.secrets.keyring_store import KeyringKeys
+from workbench.services.attachments import AttachmentService
+from workbench.store.attachments import SqliteAttachments
+
+__all__ = ["faulty_server"]
+PNG = b"\x89PNG\r\n\x1a\n" + b"rest"
+
+
+@pytest.fixture
+def store(workspace):
+    return SqliteAttachments(workspace)
+
+
+@pytest.fixture
+def bench(make_bench, store, faulty_server):
+    bench = make_bench()
+    keys = KeyringKeys({"FAULTY_API_KEY": "sk-planted-0123456789abcdef"})
+    bench.change(attachments=store, gateway=LitellmGateway(keys, [faulty_server.endpoint()]))
+    return bench
+
+
+def content(*attached):
+    text = "{% if name %}Is this {{ name }}?{% endif %}"
+    message = Message(Role.USER, text, attachments=attached)
+    return PromptContent((message,), inputs=(Input("name"),))
+
+
+def test_the_request_holds_the_image_and_the_text_of_the_file(bench, store, faulty_server):
+    service = AttachmentService(store)
+    attached = service.attach("ada.png", PNG), service.attach("notes.txt", b"Born in London.")
+    job = bench.job(digest=bench.keep(content(*attached)), model="faulty/ok")
+
+    [run] = bench.run(job)
+
+    [request] = faulty_server.requests("ok")
+    words, image, notes = request["body"]["messages"][0]["content"]
+    assert words["text"] == "Is this Ada?"
+    assert base64.b64decode(image["image_url"]["url"].partition(",")[2]) == PNG
+    assert "Born in London." in notes["text"]
+    assert run.outcome is Outcome.FINISHED
+    assert run.messages[0].attachments == attached
+    assert bench.recorded() == run
+
+
+def test_a_file_that_is_gone_ends_the_run_and_is_named(bench, store):
+    gone = replace(AttachmentService(store).attach("ada.png", PNG), digest="sha256:" + "0" * 64)
+    job = bench.job(digest=bench.keep(content(gone)), model="faulty/ok")
+
+    [run] = bench.run(job)
+
+    assert run.outcome is Outcome.FAILED
+    assert "ada.png, attached to message 1" in run.failure.message
