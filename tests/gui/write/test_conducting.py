@@ -138,7 +138,7 @@ def test_running_shows_the_board_in_the_place_of_a_comparison(write, qtbot):
 def test_run_pressed_in_the_filter_before_anything_is_open_opens_nothing_else(empty, qtbot):
     empty.services.prompts.create("a/first")
     library = empty.place.library
-    qtbot.waitUntil(lambda: next(library.library_model.prompts(), None) is not None)
+    qtbot.waitUntil(lambda: library.library_model.first() is not None)
 
     opened = []
     library.open_requested.connect(opened.append)

@@ -11,7 +11,7 @@ from workbench.domain.history import PromptSummary
 from workbench.domain.prompts import Label, PromptKind
 from workbench.gui.write.library.model import LibraryModel, NodeRole
 from workbench.gui.write.library.panel import LibraryPanel
-from workbench.gui.write.library.tree import Filter, Library
+from workbench.gui.write.library.tree import Filter, Kind, Library
 
 WARM, FORMAL = Label("tone", "warm"), Label("tone", "formal")
 
@@ -37,6 +37,18 @@ def lines(model, parent=None, depth=0):
         index = model.index(row, 0, parent)
         yield "  " * depth + index.data()
         yield from lines(model, index, depth + 1)
+
+
+def prompts(model, parent=None):
+    """Those among the folders, in the order they stand in."""
+    parent = parent or model.index(-1, -1)
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        node = index.data(NodeRole)
+        if node.kind is Kind.PROMPT:
+            yield node.summary
+        elif node.kind is Kind.FOLDER:
+            yield from prompts(model, index)
 
 
 @pytest.fixture
@@ -82,20 +94,20 @@ def test_folders_come_first_then_labels_then_the_archive(model):
 
 def test_the_filter_leaves_what_holds_all_its_words(model):
     model.set_filter(Filter("lonely"))
-    assert [summary.prompt.path for summary in model.prompts()] == ["alone"]
+    assert [summary.prompt.path for summary in prompts(model)] == ["alone"]
 
     model.set_filter(Filter("sup tri"))
 
-    assert [summary.prompt.path for summary in model.prompts()] == ["support/triage"]
+    assert [summary.prompt.path for summary in prompts(model)] == ["support/triage"]
 
 
 def test_labels_of_one_facet_widen_and_words_narrow(model):
     model.set_filter(Filter("", frozenset({WARM, FORMAL})))
-    assert len(list(model.prompts())) == 2
+    assert len(list(prompts(model))) == 2
 
     model.set_filter(Filter("refund", frozenset({WARM, FORMAL})))
 
-    assert [summary.prompt.path for summary in model.prompts()] == ["support/refund"]
+    assert [summary.prompt.path for summary in prompts(model)] == ["support/refund"]
 
 
 def test_a_row_says_aloud_what_it_shows(model):
@@ -139,7 +151,7 @@ def test_typing_in_the_tree_filters(panel, qtbot):
     qtbot.keyClicks(panel.filter, "ri")
 
     assert panel.filter.text() == "fri"
-    assert [each.prompt.path for each in panel.library_model.prompts()] == ["tone/friendly"]
+    assert [each.prompt.path for each in prompts(panel.library_model)] == ["tone/friendly"]
 
 
 def test_enter_in_the_filter_opens_the_first_that_is_left(panel, qtbot):
@@ -174,7 +186,7 @@ def test_a_label_that_is_clicked_filters_and_shows_its_tick(panel, qtbot):
     place = panel.tree.visualRect(warm()).center()
     qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    assert [each.prompt.path for each in panel.library_model.prompts()] == ["support/triage"]
+    assert [each.prompt.path for each in prompts(panel.library_model)] == ["support/triage"]
     assert warm().data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
 
 
@@ -192,4 +204,4 @@ def test_ten_thousand_prompts_are_filtered():
 
     model.set_filter(Filter("prompt-77"))
 
-    assert len(list(model.prompts())) == 111
+    assert len(list(prompts(model))) == 111

@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from collections.abc import Callable, Mapping
 
-from workbench.domain.prompts import PromptKind
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from workbench.domain.labels import COLOURS
+from workbench.domain.prompts import Label, PromptKind
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.library.model import NodeRole
-from workbench.gui.write.library.tree import Kind, Node
+from workbench.gui.write.library.tree import SHELVES, Kind, Node
 
 Index = QModelIndex | QPersistentModelIndex
-SECTIONS = (Kind.LABELS, Kind.ARCHIVE, Kind.FACET)
+SECTIONS = (*SHELVES, Kind.FILTERS, Kind.LABELS, Kind.ARCHIVE, Kind.FACET)
+ICONS = {
+    Kind.FAVOURITES: "star",
+    Kind.RECENT: "clock",
+    Kind.FILTERS: "filter",
+    Kind.FOLDER: "folder",
+    Kind.LABELS: "tag",
+    Kind.ARCHIVE: "archive",
+}
+MOST_DOTS = 3
+TEXT = QStyle.SubElement.SE_ItemViewItemText
+ITEM = QStyle.ControlElement.CE_ItemViewItem
+
+Colours = Callable[[], Mapping[Label, str]]
 
 
 class LibraryDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, icons: Icons, colours: Colours, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._icons = theme, icons
+        self._theme, self._icons, self._colours = theme, icons, colours
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        node: Node = index.data(NodeRole)
-        option.icon = self._icon(node)
+        option.icon = self._icon(index.data(NodeRole))
         side = 4 * self._theme.unit
         option.decorationSize = QSize(side, side)
         if not option.icon.isNull():
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        if node.kind in SECTIONS:
-            muted = self._theme["muted"]
-            for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
-                option.palette.setColor(role, muted)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        style = whole.widget.style()
+        room: QRect = style.subElementRect(TEXT, whole, whole.widget)
+        text, whole.text = whole.text, ""
+        style.drawControl(ITEM, whole, painter, whole.widget)
         node: Node = index.data(NodeRole)
         painter.save()
-        if node.summary:
-            self._paint_version(painter, option.rect, node)
-        elif node.count:
-            self._paint_right(painter, option.rect, str(node.count))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room.setRight(self._paint_aside(painter, option.rect, node))
+        painter.setFont(whole.font)
+        painter.setPen(self._theme["muted" if node.kind in SECTIONS else "text"])
+        name = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, name)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -51,30 +69,50 @@ class LibraryDelegate(QStyledItemDelegate):
         if node.summary:
             component = node.summary.prompt.kind is PromptKind.COMPONENT
             return self._icons("puzzle" if component else "file")
-        names = {
-            Kind.FOLDER: "folder",
-            Kind.LABELS: "tag",
-            Kind.ARCHIVE: "archive",
-        }
-        return self._icons(names[node.kind]) if node.kind in names else QIcon()
+        return self._icons(ICONS[node.kind]) if node.kind in ICONS else QIcon()
 
-    def _paint_version(self, painter: QPainter, rect: QRect, node: Node) -> None:
-        assert node.summary is not None
-        version = node.summary.version
-        left = self._paint_right(painter, rect, f"v{version}" if version else "–")
-        if node.summary.unnamed_changes:
-            side = self._theme.unit * 3 // 2
-            dot = QRect(left - self._theme.unit - side, rect.center().y() - side // 2, side, side)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme["warning"])
-            painter.drawEllipse(dot)
+    def _paint_aside(self, painter: QPainter, rect: QRect, node: Node) -> int:
+        """What stands at the right edge; returns where it begins."""
+        unit = self._theme.unit
+        left = rect.right() - 2 * unit
+        if node.summary:
+            version = node.summary.version
+            left = self._paint_text(painter, rect, left, f"v{version}" if version else "–")
+            if node.summary.unnamed_changes:
+                left = self._paint_dot(painter, rect, left, self._theme["warning"], filled=True)
+        elif node.count:
+            left = self._paint_text(painter, rect, left, f"{node.count:n}")
+        for colour in self._label_colours(node):
+            left = self._paint_dot(painter, rect, left, colour, filled=False)
+        return left - unit
 
-    def _paint_right(self, painter: QPainter, rect: QRect, text: str) -> int:
-        """Small words at the right edge; returns where they begin."""
+    def _label_colours(self, node: Node) -> list[QColor]:
+        colours = self._colours()
+        if not colours:
+            return []
+        labels = (node.label,) if node.label else node.summary.prompt.labels if node.summary else ()
+        tokens = dict.fromkeys(colours[label] for label in labels if colours.get(label) in COLOURS)
+        return [self._theme[token] for token in list(tokens)[:MOST_DOTS]]
+
+    def _paint_text(self, painter: QPainter, rect: QRect, right: int, text: str) -> int:
         painter.setFont(self._theme.font(0.88))
         painter.setPen(self._theme["muted"])
-        room = rect.adjusted(0, 0, -2 * self._theme.unit, 0)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, text)
-        return room.right() - painter.fontMetrics().horizontalAdvance(text)
+        width = painter.fontMetrics().horizontalAdvance(text)
+        place = QRect(right - width, rect.top(), width, rect.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        return right - width
+
+    def _paint_dot(
+        self, painter: QPainter, rect: QRect, right: int, colour: QColor, *, filled: bool
+    ) -> int:
+        """A disc says that there are changes; a tag, which is square, has a label's colour."""
+        unit = self._theme.unit
+        side = unit * 3 // 2
+        place = QRect(right - unit - side, rect.center().y() - side // 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if filled:
+            painter.drawEllipse(place)
+        else:
+            painter.drawRoundedRect(place, side / 4, side / 4)
+        return place.left()

@@ -1,0 +1,43 @@
+"""What stands in the library's place when there is nothing to list, and what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+
+
+class EmptyLibrary(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        unit = theme.unit
+        self.text = QLabel(self)
+        self.text.setObjectName("library.empty")
+        self.text.setProperty("tone", "muted")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.new = named(QPushButton(self.tr("New prompt…"), self), "library.new")
+        self.clear = named(QPushButton(self.tr("Clear the filter"), self), "library.clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
+        column.setSpacing(3 * unit)
+        column.addStretch(1)
+        column.addWidget(self.text)
+        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        self.show_filtered("")
+
+    def show_filtered(self, wanted: str) -> None:
+        """`wanted` is what the filter asks for; empty where there is none."""
+        nothing = self.tr("Your prompts will stand here, in folders by their paths.")
+        words = self.tr(
+            "Nothing matches “{0}”. Try fewer words, or Ctrl+Space to see what can be asked for."
+        )
+        self.text.setText(words.format(safe(wanted)) if wanted else nothing)
+        self.new.setVisible(not wanted)
+        self.clear.setVisible(bool(wanted))
