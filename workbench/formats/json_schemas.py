@@ -28,6 +28,7 @@ LARGEST_CHECKED = 8 * 1024 * 1024
 LARGEST_LOCATED = 1024 * 1024
 """Characters up to which lines are told, too: they take a second reading."""
 LONGEST_WORDS = 200
+LONGEST_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,16 @@ def located(text: str, found: Iterable[tuple[Steps, str]]) -> list[Finding]:
         path = path_words(steps)
         findings.append(_at(text, span, message, path) if span else Finding(message, path))
     return findings
+
+
+def readable(text: str) -> str:
+    """What people see of a schema. A version keeps it in one line; they read one field a line.
+
+    Lines and columns that are told are those of this text.
+    """
+    if "\n" in text.strip() or not LONGEST_LINE < len(text) <= LARGEST_LOCATED:
+        return text
+    return pretty(text)
 
 
 def pretty(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from workbench.domain.errors import InvalidSchema
 from workbench.domain.prompts import PromptContent
-from workbench.formats.json_schemas import Finding, schema_findings
+from workbench.formats.json_schemas import Finding, readable, schema_findings
 from workbench.formats.tool_documents import NAME, chosen_name
 
 OUTPUT_SCHEMA = "output.schema"
@@ -52,8 +52,8 @@ def check_sendable(content: PromptContent) -> None:
 
 @lru_cache(maxsize=256)
 def findings_of(schema: str) -> tuple[Finding, ...]:
-    """As `schema_findings`, remembered: most schemas stay as they are while others are typed."""
-    return tuple(schema_findings(schema))
+    """Of its readable form. Remembered: most schemas stay as they are while others are typed."""
+    return tuple(schema_findings(readable(schema)))
 
 
 def _faulty_names(content: PromptContent) -> list[Fault]:

@@ -7,15 +7,19 @@ Menus, shortcuts, tool tips, the palette and `docs/commands.md` are all made fro
 from __future__ import annotations
 
 from workbench.gui.commands.board import BOARD
+from workbench.gui.commands.columns import COLUMNS
 from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.filing import FILE
+from workbench.gui.commands.language import LANGUAGE
+from workbench.gui.commands.history import HISTORY
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
 from workbench.gui.commands.running import RUN
 from workbench.gui.commands.sharing import SHARING
+from workbench.gui.commands.tooling import PARAMETERS, TOOLING
 from workbench.gui.commands.viewing import HELP, VIEW
 
 __all__ = ["COMMANDS", "Command", "Context", "Menu", "command"]
@@ -23,11 +27,16 @@ __all__ = ["COMMANDS", "Command", "Context", "Menu", "command"]
 COMMANDS: tuple[Command, ...] = (
     *FILE,
     *EDIT,
+    *LANGUAGE,
     *MESSAGES,
+    *TOOLING,
     *PROMPT,
+    *HISTORY,
     *RUN,
+    *PARAMETERS,
     *LIVE,
     *BOARD,
+    *COLUMNS,
     *CONVERSATIONS,
     *SHARING,
     *VIEW,

@@ -30,8 +30,21 @@ class Context:
     held_above: bool = False
     """It cannot go further up; `held_below`: down."""
     held_below: bool = False
+    can_go_back: bool = False
+    """The cursor was somewhere else before; `can_go_forward`: and went back from there."""
+    can_go_forward: bool = False
+    component_open: bool = False
+    """The open prompt is a component, which is only ever a part of one."""
+    tools: int = 0
+    tool: int = -1
+    """Index of the tool that is worked on; -1 for none."""
+    schema_there: bool = False
+    parameters_wrong: bool = False
+    """A parameter has a value that cannot be sent."""
     models_chosen: int = 0
     template_broken: bool = False
+    columns_added: int = 0
+    """Columns of the board that are run beside the draft on the ticked models."""
     running: int = 0
     """Runs queued or under way on the board."""
     runs_to_retry: int = 0
@@ -45,6 +58,8 @@ class Context:
     versions: int = 0
     version_selected: bool = False
     """A version or snapshot is chosen in the history."""
+    newer_version: bool = False
+    """There is a newer version than the one the draft is based on."""
     registry_known: bool = False
     archived_selected: bool = False
     """The prompt chosen in the library is in the archive."""
@@ -56,6 +71,8 @@ NO_WORKSPACE = QT_TRANSLATE_NOOP("commands", "No workspace is open yet.")
 READING_ONLY = QT_TRANSLATE_NOOP("commands", "The workspace is open for reading only.")
 NO_PROMPT = QT_TRANSLATE_NOOP("commands", "Open a prompt first.")
 NO_MESSAGE = QT_TRANSLATE_NOOP("commands", "Put the cursor into a message first.")
+NOWHERE_BACK = QT_TRANSLATE_NOOP("commands", "There is no place before this one.")
+NOWHERE_FORWARD = QT_TRANSLATE_NOOP("commands", "There is no place after this one.")
 FIRST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the first message.")
 LAST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the last message.")
 EXAMPLES_ABOVE = QT_TRANSLATE_NOOP("commands", "Examples stand whole above the last question.")
@@ -64,6 +81,13 @@ NOTHING_TO_REDO = QT_TRANSLATE_NOOP("commands", "Nothing to redo.")
 NO_CHANGES = QT_TRANSLATE_NOOP("commands", "The draft is the same as the newest version.")
 NO_MODELS = QT_TRANSLATE_NOOP("commands", "Tick a model to run on.")
 BROKEN_TEMPLATE = QT_TRANSLATE_NOOP("commands", "The template has a mistake: see the problems.")
+IN_COMPONENT = QT_TRANSLATE_NOOP("commands", "A component has no tools and no schema.")
+NO_TOOL = QT_TRANSLATE_NOOP("commands", "Put the cursor into a tool first.")
+FIRST_TOOL = QT_TRANSLATE_NOOP("commands", "This is the first tool.")
+LAST_TOOL = QT_TRANSLATE_NOOP("commands", "This is the last tool.")
+HAS_SCHEMA = QT_TRANSLATE_NOOP("commands", "There is a response schema already.")
+HAS_NO_SCHEMA = QT_TRANSLATE_NOOP("commands", "There is no response schema.")
+WRONG_PARAMETERS = QT_TRANSLATE_NOOP("commands", "A parameter cannot be sent: see Models.")
 NOTHING_RUNNING = QT_TRANSLATE_NOOP("commands", "Nothing is running.")
 NOTHING_TO_RETRY = QT_TRANSLATE_NOOP("commands", "Nothing on the board failed or was stopped.")
 NO_CELL = QT_TRANSLATE_NOOP("commands", "Run something first: the board has no cell.")
@@ -111,6 +135,18 @@ def in_message(context: Context) -> str:
     return editable(context) or (NO_MESSAGE if context.message < 0 else "")
 
 
+def message_shown(context: Context) -> str:
+    return prompt_open(context) or (NO_MESSAGE if context.message < 0 else "")
+
+
+def can_go_back(context: Context) -> str:
+    return workspace_open(context) or ("" if context.can_go_back else NOWHERE_BACK)
+
+
+def can_go_forward(context: Context) -> str:
+    return workspace_open(context) or ("" if context.can_go_forward else NOWHERE_FORWARD)
+
+
 def can_move_up(context: Context) -> str:
     first = FIRST_MESSAGE if context.message == 0 else ""
     return in_message(context) or first or (EXAMPLES_ABOVE if context.held_above else "")
@@ -133,7 +169,33 @@ def can_run(context: Context) -> str:
         return ENGINE_GONE
     if context.template_broken:
         return BROKEN_TEMPLATE
-    return "" if context.models_chosen else NO_MODELS
+    if context.parameters_wrong:
+        return WRONG_PARAMETERS
+    return "" if context.models_chosen or context.columns_added else NO_MODELS
+
+
+def takes_tools(context: Context) -> str:
+    return editable(context) or (IN_COMPONENT if context.component_open else "")
+
+
+def in_tool(context: Context) -> str:
+    return editable(context) or (NO_TOOL if context.tool < 0 else "")
+
+
+def can_move_tool_up(context: Context) -> str:
+    return in_tool(context) or (FIRST_TOOL if context.tool == 0 else "")
+
+
+def can_move_tool_down(context: Context) -> str:
+    return in_tool(context) or (LAST_TOOL if context.tool >= context.tools - 1 else "")
+
+
+def takes_schema(context: Context) -> str:
+    return takes_tools(context) or (HAS_SCHEMA if context.schema_there else "")
+
+
+def has_schema(context: Context) -> str:
+    return editable(context) or ("" if context.schema_there else HAS_NO_SCHEMA)
 
 
 def running(context: Context) -> str:
@@ -181,6 +243,20 @@ def conversation_shown(context: Context) -> str:
 def can_be_live(context: Context) -> str:
     """A template that is broken just now, or a missing input, is waited for."""
     return editable(context) or (ENGINE_GONE if context.engine_stopped else "")
+
+
+def can_fill(context: Context) -> str:
+    return can_run(context) or cell_current(context)
+
+
+def can_run_column(context: Context) -> str:
+    if reason := editable(context) or cell_current(context):
+        return reason
+    return ENGINE_GONE if context.engine_stopped else ""
+
+
+def has_versions_and_cell(context: Context) -> str:
+    return has_versions(context) or cell_current(context)
 
 
 def has_versions(context: Context) -> str:
