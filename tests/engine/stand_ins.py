@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from workbench.domain.estimates import TokenCount
 from workbench.domain.models import KeyStatus, Model, Price
 from workbench.domain.parameters import Support
-from workbench.domain.problems import Analysis, Preview, RenderedMessage
+from workbench.domain.problems import Analysis, AnalysisScope, Preview, RenderedMessage
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.settings import Settings
 from workbench.services.ports import Chunk, Ending, ModelCall
@@ -91,6 +92,18 @@ class PlainCatalogue:
     def count_tokens(self, model: str, messages: Sequence[Message]) -> int:
         return sum(len(message.text) for message in messages) // 4
 
+    def counts_exactly_now(self, model: str) -> bool:
+        return True
+
+    def load_tokenizer(self, model: str) -> None:
+        """There is none."""
+
+    def prompt_tokens(self, model: str, messages: Sequence[Message]) -> TokenCount:
+        return TokenCount(self.count_tokens(model, messages), exact=True)
+
+    def text_tokens(self, model: str, text: str) -> TokenCount:
+        return TokenCount(len(text) // 4, exact=True)
+
 
 class DirectTemplates:
     """Renders in this process, at once."""
@@ -104,7 +117,11 @@ class DirectTemplates:
         return Renderer().render(content, components, values)
 
     async def analyse(
-        self, content: PromptContent, components: Mapping[str, PromptContent]
+        self,
+        content: PromptContent,
+        components: Mapping[str, PromptContent],
+        scope: AnalysisScope = AnalysisScope(),  # noqa: B008 - frozen
+        archived: Collection[str] = (),
     ) -> Analysis:
         return Analysis(includes=tuple(components), tokens=len(content.text))
 

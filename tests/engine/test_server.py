@@ -139,9 +139,9 @@ def test_a_draft_is_analysed_with_the_drafts_of_its_components(make_bench):
     seen = {}
 
     class Remembering(DirectTemplates):
-        async def analyse(self, content, components):
+        async def analyse(self, content, components, *more):
             seen.update(components)
-            return await super().analyse(content, components)
+            return await super().analyse(content, components, *more)
 
     tone, inner = a_content("Be kind. {% include 'inner' %}"), a_content("Very.")
     prompts = bench.parts.prompts
@@ -175,10 +175,10 @@ def test_a_newer_analysis_takes_the_place_of_an_older_one(make_bench):
     bench = make_bench()
 
     class Slow(DirectTemplates):
-        async def analyse(self, content, components):
+        async def analyse(self, content, components, *more):
             if "slow" in content.text:
                 await asyncio.Event().wait()
-            return await super().analyse(content, components)
+            return await super().analyse(content, components, *more)
 
     bench.change(templates=Slow())
 
@@ -203,9 +203,9 @@ def test_of_many_analyses_in_a_row_the_last_is_answered(make_bench):
     begun = []
 
     class Counting(DirectTemplates):
-        async def analyse(self, content, components):
+        async def analyse(self, content, components, *more):
             begun.append(content.text)
-            return await super().analyse(content, components)
+            return await super().analyse(content, components, *more)
 
     bench.change(templates=Counting())
 

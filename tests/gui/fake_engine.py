@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.estimates import Estimate
 from workbench.domain.models import Missing, Model
-from workbench.domain.problems import Analysis, Preview
+from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import PromptContent
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import RunJob
@@ -46,6 +46,7 @@ class FakeEngine(QObject):
         self.started: list[RunJob] = []
         self.stopped: list[str] = []
         self.analysed: list[PromptContent] = []
+        self.scopes: list[AnalysisScope] = []
         self.previewed: list[tuple[PromptContent, dict[str, Any]]] = []
         self.estimated: list[tuple[RunJob, ...]] = []
         self.settings: Settings | None = None
@@ -69,8 +70,15 @@ class FakeEngine(QObject):
     def stop(self, run_ids: Sequence[str]) -> None:
         self.stopped.extend(run_ids)
 
-    def analyse(self, content: PromptContent, then: Any, failed: Any) -> None:
+    def analyse(
+        self,
+        content: PromptContent,
+        then: Any,
+        failed: Any,
+        scope: AnalysisScope = AnalysisScope(),  # noqa: B008 - frozen
+    ) -> None:
         self.analysed.append(content)
+        self.scopes.append(scope)
         answer = self.analysis
         self._answer(answer(content) if callable(answer) else answer, then, failed)
 

@@ -16,14 +16,21 @@ from typing import Any
 from workbench.domain.errors import EngineStopped, WorkbenchError
 from workbench.domain.estimates import Estimate
 from workbench.domain.models import Model
-from workbench.domain.problems import Analysis, Preview
+from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import PromptContent
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
 from workbench.engine import protocol
 from workbench.engine.lines import Lines
-from workbench.engine.wire import job_record, plain, read_analysis, read_error, read_event
+from workbench.engine.wire import (
+    job_record,
+    plain,
+    read_analysis,
+    read_error,
+    read_event,
+    scope_record,
+)
 from workbench.formats.content import draft_document
 
 Failed = Callable[[WorkbenchError], None]
@@ -94,11 +101,15 @@ class EngineClient:
             self._send(protocol.Stop(known))
 
     def analyse(
-        self, content: PromptContent, then: Callable[[Analysis], None], failed: Failed
+        self,
+        content: PromptContent,
+        then: Callable[[Analysis], None],
+        failed: Failed,
+        scope: AnalysisScope = AnalysisScope(),  # noqa: B008 - frozen
     ) -> None:
         """A newer analysis replaces one that is not answered yet: that one is never answered."""
-        document = draft_document(content)
-        self._ask_newest(lambda id_: protocol.Analyse(id_, document), then, failed)
+        document, with_ = draft_document(content), scope_record(scope)
+        self._ask_newest(lambda id_: protocol.Analyse(id_, document, with_), then, failed)
 
     def preview(
         self,

@@ -16,7 +16,14 @@ from workbench.domain.estimates import Estimate
 from workbench.domain.models import Model
 from workbench.domain.problems import Preview
 from workbench.domain.settings import Settings
-from workbench.engine.wire import AnalysisRecord, AnyEvent, ErrorRecord, JobRecord, snake
+from workbench.engine.wire import (
+    AnalysisRecord,
+    AnyEvent,
+    ErrorRecord,
+    JobRecord,
+    ScopeRecord,
+    snake,
+)
 
 PROTOCOL = 1
 LINE_LIMIT = 128 * 1024 * 1024
@@ -46,6 +53,7 @@ class Stop(Request, frozen=True):
 class Analyse(Request, frozen=True):
     id: int
     content: dict[str, Any]
+    scope: ScopeRecord = ScopeRecord()
 
 
 class ShowPreview(Request, frozen=True, tag="preview"):

@@ -11,10 +11,11 @@ from workbench.domain.errors import NotFound, WorkbenchError
 from workbench.domain.estimates import Estimate
 from workbench.domain.json_values import thaw
 from workbench.domain.models import Model
-from workbench.domain.problems import Analysis, Preview
+from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Engine, Message, PromptContent, PromptKind
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
+from workbench.engine.counting import TokenCounting
 from workbench.engine.parts import EngineParts
 from workbench.engine.spending import job_estimate
 from workbench.services.ports import PromptStore
@@ -26,10 +27,18 @@ Components = dict[str, PromptContent]
 class Questions:
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
+        self._counting = TokenCounting(parts)
 
-    async def analyse(self, content: PromptContent) -> Analysis:
-        components = await asyncio.to_thread(components_found, self._parts.prompts, content)
-        return await self._parts.templates.analyse(content, components)
+    async def analyse(
+        self,
+        content: PromptContent,
+        scope: AnalysisScope = AnalysisScope(),  # noqa: B008 - frozen
+    ) -> Analysis:
+        prompts = self._parts.prompts
+        components = await asyncio.to_thread(components_found, prompts, content)
+        archived = await asyncio.to_thread(archived_among, prompts, content, components)
+        analysis = await self._parts.templates.analyse(content, components, scope, archived)
+        return await self._counting.added_to(analysis, content, components, scope)
 
     async def preview(self, content: PromptContent, values: Mapping[str, Any]) -> Preview:
         components = await asyncio.to_thread(components_found, self._parts.prompts, content)
@@ -109,6 +118,23 @@ def components_found(prompts: PromptStore, content: PromptContent) -> Components
             found[path] = opened.draft.content
             waiting.extend(_includes(found[path]))
     return found
+
+
+def archived_among(
+    prompts: PromptStore, content: PromptContent, found: Components
+) -> frozenset[str]:
+    """Paths of components that are included, and put aside."""
+    if content.components:
+        return frozenset()
+    included = {path for each in (content, *found.values()) for path in _includes(each)}
+    return frozenset(path for path in included - found.keys() if _is_archived(prompts, path))
+
+
+def _is_archived(prompts: PromptStore, path: str) -> bool:
+    try:
+        return prompts.prompt_at(path, PromptKind.COMPONENT).archived
+    except NotFound:
+        return False
 
 
 def _includes(content: PromptContent) -> Iterator[str]:

@@ -23,6 +23,7 @@ from workbench.engine.wire import (
     error_record,
     event_record,
     read_job,
+    read_scope,
 )
 from workbench.formats.content import read_content
 
@@ -172,7 +173,8 @@ class Server:
                 return self._models(request)
 
     async def _analyse(self, request: protocol.Analyse) -> protocol.Answer:
-        analysis = await self._questions.analyse(read_content(request.content))
+        content, scope = read_content(request.content), read_scope(request.scope)
+        analysis = await self._questions.analyse(content, scope)
         return protocol.Analysed(request.id, analysis_record(analysis))
 
     async def _preview(self, request: protocol.ShowPreview) -> protocol.Answer:

@@ -16,8 +16,9 @@ import msgspec
 from workbench.domain import errors
 from workbench.domain.datasets import Case
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.estimates import ModelTokens, TokenCount
 from workbench.domain.json_values import Json, JsonObject, freeze, thaw
-from workbench.domain.problems import Analysis, Problem
+from workbench.domain.problems import Analysis, AnalysisScope, Problem
 from workbench.domain.prompts import Input, InputType, Message, ToolCall
 from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStarted, TextArrived
 from workbench.domain.runs import Failure, Outcome, Run, RunJob, Timings, Usage
@@ -107,6 +108,15 @@ class AnalysisRecord(Record, frozen=True):
     includes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     tokens: int = 0
+    message_tokens: tuple[TokenCount, ...] = ()
+    model_tokens: tuple[ModelTokens, ...] = ()
+    settled: bool = True
+
+
+class ScopeRecord(Record, frozen=True):
+    models: tuple[str, ...] = ()
+    values: dict[str, Any] = {}
+    rules_off: tuple[str, ...] = ()
 
 
 class ErrorRecord(Record, frozen=True):
@@ -238,12 +248,36 @@ def read_event(record: AnyEvent) -> RunEvent:
 
 def analysis_record(analysis: Analysis) -> AnalysisRecord:
     inputs = tuple(_input_record(item) for item in analysis.inputs)
-    return AnalysisRecord(inputs, analysis.includes, analysis.problems, analysis.tokens)
+    return AnalysisRecord(
+        inputs,
+        analysis.includes,
+        analysis.problems,
+        analysis.tokens,
+        analysis.message_tokens,
+        analysis.model_tokens,
+        analysis.settled,
+    )
 
 
 def read_analysis(record: AnalysisRecord) -> Analysis:
     inputs = tuple(_read_input(item) for item in record.inputs)
-    return Analysis(inputs, record.includes, record.problems, record.tokens)
+    return Analysis(
+        inputs,
+        record.includes,
+        record.problems,
+        record.tokens,
+        record.message_tokens,
+        record.model_tokens,
+        record.settled,
+    )
+
+
+def scope_record(scope: AnalysisScope) -> ScopeRecord:
+    return ScopeRecord(scope.models, values_document(scope.values), scope.rules_off)
+
+
+def read_scope(record: ScopeRecord) -> AnalysisScope:
+    return AnalysisScope(record.models, read_values(record.values), record.rules_off)
 
 
 def error_record(error: WorkbenchError) -> ErrorRecord:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.domain.errors import ProviderError
+from workbench.domain.estimates import TokenCount
 from workbench.domain.models import Endpoint, Missing, Model
 from workbench.domain.parameters import Support
 from workbench.domain.prompts import Message
@@ -17,7 +18,7 @@ from workbench.providers.local_servers import LOCAL_SERVERS, LocalServer, found_
 from workbench.providers.prices import context_of, price_of
 from workbench.providers.routes import Route, route_to
 from workbench.providers.support import UNKNOWN, support_of
-from workbench.providers.tokens import count_tokens
+from workbench.providers.tokens import count_of, count_tokens, counted, make_ready, ready
 from workbench.providers.well_known import WELL_KNOWN
 from workbench.services.ports import KeyStore
 
@@ -77,6 +78,18 @@ class ModelsOfEveryProvider:
 
     def count_tokens(self, model: str, messages: Sequence[Message]) -> int:
         return count_tokens(messages)
+
+    def counts_exactly_now(self, model: str) -> bool:
+        return ready(model)
+
+    def load_tokenizer(self, model: str) -> None:
+        make_ready(model)
+
+    def prompt_tokens(self, model: str, messages: Sequence[Message]) -> TokenCount:
+        return counted(model, messages)
+
+    def text_tokens(self, model: str, text: str) -> TokenCount:
+        return count_of(model, text)
 
     def _described(self, name: str, route: Route) -> Model:
         priced = not route.base_url

@@ -25,9 +25,8 @@ BEFORE_ANSWER = 3
 CHARACTERS_PER_TOKEN = 4
 USUAL = "cl100k_base"
 """Counts for models whose own tokenizer is not at hand."""
-KEPT = 256
-"""Texts whose counts are remembered, none longer than `LONGEST_KEPT`."""
-LONGEST_KEPT = 100_000
+KEPT, LONGEST_KEPT, KEPT_LONG = 256, 100_000, 8
+"""Texts whose counts are remembered, and how many of the longer ones."""
 
 BETWEEN_WORDS = re.compile(r"[a-z](?= [A-Za-z])")
 # Of OpenAI's own models; what else speaks OpenAI's protocol has tokenizers of its own
@@ -54,7 +53,7 @@ def count_of(model: str, text: str) -> TokenCount:
     if model.startswith("demo/"):
         return TokenCount(len(text.split()), exact=True)
     own = own_tokenizer(model)
-    count = _counted if len(text) <= LONGEST_KEPT else _counted.__wrapped__
+    count = _counted if len(text) <= LONGEST_KEPT else _counted_long
     tokens, exact = count(own or USUAL, text)
     return TokenCount(tokens, exact and bool(own))
 
@@ -84,12 +83,6 @@ def make_ready(model: str) -> None:
         tokenizer(own_tokenizer(model) or USUAL)
 
 
-def rough(messages: Sequence[Message]) -> TokenCount:
-    """By the number of bytes, in no time."""
-    size = sum(len(_text(message).encode("utf-8", "replace")) for message in messages)
-    return TokenCount(-(-size // CHARACTERS_PER_TOKEN) + PER_MESSAGE * len(messages))
-
-
 @lru_cache(maxsize=KEPT)
 def _counted(encoding_name: str, text: str) -> tuple[int, bool]:
     """The tokens, and whether that is exactly what the tokenizer makes of the text."""
@@ -107,6 +100,9 @@ def _counted(encoding_name: str, text: str) -> tuple[int, bool]:
         tokens += len(encoding.encode_ordinary(_sound(piece)))
         at, exact = at + len(piece), exact and clean
     return max(1, round(tokens * len(text) / len(start))), exact
+
+
+_counted_long = lru_cache(maxsize=KEPT_LONG)(_counted.__wrapped__)
 
 
 def _piece(text: str, at: int) -> tuple[str, bool]:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
+from workbench.domain.estimates import TokenCount
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.live import LiveSpending
 from workbench.domain.models import KeyStatus, Model
@@ -110,6 +111,10 @@ class PromptStore(Protocol):
         ...
 
     def version(self, prompt_id: str, number: int) -> Version: ...
+
+    def newest(self, prompt_id: str) -> Version | None:
+        """The newest version; None before the first."""
+        ...
 
     def versions(self, prompt_id: str) -> list[Version]:
         """Newest first."""
@@ -325,6 +330,22 @@ class ModelCatalogue(Protocol):
 
     def count_tokens(self, model: str, messages: Sequence[Message]) -> int:
         """An estimate, made offline."""
+        ...
+
+    def counts_exactly_now(self, model: str) -> bool:
+        """Whether the tokenizer that counts for it is loaded, or there is none. Never waits."""
+        ...
+
+    def load_tokenizer(self, model: str) -> None:
+        """Takes some tenths of a second the first time."""
+        ...
+
+    def prompt_tokens(self, model: str, messages: Sequence[Message]) -> TokenCount:
+        """Of a request, counted offline; exact where the model's own tokenizer is at hand."""
+        ...
+
+    def text_tokens(self, model: str, text: str) -> TokenCount:
+        """Of one text alone."""
         ...
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # The frame knows the engine's states before the domain is lo
 
     from workbench.domain.estimates import Estimate
     from workbench.domain.models import Model
-    from workbench.domain.problems import Analysis, Preview
+    from workbench.domain.problems import Analysis, AnalysisScope, Preview
     from workbench.domain.prompts import PromptContent
     from workbench.domain.runs import RunJob
     from workbench.domain.settings import Settings
@@ -49,9 +49,13 @@ class Engine(Protocol):
     def stop(self, run_ids: Sequence[str]) -> None: ...
 
     def analyse(
-        self, content: PromptContent, then: Callable[[Analysis], None], failed: Failed
+        self,
+        content: PromptContent,
+        then: Callable[[Analysis], None],
+        failed: Failed,
+        scope: AnalysisScope = ...,
     ) -> None:
-        """Variables, includes and problems of a draft."""
+        """Variables, includes, problems and tokens of a draft, for these models and values."""
         ...
 
     def preview(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer, Signal
 from workbench.domain.errors import EngineStopped, WorkbenchError
 from workbench.domain.estimates import Estimate
 from workbench.domain.models import Model
-from workbench.domain.problems import Analysis, Preview
+from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
@@ -81,9 +81,13 @@ class EngineLink(QObject):
         self._client.stop(run_ids)
 
     def analyse(
-        self, content: PromptContent, then: Callable[[Analysis], None], failed: Failed
+        self,
+        content: PromptContent,
+        then: Callable[[Analysis], None],
+        failed: Failed,
+        scope: AnalysisScope = AnalysisScope(),  # noqa: B008 - frozen
     ) -> None:
-        self._client.analyse(content, then, failed)
+        self._client.analyse(content, then, failed, scope)
 
     def preview(
         self,

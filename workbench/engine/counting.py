@@ -1,0 +1,145 @@
+"""Tokens of a draft with its values filled in, for each model it is to run on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.estimates import ModelTokens, TokenCount
+from workbench.domain.json_values import thaw
+from workbench.domain.problems import Analysis, AnalysisScope, Problem, Severity
+from workbench.domain.prompts import Message, PromptContent, Role
+from workbench.domain.rules import switched_off
+from workbench.engine.parts import EngineParts
+from workbench.engine.spending import LIMITS, TYPICAL_OUTPUT
+from workbench.services.ports import ModelCatalogue
+from workbench.templating.plain import plain_messages
+from workbench.templating.problems.length import too_long
+
+Components = Mapping[str, PromptContent]
+LARGEST = 4 * 1024 * 1024
+BYTES_PER_TOKEN = 4
+
+
+class TokenCounting:
+    """Never waits for a tokenizer: while one is being loaded, counts are rough."""
+
+    def __init__(self, parts: EngineParts) -> None:
+        self._parts = parts
+        self._loading: dict[str, asyncio.Task[None]] = {}
+
+    async def added_to(
+        self,
+        analysis: Analysis,
+        content: PromptContent,
+        components: Components,
+        scope: AnalysisScope,
+    ) -> Analysis:
+        """The analysis with the counts, and with what is too long."""
+        shown, costly = await self._as_sent(analysis, content, components, scope)
+        models = scope.models or ("",)
+        unready = [m for m in models if not self._parts.catalogue.counts_exactly_now(m)]
+        for model in unready:
+            self._load(model)
+        each, whole = await asyncio.to_thread(
+            _counted, self._parts.catalogue, models, content, shown, frozenset(unready)
+        )
+        found = (*costly, *too_long(whole))
+        problems = [p for p in found if not switched_off(p.code, scope.rules_off)]
+        return replace(
+            analysis,
+            message_tokens=each,
+            model_tokens=whole if scope.models else (),
+            problems=(*analysis.problems, *problems),
+            settled=not unready,
+        )
+
+    async def _as_sent(
+        self,
+        analysis: Analysis,
+        content: PromptContent,
+        components: Components,
+        scope: AnalysisScope,
+    ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
+        """The messages as far as the values go; as they are written where they do not render."""
+        if any(problem.severity is Severity.ERROR for problem in analysis.problems):
+            return content.messages, ()
+        values: dict[str, Any] = {name: thaw(value) for name, value in scope.values}
+        try:
+            if plain := plain_messages(content, values, largest=LARGEST):
+                return plain, ()
+        except WorkbenchError:
+            pass
+        try:
+            preview = await self._parts.templates.preview(content, components, values)
+        except WorkbenchError:
+            return content.messages, ()
+        shown = tuple(Message(Role(each.role), each.text) for each in preview.messages)
+        problem = preview.problem
+        costly = (problem,) if problem and problem.code == "too-costly" else ()
+        return (content.messages, costly) if costly or not shown else (shown, ())
+
+    def _load(self, model: str) -> None:
+        if model not in self._loading:
+            load = asyncio.to_thread(self._parts.catalogue.load_tokenizer, model)
+            self._loading[model] = asyncio.create_task(load, name=f"tokenizer of {model}")
+
+
+def _counted(
+    catalogue: ModelCatalogue,
+    models: Sequence[str],
+    content: PromptContent,
+    shown: Sequence[Message],
+    unready: frozenset[str],
+) -> tuple[tuple[TokenCount, ...], tuple[ModelTokens, ...]]:
+    """Of each message by the model that makes the most of the whole; and for each model."""
+    texts = shown if len(shown) == len(content.messages) else content.messages
+    whole = tuple(_of_model(catalogue, model, content, shown, model in unready) for model in models)
+    most = max(whole, key=lambda each: each.count.tokens)
+    rough = most.model in unready
+    each = tuple(
+        _rough(message.text) if rough else catalogue.text_tokens(most.model, message.text)
+        for message in texts
+    )
+    return each, whole
+
+
+def _of_model(
+    catalogue: ModelCatalogue,
+    name: str,
+    content: PromptContent,
+    shown: Sequence[Message],
+    rough: bool,
+) -> ModelTokens:
+    if rough:
+        count = TokenCount(sum(_rough(message.text).tokens for message in shown))
+    else:
+        count = catalogue.prompt_tokens(name, shown)
+    if more := _around(content):
+        count = TokenCount(count.tokens + more)
+    limits = [value for key, value in content.model.params if key in LIMITS]
+    room = max(0, min((value for value in limits if isinstance(value, int)), default=0))
+    model = catalogue.model(name) if name else None
+    cost = None
+    if model and (model.local or model.demo):
+        cost = Decimal(0)
+    elif model and model.price:
+        cost = model.price.of(count.tokens, room or TYPICAL_OUTPUT)
+    return ModelTokens(name, count, model.context_tokens if model else None, room, cost)
+
+
+def _around(content: PromptContent) -> int:
+    """What tools and the form of the answer come to, roughly."""
+    schemas = [tool.name + tool.description + tool.parameters for tool in content.tools]
+    if content.output:
+        schemas.append(content.output.schema)
+    return sum(len(json.dumps(each)) // BYTES_PER_TOKEN for each in schemas)
+
+
+def _rough(text: str) -> TokenCount:
+    return TokenCount(-(-len(text.encode("utf-8", "replace")) // BYTES_PER_TOKEN))
