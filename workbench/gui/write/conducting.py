@@ -59,6 +59,7 @@ class Conductor(QObject):
 
     def _connect_presenters(self) -> None:
         parts, place = self._parts, self._place
+        parts.library.library_shown.connect(parts.language.show_library)
         parts.library.library_shown.connect(self._on_library_shown)
         parts.library.open_requested.connect(parts.opening.open)
         parts.models.estimated.connect(self._show_spending)
@@ -76,6 +77,15 @@ class Conductor(QObject):
         runs.place_requested.connect(self._show_refusal)
         runs.recorded.connect(self._parts.history.refresh_soon)
         runs.recorded.connect(self._parts.diff.show_runs)
+        self._connect_conversation()
+
+    def _connect_conversation(self) -> None:
+        parts, place = self._parts, self._place
+        talk = parts.conversation
+        talk.wanted.connect(lambda: place.frame.show_below(place.conversation))
+        talk.recorded.connect(parts.history.refresh_soon)
+        parts.keeper.said.connect(place.said)
+        parts.keeper.case_kept.connect(parts.inputs.read_cases)
 
     def _take_commands(self) -> None:
         actions = self._around.actions

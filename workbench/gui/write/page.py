@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.panel import BoardPanel
+from workbench.gui.write.conversation.panel import ConversationPanel
 from workbench.gui.write.diff.page import DiffPage
 from workbench.gui.write.editor.panel import EditorPanel
 from workbench.gui.write.frame import WriteFrame
@@ -35,16 +36,18 @@ class WritePlace(QWidget):
         self.inputs = InputsPanel(theme, icons)
         self.models = ModelsPanel(theme, icons)
         self.board = BoardPanel(theme, icons)
+        self.conversation = ConversationPanel(theme, icons)
         self.diff = DiffPage(theme, icons)
         self.history = HistoryPanel(theme, icons)
         self.search = SearchPanel(theme, icons)
         self.frame = WriteFrame(theme)
         self.frame.put(self.library, self.editor, self.inputs, self.models)
         self.frame.show_below(self.board)
-        for aside in (self.diff, self.history, self.search):
+        for aside in (self.conversation, self.diff, self.history, self.search):
             aside.setParent(self)
             aside.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
+        self.conversation.closed.connect(lambda: self.frame.show_below(self.board))
         self.diff.closed.connect(lambda: self.frame.show_below(self.board))

@@ -14,15 +14,21 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.analyst import Analyst
+from workbench.gui.write.board.columns import BoardColumns
+from workbench.gui.write.attachments.presenter import AttachmentsPresenter
 from workbench.gui.write.board.comparing import BoardComparing
 from workbench.gui.write.board.presenter import RunPresenter
+from workbench.gui.write.board.rows import BoardRows
 from workbench.gui.write.commit.presenter import CommitPresenter
+from workbench.gui.write.conversation.keeper import ConversationKeeper
+from workbench.gui.write.conversation.presenter import ConversationPresenter
 from workbench.gui.write.diff.presenter import DiffPresenter
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.editor.previewing import PreviewPresenter
 from workbench.gui.write.history.presenter import HistoryPresenter
 from workbench.gui.write.inputs.presenter import InputsPresenter
 from workbench.gui.write.journal import Journal
+from workbench.gui.write.language import Language
 from workbench.gui.write.library.presenter import LibraryPresenter
 from workbench.gui.write.models.presenter import ModelsPresenter
 from workbench.gui.write.opening import Opening
@@ -58,7 +64,9 @@ class Presenters(QObject):
         )
         self._make_editing()
         self._make_running()
+        self._make_conversing()
         self._make_looking_back()
+        self.language = Language(place, around, self.opening, self.editor, self.inputs, self)
 
     def _make_editing(self) -> None:
         place, around, session = self._place, self._around, self._session
@@ -67,6 +75,16 @@ class Presenters(QObject):
             place.library, session, prompts, around.background, actions, icons, around.ask
         )
         self.editor = EditorPresenter(place.editor, session, actions, icons)
+        self.attachments = AttachmentsPresenter(
+            place.editor.cards,
+            session,
+            around.services.attachments,
+            around.background,
+            actions,
+            around.ask,
+            around.theme,
+            around.memory,
+        )
         self.preview = PreviewPresenter(place.editor, session, around.engine, actions)
         self.commit = CommitPresenter(
             place,
@@ -95,6 +113,7 @@ class Presenters(QObject):
             around.ask,
             services.settings.load,
         )
+        self._make_board()
         self.comparison = BoardComparing(
             place.board,
             session,
@@ -103,6 +122,48 @@ class Presenters(QObject):
             engine,
             around.background,
             self.comparing,
+        )
+
+    def _make_conversing(self) -> None:
+        place, around, session = self._place, self._around, self._session
+        services, actions, background = around.services, around.actions, around.background
+        self.conversation = ConversationPresenter(
+            place.conversation,
+            session,
+            services.runs,
+            around.engine,
+            background,
+            actions,
+            around.ask,
+            self.runs.current_run,
+        )
+        self.keeper = ConversationKeeper(
+            place.conversation,
+            session,
+            services.datasets,
+            background,
+            actions,
+            around.ask,
+            lambda: self.conversation.conversation,
+        )
+
+    def _make_board(self) -> None:
+        place, around, session = self._place, self._around, self._session
+        services, actions, background = around.services, around.actions, around.background
+        self.columns = BoardColumns(
+            place.board,
+            session,
+            services.runs,
+            services.prompts,
+            background,
+            actions,
+            lambda: [model.name for model in place.models.rows.models],
+            around.memory,
+        )
+        self.columns.run_requested.connect(self.runs.run_column)
+        self.columns.untick_requested.connect(self.models.untick)
+        self.rows = BoardRows(
+            place.board, session, services.datasets, background, actions, around.memory
         )
 
     def _make_looking_back(self) -> None:

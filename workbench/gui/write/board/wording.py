@@ -116,6 +116,7 @@ def metrics(run: Run) -> str:
     """`0.21 s first · 1.9 s · 412→96 tokens · $0.0005 · stop`, of what is known."""
     timings = run.timings
     parts = [
+        translate("from the cache") if run.cached_from else "",
         translate("{0} first").format(seconds(timings.first_token)) if timings.first_token else "",
         seconds(timings.total) if timings.total is not None else "",
         tokens(run.usage),

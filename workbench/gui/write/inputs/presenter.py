@@ -52,6 +52,11 @@ class InputsPresenter(QObject):
         if wanted:
             self._panel.form.go_to(wanted[0])
 
+    def read_cases(self) -> None:
+        """Again: one was added from elsewhere."""
+        if self._prompt_id:
+            self._load_cases(self._prompt_id, first=False)
+
     def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
         if self._prompt_id:
             self._left[self._prompt_id] = self._values
