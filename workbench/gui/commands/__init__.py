@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from workbench.gui.commands.board import BOARD
 from workbench.gui.commands.columns import COLUMNS
+from workbench.gui.commands.browsing import LIBRARY
 from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.filing import FILE
-from workbench.gui.commands.language import LANGUAGE
 from workbench.gui.commands.history import HISTORY
+from workbench.gui.commands.language import LANGUAGE
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
 from workbench.gui.commands.running import RUN
@@ -31,6 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     *MESSAGES,
     *TOOLING,
     *PROMPT,
+    *LIBRARY,
     *HISTORY,
     *RUN,
     *PARAMETERS,

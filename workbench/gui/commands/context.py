@@ -61,6 +61,17 @@ class Context:
     newer_version: bool = False
     """There is a newer version than the one the draft is based on."""
     registry_known: bool = False
+    prompts_selected: int = 0
+    """Prompts that are selected in the library."""
+    folder_selected: bool = False
+    filter_selected: bool = False
+    """A saved filter is chosen in the library."""
+    filter_typed: bool = False
+    """The library is filtered."""
+    component_open: bool = False
+    """A component is chosen in the library, or else open."""
+    library_undo: bool = False
+    """There is a change of the library that can be taken back."""
     archived_selected: bool = False
     """The prompt chosen in the library is in the archive."""
 
@@ -98,6 +109,12 @@ NO_CONVERSATION = QT_TRANSLATE_NOOP("commands", "Open a conversation first.")
 NO_VERSIONS = QT_TRANSLATE_NOOP("commands", "Name a version first.")
 NONE_SELECTED = QT_TRANSLATE_NOOP("commands", "Choose a version in the history first.")
 NOT_ARCHIVED = QT_TRANSLATE_NOOP("commands", "Choose an archived prompt in the library first.")
+NONE_CHOSEN = QT_TRANSLATE_NOOP("commands", "Open a prompt or choose one in the library first.")
+NO_FOLDER = QT_TRANSLATE_NOOP("commands", "Choose a folder in the library first.")
+NO_COMPONENT = QT_TRANSLATE_NOOP("commands", "Open a component or choose one in the library first.")
+NOT_FILTERED = QT_TRANSLATE_NOOP("commands", "Type into the filter of the library first.")
+NO_SAVED_FILTER = QT_TRANSLATE_NOOP("commands", "Choose a saved filter in the library first.")
+LIBRARY_AS_IT_WAS = QT_TRANSLATE_NOOP("commands", "Nothing was moved, labelled or archived yet.")
 NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Export to a registry first; it is remembered.")
 ENGINE_GONE = QT_TRANSLATE_NOOP("commands", "The engine has stopped: start it again first.")
 ENGINE_RUNS = QT_TRANSLATE_NOOP("commands", "The engine is running.")
@@ -269,6 +286,35 @@ def can_restore(context: Context) -> str:
 
 def can_release(context: Context) -> str:
     return has_versions(context) or writable(context)
+
+
+def prompt_chosen(context: Context) -> str:
+    chosen = context.prompts_selected or context.prompt_open
+    return writable(context) or ("" if chosen else NONE_CHOSEN)
+
+
+def movable_chosen(context: Context) -> str:
+    return writable(context) if context.folder_selected else prompt_chosen(context)
+
+
+def folder_chosen(context: Context) -> str:
+    return writable(context) or ("" if context.folder_selected else NO_FOLDER)
+
+
+def component_chosen(context: Context) -> str:
+    return workspace_open(context) or ("" if context.component_open else NO_COMPONENT)
+
+
+def filtered(context: Context) -> str:
+    return writable(context) or ("" if context.filter_typed else NOT_FILTERED)
+
+
+def filter_chosen(context: Context) -> str:
+    return writable(context) or ("" if context.filter_selected else NO_SAVED_FILTER)
+
+
+def library_changed(context: Context) -> str:
+    return writable(context) or ("" if context.library_undo else LIBRARY_AS_IT_WAS)
 
 
 def archived_selected(context: Context) -> str:

@@ -89,7 +89,7 @@ def test_variables_are_offered_after_two_braces_and_taken_with_enter(editor, qtb
     qtbot.waitUntil(lambda: edit.completion.open)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
 
-    assert editor.texts == ["Dear {{ tone"]
+    assert editor.texts == ["Dear {{ tone }}"]
     assert not edit.completion.open
 
 
@@ -103,7 +103,7 @@ def test_escape_closes_the_list_and_leaves_what_was_typed(editor, qtbot):
     qtbot.keyClick(edit, Qt.Key.Key_Escape)
 
     assert not edit.completion.open
-    assert editor.texts == ["{{ ti"]
+    assert editor.texts == ["{{ ti }}"]
 
 
 def test_find_counts_the_places_in_all_messages_and_goes_round(editor, qtbot):

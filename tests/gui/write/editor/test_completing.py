@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.gui.write.editor.completing import Vocabulary, suggestions
+from workbench.domain.prompts import Input
+from workbench.gui.write.editor.completing import Component, Vocabulary, suggestions
+from workbench.gui.write.editor.open_tags import open_tags
+from workbench.gui.write.editor.template_words import FILTERS, TESTS
 
-KNOWN = Vocabulary(("ticket", "tone", "product"), ("tone/friendly", "tone/formal"))
+KNOWN = Vocabulary(
+    (Input("ticket"), Input("tone"), Input("product")),
+    (Component("tone/friendly"), Component("tone/formal")),
+)
 
 
 @pytest.mark.parametrize(
@@ -15,20 +21,77 @@ KNOWN = Vocabulary(("ticket", "tone", "product"), ("tone/friendly", "tone/formal
         ("Dear {{ ", "ticket"),
         ("Dear {{ to", "tone"),
         ("{{ tone | up", "upper"),
+        ("{{ tone|jo", "join"),
+        ("{{ tn", "tone"),
         ("{% inc", "include"),
         ('{% include "', "tone/friendly"),
         ("{% include 'tone/fo", "tone/formal"),
+        ("{% include 'frml", "tone/formal"),
+        ("{% extends 'for", "tone/formal"),
         ("{% if pr", "product"),
+        ("{% if tone is def", "defined"),
+        ("{% if tone is not n", "ne"),
         ("{% for item in ti", "ticket"),
+        ("{{ f(a, ", "ticket"),
     ],
 )
 def test_suggestions_fit_the_place(before, first):
-    assert suggestions(before, KNOWN).words[0] == first
+    assert suggestions(before, KNOWN).words[0].name == first
 
 
 @pytest.mark.parametrize(
     "before",
-    ["Dear ", "{{ tone }} and ", "{% if tone %}", "{{ ticket", '{{ tone == "to', "{{ zzz"],
+    [
+        "Dear ",
+        "{{ tone }} and ",
+        "{% if tone %}",
+        "{{ ticket",
+        '{{ tone == "to',
+        "{{ zzz",
+        "{% for t",
+        "{% set t",
+        "{{ ticket ",
+    ],
 )
 def test_nothing_is_suggested_elsewhere(before):
     assert suggestions(before, KNOWN) is None
+
+
+def test_asked_for_anywhere_it_offers_whole_tags():
+    offered = suggestions("Be fri", KNOWN, asked=True)
+
+    assert offered.typed == "fri"
+    assert offered.words[0].whole == '{% include "tone/friendly" %}'
+    assert suggestions("Be ", KNOWN, asked=True).words[0].whole == "{{ ticket }}"
+
+
+def test_the_innermost_open_tag_is_closed_first():
+    opened = open_tags("{% for a in b %}{% if c %}{% set d = 1 %}{# {% for %} #}")
+
+    words = [word.name for word in suggestions("{% ", KNOWN, opened).words]
+
+    assert opened == ("if", "for")
+    assert words[:3] == ["endif", "else", "elif"]
+    assert "endfor" not in words
+
+
+def test_what_is_closed_is_not_open():
+    assert open_tags("{% if a %}{% endif %}{% raw %}{% if %}{% endraw %}{% set x %}") == ("set",)
+    assert open_tags("{% if a %}{% for b in c %}{% endif %}") == ()
+
+
+def test_every_filter_and_test_of_the_sandbox_is_explained():
+    from workbench.templating.sandbox import FILTERS as KNOWN_FILTERS
+    from workbench.templating.sandbox import Sandbox
+
+    assert FILTERS.keys() == KNOWN_FILTERS.keys()
+    assert TESTS.keys() == {name for name in Sandbox(largest=1).tests if name.isidentifier()}
+
+
+def test_ten_thousand_components_are_narrowed_to_a_list_that_can_be_shown():
+    many = Vocabulary((), tuple(Component(f"team-{i % 50}/part-{i}") for i in range(10_000)))
+
+    words = suggestions('{% include "part-77', many).words
+
+    assert words[0].name.endswith("/part-77")
+    assert len(words) <= 200

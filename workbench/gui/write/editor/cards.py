@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from workbench.domain.examples import blocks, examples, is_prefilled
 from workbench.domain.problems import Problem
-from workbench.domain.prompts import Message, Role
+from workbench.domain.prompts import Attachment, Message, Role
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.attachments.offered import Offered
 from workbench.gui.write.editor.add_row import AddRow
 from workbench.gui.write.editor.card import MessageCard
 from workbench.gui.write.editor.card_column import CardColumn
@@ -30,8 +31,17 @@ class MessageCards(QScrollArea):
     menu_requested = Signal(object)
     """The `QPoint` to open the menu of the current message at."""
     current_changed = Signal(int)
+    files_offered = Signal(int, object)
+    """What was dropped on or pasted into a message."""
+    attach_requested = Signal(int)
+    attachment_removed = Signal(int, int)
+    """Of the message, which one."""
+    attachments_shown = Signal(list)
+    """Those of all messages, where they changed: their pictures are wanted."""
     undo_requested = Signal()
     redo_requested = Signal()
+    wished = Signal(str)
+    """Id of a command that the mouse asks for in a text."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +49,7 @@ class MessageCards(QScrollArea):
         self.cards: list[MessageCard] = []
         self._examples: dict[MessageCard, ExampleRow] = {}
         """By the card of the question."""
+        self._attached: list[Attachment] = []
         self._sections: list[QWidget] = []
         self.current = -1
         self._numbered = self._read_only = False
@@ -67,6 +78,11 @@ class MessageCards(QScrollArea):
         starts = examples(messages)
         if rearranged or [self.cards[start] for start in starts] != list(self._examples):
             self._show_examples(starts)
+        attached = [each for message in messages for each in message.attachments]
+        if attached != self._attached:
+            self._attached = attached
+            self._show_rows()
+            self.attachments_shown.emit(attached)
         for index, card in enumerate(self.cards):
             card.show_prefill(index == len(messages) - 1 and is_prefilled(messages))
 
@@ -106,8 +122,7 @@ class MessageCards(QScrollArea):
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
         for card in self.cards:
-            card.edit.setReadOnly(read_only)
-            card.header.role.setEnabled(not read_only)
+            card.set_read_only(read_only)
 
     def go_to(self, index: int, position: int | None = None) -> None:
         """Put the cursor into a message, at a position of its document if given."""
@@ -149,7 +164,7 @@ class MessageCards(QScrollArea):
         card = MessageCard(message, self._theme, self._icons, self._inside)
         card.edit.show_line_numbers(self._numbered)
         card.edit.set_wrap(self._wrap)
-        card.edit.setReadOnly(self._read_only)
+        card.set_read_only(self._read_only)
         card.edit.completion.vocabulary = self._vocabulary
         card.typed.connect(self.typed)
         card.focused.connect(lambda: self._set_current(self.cards.index(card)))
@@ -157,8 +172,14 @@ class MessageCards(QScrollArea):
         card.header.menu_requested.connect(lambda point: self._on_menu(card, point))
         card.header.dragged.connect(self._on_dragged)
         card.header.dropped.connect(lambda point: self._on_dropped(card, point))
+        card.files_offered.connect(lambda things: self._on_files(card, things))
+        card.header.attach.clicked.connect(lambda: self.attach_requested.emit(self._at(card)))
+        card.attachments.removed.connect(
+            lambda place: self.attachment_removed.emit(self._at(card), place)
+        )
         card.edit.undo_requested.connect(self.undo_requested)
         card.edit.redo_requested.connect(self.redo_requested)
+        card.edit.wished.connect(self.wished)
         card.edit.cursor_rested.connect(lambda: self._on_cursor(card))
         return card
 
@@ -213,6 +234,12 @@ class MessageCards(QScrollArea):
         if index != self.current:
             self.current = index
             self.current_changed.emit(index)
+
+    def _on_files(self, card: MessageCard, things: Offered) -> None:
+        self.files_offered.emit(self._at(card), things)
+
+    def _at(self, card: MessageCard) -> int:
+        return self.cards.index(card)
 
     def _on_cursor(self, card: MessageCard) -> None:
         if card.edit.hasFocus():

@@ -1,4 +1,4 @@
-"""The list of words that opens under the cursor inside `{{` and `{%`.
+"""The list of words that opens under the cursor inside `{{` and `{%`, explained at the side.
 
 It is a part of the window, not a window of its own: the keyboard stays in the text, and
 the keys that choose from the list are passed on to it.
@@ -8,21 +8,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView
 
+from workbench.domain.prompts import Input
 from workbench.gui.kit.exact_text import insert_exact
-from workbench.gui.kit.naming import named
-from workbench.gui.write.editor.completing import Suggestions, Vocabulary, suggestions
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.editor.completing import (
+    FARTHEST,
+    STATEMENT,
+    Explanation,
+    Kind,
+    Suggestions,
+    Vocabulary,
+    Word,
+    suggestions,
+)
+from workbench.gui.write.editor.open_tags import open_tags
+from workbench.gui.write.editor.suggestion_list import MOST_ROWS_SEEN, SuggestionList, WordRole
+from workbench.gui.write.editor.template_words import FILTERS, TAGS, TESTS
 
 if TYPE_CHECKING:
+    from workbench.gui.write.editor.explanation import ExplanationCard
     from workbench.gui.write.editor.message_edit import MessageEdit
 
 OPENING = "{% |\"'"
-MOST_ROWS_SEEN = 8
 AFTER_TYPING_MS = 5
 """What was typed is painted first, and the next key has not come yet."""
+LINES_BEFORE = 6
 STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -30,15 +43,17 @@ STEPS = {
     Qt.Key.Key_PageDown: MOST_ROWS_SEEN,
 }
 TAKING = (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+TABLES = {Kind.FILTER: FILTERS, Kind.TEST: TESTS, Kind.TAG: TAGS}
 
 
 class Completion(QObject):
-    def __init__(self, edit: MessageEdit) -> None:
+    def __init__(self, edit: MessageEdit, theme: Theme) -> None:
         super().__init__(edit)
-        self._edit = edit
+        self._edit, self._theme = edit, theme
         self._offered: Suggestions | None = None
-        self._words = QStringListModel(self)
-        self.list: QListView | None = None
+        self._asked = False
+        self.list: SuggestionList | None = None
+        self.aside: ExplanationCard | None = None
         self.vocabulary = Vocabulary()
         self._soon = QTimer(self, singleShot=True, interval=AFTER_TYPING_MS)
         self._soon.timeout.connect(self._offer)
@@ -49,8 +64,17 @@ class Completion(QObject):
 
     def close(self) -> None:
         self._soon.stop()
+        self._asked = False
         if self.list is not None:
             self.list.hide()
+        if self.aside is not None:
+            self.aside.hide()
+
+    def ask(self) -> None:
+        """Open it wherever the cursor is."""
+        if not self._edit.isReadOnly():
+            self._asked = True
+            self._offer()
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether the key was for the list that is open."""
@@ -62,9 +86,7 @@ class Completion(QObject):
             if self._offered is None:
                 return False
         if key in STEPS:
-            row = self.list.currentIndex().row() + STEPS[key]
-            row = min(max(row, 0), self._words.rowCount() - 1)
-            self.list.setCurrentIndex(self._words.index(row))
+            self.list.step(STEPS[key])
         elif key in TAKING:
             self._take(self.list.currentIndex())
         elif key == Qt.Key.Key_Escape:
@@ -75,64 +97,102 @@ class Completion(QObject):
 
     def update_after(self, event: QKeyEvent) -> None:
         """Open, narrow or close the list, after what was typed stands in the text."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        asked = event.key() == Qt.Key.Key_Space and bool(control)
         text = event.text()
-        if self._edit.isReadOnly() or not (text or asked or self.open):
+        if self._edit.isReadOnly() or not (text or self.open):
             return
-        if self.open or asked or (text and (text in OPENING or text.isalnum())):
+        if self.open or (text and (text in OPENING or text.isalnum())):
             self._soon.start()
 
     def _offer(self) -> None:
         self._soon.stop()
-        cursor = self._edit.textCursor()
-        before = cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()]
-        self._offered = suggestions(before.decode("utf-16-le", "ignore"), self.vocabulary)
+        before = self._before()
+        opened = open_tags(self._all_before()) if STATEMENT.search(before) else ()
+        asked = self._asked
+        self._offered = suggestions(before, self.vocabulary, opened, asked=asked)
         if self._offered is None:
             self.close()
         else:
             self._show(self._offered)
 
+    def _before(self) -> str:
+        """A few lines up to the cursor, for a tag may begin on a line before."""
+        cursor = self._edit.textCursor()
+        block = cursor.block()
+        units = block.text().encode("utf-16-le", "surrogatepass")[: 2 * cursor.positionInBlock()]
+        text = units.decode("utf-16-le", "ignore")
+        for _ in range(LINES_BEFORE):
+            block = block.previous()
+            if len(text) > FARTHEST or not block.isValid():
+                break
+            text = f"{block.text()}\n{text}"
+        return text[-FARTHEST - 2 :]
+
+    def _all_before(self) -> str:
+        text = self._edit.exact_text()
+        return text[: self._edit.offset(self._edit.textCursor().position())]
+
     def _show(self, offered: Suggestions) -> None:
         shown = self.list = self.list or self._make()
-        self._words.setStringList(list(offered.words))
-        shown.setCurrentIndex(self._words.index(0))
-        rows = min(len(offered.words), MOST_ROWS_SEEN)
-        frame = 2 * shown.frameWidth() + 2
-        width = shown.sizeHintForColumn(0) + shown.verticalScrollBar().sizeHint().width() + frame
-        shown.resize(max(width, 160), rows * shown.sizeHintForRow(0) + frame)
+        inputs = {each.name: each for each in self.vocabulary.inputs}
+        titles = {each.path: each.title for each in self.vocabulary.components}
+        notes = {word: self._note(word, inputs, titles) for word in offered.words}
+        shown.show_words(offered.words, notes)
         self._place(shown)
         shown.show()
         shown.raise_()
+        self._explain(shown.currentIndex())
 
-    def _place(self, shown: QListView) -> None:
+    def _note(self, word: Word, inputs: dict[str, Input], titles: dict[str, str]) -> str:
+        if word.kind is Kind.VARIABLE:
+            return (inputs[word.name].description or inputs[word.name].type.value)[:120]
+        if word.kind is Kind.COMPONENT:
+            return titles.get(word.name) or self.tr("component")
+        return QCoreApplication.translate("words", TABLES[word.kind][word.name].note)
+
+    def _explain(self, index: QModelIndex) -> None:
+        """What the current word is, beside the list."""
+        explain = self.vocabulary.explain
+        if explain is None or not index.isValid() or self.list is None:
+            return
+        word: Word = index.data(WordRole)
+        explain(word.kind, word.name, lambda said: self._show_aside(word, said))
+
+    def _show_aside(self, word: Word, said: Explanation) -> None:
+        shown = self.list
+        if shown is None or not self.open or shown.currentIndex().data(WordRole) != word:
+            return
+        if self.aside is None:
+            from workbench.gui.write.editor.explanation import ExplanationCard
+
+            self.aside = ExplanationCard(self._theme, self._edit.window())
+            self.destroyed.connect(self.aside.deleteLater)
+        self.aside.show_explanation(said)
+        self.aside.show_beside(shown.geometry())
+
+    def _place(self, shown: SuggestionList) -> None:
         """Below the cursor, or above it where there is no room."""
         window, line = self._edit.window(), self._edit.cursorRect()
         below = self._edit.viewport().mapTo(window, line.bottomLeft())
         if below.y() + shown.height() > window.height():
             below.setY(below.y() - line.height() - shown.height())
         below.setX(max(0, min(below.x(), window.width() - shown.width())))
-        shown.move(below)
+        shown.setGeometry(QRect(below, shown.size()))
 
-    def _make(self) -> QListView:
-        made = QListView(self._edit.window())
-        named(made, "editor.completion", self.tr("Suggestions"))
-        made.setProperty("surface", "menu")
-        made.setFrameShape(QListView.Shape.StyledPanel)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setModel(self._words)
-        made.setUniformItemSizes(True)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _make(self) -> SuggestionList:
+        made = SuggestionList(self._theme, self._edit.window())
         made.clicked.connect(self._take)
+        made.selectionModel().currentChanged.connect(self._explain)
         self.destroyed.connect(made.deleteLater)
         return made
 
     def _take(self, index: QModelIndex) -> None:
+        offered = self._offered
         self.close()
-        if self._offered is None or not index.isValid():
+        if offered is None or not index.isValid():
             return
+        word: Word = index.data(WordRole)
         cursor = self._edit.textCursor()
-        typed = len(self._offered.typed)
+        typed = len(offered.typed)
         cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor, typed)
-        insert_exact(cursor, str(index.data()))
+        insert_exact(cursor, word.whole or word.name)
         self._edit.setTextCursor(cursor)

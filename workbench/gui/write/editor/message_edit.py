@@ -4,36 +4,47 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 
 from workbench.domain.problems import Problem
-from workbench.gui.kit.exact_text import ExactTextEdit, insert_exact, widget_text
+from workbench.gui.kit.exact_text import (
+    ExactTextEdit,
+    Offsets,
+    plain_text,
+)
 from workbench.gui.kit.exact_text_reading import ExactReader
 from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.brackets import bracket_at, matching_bracket
 from workbench.gui.write.editor.completion import Completion
 from workbench.gui.write.editor.highlighter import TemplateHighlighter
+from workbench.gui.write.editor.indenting import indent, outdent
 from workbench.gui.write.editor.line_numbers import LineNumbers
 from workbench.gui.write.editor.marks import Mark, squiggles, washes
+from workbench.gui.write.editor.occurrences import Occurrences
+from workbench.gui.write.editor.pointing import Pointing
+from workbench.gui.write.editor.text_difference import replace_difference
 from workbench.gui.write.editor.text_layout import use_line_layout
+from workbench.gui.write.editor.typing_aids import AIDED, TypingAids
 
 FEWEST_LINES, MOST_LINES = 2, 32
 PAUSE_S = 1.0
 AFTER_PAINTING_MS = 1
-INDENT = "  "
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -46,6 +57,8 @@ class MessageEdit(ExactTextEdit):
     focused = Signal(bool)
     undo_requested = Signal()
     redo_requested = Signal()
+    wished = Signal(str)
+    """Id of the command that the mouse asks for: `go.to_component`, `view.zoom_in`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +75,7 @@ class MessageEdit(ExactTextEdit):
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
         self._found: list[Mark] = []
+        self._others: list[Mark] = []
         self.setTabChangesFocus(False)
         self.setProperty("frame", "card")
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -70,7 +84,9 @@ class MessageEdit(ExactTextEdit):
         document = use_line_layout(self, theme.code_font())
         self._reader = ExactReader(document)
         self.highlighter = TemplateHighlighter(document, theme)
-        self.completion = Completion(self)
+        self.completion = Completion(self, theme)
+        self.typing_aids, self.occurrences = TypingAids(self), Occurrences(self)
+        self.pointing = Pointing(self, theme)
         self.line_numbers = LineNumbers(self, theme)
         document.contentsChange.connect(self._on_contents_change)
         document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
@@ -104,6 +120,35 @@ class MessageEdit(ExactTextEdit):
             self._found = washes(self.document(), spans, "match", self._theme)
             self._show_marks()
 
+    def show_occurrences(self) -> None:
+        """Mark what is selected by several cursors."""
+        spans = self.occurrences.spans()
+        if spans or self._others:
+            self._others = washes(self.document(), spans, "selection", self._theme)
+            self._show_marks()
+        self.viewport().update()
+
+    def offset(self, position: int) -> int:
+        """Of a position in the document, in the exact text."""
+        return Offsets(self.exact_text()).offset(position)
+
+    def position(self, offset: int) -> int:
+        """The other way round."""
+        return Offsets(self.exact_text()).position(offset)
+
+    def text_between(self, start: int, end: int) -> str:
+        """Exact text between two positions of the document."""
+        cursor = QTextCursor(self.document())
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        return plain_text(cursor.selectedText())
+
+    def problem_at(self, position: int) -> str:
+        """What is wrong at a position, if something is."""
+        marks = (mark for mark in self._squiggles if _holds(mark, position))
+        return next((str(mark.format.toolTip()) for mark in marks), "")  # type: ignore[attr-defined,unused-ignore]
+
     def show_line_numbers(self, shown: bool) -> None:
         self.line_numbers.show_numbers(shown)
 
@@ -112,22 +157,62 @@ class MessageEdit(ExactTextEdit):
         self.setLineWrapMode(mode.WidgetWidth if wrap else mode.NoWrap)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_character(event):
-            QPlainTextEdit.keyPressEvent(self, event)
+        if self.pointing.open:
+            self.pointing.close()
+        if self.occurrences.active and self.occurrences.takes(event):
+            event.accept()
+        elif _is_character(event):
+            if not (event.text() in AIDED and self.typing_aids.takes(event.text())):
+                QPlainTextEdit.keyPressEvent(self, event)
             self.completion.update_after(event)
         elif self.completion.takes(event):
             event.accept()
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        else:
+            self._take_key(event)
+
+    def _take_key(self, event: QKeyEvent) -> None:
+        """A key that is more than a character."""
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_requested.emit()
         elif event.key() == Qt.Key.Key_Tab and not event.modifiers() and not self.isReadOnly():
-            self._indent()
-        elif event.key() == Qt.Key.Key_Backtab and self._outdent():
-            pass
-        else:
-            super().keyPressEvent(event)
+            indent(self.textCursor())
+        elif event.key() == Qt.Key.Key_Backtab and not self.isReadOnly():
+            outdent(self.textCursor())
+        elif event.key() == Qt.Key.Key_Backspace and not event.modifiers():
+            if not self.typing_aids.takes_backspace():
+                super().keyPressEvent(event)
             self.completion.update_after(event)
+        else:
+            if not (event.text() == " " and self.typing_aids.takes(" ")):
+                super().keyPressEvent(event)
+            self.completion.update_after(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.occurrences.end()
+        self.pointing.close()
+        super().mousePressEvent(event)
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.button() == Qt.MouseButton.LeftButton:
+            self.wished.emit("go.to_component")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif event.angleDelta().y():
+            self.wished.emit("view.zoom_in" if event.angleDelta().y() > 0 else "view.zoom_out")
+            event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            self.pointing.explain_under(event.pos())
+            return True
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self.pointing.moved(event.position().toPoint())
+        elif event.type() == QEvent.Type.Leave:
+            self.pointing.close()
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -142,8 +227,11 @@ class MessageEdit(ExactTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.occurrences.end()
         self.burst += 1
         self.completion.close()
+        self.pointing.close()
+        self.typing_aids.forget()
         self._match_brackets()
         self.focused.emit(False)
 
@@ -153,6 +241,10 @@ class MessageEdit(ExactTextEdit):
         painter.fillRect(event.rect(), self._ground)
         painter.end()
         QPlainTextEdit.paintEvent(self, event)
+        if self.occurrences.active:
+            painter = QPainter(self.viewport())
+            self.occurrences.paint(painter)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -173,18 +265,14 @@ class MessageEdit(ExactTextEdit):
         if not old or not text:
             self.set_exact_text(text)
             return
-        start = _common_start(old, text)
-        end = _common_start(old[start:][::-1], text[start:][::-1])
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(widget_text(old[:start])))
-        kept = QTextCursor.MoveMode.KeepAnchor
-        cursor.setPosition(_units(widget_text(old[: len(old) - end])), kept)
-        insert_exact(cursor, text[start : len(text) - end])
-        self.setTextCursor(cursor)
+        self.setTextCursor(replace_difference(self.document(), old, text))
 
     def _on_contents_change(self, position: int, removed: int, added: int) -> None:
         self._reader.changed(position, added)
         if self._showing or not (removed or added):
+            return
+        if self.occurrences.active:
+            self.typed.emit()
             return
         kind = "insert" if added > removed else "delete"
         now = monotonic()
@@ -220,33 +308,6 @@ class MessageEdit(ExactTextEdit):
         if not self._fit_later.isActive():
             self._fit_later.start()
 
-    def _indent(self) -> None:
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            insert_exact(cursor, INDENT)
-            return
-        for line in self._selected_lines(cursor):
-            line.insertText(INDENT)
-
-    def _outdent(self) -> bool:
-        if self.isReadOnly():
-            return False
-        for line in self._selected_lines(self.textCursor()):
-            text = line.block().text()
-            blanks = len(text) - len(text.lstrip(" "))
-            for _ in range(1 if text.startswith("\t") else min(blanks, len(INDENT))):
-                line.deleteChar()
-        return True
-
-    def _selected_lines(self, cursor: QTextCursor) -> list[QTextCursor]:
-        block = self.document().findBlock(cursor.selectionStart())
-        last = self.document().findBlock(cursor.selectionEnd())
-        lines = []
-        while block.isValid() and block.blockNumber() <= last.blockNumber():
-            lines.append(QTextCursor(block))
-            block = block.next()
-        return lines
-
     def _on_cursor_rest(self) -> None:
         self._match_brackets()
         self.cursor_rested.emit()
@@ -266,7 +327,8 @@ class MessageEdit(ExactTextEdit):
         self._show_marks()
 
     def _show_marks(self) -> None:
-        self.setExtraSelections([*self._found, *self._brackets, *self._squiggles])
+        marks = [*self._found, *self._others, *self._brackets, *self._squiggles]
+        self.setExtraSelections(marks)
 
     def _on_theme_changed(self) -> None:
         font = self._theme.code_font()
@@ -284,20 +346,9 @@ def _is_character(event: QKeyEvent) -> bool:
     return len(text) == 1 and " " < text <= "~" and event.modifiers() in PLAIN
 
 
-def _common_start(first: str, second: str) -> int:
-    """Length of what both begin with."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+def _holds(mark: Mark, position: int) -> bool:
+    cursor: QTextCursor = mark.cursor  # type: ignore[attr-defined,unused-ignore]
+    return cursor.selectionStart() <= position <= cursor.selectionEnd()
 
 
 def _use_own_undo(menu: QMenu, edit: MessageEdit) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMenu
 from workbench.domain.errors import TemplateError, WorkbenchError
 from workbench.domain.history import OpenPrompt, PromptSummary
 from workbench.domain.problems import Analysis, Problem, Severity
-from workbench.domain.prompts import PromptContent, PromptKind
+from workbench.domain.prompts import Input, PromptContent, PromptKind
 from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.exact_text import Offsets
 from workbench.gui.kit.icons import Icons
 from workbench.gui.write.editor.arranging import Arranging
-from workbench.gui.write.editor.completing import Vocabulary
+from workbench.gui.write.editor.completing import Component, Explain, Vocabulary
 from workbench.gui.write.editor.finder import Finder
 from workbench.gui.write.editor.panel import EditorPanel
 from workbench.gui.write.session import WriteSession
@@ -31,7 +31,9 @@ class EditorPresenter(QObject):
         super().__init__(panel)
         self._panel, self._session = panel, session
         self._actions, self._icons = actions, icons
-        self._components: tuple[str, ...] = ()
+        self._components: tuple[Component, ...] = ()
+        self.explain: Explain | None = None
+        """Explains what a template names."""
         self._finder = Finder(panel.find_bar, panel.cards, session)
         self._arranging = Arranging(panel.cards, session, actions)
         self._connect_session()
@@ -41,7 +43,7 @@ class EditorPresenter(QObject):
     def show_components(self, summaries: list[PromptSummary]) -> None:
         """Components that can be included, for completion; and whether there is anything."""
         self._components = tuple(
-            summary.prompt.path
+            Component(summary.prompt.path, summary.prompt.title)
             for summary in summaries
             if summary.prompt.kind is PromptKind.COMPONENT
         )
@@ -53,7 +55,7 @@ class EditorPresenter(QObject):
         self._panel.problems.show_problems(analysis.problems)
         self._panel.footer.show_problems(analysis.problems)
         self._panel.footer.show_tokens(analysis.tokens)
-        self._show_vocabulary(tuple(each.name for each in analysis.inputs))
+        self._show_vocabulary(analysis.inputs)
         broken = any(problem.severity is Severity.ERROR for problem in analysis.problems)
         self._actions.report(template_broken=broken)
 
@@ -144,8 +146,8 @@ class EditorPresenter(QObject):
         text = self.tr("Not saved: {0} It is kept here and tried again.")
         self._panel.footer.show_failure(text.format(error.message))
 
-    def _show_vocabulary(self, variables: tuple[str, ...]) -> None:
-        self._panel.cards.show_vocabulary(Vocabulary(variables, self._components))
+    def _show_vocabulary(self, inputs: tuple[Input, ...]) -> None:
+        self._panel.cards.show_vocabulary(Vocabulary(inputs, self._components, self.explain))
 
     def _go_to_problem(self, problem: Problem) -> None:
         if problem.message_index is not None:

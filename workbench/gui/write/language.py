@@ -1,0 +1,81 @@
+"""What Write knows of the template language: explaining, going, renaming, extracting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from workbench.domain.history import PromptSummary
+from workbench.gui.write.editor.message_edit import MessageEdit
+from workbench.gui.write.editor.presenter import EditorPresenter
+from workbench.gui.write.inputs.presenter import InputsPresenter
+from workbench.gui.write.opening import Opening
+from workbench.gui.write.page import WritePlace
+from workbench.gui.write.rewriting.explaining import Explainer
+from workbench.gui.write.rewriting.going import Going
+
+if TYPE_CHECKING:
+    from workbench.gui.write.presenters import Around
+
+
+class Language(QObject):
+    """Made once, after the presenters it works with."""
+
+    def __init__(
+        self,
+        place: WritePlace,
+        around: Around,
+        opening: Opening,
+        editor: EditorPresenter,
+        inputs: InputsPresenter,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._cards, self._actions = place.editor.cards, around.actions
+        services, session = around.services, place.session
+        self.explainer = Explainer(session, services.prompts, around.background, self)
+        editor.explain = self.explainer.explain
+        self.going = Going(self._cards, place.inputs.form, session, opening, around.actions, self)
+        self._cards.wished.connect(around.actions.run)
+        self._take_commands()
+
+    def show_library(self, summaries: list[PromptSummary]) -> None:
+        self.going.show_library(summaries)
+        self.explainer.forget_components()
+
+    def _take_commands(self) -> None:
+        on = self._actions.on
+        on("editor.complete", self._complete)
+        on("editor.explain", self._explain)
+        on("edit.next_occurrence", self._next_occurrence)
+        on("edit.all_occurrences", self._all_occurrences)
+        on("edit.comment", self._comment)
+
+    @property
+    def _edit(self) -> MessageEdit | None:
+        """The text of the current message."""
+        index = self._cards.current
+        return self._cards.cards[index].edit if 0 <= index < len(self._cards.cards) else None
+
+    def _complete(self) -> None:
+        if edit := self._edit:
+            edit.completion.ask()
+
+    def _explain(self) -> None:
+        if edit := self._edit:
+            edit.pointing.explain_cursor()
+
+    def _next_occurrence(self) -> None:
+        if edit := self._edit:
+            edit.setFocus()
+            edit.occurrences.add_next()
+
+    def _all_occurrences(self) -> None:
+        if edit := self._edit:
+            edit.setFocus()
+            edit.occurrences.select_all()
+
+    def _comment(self) -> None:
+        if edit := self._edit:
+            edit.typing_aids.toggle_comment()
