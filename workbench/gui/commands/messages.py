@@ -19,11 +19,22 @@ MESSAGES = (
     Command(
         "example.add",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Add e&xample"),
+        QT_TRANSLATE_NOOP("commands", "Add example"),
         QT_TRANSLATE_NOOP("commands", "Add a question and its answer, to show the model how"),
         "example",
         "Ctrl+Shift+X",
         when=context.editable,
+    ),
+    Command(
+        "message.attach",
+        Menu.PROMPT,
+        QT_TRANSLATE_NOOP("commands", "Attach a file…"),
+        QT_TRANSLATE_NOOP(
+            "commands", "Attach an image or a text file to the message with the cursor"
+        ),
+        "paperclip",
+        "Ctrl+Shift+U",
+        when=context.in_message,
     ),
     Command(
         "message.remove",
@@ -63,7 +74,7 @@ MESSAGES = (
     Command(
         "message.fold_all",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "&Fold all messages"),
+        QT_TRANSLATE_NOOP("commands", "Fold all messages"),
         QT_TRANSLATE_NOOP("commands", "Show of each message only how it begins"),
         "fold",
         "Ctrl+Shift+[",
@@ -73,7 +84,7 @@ MESSAGES = (
     Command(
         "message.unfold_all",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Unfold all messa&ges"),
+        QT_TRANSLATE_NOOP("commands", "Unfold all messages"),
         QT_TRANSLATE_NOOP("commands", "Show all messages whole"),
         "unfold",
         "Ctrl+Shift+]",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from workbench.domain.problems import Problem
@@ -11,14 +12,18 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled
+from workbench.gui.write.attachments.chips import AttachmentChips
+from workbench.gui.write.attachments.offered import has_files, offered
+from workbench.gui.write.editor.card_edit import CardEdit
 from workbench.gui.write.editor.card_header import CardHeader
-from workbench.gui.write.editor.message_edit import MessageEdit
 
 
 class MessageCard(QFrame):
     typed = Signal()
     role_chosen = Signal(object)
     focused = Signal()
+    files_offered = Signal(object)
+    """`Offered`, by drop or paste."""
 
     def __init__(
         self, message: Message, theme: Theme, icons: Icons, parent: QWidget | None = None
@@ -31,22 +36,31 @@ class MessageCard(QFrame):
         self._prefill = False
         self.setProperty("surface", "card")
         self.header = CardHeader(theme, icons, self)
-        self.edit = MessageEdit(theme, self)
+        self.edit = CardEdit(theme, self)
+        self.attachments = AttachmentChips(theme, icons, self)
+        self.setAcceptDrops(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, theme.unit)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.edit)
+        layout.addWidget(self.attachments)
         self.edit.typed.connect(self._on_typed)
         self.edit.focused.connect(self._on_focus)
         self.header.role_chosen.connect(self.role_chosen)
         self.header.fold_toggled.connect(self._on_fold)
         self.header.role.installEventFilter(self)
+        self.edit.files_offered.connect(self.files_offered)
 
     @property
     def stops(self) -> list[QWidget]:
         """Where Tab stops, in order."""
-        return [self.header.fold, self.header.role, self.header.menu, self.edit]
+        header = self.header
+        return [
+            *(header.fold, header.role, header.attach, header.menu),
+            *self.attachments.stops,
+            self.edit,
+        ]
 
     @property
     def dirty(self) -> bool:
@@ -70,6 +84,8 @@ class MessageCard(QFrame):
         self.header.show_role(message.role)
         self.header.show_position(index, alone)
         self._show_placeholder(message.role, alone)
+        self.edit.taking_files = not alone
+        self.attachments.show_attachments(message.attachments, index)
         if self._text is None or self._text != message.text:
             self.edit.show_text(message.text)
             self._text = message.text
@@ -85,6 +101,21 @@ class MessageCard(QFrame):
         if prefilled != self._prefill:
             self._prefill = prefilled
             self._show_note()
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.edit.setReadOnly(read_only)
+        self.header.role.setEnabled(not read_only)
+        self.header.attach.setEnabled(not read_only)
+        self.attachments.set_read_only(read_only)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.edit.taking_files and not self.edit.isReadOnly() and has_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if things := offered(event.mimeData()):
+            self.files_offered.emit(things)
+            event.acceptProposedAction()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn:

@@ -37,6 +37,9 @@ class CardHeader(QWidget):
         self.note = ElidedLabel(theme, "muted", self)
         self.menu = named(QToolButton(self), "card.menu", self.tr("What to do with this message"))
         self.menu.setIcon(icons("more"))
+        self.attach = named(QToolButton(self), "card.attach", self.tr("Attach a file"))
+        self.attach.setIcon(icons("paperclip"))
+        self.attach.setToolTip(self.tr("Attach an image or a text file; drop or paste does too"))
         self._lay_out()
         self.fold.toggled.connect(self._on_fold)
         self.role.activated.connect(self._on_role)
@@ -63,7 +66,9 @@ class CardHeader(QWidget):
         self.role.setAccessibleName(self.tr("Role of message {0}").format(number))
         self.menu.setAccessibleName(self.tr("What to do with message {0}").format(number))
         self.fold.setAccessibleName(self.tr("Fold message {0}").format(number))
-        for part in (self.role, self.grip, self.menu):
+        self.attach.setAccessibleName(self.tr("Attach a file to message {0}").format(number))
+        self.attach.setObjectName(f"editor.attach.{index}")
+        for part in (self.role, self.grip, self.menu, self.attach):
             part.setVisible(not alone)
 
     def show_note(self, text: str, token: str = "muted") -> None:
@@ -77,6 +82,7 @@ class CardHeader(QWidget):
         for part in (self.grip, self.fold, self.role):
             row.addWidget(part)
         row.addWidget(self.note, 1)
+        row.addWidget(self.attach)
         row.addWidget(self.menu)
 
     def _fill_roles(self) -> None:

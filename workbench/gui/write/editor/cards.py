@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from workbench.domain.examples import blocks, examples, is_prefilled
@@ -141,6 +141,10 @@ class MessageCards(QScrollArea):
         """Scroll to the cursor of a message without taking the keyboard there."""
         self._set_current(index)
         self.keep_cursor_visible()
+
+    def show_attached(self, card: MessageCard) -> None:
+        """Scroll to what is attached to it, once that has its place."""
+        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card.attachments, 0, 8))
 
     def keep_cursor_visible(self) -> None:
         if 0 <= self.current < len(self.cards):
