@@ -16,6 +16,7 @@ from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.filing import FILE
 from workbench.gui.commands.history import HISTORY
 from workbench.gui.commands.language import LANGUAGE
+from workbench.gui.commands.mending import MENDING
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
 from workbench.gui.commands.running import RUN
@@ -29,6 +30,7 @@ COMMANDS: tuple[Command, ...] = (
     *FILE,
     *EDIT,
     *LANGUAGE,
+    *MENDING,
     *MESSAGES,
     *TOOLING,
     *PROMPT,

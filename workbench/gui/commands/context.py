@@ -43,6 +43,9 @@ class Context:
     """A parameter has a value that cannot be sent."""
     models_chosen: int = 0
     template_broken: bool = False
+    problems: int = 0
+    """Of the open prompt; `problems_to_mend` are those with a ready way to mend them."""
+    problems_to_mend: int = 0
     columns_added: int = 0
     """Columns of the board that are run beside the draft on the ticked models."""
     running: int = 0
@@ -119,6 +122,9 @@ NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Export to a registry first; it is r
 ENGINE_GONE = QT_TRANSLATE_NOOP("commands", "The engine has stopped: start it again first.")
 ENGINE_RUNS = QT_TRANSLATE_NOOP("commands", "The engine is running.")
 
+NO_PROBLEMS = QT_TRANSLATE_NOOP("commands", "This prompt has no problems.")
+NOTHING_TO_MEND = QT_TRANSLATE_NOOP("commands", "No problem here can be mended by a command.")
+
 
 def always(_context: Context) -> str:
     return ""
@@ -162,6 +168,15 @@ def can_go_back(context: Context) -> str:
 
 def can_go_forward(context: Context) -> str:
     return workspace_open(context) or ("" if context.can_go_forward else NOWHERE_FORWARD)
+
+
+def has_problems(context: Context) -> str:
+    return prompt_open(context) or ("" if context.problems else NO_PROBLEMS)
+
+
+def can_mend(context: Context) -> str:
+    mendable = "" if context.problems_to_mend else NOTHING_TO_MEND
+    return editable(context) or has_problems(context) or mendable
 
 
 def can_move_up(context: Context) -> str:

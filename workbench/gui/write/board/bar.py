@@ -48,6 +48,9 @@ class BoardBar(QWidget):
         self._title = QLabel(self.tr("Run board"), self)
         self._title.setProperty("tone", "title")
         self._summary = ElidedLabel(theme, "muted", self)
+        self._cases = QLabel(self)
+        self._cases.setProperty("tone", "muted")
+        self._cases.hide()
         self._label = QLabel(self.tr("&Diff against"), self)
         self._label.setProperty("tone", "muted")
         self.against = QComboBox(self)
@@ -84,6 +87,12 @@ class BoardBar(QWidget):
         for action in actions:
             icon = self._icons(command(action.objectName()).icon)
             self._layout.addWidget(ActionButton(action, icon, self))
+
+    def show_cases(self, count: int) -> None:
+        """How many are chosen; none means the inputs as they are."""
+        one, more = self.tr("1 case a column"), self.tr("{0} cases a column").format(count)
+        self._cases.setText(one if count == 1 else more if count else "")
+        self._cases.setVisible(bool(count))
 
     def show_summary(self, text: str) -> None:
         self._summary.show_text(text)
@@ -126,6 +135,8 @@ class BoardBar(QWidget):
         self._layout.addWidget(self._title)
         self._layout.addSpacing(6)
         self._layout.addWidget(self._summary, 1)
+        self._layout.addWidget(self._cases)
+        self._layout.addSpacing(6)
         self._layout.addWidget(self._label)
         self._layout.addWidget(self.against)
         self._layout.addWidget(self.side_by_side)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from workbench.gui.commands.board import CELL_MENU
+from workbench.gui.commands.columns import COLUMN_MENU
 from workbench.gui.kit.actions import Actions
 from workbench.gui.write.board.panel import BoardPanel
 
+ON_THE_BAR = ("column.add", "board.cases", "run.fill")
 STEPS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 """Rows and columns to go."""
 
@@ -26,7 +28,9 @@ class CellCommands(QObject):
     ) -> None:
         super().__init__(panel)
         self._panel, self._stop, self._retry = panel, stop, retry
+        panel.use_column_menu([None if each is None else actions[each] for each in COLUMN_MENU])
         panel.use_cell_menu([None if each is None else actions[each] for each in CELL_MENU])
+        panel.bar.add_actions(*(actions[each] for each in ON_THE_BAR))
         for name, (rows, columns) in STEPS.items():
             actions.on(f"cell.{name}", partial(panel.go, rows, columns))
         actions.on("cell.menu", self._show_menu)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from workbench.gui.write.board.output_view import OutputText
 
 
-def show_cell_menu(owner: QWidget, actions: Sequence[QAction | None], at: QPoint) -> QMenu:
+def show_cell_menu(
+    owner: QWidget, actions: Sequence[QAction | None], at: QPoint, name: str = "board.cell_menu"
+) -> QMenu:
     """`None` among the actions is a line. What is selected in the cell can be copied too."""
     menu = QMenu(owner)
-    menu.setObjectName("board.cell_menu")
+    menu.setObjectName(name)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setToolTipsVisible(True)
     text = QApplication.focusWidget()

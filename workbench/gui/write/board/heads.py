@@ -67,11 +67,6 @@ class ColumnHeads(QWidget):
         self._theme, self._icons, self._grid = theme, icons, grid
         self._heads: list[Head] = []
         self._clip = QWidget(self)
-        self.add = QToolButton(self)
-        self.add.setObjectName("board.add_column")
-        self.add.setIcon(icons("plus"))
-        self.add.setAccessibleName(self.tr("Add a column"))
-        self.add.hide()
         grid.placed.connect(self._place)
         grid.current_changed.connect(self._show_current)
         grid.horizontalScrollBar().valueChanged.connect(self._place)
@@ -99,9 +94,7 @@ class ColumnHeads(QWidget):
             head.setParent(None)
             head.deleteLater()
         del self._heads[len(columns) :]
-        side = self.add.sizeHint().width()
-        self._clip.setGeometry(0, 0, self.width() - side - geometry.gap, self.height())
-        self.add.setGeometry(self.width() - side - geometry.gap, 1, side, self.height() - 2)
+        self._clip.setGeometry(self.rect())
         scrolled = self._grid.horizontalScrollBar().value()
         for place, head in enumerate(self._heads):
             area = geometry.area((0, place))

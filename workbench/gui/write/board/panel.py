@@ -12,6 +12,7 @@ from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.arrangement import Column
 from workbench.gui.write.board.bar import BoardBar
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_menu import show_cell_menu
@@ -27,6 +28,10 @@ class BoardPanel(QWidget):
     retry_requested = Signal(str)
     remedy_requested = Signal(str)
     """Id of a command."""
+    run_requested = Signal()
+    """What is missing is to be run."""
+    runs_shown = Signal()
+    """Recorded runs were put on the board."""
     current_changed = Signal()
     """Another cell is the current one, or its run is another or over."""
 
@@ -40,6 +45,7 @@ class BoardPanel(QWidget):
         self.empty = EmptyBoard(self)
         self.heads = ColumnHeads(theme, icons, self.grid, self)
         self._cell_actions: Sequence[QAction | None] = ()
+        self._column_actions: Sequence[QAction | None] = ()
         self._filled = QWidget(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty)
@@ -50,6 +56,7 @@ class BoardPanel(QWidget):
         self.grid.current_changed.connect(self.current_changed)
         self.grid.current_changed.connect(self._show_focus)
         self.grid.placed.connect(self._show_focus)
+        self.heads.menu_requested.connect(self._show_column_menu)
         self.bar.in_step_toggled.connect(self.grid.set_in_step)
 
     def use_actions(self, start: QAction, stop: QAction, wrap: QAction) -> None:
@@ -73,9 +80,12 @@ class BoardPanel(QWidget):
             if widget := self.grid.reveal(cell):
                 widget.setFocus()
 
-    def show_jobs(self, jobs: Sequence[RunJob]) -> None:
-        """Runs that are about to start, beside what is pinned."""
-        self.grid.show_jobs(jobs)
+    def show_jobs(self, jobs: Sequence[RunJob], *, beside: bool = False) -> None:
+        """Runs that are about to start, beside what is pinned, or beside all there is."""
+        if beside:
+            self.grid.add_states([CellState(job) for job in jobs])
+        else:
+            self.grid.show_jobs(jobs)
         self.show_summary()
 
     def show_runs(self, runs: Sequence[Run]) -> None:
@@ -85,6 +95,7 @@ class BoardPanel(QWidget):
             self.grid.show_run(run)
         self.grid.refresh()
         self.show_summary()
+        self.runs_shown.emit()
 
     def reveal(self, run_id: str) -> None:
         """Scroll to the cell of a run."""
@@ -108,6 +119,19 @@ class BoardPanel(QWidget):
         cell.retry_requested.connect(self.retry_requested)
         cell.remedy_requested.connect(self.remedy_requested)
         cell.menu_requested.connect(self._show_cell_menu)
+        cell.run_requested.connect(self.run_requested)
+
+    def use_column_menu(self, actions: Sequence[QAction | None]) -> None:
+        """What the menu of a column holds; None is a line."""
+        self._column_actions = actions
+
+    def _show_column_menu(self, column: Column, at: QPoint) -> None:
+        """What is chosen there works on the current column, so this one becomes it."""
+        current = self.grid.current
+        in_column = self.grid.in_column(column)
+        if in_column and current not in in_column:
+            self.grid.set_current(in_column[0])
+        show_cell_menu(self, self._column_actions, at, "board.column_menu")
 
     def _show_cell_menu(self, at: QPoint) -> None:
         show_cell_menu(self, self._cell_actions, at)

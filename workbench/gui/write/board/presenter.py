@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -12,7 +13,7 @@ from workbench.domain.estimates import Estimate
 from workbench.domain.history import OpenPrompt
 from workbench.domain.problems import Analysis
 from workbench.domain.run_events import RunEvent
-from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.domain.runs import Outcome, Run, RunColumn, RunJob
 from workbench.domain.settings import Settings
 from workbench.gui.commands.context import NOTHING_TO_RETRY
 from workbench.gui.kit.actions import Actions
@@ -23,6 +24,7 @@ from workbench.gui.write.board.arrangement import with_try
 from workbench.gui.write.board.cell_commands import CellCommands
 from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.live import LiveRuns
+from workbench.gui.write.board.missing import Spot, finished_places, missing_jobs, newest_batch
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.wording import money
 from workbench.gui.write.session import WriteSession
@@ -75,7 +77,39 @@ class RunPresenter(QObject):
         return cell.run if cell else None
 
     def start(self) -> None:
-        """Run the draft as it is now on every ticked model."""
+        """Run the draft as it is now on every ticked model, and the columns beside it."""
+        self._ask_for(self._columns())
+
+    def fill(self) -> None:
+        """Run what has no finished answer on the board yet, beside what has."""
+        self._ask_for(self._columns(), done=finished_places(self._panel.grid.cells))
+
+    def run_column(self, column: RunColumn) -> None:
+        """On every row, in place of what is there."""
+        self._ask_for((column,), done={})
+
+    def run_more(self, count: int) -> None:
+        """Further samples of the current cell, in rows of their own."""
+        cell = self._panel.current
+        if cell is None or cell.empty or self._no_retry():
+            return
+        first = 1 + max(
+            each.row.sample
+            for each in self._panel.grid.in_column(cell.column)
+            if each.row.case == cell.row.case
+        )
+        jobs = self._runs.more(cell.job, range(first, first + count))
+        self._panel.notice.show_words("")
+        self._on_planned(RunPlan(cell.job.batch_id, cell.job.digest, tuple(jobs)), beside=True)
+
+    def _columns(self) -> tuple[RunColumn, ...]:
+        draft = (RunColumn(model) for model in self._session.models)
+        return tuple(dict.fromkeys((*draft, *self._session.columns)))
+
+    def _ask_for(
+        self, columns: Sequence[RunColumn], done: Mapping[Spot, str] | None = None
+    ) -> None:
+        """`done` says which digest finished where; None: everything is run anew."""
         opened, content = self._session.open, self._session.content
         if opened is None or content is None or self._starting:
             return
@@ -89,11 +123,18 @@ class RunPresenter(QObject):
             self._runs.plan,
             opened.prompt.id,
             content,
-            models=self._session.models,
-            cases=(self._session.case,),
+            models=(),
+            columns=columns,
+            cases=self._session.cases or (self._session.case,),
             samples=self._session.samples,
+            batch_id="" if done is None else newest_batch(self._panel.grid.cells),
         )
-        self._session.flush(lambda: self._plan(plan))
+
+        def plan_missing() -> RunPlan:
+            made = plan()
+            return made if done is None else replace(made, jobs=missing_jobs(made.jobs, done))
+
+        self._session.flush(lambda: self._plan(plan_missing, beside=done is not None))
 
     def stop_all(self) -> None:
         self._give_up()
@@ -132,14 +173,20 @@ class RunPresenter(QObject):
         self.board_wanted.emit()
         self._look_for(read, lambda: self._panel.reveal(run_id))
 
-    def _plan(self, plan: Callable[[], RunPlan]) -> None:
-        self._background.run(self, plan, self._on_planned, self._on_not_planned)
+    def _plan(self, plan: Callable[[], RunPlan], *, beside: bool) -> None:
+        show = partial(self._on_planned, beside=beside)
+        self._background.run(self, plan, show, self._on_not_planned)
 
-    def _on_planned(self, plan: RunPlan) -> None:
+    def _on_planned(self, plan: RunPlan, *, beside: bool) -> None:
+        """`beside`: what is on the board stays there."""
+        if not plan.jobs:
+            self._starting = False
+            self._panel.notice.show_words(self.tr("Nothing is missing: every cell has its answer."))
+            return
         self._planned = plan
         if self._is_open(plan.jobs[0].prompt_id):
             self._looks += 1
-            self._panel.show_jobs(plan.jobs)
+            self._panel.show_jobs(plan.jobs, beside=beside)
         self._report()
         self._engine.estimate(
             plan.jobs,
@@ -198,9 +245,11 @@ class RunPresenter(QObject):
         self.refused.emit(error)
 
     def _missing_values(self) -> list[str]:
-        given = {name for name, value in self._session.case.values if value not in (None, "")}
         inputs = self._analysis.inputs if self._analysis else ()
-        return [item.name for item in inputs if item.needed and item.name not in given]
+        needed = [item.name for item in inputs if item.needed]
+        cases = self._session.cases or (self._session.case,)
+        given = [{name for name, value in c.values if value not in (None, "")} for c in cases]
+        return [name for name in needed if any(name not in each for each in given)]
 
     def _on_events(self, events: list[RunEvent]) -> None:
         ended = self._live.take(events)
@@ -294,6 +343,8 @@ class RunPresenter(QObject):
         actions.on("run.start", self.start)
         actions.on("run.stop", self.stop_all)
         actions.on("run.retry", self.retry_all)
+        actions.on("run.fill", self.fill)
+        panel.run_requested.connect(self.fill)
         CellCommands(panel, actions, self.stop, self.retry)
         panel.current_changed.connect(self._report_current)
         panel.stop_requested.connect(self.stop)

@@ -81,6 +81,10 @@ class ModelsPresenter(QObject):
             newest(self._show_models), newest(self._show_failure), newest(self._show_first)
         )
 
+    def untick(self, model: str) -> None:
+        rows = self._panel.rows
+        rows.tick(name for name in rows.ticked if name != model)
+
     def _show_failure(self, error: WorkbenchError) -> None:
         words = self.tr("The models could not be listed: {0} {1}")
         self._panel.show_words(words.format(error.message, error.hint).strip())
@@ -161,7 +165,7 @@ class ModelsPresenter(QObject):
             chosen,
             input_tokens=tokens,
             output_tokens=longest if isinstance(longest, int) else None,
-            samples=self._session.samples,
+            samples=self._session.samples * max(1, len(self._session.cases)),
         )
         self.estimated.emit(result)
 

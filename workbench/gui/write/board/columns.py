@@ -1,0 +1,223 @@
+"""The columns a person lays beside the draft on the ticked models, remembered for each prompt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.domain.history import OpenPrompt
+from workbench.domain.runs import Run, RunColumn, RunJob
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.memory import Memory
+from workbench.gui.write.board.against import Against, Other
+from workbench.gui.write.board.arrangement import Column, Row, row_of
+from workbench.gui.write.board.cell_state import CellState
+from workbench.gui.write.board.column_dialog import ColumnDialog
+from workbench.gui.write.board.panel import BoardPanel
+from workbench.gui.write.session import WriteSession
+from workbench.services.prompts import PromptService
+from workbench.services.runs import RunService
+
+
+class BoardColumns(QObject):
+    run_requested = Signal(object)
+    """`RunColumn` to be run on every row."""
+    untick_requested = Signal(str)
+    """The draft on this model is not wanted any more."""
+
+    def __init__(
+        self,
+        panel: BoardPanel,
+        session: WriteSession,
+        runs: RunService,
+        prompts: PromptService,
+        background: Background,
+        actions: Actions,
+        models: Callable[[], Sequence[str]],
+        memory: Memory | None = None,
+    ) -> None:
+        """`models` are those a column can be of."""
+        super().__init__(panel)
+        self._panel, self._session, self._models = panel, session, models
+        self._runs, self._prompts, self._background = runs, prompts, background
+        self._actions, self._memory = actions, memory
+        self._order: tuple[RunColumn, ...] = ()
+        self._connect()
+
+    def add(self, columns: Sequence[RunColumn]) -> None:
+        """Lay them beside the others, with what they last got."""
+        session = self._session
+        draft = {RunColumn(model) for model in session.models}
+        new = [each for each in columns if each not in session.columns and each not in draft]
+        session.set_columns((*session.columns, *new))
+        self._keep(self._arranged(columns))
+        self.complete()
+
+    def complete(self) -> None:
+        """What was last got in columns that the board lacks, or places for it."""
+        on_board = {column.asked for column in self._panel.grid.columns if not column.batch}
+        for column in self._session.columns:
+            if column not in on_board:
+                self._look_up(column)
+
+    def remove(self) -> None:
+        if not (cell := self._panel.current):
+            return
+        column = cell.column
+        self._panel.grid.remove(column)
+        if column.batch:
+            return
+        asked = column.asked
+        if asked.version is None and asked.model in self._session.models:
+            self.untick_requested.emit(asked.model)
+        self._session.set_columns(tuple(c for c in self._session.columns if c != asked))
+        self._keep(tuple(each for each in self._order if each != asked))
+
+    def move(self, by: int) -> None:
+        """The current column, to the left or to the right."""
+        cell = self._panel.current
+        columns = [column for column in self._panel.grid.columns if not column.batch]
+        if cell is None or cell.column not in columns:
+            return
+        here = columns.index(cell.column)
+        there = min(len(columns) - 1, max(0, here + by))
+        columns.insert(there, columns.pop(here))
+        self._keep(tuple(column.asked for column in columns))
+
+    def pin(self) -> None:
+        """The current column is what the others are compared with, or is not any more."""
+        grid = self._panel.grid
+        if not (cell := grid.current):
+            return
+        column = grid.in_column(cell.column)
+        pinned = not all(each.pinned for each in column)
+        for each in column:
+            each.set_pinned(pinned and not each.empty)
+        grid.cells_changed.emit()
+        if pinned:
+            self._panel.bar.choose(Against(Other.PINNED))
+
+    def run(self) -> None:
+        if cell := self._panel.current:
+            self.run_requested.emit(cell.column.asked)
+
+    def choose(self) -> None:
+        self._open_dialog(self._models(), set(self._session.models))
+
+    def choose_beside(self) -> None:
+        """Of the model of the current column."""
+        if cell := self._panel.current:
+            self._open_dialog((cell.job.model,), {cell.job.model})
+
+    def _open_dialog(self, models: Sequence[str], ticked: set[str]) -> None:
+        opened = self._session.open
+        if opened is None:
+            return
+        prompt_id, prompts = opened.prompt.id, self._prompts
+        beside = len(models) == 1
+
+        def show(versions: Sequence[Any]) -> None:
+            dialog = ColumnDialog(self._panel)
+            dialog.show_choices_of(versions, models, ticked if beside else set(), draft=not beside)
+            dialog.columns_picked.connect(self.add)
+            dialog.open()
+
+        self._background.run(self, lambda: prompts.versions(prompt_id), show)
+
+    def _look_up(self, column: RunColumn) -> None:
+        opened = self._session.open
+        if opened is None:
+            return
+        prompt_id = opened.prompt.id
+
+        def show(runs: list[Run]) -> None:
+            still = self._session.open and self._session.open.prompt.id == prompt_id
+            if still and column in self._session.columns:
+                self._panel.grid.add_states(self._states(column, prompt_id, runs))
+                self._panel.show_summary()
+
+        self._background.run(
+            self, lambda: self._runs.last_in(prompt_id, column), show, lambda _error: None
+        )
+
+    def _states(self, column: RunColumn, prompt_id: str, runs: Sequence[Run]) -> list[CellState]:
+        """One for each row of the board: the last run of its case, or that there is none."""
+        grid = self._panel.grid
+        jobs = {cell.row: cell.job for cell in reversed(grid.cells)}
+        own = RunJob("", "", prompt_id, "", column.model, self._session.case)
+        found = {row_of(run.job): run for run in reversed(runs)}
+        place = Column(column.model, column.version)
+        taken = {(cell.column, cell.row) for cell in grid.cells}
+        rows = jobs or {row_of(own): own}
+        return [
+            _state(column, place, row, job, found.get(row))
+            for row, job in rows.items()
+            if (place, row) not in taken
+        ]
+
+    def _arranged(self, new: Sequence[RunColumn]) -> tuple[RunColumn, ...]:
+        there = [column.asked for column in self._panel.grid.columns if not column.batch]
+        draft = (RunColumn(model) for model in self._session.models)
+        return tuple(dict.fromkeys((*there, *self._order, *draft, *new)))
+
+    def _keep(self, order: tuple[RunColumn, ...]) -> None:
+        self._order = order
+        self._panel.grid.order(order)
+        self._report()
+        opened = self._session.open
+        if self._memory is None or opened is None:
+            return
+        kept = {
+            "added": [(each.model, each.version) for each in self._session.columns],
+            "order": [(each.model, each.version) for each in order],
+        }
+        self._memory.keep(f"columns.{opened.prompt.id}", json.dumps(kept))
+
+    def _report(self) -> None:
+        self._actions.report(columns_added=len(self._session.columns))
+
+    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
+        text = self._memory.text(f"columns.{opened.prompt.id}") if self._memory and opened else ""
+        added, self._order = _read(text)
+        self._session.set_columns(added)
+        self._panel.grid.order(self._order)
+        self._report()
+
+    def _connect(self) -> None:
+        actions, panel = self._actions, self._panel
+        actions.on("column.add", self.choose)
+        actions.on("column.beside", self.choose_beside)
+        actions.on("column.pin", self.pin)
+        actions.on("column.run", self.run)
+        actions.on("column.left", lambda: self.move(-1))
+        actions.on("column.right", lambda: self.move(1))
+        actions.on("column.remove", self.remove)
+        self._session.prompt_opened.connect(self._on_prompt_opened)
+        panel.runs_shown.connect(self.complete)
+
+
+def _state(column: RunColumn, place: Column, row: Row, job: RunJob, run: Run | None) -> CellState:
+    asked = replace(job, model=column.model, version=column.version)
+    state = CellState(run.job if run else replace(asked, run_id="", digest="", sample=row.sample))
+    state.column, state.row = place, row
+    if run:
+        state.show_run(run)
+    return state
+
+
+def _read(text: str) -> tuple[tuple[RunColumn, ...], tuple[RunColumn, ...]]:
+    """What was kept, or nothing if it cannot be read."""
+    try:
+        kept = json.loads(text) if text else {}
+        added, order = (
+            tuple(RunColumn(str(model), version) for model, version in kept.get(name, ()))
+            for name in ("added", "order")
+        )
+    except (ValueError, TypeError, AttributeError):
+        return (), ()
+    return added, order
