@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Tool
+from workbench.formats.json_schemas import pretty
 from workbench.formats.tool_documents import chosen_name, looks_like_tools, named_choice, read_tools
 
 SCHEMA = {"type": "object", "properties": {"b": {"type": "string"}, "a": {"type": "number"}}}
@@ -25,7 +26,7 @@ TOOLS = st.builds(
     Tool,
     name=st.from_regex(r"[A-Za-z0-9_-]{1,64}", fullmatch=True),
     description=st.text(),
-    parameters=st.sampled_from(("", "{}", json.dumps(SCHEMA, indent=2))),
+    parameters=st.sampled_from(("", "{}", pretty(json.dumps(SCHEMA)))),
     strict=st.none() | st.booleans(),
 )
 

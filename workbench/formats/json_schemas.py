@@ -7,8 +7,10 @@ from someone else, so patterns are matched within a time and references followed
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.domain.digests import compact_json
 from workbench.domain.errors import InvalidContent
@@ -29,6 +31,7 @@ LARGEST_LOCATED = 1024 * 1024
 """Characters up to which lines are told, too: they take a second reading."""
 LONGEST_WORDS = 200
 LONGEST_LINE = 60
+WIDEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +136,36 @@ def readable(text: str) -> str:
 
 def pretty(text: str) -> str:
     """The same JSON with a field a line, for reading; as it is where it is not JSON."""
-    import json
-
     try:
         value = read_json(text)
         places_in(text)
-        shown = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+        shown = _laid_out(value, "")
         shown.encode()
     except ValueError:  # not JSON, or a number or a character that cannot be written out
         return text
     return shown
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    """A field or an item a line; what is short and holds no more lists stays on one."""
+    plain = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    inner = value.values() if isinstance(value, dict) else value
+    short = len(indent) + len(plain) <= WIDEST and isinstance(value, list)
+    if not isinstance(value, dict | list) or not value:
+        return plain
+    if short and not any(isinstance(item, dict | list) for item in inner):
+        return plain
+    further = indent + "  "
+    if isinstance(value, dict):
+        keys = (json.dumps(key, ensure_ascii=False) for key in value)
+        parts = [
+            f"{key}: {_laid_out(item, further)}" for key, item in zip(keys, inner, strict=True)
+        ]
+    else:
+        parts = [_laid_out(item, further) for item in inner]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    lines = f",\n{further}".join(parts)
+    return f"{opening}\n{further}{lines}\n{indent}{closing}"
 
 
 def _at(text: str, span: Span, message: str, path: str) -> Finding:

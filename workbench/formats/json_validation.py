@@ -18,7 +18,7 @@ MOST_REFERENCES = 20_000
 """Followed in one check: some schemas of a few lines would take for ever."""
 PATTERN_S = 0.2
 MISSING = re.compile(r"['\"](.*)['\"] is a required property", re.DOTALL)
-SHOWN = 5
+SHOWN = 8
 """Choices named in a message."""
 
 Violation = tuple[Steps, str]

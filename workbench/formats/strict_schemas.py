@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbench.formats.json_places import NotJson, Steps, read_json
-from workbench.formats.json_schemas import Finding, located
+from workbench.formats.json_schemas import Finding, located, pretty
 
 REFUSED = (
     "allOf",
@@ -45,7 +45,7 @@ def made_strict(text: str) -> str:
             inner.setdefault("properties", {})
             inner["required"] = list(properties or ())
             inner["additionalProperties"] = False
-    return json.dumps(schema, ensure_ascii=False, indent=2)
+    return pretty(json.dumps(schema, ensure_ascii=False))
 
 
 def _hints(schema: Any) -> Iterator[tuple[Steps, str]]:

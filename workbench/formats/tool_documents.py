@@ -10,6 +10,7 @@ from workbench.domain.errors import InvalidInput
 from workbench.domain.json_values import Json, JsonObject, freeze, thaw
 from workbench.domain.prompts import Tool
 from workbench.formats.json_places import NotJson, line_and_column, read_json
+from workbench.formats.json_schemas import pretty
 
 SCHEMA_KEYS = ("parameters", "input_schema", "inputSchema", "schema")
 """OpenAI's, Anthropic's, MCP's, and what people write."""
@@ -99,6 +100,6 @@ def _tool(entry: Any, index: int) -> Tool:
     return Tool(
         name=name,
         description=description if isinstance(description, str) else "",
-        parameters="" if schema is None else json.dumps(schema, ensure_ascii=False, indent=2),
+        parameters="" if schema is None else pretty(json.dumps(schema, ensure_ascii=False)),
         strict=strict if isinstance(strict, bool) else None,
     )

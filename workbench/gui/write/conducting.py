@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
+from workbench.domain.errors import InvalidSchema, MissingValues, TemplateError, WorkbenchError
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary
 from workbench.domain.prompts import PromptKind
 from workbench.gui.kit.event_relay import EventRelay
@@ -68,6 +68,10 @@ class Conductor(QObject):
         parts.history.batch_requested.connect(parts.runs.show_batch)
         parts.search.hit_opened.connect(self._open_hit)
         parts.diff.shown.connect(lambda: place.frame.show_below(place.diff))
+        parts.merging.shown.connect(lambda: place.frame.show_below(place.merging, tall=True))
+        parts.merging.compare_requested.connect(parts.diff.compare)
+        parts.merging.newer_found.connect(self._on_newer)
+        parts.merging.said.connect(place.said)
         place.search.closed.connect(self._close_search)
 
     def _connect_board(self) -> None:
@@ -84,6 +88,9 @@ class Conductor(QObject):
         talk = parts.conversation
         talk.wanted.connect(lambda: place.frame.show_below(place.conversation))
         talk.recorded.connect(parts.history.refresh_soon)
+        parts.live.shown.connect(lambda on: place.frame.show_beside(place.live, on))
+        parts.live.told.connect(place.live_told)
+        parts.live.stopped.connect(place.board.notice.show_words)
         parts.keeper.said.connect(place.said)
         parts.keeper.case_kept.connect(parts.inputs.read_cases)
 
@@ -144,6 +151,8 @@ class Conductor(QObject):
             self._parts.inputs.mark_missing(error.names)
         elif isinstance(error, TemplateError):
             self._parts.editor.go_to_line(error)
+        elif isinstance(error, InvalidSchema):
+            self._parts.structuring.go_to(error)
 
     def _on_event(self, event: Event) -> None:
         match event:
@@ -159,6 +168,12 @@ class Conductor(QObject):
                 self._parts.opening.take_over(prompt_id)
             case KeysChanged() | SettingsChanged():
                 self._parts.models.load()
+
+    def _on_newer(self) -> None:
+        """Another program named a version."""
+        self._look_again.start()
+        self._parts.opening.refresh()
+        self._parts.history.refresh_soon()
 
     def _show_history(self, shown: bool) -> None:
         self._place.frame.show_side(self._place.history if shown else None)

@@ -14,8 +14,8 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.analyst import Analyst
-from workbench.gui.write.board.columns import BoardColumns
 from workbench.gui.write.attachments.presenter import AttachmentsPresenter
+from workbench.gui.write.board.columns import BoardColumns
 from workbench.gui.write.board.comparing import BoardComparing
 from workbench.gui.write.board.presenter import RunPresenter
 from workbench.gui.write.board.rows import BoardRows
@@ -23,6 +23,7 @@ from workbench.gui.write.commit.presenter import CommitPresenter
 from workbench.gui.write.conversation.keeper import ConversationKeeper
 from workbench.gui.write.conversation.presenter import ConversationPresenter
 from workbench.gui.write.diff.presenter import DiffPresenter
+from workbench.gui.write.editor.concerns import SendingConcerns
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.editor.previewing import PreviewPresenter
 from workbench.gui.write.history.presenter import HistoryPresenter
@@ -30,10 +31,13 @@ from workbench.gui.write.inputs.presenter import InputsPresenter
 from workbench.gui.write.journal import Journal
 from workbench.gui.write.language import Language
 from workbench.gui.write.library.presenter import LibraryPresenter
+from workbench.gui.write.live.presenter import LivePresenter
+from workbench.gui.write.merging.presenter import MergePresenter
 from workbench.gui.write.models.presenter import ModelsPresenter
 from workbench.gui.write.opening import Opening
 from workbench.gui.write.page import WritePlace
 from workbench.gui.write.search.presenter import SearchPresenter
+from workbench.gui.write.structuring import Structuring
 from workbench.services.opened import Services
 
 
@@ -75,6 +79,7 @@ class Presenters(QObject):
             place.library, session, prompts, around.background, actions, icons, around.ask
         )
         self.editor = EditorPresenter(place.editor, session, actions, icons)
+        self.concerns = SendingConcerns(place.editor.cards, session, place.models.rows)
         self.attachments = AttachmentsPresenter(
             place.editor.cards,
             session,
@@ -84,6 +89,9 @@ class Presenters(QObject):
             around.ask,
             around.theme,
             around.memory,
+        )
+        self.structuring = Structuring(
+            place.editor.cards, session, self.comparing, actions, around.theme, icons, around.ask
         )
         self.preview = PreviewPresenter(place.editor, session, around.engine, actions)
         self.commit = CommitPresenter(
@@ -137,6 +145,16 @@ class Presenters(QObject):
             around.ask,
             self.runs.current_run,
         )
+        self.live = LivePresenter(
+            place.live,
+            session,
+            services.runs,
+            around.engine,
+            background,
+            self.comparing,
+            actions,
+            services.settings.load,
+        )
         self.keeper = ConversationKeeper(
             place.conversation,
             session,
@@ -179,7 +197,17 @@ class Presenters(QObject):
             background,
             self.comparing,
             actions,
-            lambda: self.history.chosen_entry,
+            lambda: self.history.chosen_states,
+        )
+        self.merging = MergePresenter(
+            place.merging,
+            place.newer,
+            session,
+            services.prompts,
+            background,
+            self.comparing,
+            actions,
+            around.memory,
         )
         self.search = SearchPresenter(
             place.search, services.search, background, around.ask.show_error

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.problems import Problem, Severity
 from workbench.formats.json_schemas import Finding
+from workbench.formats.tool_documents import looks_like_tools
 from workbench.gui.kit.exact_text import ExactTextEdit, Offsets, insert_exact
 from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
@@ -26,10 +27,13 @@ class JsonEdit(ExactTextEdit):
     focused = Signal(bool)
     undo_requested = Signal()
     redo_requested = Signal()
+    tools_pasted = Signal(str)
+    """Tools, and not a schema: whoever keeps them takes the text; it was not inserted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._showing = theme, False
+        self.takes_tools = False
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
         self.setTabChangesFocus(False)
@@ -60,14 +64,14 @@ class JsonEdit(ExactTextEdit):
 
     def show_findings(self, errors: Sequence[Finding], hints: Sequence[Finding] = ()) -> None:
         """They are of the text that is here now."""
+        text = self.exact_text()
         kinds = ((Severity.ERROR, errors), (Severity.HINT, hints))
         problems = [
             Problem("schema", severity, each.message, start=each.start, end=_first_line(text, each))
             for severity, found in kinds
             for each in found
-            if (text := self.exact_text()) is not None
         ]
-        self._squiggles = squiggles(self.document(), self.exact_text(), problems, self._theme)
+        self._squiggles = squiggles(self.document(), text, problems, self._theme)
         self._show_marks()
 
     def go_to(self, offset: int) -> None:
@@ -92,6 +96,12 @@ class JsonEdit(ExactTextEdit):
             self.focusNextPrevChild(False)
         else:
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.takes_tools and not self.isReadOnly() and looks_like_tools(source.text()):
+            self.tools_pasted.emit(source.text())
+        else:
+            super().insertFromMimeData(source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
