@@ -60,6 +60,7 @@ class Places(QObject):
             memory=parts.memory.scoped(workspace_scope(services.workspace)),
         )
         place.said.connect(self._say)
+        place.live_told.connect(window.status.show_live)
         place.session.saved.connect(self._show_saved)
         place.session.save_failed.connect(self._show_not_saved)
         window.add_place("go.write", self.tr("Write"), "pen", lambda: place)

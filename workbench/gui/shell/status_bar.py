@@ -26,6 +26,8 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.workspace = self._add("status.workspace", self.tr("Workspace"))
         self.saved = self._add("status.saved", self.tr("Saved"))
+        self.live = self._add("status.live", self.tr("Live mode"), permanent=True)
+        set_tone(self.live, "running")
         self.engine = self._add("status.engine", self.tr("Engine"), permanent=True)
         self.jobs = self._add("status.jobs", self.tr("Jobs"), permanent=True)
 
@@ -52,6 +54,10 @@ class StatusBar(QStatusBar):
         }
         self.engine.setText(words[state])
         set_tone(self.engine, TONES[state])
+
+    def show_live(self, words: str) -> None:
+        self.live.setText(words)
+        self.live.setVisible(bool(words))
 
     def show_jobs(self, count: int) -> None:
         words = self.tr("1 job") if count == 1 else self.tr("{0} jobs").format(count)

@@ -11,14 +11,19 @@ LIBRARY, EDITOR, RUNNING = 54, 150, 76
 """Widths to begin with, in units of the grid."""
 ABOVE, BELOW = 124, 62
 SIDE = 84
+TALL = 0.55
+"""Of the height, for a page that needs room below."""
 
 
 class WriteFrame(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unit = theme.unit
+        self._sizes_before: list[int] = []
         self.below = QStackedWidget(self)
         """The run board, or what is compared in its place."""
+        self.lower = self._splitter("write.lower", Qt.Orientation.Horizontal)
+        """The board, and live mode beside it."""
         self.side = QStackedWidget(self)
         """History or search; hidden until wanted."""
         self.columns = self._splitter("write.columns", Qt.Orientation.Horizontal)
@@ -44,7 +49,8 @@ class WriteFrame(QWidget):
         self.running.setSizes([58 * unit, 66 * unit])
         self.below.setMinimumHeight(16 * unit)
         self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.below)
+        self.lower.addWidget(self.below)
+        self.rows.addWidget(self.lower)
         self.rows.setSizes([ABOVE * unit, BELOW * unit])
         library.setMinimumWidth(38 * unit)
         self.side.setMinimumWidth(50 * unit)
@@ -58,10 +64,26 @@ class WriteFrame(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.halves)
 
-    def show_below(self, page: QWidget) -> None:
+    def show_below(self, page: QWidget, *, tall: bool = False) -> None:
+        """`tall`: with at least half of the height, for as long as it is shown."""
         if self.below.indexOf(page) < 0:
             self.below.addWidget(page)
         self.below.setCurrentWidget(page)
+        sizes = self.rows.sizes()
+        if self._sizes_before and not tall:
+            self.rows.setSizes(self._sizes_before)
+            self._sizes_before = []
+        elif tall and sizes[-1] < sum(sizes) * TALL:
+            self._sizes_before = sizes
+            self.rows.setSizes([round(sum(sizes) * (1 - TALL)), round(sum(sizes) * TALL)])
+
+    def show_beside(self, page: QWidget, shown: bool) -> None:
+        """At the right of what stands below, or away again."""
+        if self.lower.indexOf(page) < 0:
+            self.lower.addWidget(page)
+            self.lower.setStretchFactor(0, 1)
+            self.lower.setSizes([(LIBRARY + EDITOR) * self._unit, RUNNING * self._unit])
+        page.setVisible(shown)
 
     def show_side(self, page: QWidget | None) -> None:
         """Beside everything; None takes it away."""

@@ -15,6 +15,9 @@ from workbench.gui.write.frame import WriteFrame
 from workbench.gui.write.history.panel import HistoryPanel
 from workbench.gui.write.inputs.panel import InputsPanel
 from workbench.gui.write.library.panel import LibraryPanel
+from workbench.gui.write.live.panel import LivePanel
+from workbench.gui.write.merging.banner import NewerBanner
+from workbench.gui.write.merging.page import MergePage
 from workbench.gui.write.models.panel import ModelsPanel
 from workbench.gui.write.search.panel import SearchPanel
 from workbench.gui.write.session import WriteSession
@@ -23,6 +26,8 @@ from workbench.gui.write.session import WriteSession
 class WritePlace(QWidget):
     said = Signal(str)
     """What was done, for the status line."""
+    live_told = Signal(str)
+    """What live mode spent this hour; empty while it is off."""
 
     def __init__(
         self, session: WriteSession, theme: Theme, icons: Icons, parent: QWidget | None = None
@@ -37,13 +42,18 @@ class WritePlace(QWidget):
         self.models = ModelsPanel(theme, icons)
         self.board = BoardPanel(theme, icons)
         self.conversation = ConversationPanel(theme, icons)
+        self.live = LivePanel(theme, icons)
         self.diff = DiffPage(theme, icons)
+        self.merging = MergePage(theme, icons)
+        self.newer = NewerBanner(theme, icons)
+        self.editor.add_notice(self.newer)
         self.history = HistoryPanel(theme, icons)
         self.search = SearchPanel(theme, icons)
         self.frame = WriteFrame(theme)
         self.frame.put(self.library, self.editor, self.inputs, self.models)
         self.frame.show_below(self.board)
-        for aside in (self.conversation, self.diff, self.history, self.search):
+        below = (self.conversation, self.diff, self.merging)
+        for aside in (*below, self.live, self.history, self.search):
             aside.setParent(self)
             aside.hide()
         column = QVBoxLayout(self)
@@ -51,3 +61,4 @@ class WritePlace(QWidget):
         column.addWidget(self.frame)
         self.conversation.closed.connect(lambda: self.frame.show_below(self.board))
         self.diff.closed.connect(lambda: self.frame.show_below(self.board))
+        self.merging.closed.connect(lambda: self.frame.show_below(self.board))
