@@ -27,7 +27,7 @@ class AttachmentChips(QWidget):
         super().__init__(parent)
         self._theme, self._icons = theme, icons
         self._pictures: dict[str, QImage] = {}
-        self._read_only = False
+        self._read_only = self._folded = False
         self.chips: list[AttachmentChip] = []
         self._flow = FlowLayout(theme.unit, self)
         self._flow.setContentsMargins(2 * theme.unit, 0, 2 * theme.unit, theme.unit)
@@ -40,9 +40,13 @@ class AttachmentChips(QWidget):
                 chip.hide()
                 chip.deleteLater()
             self.chips = [self._made(attachment) for attachment in attachments]
-            self.setVisible(bool(self.chips))
+            self.show_folded(self._folded)
         for index, chip in enumerate(self.chips):
             chip.setObjectName(f"editor.attachment.{message}.{index}")
+
+    def show_folded(self, folded: bool) -> None:
+        self._folded = folded
+        self.setVisible(bool(self.chips) and not folded)
 
     def show_picture(self, digest: str, picture: QImage) -> None:
         for chip in self.chips:

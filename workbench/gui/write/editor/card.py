@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from workbench.domain.problems import Problem
 from workbench.domain.prompts import Message, Role
@@ -38,6 +38,7 @@ class MessageCard(QFrame):
         self.header = CardHeader(theme, icons, self)
         self.edit = CardEdit(theme, self)
         self.attachments = AttachmentChips(theme, icons, self)
+        self.warning = _warning(theme.unit, self)
         self.setAcceptDrops(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, theme.unit)
@@ -45,6 +46,7 @@ class MessageCard(QFrame):
         layout.addWidget(self.header)
         layout.addWidget(self.edit)
         layout.addWidget(self.attachments)
+        layout.addWidget(self.warning)
         self.edit.typed.connect(self._on_typed)
         self.edit.focused.connect(self._on_focus)
         self.header.role_chosen.connect(self.role_chosen)
@@ -102,6 +104,12 @@ class MessageCard(QFrame):
             self._prefill = prefilled
             self._show_note()
 
+    def show_warning(self, words: str) -> None:
+        """What will not be taken as it is; empty if all is well."""
+        if words != self.warning.text():
+            self.warning.setText(words)
+            self.warning.setVisible(bool(words))
+
     def set_read_only(self, read_only: bool) -> None:
         self.edit.setReadOnly(read_only)
         self.header.role.setEnabled(not read_only)
@@ -142,6 +150,7 @@ class MessageCard(QFrame):
 
     def _on_fold(self, folded: bool) -> None:
         self.edit.setVisible(not folded)
+        self.attachments.show_folded(folded)
         self._show_note()
 
     def _show_note(self) -> None:
@@ -152,8 +161,25 @@ class MessageCard(QFrame):
         notes = (
             self.tr("prefill: the answer continues this") if self._prefill else "",
             safe(self.text[:200].strip().partition("\n")[0][:80]) if folded else "",
+            self._attached() if folded else "",
             count if self._problems else "",
         )
         self.header.show_note(
             " · ".join(note for note in notes if note), "accent" if self._prefill else "muted"
         )
+
+    def _attached(self) -> str:
+        files = len(self.message.attachments)
+        if not files:
+            return ""
+        return self.tr("1 file") if files == 1 else self.tr("{0} files").format(files)
+
+
+def _warning(unit: int, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setProperty("tone", "warning")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setContentsMargins(2 * unit, 0, 2 * unit, unit)
+    label.hide()
+    return label
