@@ -142,6 +142,9 @@ class MemoryPrompts:
         numbered = {version.number: version for version in self._versions.get(prompt_id, [])}
         return _known(numbered, number)
 
+    def newest(self, prompt_id: str) -> Version | None:
+        return next(iter(self.versions(prompt_id)), None)
+
     def versions(self, prompt_id: str) -> list[Version]:
         return self._versions.get(prompt_id, [])[::-1]
 

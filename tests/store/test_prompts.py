@@ -112,7 +112,8 @@ def test_versions_are_numbered_and_each_knows_its_parent(stores):
     assert (first.parent, second.parent, third.parent) == ("", first.digest, second.digest)
     assert stores.prompts.versions(prompt_id) == [third, second, first]
     assert stores.prompts.version(prompt_id, 2) == second
-    assert stores.prompts.open(prompt_id).newest == third
+    assert stores.prompts.open(prompt_id).newest == stores.prompts.newest(prompt_id) == third
+    assert stores.prompts.newest("nobody") is None
     assert stores.prompts.open(prompt_id).draft.based_on == 3
 
 

@@ -116,6 +116,10 @@ class PromptService:
     def versions(self, prompt_id: str) -> list[Version]:
         return self._prompts.versions(prompt_id)
 
+    def newest(self, prompt_id: str) -> Version | None:
+        """The newest version, whoever named it: quick enough to be asked again and again."""
+        return self._prompts.newest(prompt_id)
+
     def content(self, digest: str) -> PromptContent:
         return self._prompts.snapshot(digest)
 

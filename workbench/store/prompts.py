@@ -181,6 +181,11 @@ class SqlitePrompts:
                 raise NotFound(f"{_prompt(db, prompt_id).path} has no version {number}.")
         return read_version(row)
 
+    def newest(self, prompt_id: str) -> Version | None:
+        with self._workspace.reading() as db:
+            row = db.execute(NEWEST, [prompt_id]).fetchone()
+        return read_version(row) if row else None
+
     def versions(self, prompt_id: str) -> list[Version]:
         with self._workspace.reading() as db:
             return history.versions(db, prompt_id)

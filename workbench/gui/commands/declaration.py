@@ -15,6 +15,7 @@ class Menu(StrEnum):
     FILE = QT_TRANSLATE_NOOP("commands", "&File")
     EDIT = QT_TRANSLATE_NOOP("commands", "&Edit")
     PROMPT = QT_TRANSLATE_NOOP("commands", "&Prompt")
+    LIBRARY = QT_TRANSLATE_NOOP("commands", "&Library")
     RUN = QT_TRANSLATE_NOOP("commands", "&Run")
     BOARD = QT_TRANSLATE_NOOP("commands", "&Board")
     VIEW = QT_TRANSLATE_NOOP("commands", "&View")

@@ -58,7 +58,7 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "Dup&licate"),
         QT_TRANSLATE_NOOP("commands", "Copy this prompt under a new path"),
         "copy",
-        when=context.editable,
+        when=context.prompt_chosen,
         section=True,
     ),
     Command(
@@ -68,7 +68,7 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "Give this prompt another path"),
         "pencil",
         "F2",
-        when=context.editable,
+        when=context.movable_chosen,
     ),
     Command(
         "prompt.archive",
@@ -76,7 +76,7 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "Arc&hive"),
         QT_TRANSLATE_NOOP("commands", "Put this prompt aside; it can be brought back"),
         "archive",
-        when=context.editable,
+        when=context.prompt_chosen,
     ),
     Command(
         "prompt.bring_back",

@@ -37,7 +37,7 @@ class OpenDiff:
             self.background,
             self.comparing,
             actions,
-            lambda: self.entry,
+            lambda: (self.entry.digest if self.entry else "", ""),
         )
         opened = self.prompts.create("support/triage", content=a_content("Say hello."))
         self.id = opened.prompt.id

@@ -37,13 +37,14 @@ class DiffPresenter(QObject):
         background: Background,
         comparing: Background,
         actions: Actions,
-        chosen_entry: Callable[[], TimelineEntry | None],
+        chosen_states: Callable[[], tuple[str, str]],
     ) -> None:
-        """`chosen_entry` is the state chosen in the history, to be compared with the draft."""
+        """`chosen_states` are the digests of the old and the new state chosen in the history;
+        empty for the draft, both empty where nothing is chosen."""
         super().__init__(page)
         self._page, self._session, self._prompts = page, session, prompts
         self._background, self._comparing = background, comparing
-        self._chosen_entry = chosen_entry
+        self._chosen_states = chosen_states
         self._difference: ContentDifference | None = None
         self._turn = 0
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
@@ -60,12 +61,26 @@ class DiffPresenter(QObject):
         opened = self._session.open
         if opened is None:
             return
-        entry = self._chosen_entry()
+        old, new = self._chosen_states()
+        if old or new:
+            self.compare(old, new)
+            return
+
+        def find(timeline: list[TimelineEntry]) -> None:
+            if self._session.open and self._session.open.prompt.id == opened.prompt.id:
+                self.compare(self._earlier(timeline), "")
+
+        self._background.run(self, lambda: self._prompts.timeline(opened.prompt.id), find)
+
+    def compare(self, old: str, new: str) -> None:
+        """Two states by their digests; an empty one is the draft."""
+        opened = self._session.open
+        if opened is None:
+            return
 
         def show(timeline: list[TimelineEntry]) -> None:
             if self._session.open and self._session.open.prompt.id == opened.prompt.id:
-                old = entry.digest if entry else self._earlier(timeline)
-                self._page.show_choices(self._choices(timeline), old, "")
+                self._page.show_choices(self._choices(timeline, old, new), old, new)
                 self.shown.emit()
                 self._page.view.shown.setFocus()
                 self._compare()
@@ -95,8 +110,10 @@ class DiffPresenter(QObject):
         same = 0 if self._session.changed else 1
         return (versions[same:] or versions or [""])[0]
 
-    def _choices(self, timeline: list[TimelineEntry]) -> list[Choice]:
-        return [Choice(self.tr("Draft")), *(self._choice(e) for e in timeline[:MOST_CHOICES])]
+    def _choices(self, timeline: list[TimelineEntry], *wanted: str) -> list[Choice]:
+        offered = timeline[:MOST_CHOICES]
+        offered += [entry for entry in timeline[MOST_CHOICES:] if entry.digest in wanted]
+        return [Choice(self.tr("Draft")), *(self._choice(entry) for entry in offered)]
 
     def _choice(self, entry: TimelineEntry) -> Choice:
         if entry.version:

@@ -24,7 +24,7 @@ from workbench.gui.write.editor.find_bar import FindBar
 from workbench.gui.write.editor.footer import EditorFooter
 from workbench.gui.write.editor.header import EditorHeader
 from workbench.gui.write.editor.preview import PreviewView
-from workbench.gui.write.editor.problem_list import ProblemList
+from workbench.gui.write.editor.problem_area import ProblemArea
 
 
 class EditorPanel(QWidget):
@@ -37,7 +37,8 @@ class EditorPanel(QWidget):
         self.find_bar = FindBar(theme, icons, self)
         self.cards = MessageCards(theme, icons, self)
         self.preview = PreviewView(theme, self)
-        self.problems = ProblemList(theme, icons, self)
+        self.problem_area = ProblemArea(theme, icons, self)
+        self.problems = self.problem_area.list
         self.footer = EditorFooter(theme, icons, self)
         self.empty = EmptyEditor(theme, self)
         self._body = QStackedWidget(self)
@@ -45,8 +46,8 @@ class EditorPanel(QWidget):
             self._body.addWidget(page)
         self._lines = [_line(self), _line(self)]
         self._lay_out()
-        self.problems.hide()
-        self.footer.problems_toggled.connect(self.problems.setVisible)
+        self.problem_area.hide()
+        self.footer.problems_toggled.connect(self.problem_area.setVisible)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -61,6 +62,10 @@ class EditorPanel(QWidget):
         self._body.setCurrentWidget(self.preview)
         self._show_surroundings(True)
 
+    def add_notice(self, notice: QWidget) -> None:
+        """A slim line below the header, shown and hidden by whoever made it."""
+        self._column.insertWidget(2, notice)
+
     @property
     def previewing(self) -> bool:
         return self._body.currentWidget() is self.preview
@@ -70,10 +75,10 @@ class EditorPanel(QWidget):
             part.setVisible(shown)
         if not shown:
             self.find_bar.hide()
-            self.problems.hide()
+            self.problem_area.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         parts: list[tuple[QWidget, int]] = [
@@ -82,7 +87,7 @@ class EditorPanel(QWidget):
             (self.find_bar, 0),
             (self._body, 1),
             (self._lines[1], 0),
-            (self.problems, 0),
+            (self.problem_area, 0),
             (self.footer, 0),
         ]
         for part, stretch in parts:

@@ -53,6 +53,13 @@ class HistoryPresenter(QObject):
         entry = self._panel.chosen
         return entry if isinstance(entry, TimelineEntry) else None
 
+    @property
+    def chosen_states(self) -> tuple[str, str]:
+        """Digests of the older and the newer of what is marked and chosen; of what is chosen
+        and the draft, if nothing is marked."""
+        entry = self.chosen_entry
+        return (entry.digest if entry else "", "")
+
     def refresh_soon(self) -> None:
         """Something was run, named or saved; many of these make one look."""
         if not self._settled.isActive():
