@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from workbench.domain.errors import MissingValues, TemplateError, WorkbenchError
+from workbench.domain.errors import InvalidSchema, MissingValues, TemplateError, WorkbenchError
 from workbench.domain.estimates import Estimate
 from workbench.domain.history import OpenPrompt
 from workbench.domain.problems import Analysis
@@ -240,7 +240,7 @@ class RunPresenter(QObject):
         self.recorded.emit()
 
     def _refuse(self, error: WorkbenchError) -> None:
-        has_place = isinstance(error, (MissingValues, TemplateError))
+        has_place = isinstance(error, (MissingValues, TemplateError, InvalidSchema))
         self._panel.notice.show_error(error, has_place=has_place)
         self.refused.emit(error)
 
