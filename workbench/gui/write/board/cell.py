@@ -15,6 +15,7 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_header import CellHeader
 from workbench.gui.write.board.cell_state import CellState, View
 from workbench.gui.write.board.cell_views import CellViews
+from workbench.gui.write.board.continued import ContinuedNote
 from workbench.gui.write.board.ending import EndingNote
 from workbench.gui.write.board.folded import Folded
 from workbench.gui.write.board.output_view import OutputView
@@ -50,6 +51,7 @@ class Cell(QFrame):
         self.reference = ElidedLabel(theme, "muted", self)
         self.reference.setContentsMargins(10, 0, 10, 4)
         self.reference.hide()
+        self.continued = ContinuedNote(theme, self)
         self.ending = EndingNote(icons, self)
         self.reasoning = Folded(self.tr("Reasoning"), self)
         self.tools = Folded(self.tr("Tool calls"), self, unfolded=True)
@@ -97,6 +99,7 @@ class Cell(QFrame):
         self.views.begin(state.title)
         self.header.figures.show_text("")
         self.ending.show_run(None)
+        self.continued.show_messages(())
         for part in (self.reasoning, self.tools):
             part.show_text("")
         self.refresh()
@@ -172,6 +175,7 @@ class Cell(QFrame):
     def _show_ended(self, run: Run) -> None:
         self.header.show_run(run)
         self.ending.show_run(run)
+        self.continued.show_messages(run.messages)
         self.views.show_run(run)
         self.reasoning.show_text(run.reasoning)
         self.tools.show_text("\n".join(_call(call) for call in run.tool_calls))
@@ -227,6 +231,7 @@ class Cell(QFrame):
         layout.setSpacing(0)
         for widget in (self.header, self.reference, self.ending, self.reasoning, self.tools):
             layout.addWidget(widget)
+        layout.addWidget(self.continued)
         layout.addWidget(self.views, 1)
 
 
