@@ -109,10 +109,10 @@ def unique_places(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int
     once = {item for item, count in Counter(new).items() if count == 1}
     once &= {item for item, count in Counter(old).items() if count == 1}
     there = {item: place for place, item in enumerate(new) if item in once}
-    return _increasing([(place, there[item]) for place, item in enumerate(old) if item in once])
+    return increasing([(place, there[item]) for place, item in enumerate(old) if item in once])
 
 
-def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest series of pairs whose second places increase too."""
     ends: list[int] = []
     piles: list[int] = []
