@@ -7,8 +7,8 @@ Menus, shortcuts, tool tips, the palette and `docs/commands.md` are all made fro
 from __future__ import annotations
 
 from workbench.gui.commands.board import BOARD
-from workbench.gui.commands.columns import COLUMNS
 from workbench.gui.commands.browsing import LIBRARY
+from workbench.gui.commands.columns import COLUMNS
 from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
 from workbench.gui.commands.declaration import Command, Menu

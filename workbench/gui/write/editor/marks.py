@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from workbench.domain.problems import Problem, Severity
@@ -13,6 +19,8 @@ from workbench.gui.kit.theme import Theme
 
 Mark = QTextEdit.ExtraSelection
 MOST_SQUIGGLES = 200
+PROBLEM = QTextFormat.Property.UserProperty.value + 1
+"""Property of a squiggle: which of the problems it stands for."""
 
 SQUIGGLES = {
     Severity.ERROR: "squiggle_error",
@@ -27,14 +35,27 @@ def squiggles(
     """Wavy lines under the problems of `text`, which is what the document holds."""
     offsets = Offsets(text)
     marks = []
-    for problem in problems[:MOST_SQUIGGLES]:
+    for index, problem in enumerate(problems[:MOST_SQUIGGLES]):
         wave = QTextCharFormat()
         wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         wave.setUnderlineColor(theme[SQUIGGLES[problem.severity]])
-        wave.setToolTip(problem.text)
+        wave.setToolTip(_told(problem))
+        wave.setProperty(PROBLEM, index)
         start, end = _visible(problem, len(text))
         marks.append(_mark(document, offsets.position(start), offsets.position(end), wave))
     return marks
+
+
+def marked_at(marks: Iterable[Mark], position: int) -> list[int]:
+    """Which problems are underlined at a position of the document; ends count."""
+    found = []
+    for mark in marks:
+        cursor, form = mark.cursor, mark.format  # type: ignore[attr-defined,unused-ignore]
+        if not form.hasProperty(PROBLEM):
+            continue
+        if cursor.selectionStart() <= position <= cursor.selectionEnd():
+            found.append(int(form.intProperty(PROBLEM)))
+    return found
 
 
 def washes(
@@ -44,6 +65,14 @@ def washes(
     wash = QTextCharFormat()
     wash.setBackground(theme[token])
     return [_mark(document, start, end, wash) for start, end in spans]
+
+
+def _told(problem: Problem) -> str:
+    """What is wrong, and the first way to mend it."""
+    if not problem.fixes:
+        return problem.text
+    keys = QKeySequence("Alt+Return").toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{problem.text}\n{keys}: {problem.fixes[0].title}"
 
 
 def _visible(problem: Problem, length: int) -> tuple[int, int]:

@@ -36,6 +36,7 @@ from workbench.gui.write.editor.highlighter import TemplateHighlighter
 from workbench.gui.write.editor.indenting import indent, outdent
 from workbench.gui.write.editor.line_numbers import LineNumbers
 from workbench.gui.write.editor.marks import Mark, squiggles, washes
+from workbench.gui.write.editor.mend_keys import MendKeys
 from workbench.gui.write.editor.occurrences import Occurrences
 from workbench.gui.write.editor.pointing import Pointing
 from workbench.gui.write.editor.text_difference import replace_difference
@@ -88,6 +89,7 @@ class MessageEdit(ExactTextEdit):
         self.typing_aids, self.occurrences = TypingAids(self), Occurrences(self)
         self.pointing = Pointing(self, theme)
         self.line_numbers = LineNumbers(self, theme)
+        MendKeys(self)
         document.contentsChange.connect(self._on_contents_change)
         document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
         document.documentLayout().update.connect(self._fit_soon)
