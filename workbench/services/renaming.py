@@ -72,7 +72,7 @@ class RenamingService:
     ) -> VariableRenaming:
         """What renaming changes. Raises `InvalidInput` for a name that cannot be given,
         `TemplateError` for a message that does not parse."""
-        _check_name(new, content)
+        checked_name(new, content)
         prompt = self._prompts.prompt(prompt_id)
         own = variable_edits(prompt, content, old, new)
         others, left = self._others(prompt, content, old, new)
@@ -258,7 +258,8 @@ def _includes(content: PromptContent) -> list[str]:
     return list(found)
 
 
-def _check_name(name: str, content: PromptContent) -> None:
+def checked_name(name: str, content: PromptContent) -> str:
+    """The name, if a new variable of the content can have it. Raises `InvalidInput`."""
     if not NAME.fullmatch(name) or name in RESERVED:
         raise InvalidInput(
             f"{name!r} cannot be the name of a variable.",
@@ -272,6 +273,7 @@ def _check_name(name: str, content: PromptContent) -> None:
             f"{name} is a variable of this prompt already.",
             hint="Choose another name, or replace the one by the other in the messages.",
         )
+    return name
 
 
 def _names(places: Callable[[str, str], tuple[object, ...]], text: str, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from workbench.domain.errors import InvalidSchema, MissingValues, TemplateError, WorkbenchError
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary
@@ -17,14 +17,13 @@ from workbench.services.events import (
     Event,
     KeysChanged,
     LibraryChanged,
+    PreferencesChanged,
     SettingsChanged,
     VersionApproved,
     VersionCommitted,
 )
 
 OPEN_PROMPT = "open_prompt"
-TOGETHER_MS = 50
-"""Events in a row make one look at the library."""
 
 
 class Conductor(QObject):
@@ -35,8 +34,6 @@ class Conductor(QObject):
         self._place, self._session = place, place.session
         self._parts, self._around = presenters, around
         self._started = False
-        self._look_again = QTimer(self, singleShot=True, interval=TOGETHER_MS)
-        self._look_again.timeout.connect(presenters.library.load)
         relay.published.connect(self._on_event)
         self._connect_session()
         self._connect_presenters()
@@ -63,7 +60,10 @@ class Conductor(QObject):
         parts.library.library_shown.connect(self._on_library_shown)
         parts.library.open_requested.connect(parts.opening.open)
         parts.models.estimated.connect(self._show_spending)
+        parts.library.said.connect(place.said)
         parts.commit.said.connect(place.said)
+        parts.language.said.connect(place.said)
+        parts.problems.said.connect(place.said)
         parts.history.said.connect(place.said)
         parts.history.batch_requested.connect(parts.runs.show_batch)
         parts.search.hit_opened.connect(self._open_hit)
@@ -91,7 +91,8 @@ class Conductor(QObject):
         parts.live.shown.connect(lambda on: place.frame.show_beside(place.live, on))
         parts.live.told.connect(place.live_told)
         parts.live.stopped.connect(place.board.notice.show_words)
-        parts.keeper.said.connect(place.said)
+        for each in (parts.keeper, parts.sharing, parts.notifying):
+            each.said.connect(place.said)
         parts.keeper.case_kept.connect(parts.inputs.read_cases)
 
     def _take_commands(self) -> None:
@@ -156,11 +157,15 @@ class Conductor(QObject):
 
     def _on_event(self, event: Event) -> None:
         match event:
-            case LibraryChanged():
-                self._look_again.start()
+            case LibraryChanged(prompt_ids):
+                self._parts.library.look_again(prompt_ids)
                 self._parts.opening.refresh()
+                self._parts.analyst.ask_again()
+            case PreferencesChanged():
+                self._parts.problems.rules.load()
+                self._parts.library.arranging.load()
             case VersionCommitted() | VersionApproved():
-                self._look_again.start()
+                self._parts.library.look_again([event.prompt_id])
                 self._parts.opening.refresh()
                 self._parts.history.refresh_soon()
                 self._parts.diff.show_runs()
@@ -171,7 +176,7 @@ class Conductor(QObject):
 
     def _on_newer(self) -> None:
         """Another program named a version."""
-        self._look_again.start()
+        self._parts.library.look_again()
         self._parts.opening.refresh()
         self._parts.history.refresh_soon()
 

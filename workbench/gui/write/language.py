@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.history import PromptSummary
 from workbench.gui.write.editor.message_edit import MessageEdit
@@ -13,7 +13,9 @@ from workbench.gui.write.inputs.presenter import InputsPresenter
 from workbench.gui.write.opening import Opening
 from workbench.gui.write.page import WritePlace
 from workbench.gui.write.rewriting.explaining import Explainer
+from workbench.gui.write.rewriting.extracting import Extracting
 from workbench.gui.write.rewriting.going import Going
+from workbench.gui.write.rewriting.renaming import Renaming
 
 if TYPE_CHECKING:
     from workbench.gui.write.presenters import Around
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 class Language(QObject):
     """Made once, after the presenters it works with."""
+
+    said = Signal(str)
+    """What was done, for the status line."""
 
     def __init__(
         self,
@@ -37,6 +42,30 @@ class Language(QObject):
         self.explainer = Explainer(session, services.prompts, around.background, self)
         editor.explain = self.explainer.explain
         self.going = Going(self._cards, place.inputs.form, session, opening, around.actions, self)
+        self.renaming = Renaming(
+            place,
+            self._cards,
+            session,
+            inputs,
+            services.renaming,
+            services.rewriting,
+            around.background,
+            around.actions,
+            around.theme,
+            around.ask,
+        )
+        self.extracting = Extracting(
+            self._cards,
+            session,
+            inputs,
+            services.prompts,
+            around.background,
+            around.actions,
+            around.ask,
+            self,
+        )
+        self.renaming.said.connect(self.said)
+        self.extracting.said.connect(self.said)
         self._cards.wished.connect(around.actions.run)
         self._take_commands()
 

@@ -57,6 +57,18 @@ class InputsPresenter(QObject):
         if self._prompt_id:
             self._load_cases(self._prompt_id, first=False)
 
+    def give(self, name: str, value: Json) -> None:
+        """A value for an input that the template is about to name."""
+        self._values = self._values | {name: value}
+        self._show_values()
+
+    def rename_value(self, old: str, new: str) -> None:
+        """What is given under one name is given under the other."""
+        if old in self._values:
+            self._values = {
+                new if name == old else name: value for name, value in self._values.items()
+            }
+
     def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
         if self._prompt_id:
             self._left[self._prompt_id] = self._values
