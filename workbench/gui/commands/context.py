@@ -71,7 +71,7 @@ class Context:
     """A saved filter is chosen in the library."""
     filter_typed: bool = False
     """The library is filtered."""
-    component_open: bool = False
+    component_selected: bool = False
     """A component is chosen in the library, or else open."""
     library_undo: bool = False
     """There is a change of the library that can be taken back."""
@@ -317,7 +317,7 @@ def folder_chosen(context: Context) -> str:
 
 
 def component_chosen(context: Context) -> str:
-    return workspace_open(context) or ("" if context.component_open else NO_COMPONENT)
+    return workspace_open(context) or ("" if context.component_selected else NO_COMPONENT)
 
 
 def filtered(context: Context) -> str:

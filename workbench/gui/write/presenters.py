@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.desktop_notice import SystemDesktop
 from workbench.gui.kit.engine import Engine
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.analyst import Analyst
 from workbench.gui.write.attachments.presenter import AttachmentsPresenter
 from workbench.gui.write.board.columns import BoardColumns
 from workbench.gui.write.board.comparing import BoardComparing
@@ -36,7 +36,10 @@ from workbench.gui.write.merging.presenter import MergePresenter
 from workbench.gui.write.models.presenter import ModelsPresenter
 from workbench.gui.write.opening import Opening
 from workbench.gui.write.page import WritePlace
+from workbench.gui.write.problems import Problems
 from workbench.gui.write.search.presenter import SearchPresenter
+from workbench.gui.write.sharing.notifying import Notifying
+from workbench.gui.write.sharing.presenter import SharingPresenter
 from workbench.gui.write.structuring import Structuring
 from workbench.services.opened import Services
 
@@ -62,13 +65,15 @@ class Presenters(QObject):
         self._session = place.session
         self.comparing = Background(self)
         place.destroyed.connect(self.comparing.close)
-        self.analyst = Analyst(around.engine, self)
+        self.problems = Problems(place, around, self)
+        self.analyst = self.problems.analyst
         self.opening = Opening(
             around.services.prompts, self._session, journal, around.background, around.ask
         )
         self._make_editing()
         self._make_running()
         self._make_conversing()
+        self._make_sharing()
         self._make_looking_back()
         self.language = Language(place, around, self.opening, self.editor, self.inputs, self)
 
@@ -76,7 +81,15 @@ class Presenters(QObject):
         place, around, session = self._place, self._around, self._session
         prompts, actions, icons = around.services.prompts, around.actions, around.icons
         self.library = LibraryPresenter(
-            place.library, session, prompts, around.background, actions, icons, around.ask
+            place.library,
+            session,
+            around.services,
+            around.background,
+            actions,
+            around.theme,
+            icons,
+            around.ask,
+            around.memory,
         )
         self.editor = EditorPresenter(place.editor, session, actions, icons)
         self.concerns = SendingConcerns(place.editor.cards, session, place.models.rows)
@@ -182,6 +195,29 @@ class Presenters(QObject):
         self.columns.untick_requested.connect(self.models.untick)
         self.rows = BoardRows(
             place.board, session, services.datasets, background, actions, around.memory
+        )
+
+    def _make_sharing(self) -> None:
+        place, around, session = self._place, self._around, self._session
+        services, actions = around.services, around.actions
+        self.sharing = SharingPresenter(
+            session,
+            services.prompts,
+            around.background,
+            actions,
+            around.ask,
+            services.settings.load,
+            self.runs.current_run,
+            lambda: [cell.run for cell in place.board.grid.cells if cell.run],
+            self,
+        )
+        self.notifying = Notifying(
+            place,
+            session,
+            around.engine,
+            actions,
+            services.settings.load,
+            SystemDesktop(around.icons("workbench"), self),
         )
 
     def _make_looking_back(self) -> None:

@@ -2,95 +2,195 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
-from workbench.domain.history import OpenPrompt, PromptSummary
+from workbench.domain.history import OpenPrompt, PromptSummary, Use
 from workbench.domain.prompts import Prompt, PromptKind
 from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.theme import Theme
+from workbench.gui.write.library.arranging import ArrangingPresenter
+from workbench.gui.write.library.changing import Changes, Done
+from workbench.gui.write.library.labelling import LabellingPresenter
+from workbench.gui.write.library.moving import MovePresenter
 from workbench.gui.write.library.panel import LibraryPanel
-from workbench.gui.write.library.tree import Library
+from workbench.gui.write.library.switcher import QuickSwitcher
+from workbench.gui.write.library.targets import Targets
+from workbench.gui.write.library.tree import SHELVES, Library, Node
+from workbench.gui.write.library.uses_dialog import UsesDialog
 from workbench.gui.write.session import WriteSession
-from workbench.services.prompts import PromptService
+from workbench.services.opened import Services
 
-MENU = (
-    "prompt.new",
-    "component.new",
-    "",
-    "prompt.move",
-    "prompt.duplicate",
-    "prompt.archive",
-    "prompt.bring_back",
-)
+TOGETHER_MS = 50
+"""Events in a row make one look at the library."""
+MOST_NAMED = 8
+PROMPT_MENU = """
+    prompt.new component.new - prompt.favourite prompt.labels prompt.properties component.uses -
+    prompt.move library.move prompt.duplicate prompt.archive prompt.bring_back
+"""
+FOLDER_MENU = "prompt.new component.new - folder.rename library.move"
+FILTER_MENU = "filter.rename filter.delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    library: Library
+    changed: tuple[PromptSummary, ...] | None = None
+    """The prompts that were read again; None for all."""
 
 
 class LibraryPresenter(QObject):
     library_shown = Signal(list)
     """The `PromptSummary` of every prompt that is not archived."""
     open_requested = Signal(str)
+    said = Signal(str)
 
     def __init__(
         self,
         panel: LibraryPanel,
         session: WriteSession,
-        prompts: PromptService,
+        services: Services,
         background: Background,
         actions: Actions,
+        theme: Theme,
         icons: Icons,
         ask: Ask,
+        memory: Memory | None = None,
     ) -> None:
         super().__init__(panel)
-        self._panel, self._session, self._prompts = panel, session, prompts
+        self._panel, self._session = panel, session
+        self._prompts, self._library = services.prompts, services.library
         self._background, self._actions = background, actions
-        self._icons, self._ask = icons, ask
-        self._menu_open = False
-        panel.open_requested.connect(self.open_requested)
-        panel.menu_requested.connect(self._open_menu)
-        panel.selection_changed.connect(self._on_selection)
-        panel.empty.new.clicked.connect(actions["prompt.new"].trigger)
-        session.prompt_opened.connect(self._on_prompt_opened)
-        session.draft_changed.connect(lambda _content: self._show_changed())
-        session.card_changed.connect(lambda _opened: self._show_changed())
+        self._theme, self._icons, self._ask = theme, icons, ask
+        self._latest = Library()
+        """As read last. Only the thread that reads touches it."""
+        self._due: set[str] | None = set()
+        self._look = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self._look.timeout.connect(self._look_now)
+        self._switcher: QuickSwitcher | None = None
+        self.targets = targets = Targets(panel, session)
+        self.changes = Changes(panel.job, background, actions, ask, self)
+        self.changes.said.connect(self.said)
+        panel.tree.set_movable(not services.read_only)
+        self.arranging = ArrangingPresenter(
+            panel, session, targets, services.preferences, background, actions, ask, memory
+        )
+        self.moving = MovePresenter(
+            panel,
+            targets,
+            self.changes,
+            services.renaming,
+            background,
+            actions,
+            theme,
+            ask,
+            session.flush,
+        )
+        self.labelling = LabellingPresenter(
+            panel,
+            targets,
+            self.changes,
+            self.arranging,
+            services.library,
+            services.prompts,
+            background,
+            actions,
+            theme,
+            ask,
+        )
+        self._connect()
         self._take_commands()
 
     def load(self) -> None:
+        """Read everything; what was asked for before is answered by this."""
+        self._look.stop()
+        self._due = set()
+        self.arranging.load()
         self._background.run(self, self._read, self._show, self._ask.show_error)
+
+    def look_again(self, prompt_ids: Iterable[str] = ()) -> None:
+        """Soon: only these prompts may have changed; without any, everything may have."""
+        ids = set(prompt_ids)
+        self._due = self._due | ids if ids and self._due is not None else None
+        self._look.start()
+
+    def _connect(self) -> None:
+        panel, session = self._panel, self._session
+        panel.open_requested.connect(self.open_requested)
+        panel.menu_requested.connect(self._open_menu)
+        panel.selection_changed.connect(lambda _summary: self._report())
+        panel.removal_requested.connect(self._remove)
+        panel.empty.new.clicked.connect(self._actions["prompt.new"].trigger)
+        panel.filter.textChanged.connect(lambda _text: self._report())
+        session.prompt_opened.connect(self._on_prompt_opened)
+        session.draft_changed.connect(lambda _content: self._show_changed())
+        session.card_changed.connect(lambda _opened: self._show_changed())
 
     def _take_commands(self) -> None:
         on = self._actions.on
         on("prompt.new", lambda: self._create(PromptKind.PROMPT))
         on("component.new", lambda: self._create(PromptKind.COMPONENT))
-        on("prompt.move", self._move)
         on("prompt.duplicate", self._duplicate)
         on("prompt.archive", self._archive)
         on("prompt.bring_back", self._bring_back)
+        on("prompt.switch", self._switch)
+        on("component.uses", self._show_uses)
         on("focus.library", self._panel.tree.setFocus)
 
-    def _read(self) -> tuple[list[PromptSummary], list[PromptSummary]]:
-        return self._prompts.library(), self._prompts.library(archived=True)
+    def _look_now(self) -> None:
+        due, self._due = self._due, set()
+        if due is None:
+            self.load()
+        elif due:
+            ids = tuple(due)
+            work = self._background.run
+            work(self, lambda: self._read_again(ids), self._show, self._ask.show_error)
 
-    def _show(self, read: tuple[list[PromptSummary], list[PromptSummary]]) -> None:
-        live, archived = read
-        self._panel.show_library(Library(live, archived))
+    def _read(self) -> Read:
+        held = self._library.holdings()
+        self._latest = Library(held.live, held.archived, held.included)
+        return Read(self._latest)
+
+    def _read_again(self, prompt_ids: Sequence[str]) -> Read:
+        changed = self._library.summaries_of(prompt_ids)
+        old = {each: self._latest.summary(each) for each in prompt_ids}
+        if all(_same_place(old[each.prompt.id], each) for each in changed):
+            for each in changed:
+                self._latest.mark(each)
+            return Read(self._latest, tuple(changed))
+        self._latest = self._latest.changed(changed)
+        return Read(self._latest)
+
+    def _show(self, read: Read) -> None:
+        model = self._panel.library_model
+        if read.changed is None:
+            self._panel.show_library(read.library)
+            self.library_shown.emit(list(read.library.live))
+        else:
+            for summary in read.changed:
+                model.show_row(summary)
         self._show_changed()
-        self.library_shown.emit(live)
+        self._report()
 
     def _show_changed(self) -> None:
         if opened := self._session.open:
             self._panel.library_model.show_changed(opened.prompt.id, self._session.changed)
 
+    def _report(self) -> None:
+        self.targets.report(self._actions)
+
     def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
         if opened:
             self._panel.show_current(opened.prompt.id)
-
-    def _on_selection(self, summary: PromptSummary | None) -> None:
-        self._actions.report(archived_selected=bool(summary and summary.prompt.archived))
+        self._report()
 
     def _create(self, kind: PromptKind) -> None:
         component = kind is PromptKind.COMPONENT
@@ -101,51 +201,112 @@ class LibraryPresenter(QObject):
             self._do(lambda: self._prompts.create(path.strip(), kind), self._open)
 
     def _folder(self) -> str:
-        """Where a new prompt is likely to belong: beside the one that is chosen."""
+        """Where a new prompt is likely to belong: in the folder or beside the prompt chosen."""
         summary = self._panel.selected()
-        return f"{summary.prompt.folder}/" if summary and summary.prompt.folder else ""
+        folder = summary.prompt.folder if summary else self.targets.folder
+        return f"{folder}/" if folder else ""
 
-    def _target(self) -> Prompt | None:
-        """What a command is about: the chosen row while the tree has the keyboard or its menu
-        is open, else the open prompt."""
-        chosen = self._panel.selected()
-        if chosen and (self._menu_open or self._panel.tree.hasFocus()):
-            return chosen.prompt
-        return self._session.open.prompt if self._session.open else None
-
-    def _move(self) -> None:
-        if prompt := self._target():
-            label = self.tr("New path of {0}").format(prompt.path)
-            path = self._ask.text(self.tr("Move or rename"), label, prompt.path)
-            if path and path != prompt.path:
-                self._do(lambda: self._prompts.move(prompt.id, path.strip()))
+    def _switch(self) -> None:
+        if self._switcher is None:
+            window = self._panel.window()
+            self._switcher = QuickSwitcher(self._theme, self._icons, window)
+            self._switcher.open_requested.connect(self.open_requested)
+            self.destroyed.connect(self._switcher.deleteLater)
+        library = self._panel.library_model.library
+        self._switcher.open(library.live, self.arranging.recent)
 
     def _duplicate(self) -> None:
-        if prompt := self._target():
-            prompt_id = prompt.id
-            self._session.flush(
-                lambda: self._do(lambda: self._prompts.duplicate(prompt_id), self._open)
-            )
+        ids = [prompt.id for prompt in self.targets.prompts()]
+
+        def duplicated() -> OpenPrompt:
+            return [self._prompts.duplicate(each) for each in ids][-1]
+
+        if ids:
+            self._session.flush(lambda: self._do(duplicated, self._open))
 
     def _archive(self) -> None:
-        if prompt := self._target():
-            prompt_id = prompt.id
+        """Asks first where drafts that stay include what goes."""
+        prompts = self.targets.prompts()
+        ids = [prompt.id for prompt in prompts]
+        components = [p.path for p in prompts if p.kind is PromptKind.COMPONENT]
 
-            def archived(_nothing: object) -> None:
-                if self._session.open and self._session.open.prompt.id == prompt_id:
-                    self._session.show_prompt(None)
+        def uses() -> dict[str, list[Use]]:
+            found = {path: self._library.uses(path) for path in components}
+            return {p: [u for u in us if u.prompt_id not in ids] for p, us in found.items()}
 
-            self._session.flush(
-                lambda: self._do(lambda: self._prompts.set_archived(prompt_id, True), archived)
-            )
+        def go_on(found: Mapping[str, list[Use]]) -> None:
+            if self._agreed(found):
+                self._set_archived(ids, True)
+
+        if ids:
+            self._session.flush(lambda: self._do(uses, go_on))
+
+    def _agreed(self, found: Mapping[str, list[Use]]) -> bool:
+        paths = sorted({use.path for uses in found.values() for use in uses if use.in_draft})
+        if not paths:
+            return True
+        named = ", ".join(paths[:MOST_NAMED])
+        if len(paths) > MOST_NAMED:
+            named = self.tr("{0} and {1} more").format(named, len(paths) - MOST_NAMED)
+        used = ", ".join(path for path, uses in found.items() if uses)
+        return self._ask.confirm(
+            self.tr("Archive {0}?").format(used),
+            self.tr(
+                "It is included by {0}. These drafts cannot run until it is brought back. "
+                "Their versions stay as they are."
+            ).format(named),
+            self.tr("Archive"),
+        )
 
     def _bring_back(self) -> None:
-        if summary := self._panel.selected():
-            prompt_id = summary.prompt.id
-            self._do(
-                lambda: self._prompts.set_archived(prompt_id, False),
-                lambda _nothing: self.open_requested.emit(prompt_id),
-            )
+        ids = [prompt.id for prompt in self.targets.prompts(archived=True)]
+        chosen = self._panel.selected()
+        if not ids and chosen and chosen.prompt.archived:
+            ids = [chosen.prompt.id]
+        if ids:
+            self._set_archived(ids, False)
+
+    def _set_archived(self, ids: Sequence[str], archived: bool) -> None:
+        def done(before: list[Prompt]) -> Done:
+            words = self.tr("Archived: {0}.") if archived else self.tr("Brought back: {0}.")
+            told = before[0].path if len(before) == 1 else f"{len(before):n}"
+            put_back = lambda: self._library.put_back(before)  # noqa: E731
+            return words.format(told), put_back if before else None
+
+        def then(before: list[Prompt]) -> None:
+            opened = self._session.open
+            if archived and opened and opened.prompt.id in ids:
+                self._session.show_prompt(None)
+            elif not archived and len(before) == 1:
+                self.open_requested.emit(before[0].id)
+
+        self.changes.run(
+            lambda progress: self._library.set_archived(ids, archived, progress), done, then
+        )
+
+    def _show_uses(self) -> None:
+        prompt = self.targets.prompt()
+        if prompt is None:
+            return
+
+        def show(uses: list[Use]) -> None:
+            dialog = UsesDialog(prompt.path, uses, self._theme, self._panel.window())
+            dialog.open_requested.connect(self.open_requested)
+            dialog.open()
+
+        self._session.flush(lambda: self._do(lambda: self._library.uses(prompt.path), show))
+
+    def _remove(self, nodes: Sequence[Node]) -> None:
+        """Delete: favourites lose their star, filters go, prompts are archived."""
+        filters = [node.saved.name for node in nodes if node.saved]
+        shelved = [n for n in nodes if n.summary and n.parent and n.parent.kind in SHELVES[:1]]
+        if filters:
+            self.arranging.delete_filters(filters)
+        elif shelved:
+            ids = [node.summary.prompt.id for node in shelved if node.summary]
+            self.arranging.set_favourite(ids, False)
+        elif any(node.summary and not node.archived for node in nodes):
+            self._actions.run("prompt.archive")
 
     def _open(self, opened: OpenPrompt) -> None:
         self.open_requested.emit(opened.prompt.id)
@@ -155,17 +316,30 @@ class LibraryPresenter(QObject):
 
     def _open_menu(self, point: QPoint) -> None:
         menu = QMenu(self._panel)
-        for command_id in MENU:
-            if not command_id:
+        menu.setToolTipsVisible(True)
+        wanted = PROMPT_MENU
+        if self.targets.saved_filter:
+            wanted = FILTER_MENU
+        elif self.targets.folder and not self._panel.selected():
+            wanted = FOLDER_MENU
+        for command_id in wanted.split():
+            if command_id == "-":
                 menu.addSeparator()
                 continue
             action = self._actions[command_id]
             action.setIcon(self._icons(command(command_id).icon))
             menu.addAction(action)
-        self._menu_open = True
+        self.targets.menu_open = True
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._on_menu_closed))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
 
     def _on_menu_closed(self) -> None:
-        self._menu_open = False
+        self.targets.menu_open = False
+
+
+def _same_place(old: PromptSummary | None, new: PromptSummary) -> bool:
+    """Only the version or the dot changed: nothing is sorted or filtered anew for that."""
+    if old is None:
+        return False
+    return replace(old, version=new.version, unnamed_changes=new.unnamed_changes) == new
