@@ -55,13 +55,18 @@ def settings_page() -> str:
 def _usual(setting: Setting) -> str:
     value = setting.default
     if setting.bounds is None:
-        return str(value)
+        return _told(value)
     return f"{float(value) / setting.scale:g} {setting.unit}".strip()
+
+
+def _told(value: object) -> str:
+    """As it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _bounds(setting: Setting) -> str:
     if setting.choices:
-        return ", ".join(value for value, _words in setting.choices)
+        return ", ".join(_told(value) for value, _words in setting.choices)
     return "{:.7g} to {:.7g}".format(*setting.bounds) if setting.bounds else ""
 
 

@@ -11,11 +11,13 @@ from workbench.domain.errors import InvalidInput
 from workbench.domain.json_values import thaw
 from workbench.domain.models import Endpoint
 from workbench.domain.parameters import SCHEMA, TOOLS
-from workbench.domain.prompts import Message, PromptContent, Role
+from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Run
+from workbench.formats.message_parts import Files, message_document
 from workbench.formats.sharing.addresses import LOCAL_ADDRESSES, OPENAI_ADDRESSES, key_variable
 
 DEMO = "demo"
+NO_FILES: Files = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,15 @@ class SharedRequest:
 
 
 def shared_request(
-    run: Run, content: PromptContent, endpoints: Iterable[Endpoint]
+    run: Run,
+    content: PromptContent,
+    endpoints: Iterable[Endpoint],
+    files: Files = NO_FILES,
 ) -> SharedRequest:
-    """Raises `InvalidInput` where there is nothing that could be sent from elsewhere."""
+    """`files` holds what is attached to the messages, by digest.
+
+    Raises `InvalidInput` where there is nothing that could be sent from elsewhere.
+    """
     model = run.job.model
     provider, _, name = model.partition("/")
     if not name:
@@ -74,6 +82,12 @@ def shared_request(
         )
     if not run.messages:
         raise InvalidInput("Nothing was sent in this run, so there is nothing to copy.")
+    attached = [each for message in run.messages for each in message.attachments]
+    if any(each.digest not in files for each in attached):
+        raise InvalidInput(
+            "Files are attached to this request, and a copy could not hold them.",
+            hint="Copy a run without attachments, and attach the files where it is used.",
+        )
     own = next((each for each in endpoints if each.name == provider), None)
     local = "" if own else LOCAL_ADDRESSES.get(provider, "")
     keyless = local or (own and not own.key_required)
@@ -84,29 +98,10 @@ def shared_request(
         base_url=own.base_url if own else local or OPENAI_ADDRESSES.get(provider, ""),
         own_server=bool(own or local),
         key_variable="" if keyless else key_variable(provider),
-        messages=tuple(message_document(message) for message in run.messages),
+        messages=tuple(message_document(message, files) for message in run.messages),
         params=_params(run, content),
         expected=run.job.case.expected,
     )
-
-
-def message_document(message: Message) -> dict[str, Any]:
-    document: dict[str, Any] = {"role": message.role.value, "content": message.text}
-    if message.name:
-        document["name"] = message.name
-    if message.tool_calls:
-        document["tool_calls"] = [
-            {
-                "id": call.id,
-                "type": "function",
-                "function": {"name": call.name, "arguments": call.arguments},
-            }
-            for call in message.tool_calls
-        ]
-        document["content"] = message.text or None
-    if message.role is Role.TOOL:
-        document["tool_call_id"] = message.tool_call_id
-    return document
 
 
 def _params(run: Run, content: PromptContent) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Setting:
     step: float = 1
     unit: str = ""
     scale: int = 1
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str | bool, str], ...] = ()
 
     @property
     def default(self) -> Any:
@@ -186,6 +186,18 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("settings", "In proportion to the system's. Also by Ctrl+= and Ctrl+-."),
         step=0.1,
         unit="×",
+    ),
+    Setting(
+        "notify",
+        Section.APPEARANCE,
+        QT_TRANSLATE_NOOP("settings", "Say that a long job ended"),
+        QT_TRANSLATE_NOOP(
+            "settings", "On the desktop, while the window is in the background. No text of prompts."
+        ),
+        choices=(
+            (True, QT_TRANSLATE_NOOP("settings", "Yes")),
+            (False, QT_TRANSLATE_NOOP("settings", "No")),
+        ),
     ),
     Setting(
         "author",

@@ -1,0 +1,53 @@
+"""A word outside the window, where the desktop has a place for it: never more than short words."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+
+class Desktop(Protocol):
+    def in_background(self, window: QWidget) -> bool:
+        """The person looks at something else."""
+        ...
+
+    def tell(self, window: QWidget, title: str, words: str) -> None: ...
+
+
+class SystemDesktop(QObject):
+    """The window asks for attention; a message stands in the tray where there is one."""
+
+    def __init__(self, icon: QIcon, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._tray: QSystemTrayIcon | None = None
+        self._window: QWidget | None = None
+        QApplication.instance().applicationStateChanged.connect(self._on_state)  # type: ignore[union-attr]
+
+    def in_background(self, window: QWidget) -> bool:
+        return not window.window().isActiveWindow()
+
+    def tell(self, window: QWidget, title: str, words: str) -> None:
+        self._window = window.window()
+        QApplication.alert(self._window)
+        if not QSystemTrayIcon.isSystemTrayAvailable() or not QSystemTrayIcon.supportsMessages():
+            return
+        if self._tray is None:
+            self._tray = QSystemTrayIcon(self._icon, self)
+            self._tray.messageClicked.connect(self._come_back)
+            self._tray.activated.connect(lambda _reason: self._come_back())
+        self._tray.show()
+        self._tray.showMessage(title, words, self._icon)
+
+    def _come_back(self) -> None:
+        if self._window is not None:
+            self._window.raise_()
+            self._window.activateWindow()
+
+    def _on_state(self, _state: object) -> None:
+        """Somebody is here again: the icon in the tray has said what it had to say."""
+        if self._tray is not None and QApplication.activeWindow() is not None:
+            self._tray.hide()
