@@ -59,6 +59,7 @@ FULL_RUN = a_run(
     resolved_model="m-2",
     attempts=3,
     failure=Failure(FailureKind.TIMEOUT, "slow", "wait", 504, 1, 2),
+    cached_from="run-0",
 )
 
 
@@ -110,6 +111,15 @@ def test_an_event_arrives_as_it_was(event):
     answer = through_the_pipe(protocol.RunEvents((wire.event_record(event),)))
 
     assert wire.read_event(answer.events[0]) == event
+
+
+def test_turns_of_a_conversation_arrive_as_they_were():
+    turns = (Message(Role.TOOL, "\ud800 {{ x }}", "look_up", tool_call_id="1"),)
+    job = a_job(turns=turns, continues="run-0", use_cache=True, live=True)
+
+    request = through_the_pipe(protocol.Start((wire.job_record(job),)))
+
+    assert wire.read_job(request.jobs[0]) == job
 
 
 def test_every_field_of_a_run_crosses():
