@@ -98,6 +98,17 @@ def test_different_sentences_and_words_of_one_line_are_both_changed():
     )
 
 
+def test_neighbouring_lines_that_both_changed_are_merged_one_by_one():
+    base = talk("Answer in one line.\nNever promise a refund.")
+    mine = talk("Answer in one short line.\nNever promise refunds.")
+    theirs = talk("Answer in a line.\nNever promise a refund or a date.\nAsk back.")
+
+    assert merged(base, mine, theirs) == (
+        talk("Answer in a short line.\nNever promise refunds or a date.\nAsk back."),
+        [],
+    )
+
+
 def test_a_sentence_both_rewrote_is_asked_for_as_a_whole():
     base = talk("Be kind. Answer in one line.")
     mine = talk("Be kind. Answer in two lines.")

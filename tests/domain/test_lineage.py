@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.builders import NOON
-from workbench.domain.lineage import ancestors, parents
+from workbench.domain.lineage import ancestors, common_ancestor, parents
 from workbench.domain.prompts import Version
 
 
@@ -34,3 +34,11 @@ def test_a_version_without_a_known_parent_stands_for_itself():
 
 def test_a_circle_in_a_damaged_file_ends():
     assert list(ancestors(2, {1: 2, 2: 1})) == [1]
+
+
+def test_two_versions_have_the_newest_version_both_come_from_in_common():
+    parent_of = {1: None, 2: 1, 3: 2, 4: 2, 5: 4, 6: None}
+
+    assert common_ancestor(3, 5, parent_of) == 2
+    assert common_ancestor(4, 5, parent_of) == common_ancestor(5, 4, parent_of) == 4
+    assert common_ancestor(3, 6, parent_of) is None

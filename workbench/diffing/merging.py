@@ -70,6 +70,8 @@ class Conflict:
     theirs: Any
     message: int | None = None
     """Where the message stands in the merged content."""
+    between: str = " "
+    """What parts the sides where both are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,13 @@ class _Merger:
                 sides = (chunk.mine, chunk.base, chunk.theirs)
                 name = base.role.value
                 conflict = Conflict(
-                    f"{key}/text/{count}", ConflictKind.TEXT, "message", name, *sides, at
+                    f"{key}/text/{count}",
+                    ConflictKind.TEXT,
+                    "message",
+                    name,
+                    *sides,
+                    at,
+                    chunk.between,
                 )
                 chunk = _text_of(conflict, self._chosen(conflict))
             yield chunk
@@ -271,14 +279,15 @@ class _Param:
 def _text_of(conflict: Conflict, choice: Choice) -> str:
     mine, theirs = str(conflict.mine), str(conflict.theirs)
     if choice.side is Side.BOTH:
-        return mine + _between(mine, theirs) + theirs
+        return mine + _between(mine, theirs, conflict.between) + theirs
     return {Side.THEIRS: theirs, Side.BY_HAND: choice.text}.get(choice.side, mine)
 
 
-def _between(mine: str, theirs: str) -> str:
-    """A blank where two sentences would run into each other."""
+def _between(mine: str, theirs: str, between: str) -> str:
+    """Sentences must not run into each other; signs of a script without blanks may."""
     apart = not mine or not theirs or mine[-1].isspace() or theirs[0].isspace()
-    return "" if apart or not mine[-1].isascii() else " "
+    together = between == " " and not mine[-1:].isascii()
+    return "" if apart or together else between
 
 
 def _order(mine: list[str], base: list[str], theirs: list[str]) -> list[str]:

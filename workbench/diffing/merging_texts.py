@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.diffing.alignment import align, shared_ends
+from workbench.diffing.likeness import MOST_PAIRS, likenesses, matching
 from workbench.diffing.sentences import sentences
 from workbench.diffing.shifting import shifted
 from workbench.diffing.tokens import tokens_of
@@ -18,6 +19,8 @@ from workbench.diffing.tokens import tokens_of
 WORDS_AT_ONCE = 12_000
 """Code points of one stretch, of all sides together, that are still compared by words."""
 
+ALIKE = 0.4
+"""From this likeness on two lines or sentences are two states of one."""
 ENDED = re.compile(r"(?:\n|[.!?…]\s+|[。！？।])\Z")
 
 
@@ -28,6 +31,8 @@ class Clash:
     mine: str
     base: str
     theirs: str
+    between: str = " "
+    """What parts the sides if both are taken."""
 
 
 Chunk = str | Clash
@@ -65,11 +70,11 @@ def _merged(
     elif not base:
         yield from _both_put_in(mine, theirs)
     elif not cuts or (cuts[0] is tokens_of and len(mine + base + theirs) > WORDS_AT_ONCE):
-        yield Clash(mine, base, theirs)
+        yield from _clash(mine, base, theirs)
     elif cuts[0] is tokens_of:
         # A clash of single words says too little: the whole sentence is asked for
         chunks = list(_joined(_by_pieces(mine, base, theirs, cuts)))
-        yield from chunks if _readable(chunks) else [Clash(mine, base, theirs)]
+        yield from chunks if _readable(chunks) else _clash(mine, base, theirs)
     else:
         yield from _by_pieces(mine, base, theirs, cuts)
 
@@ -91,7 +96,7 @@ def _both_put_in(mine: str, theirs: str) -> Iterator[Chunk]:
     yield "".join(own[:start])
     rest = "".join(own[start : len(own) - end]), "".join(other[start : len(other) - end])
     if any(rest):
-        yield Clash(rest[0], "", rest[1])
+        yield from _clash(rest[0], "", rest[1])
     yield "".join(own[len(own) - end :])
 
 
@@ -100,11 +105,13 @@ def _by_pieces(
 ) -> Iterator[Chunk]:
     pieces = cuts[0](base)
     at = 0
-    for region in _regions(_edits(pieces, cuts[0](mine)), _edits(pieces, cuts[0](theirs))):
+    words = cuts[0] is tokens_of
+    sides = [_edits(pieces, cuts[0](side), words=words) for side in (mine, theirs)]
+    for region in _regions(*sides):
         yield "".join(pieces[at : region.start])
-        sides = [_applied(pieces, region, edits) for edits in (region.mine, region.theirs)]
+        own, other = (_applied(pieces, region, edits) for edits in (region.mine, region.theirs))
         was = "".join(pieces[region.start : region.end])
-        yield from _merged(sides[0], was, sides[1], cuts[1:])
+        yield from _merged(own, was, other, cuts[1:])
         at = region.end
     yield "".join(pieces[at:])
 
@@ -115,12 +122,35 @@ def _lines(text: str) -> list[str]:
     return [f"{line}\n" for line in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
 
 
-def _edits(base: list[str], side: list[str]) -> list[_Edit]:
-    return [
-        _Edit(run.old_start, run.old_end, tuple(side[run.new_start : run.new_end]))
-        for run in shifted(align(base, side), base, side)
-        if not run.equal
-    ]
+def _edits(base: list[str], side: list[str], *, words: bool) -> list[_Edit]:
+    edits: list[_Edit] = []
+    for run in shifted(align(base, side), base, side):
+        if not run.equal:
+            old, new = base[run.old_start : run.old_end], side[run.new_start : run.new_end]
+            pairs = [] if words else _counterparts(old, new)
+            edits += _split(run.old_start, old, new, pairs)
+    return edits
+
+
+def _counterparts(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """Which of neighbouring lines or sentences that all changed are two states of one."""
+    if not old or not new or len(old) * len(new) > MOST_PAIRS:
+        return []
+    scores = [[max(0.0, score - ALIKE) for score in row] for row in likenesses(old, new)]
+    return matching(len(old), len(new), scores)
+
+
+def _split(
+    start: int, old: list[str], new: list[str], pairs: list[tuple[int, int]]
+) -> Iterator[_Edit]:
+    """One edit for each pair, and one for what lies between two of them."""
+    i = j = 0
+    for x, y in (*pairs, (len(old), len(new))):
+        if i < x or j < y:
+            yield _Edit(start + i, start + x, tuple(new[j:y]))
+        if x < len(old) and old[x] != new[y]:
+            yield _Edit(start + x, start + x + 1, (new[y],))
+        i, j = x + 1, y + 1
 
 
 def _regions(mine: list[_Edit], theirs: list[_Edit]) -> Iterator[_Region]:
@@ -160,6 +190,16 @@ def _applied(pieces: list[str], region: _Region, edits: Sequence[_Edit]) -> str:
         parts += [*pieces[at : edit.start], *edit.text]
         at = edit.end
     return "".join([*parts, *pieces[at : region.end]])
+
+
+def _clash(mine: str, base: str, theirs: str) -> Iterator[Chunk]:
+    """Blanks and line ends that both sides end with are no part of it."""
+    _start, shared = shared_ends(mine, theirs)
+    end = mine[len(mine) - shared :]
+    end = end[len(end.rstrip()) :]
+    own, was, other = (side.removesuffix(end) for side in (mine, base, theirs))
+    yield Clash(own, was, other, "\n" if "\n" in end else " ")
+    yield end
 
 
 def _joined(chunks: Iterator[Chunk]) -> Iterator[Chunk]:

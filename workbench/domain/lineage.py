@@ -28,3 +28,9 @@ def ancestors(number: int, parent_of: Mapping[int, int | None]) -> Iterator[int]
         # A parent is older, so that no damaged file can lead round in a circle
         older = parent_of.get(parent)
         parent = older if older is not None and older < parent else None
+
+
+def common_ancestor(one: int, other: int, parent_of: Mapping[int, int | None]) -> int | None:
+    """The newest version that both come from, or are; None where they have none in common."""
+    line = {one, *ancestors(one, parent_of)}
+    return next((each for each in (other, *ancestors(other, parent_of)) if each in line), None)

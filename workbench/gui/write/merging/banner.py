@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
@@ -23,7 +23,8 @@ class NewerBanner(QFrame):
         mark = Sign(icons, self)
         mark.show_icon("merge", "info")
         self.words = named(ElidedLabel(theme, "text", self), "newer.words")
-        self.compare = self._button("newer.compare", self.tr("See what changed"))
+        self.compare = self._button("newer.compare", self.tr("Compare"))
+        self.compare.setToolTip(self.tr("See what the newer version changed"))
         self.merge = self._button("newer.merge", self.tr("Merge…"))
         self.close_ = named(QToolButton(self), "newer.dismiss", self.tr("Not now"))
         self.close_.setToolTip(self.tr("Not now. It stays in the menu Prompt."))
@@ -49,4 +50,5 @@ class NewerBanner(QFrame):
     def _button(self, name: str, text: str) -> QPushButton:
         button = named(QPushButton(text, self), name)
         button.setProperty("kind", "quiet")
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return button

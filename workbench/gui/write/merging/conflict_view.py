@@ -23,6 +23,7 @@ from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.merging.wording import SIDE_WORDS, place, shown, translate, why
 
+NOTHING = Conflict("", ConflictKind.VALUE, "", "", None, None, None)
 KEYS = {Side.MINE: "1", Side.THEIRS: "2", Side.BOTH: "3", Side.BY_HAND: "4"}
 
 
@@ -32,7 +33,7 @@ class ConflictView(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._conflict = theme, Conflict("", ConflictKind.VALUE, "", "", *[None] * 3)
+        self._theme, self._conflict = theme, NOTHING
         self._theirs_name = ""
         self.title = named(ElidedLabel(theme, "text", self), "merge.conflict")
         self.title.setProperty("tone", "title")
@@ -98,7 +99,7 @@ class ConflictView(QWidget):
     def write_by_hand(self, text: str) -> None:
         """Begin with what was written before, or with both sides."""
         mine, theirs = shown(self._conflict.mine), shown(self._conflict.theirs)
-        between = " " if mine and theirs and not mine[-1].isspace() else ""
+        between = self._conflict.between if mine and theirs else ""
         self.hand.set_exact_text(text or f"{mine}{between}{theirs}")
         self._pages.setCurrentIndex(1)
         self.hand.setFocus()
@@ -167,7 +168,7 @@ def _under(name: QLabel, text: QWidget) -> QWidget:
     holder = QWidget()
     name.setProperty("tone", "section")
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
+    column.setContentsMargins(4, 0, 4, 0)
     column.setSpacing(2)
     column.addWidget(name)
     column.addWidget(text, 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.diffing.merging import Choice, Merge
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.lineage import common_ancestor, parents
 from workbench.domain.prompts import PromptContent, Version
 from workbench.formats.content import as_hashed
 from workbench.gui.kit.actions import Actions
@@ -79,7 +80,7 @@ class MergePresenter(QObject):
             return
 
         def read() -> Standing:
-            base, content = self._read_base(newer)
+            base, content = self._read_common(newer)
             theirs = replace(self._prompts.content(newer.version.digest), components=())
             return Standing(newer.prompt_id, newer.version, theirs, base, content)
 
@@ -126,13 +127,22 @@ class MergePresenter(QObject):
             self._background.run(self, lambda: self._read_base(newer), show, lambda _error: None)
 
     def _read_base(self, newer: Newer) -> Bases:
-        if newer.based_on is None:
-            return None, PromptContent()
+        """What the draft was before it was edited."""
         versions = self._prompts.versions(newer.prompt_id)
-        base = next((v for v in versions if v.number == newer.based_on), None)
-        if base is None:
+        return self._with_content(next((v for v in versions if v.number == newer.based_on), None))
+
+    def _read_common(self, newer: Newer) -> Bases:
+        """The newest version that both the draft and the newest version come from."""
+        versions = self._prompts.versions(newer.prompt_id)
+        common = None
+        if newer.based_on is not None:
+            common = common_ancestor(newer.based_on, newer.version.number, parents(versions))
+        return self._with_content(next((v for v in versions if v.number == common), None))
+
+    def _with_content(self, version: Version | None) -> Bases:
+        if version is None:
             return None, PromptContent()
-        return base, replace(self._prompts.content(base.digest), components=())
+        return version, replace(self._prompts.content(version.digest), components=())
 
     def _tell(self, newer: Newer | None) -> None:
         self._newer = newer
@@ -144,7 +154,7 @@ class MergePresenter(QObject):
             return
         version = newer.version
         based = self.tr("no version") if newer.based_on is None else f"v{newer.based_on}"
-        words = self.tr("v{0} is newer than what this draft is based on ({1}).")
+        words = self.tr("v{0} is newer; the draft is based on {1}")
         told = words.format(version.number, based)
         note = " · ".join(part for part in (version.note.strip(), version.author) if part)
         self._banner.show_newer(told, f"{told}\n{note}")
