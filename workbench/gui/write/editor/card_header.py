@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from workbench.domain.estimates import TokenCount
 from workbench.domain.prompts import Role
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
@@ -35,6 +36,7 @@ class CardHeader(QWidget):
         self.role.setProperty("kind", "quiet")
         self.role.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         self.note = ElidedLabel(theme, "muted", self)
+        self.tokens = ElidedLabel(theme, "muted", self, giving_way=False)
         self.menu = named(QToolButton(self), "card.menu", self.tr("What to do with this message"))
         self.menu.setIcon(icons("more"))
         self.attach = named(QToolButton(self), "card.attach", self.tr("Attach a file"))
@@ -74,6 +76,11 @@ class CardHeader(QWidget):
     def show_note(self, text: str, token: str = "muted") -> None:
         self.note.show_text(text, token)
 
+    def show_tokens(self, count: TokenCount | None) -> None:
+        """None where it is not known."""
+        one = self.tr("{0} token") if count and count.tokens == 1 else self.tr("{0} tokens")
+        self.tokens.show_text(one.format(count) if count else "")
+
     def _lay_out(self) -> None:
         unit = self._theme.unit
         row = QHBoxLayout(self)
@@ -82,6 +89,7 @@ class CardHeader(QWidget):
         for part in (self.grip, self.fold, self.role):
             row.addWidget(part)
         row.addWidget(self.note, 1)
+        row.addWidget(self.tokens)
         row.addWidget(self.attach)
         row.addWidget(self.menu)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from workbench.domain.estimates import TokenCount
 from workbench.domain.examples import blocks, examples, is_prefilled
 from workbench.domain.problems import Problem
 from workbench.domain.prompts import Attachment, Message, Role
@@ -103,6 +104,12 @@ class MessageCards(QScrollArea):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         for index, card in enumerate(self.cards):
             card.show_problems(tuple(p for p in problems if p.message_index == index))
+
+    def show_tokens(self, counts: Sequence[TokenCount]) -> None:
+        """Of each message; nothing where there are not as many as messages."""
+        known = counts if len(counts) == len(self.cards) else [None] * len(self.cards)
+        for card, count in zip(self.cards, known, strict=True):
+            card.header.show_tokens(count)
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary

@@ -9,12 +9,14 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from workbench.domain.estimates import ModelTokens, TokenCount
 from workbench.domain.problems import Problem, Severity
 from workbench.gui.commands import command
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.editor.tokens_panel import TokensButton
 
 SMALLEST_COST = Decimal("0.0001")
 
@@ -41,9 +43,11 @@ class EditorFooter(QWidget):
         self._row.setSpacing(2 * unit)
         self._row.addWidget(self.failure, 1)
         self._row.addStretch(1)
+        self.tokens = TokensButton(theme, icons, self)
         self._row.addWidget(self.cost)
+        self._row.addWidget(self.tokens)
         self._row.addWidget(self.problems)
-        self._tokens, self._cost = 0, ""
+        self._tokens, self._cost = TokenCount(0), ""
         self.show_problems(())
 
     def add_action(self, action: QAction) -> QPushButton:
@@ -84,8 +88,16 @@ class EditorFooter(QWidget):
         return button.fontMetrics().horizontalAdvance(button.text())
 
     def show_tokens(self, tokens: int) -> None:
-        self._tokens = tokens
+        """Estimated of the templates as they are written."""
+        self._tokens = TokenCount(tokens)
         self._show_cost()
+
+    def show_counts(self, counts: Sequence[ModelTokens]) -> None:
+        """With the values filled in, for each model: the one that makes the most of it counts."""
+        self.tokens.show_counts(counts)
+        if counts:
+            self._tokens = max(counts, key=lambda each: each.count.tokens).count
+            self._show_cost()
 
     def show_estimate(self, cost_usd: Decimal | None, unpriced: int) -> None:
         """What one press of Run is likely to cost; None where no price is known."""
@@ -120,7 +132,7 @@ class EditorFooter(QWidget):
         return self.tr("1 problem") if problems == 1 else self.tr("{0} problems").format(problems)
 
     def _show_cost(self) -> None:
-        one = self._tokens == 1
-        tokens = self.tr("1 token") if one else self.tr("{0} tokens").format(f"{self._tokens:,}")
+        one = self._tokens.tokens == 1
+        tokens = (self.tr("{0} token") if one else self.tr("{0} tokens")).format(self._tokens)
         self.cost.show_text(f"{tokens} · {self._cost}" if self._cost else tokens)
         self._fit()

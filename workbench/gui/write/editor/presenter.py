@@ -55,6 +55,8 @@ class EditorPresenter(QObject):
         self._panel.problems.show_problems(analysis.problems)
         self._panel.footer.show_problems(analysis.problems)
         self._panel.footer.show_tokens(analysis.tokens)
+        self._panel.footer.show_counts(analysis.model_tokens)
+        self._panel.cards.show_tokens(analysis.message_tokens)
         self._show_vocabulary(analysis.inputs)
         broken = any(problem.severity is Severity.ERROR for problem in analysis.problems)
         self._actions.report(template_broken=broken)
