@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders import a_job, a_run
 from tests.registry.workshop import Workshop, a_release_content
+from workbench.domain.attachments import attachment_of
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.prompts import Label, ModelChoice
 from workbench.domain.releases import ExportDone, ExportPlan, ExportRequest, PlannedFile
@@ -188,3 +189,16 @@ def test_a_key_in_what_is_planned_is_refused_too(workshop, registry):
 
     with pytest.raises(InvalidInput, match=r"approvals/x\.json"):
         workshop.plan(version)
+
+
+def test_a_message_with_a_file_attached_is_named_and_not_released(workshop, registry):
+    plan = attachment_of("plan.png", b"\x89PNG\r\n\x1a\n")
+    content = a_release_content()
+    looking = replace(content.messages[0], attachments=(plan,))
+    version = workshop.commit(replace(content, messages=(looking,)))
+    workshop.approve(version)
+
+    with pytest.raises(InvalidInput, match=r"message 1 \(user\) has plan.png attached"):
+        workshop.plan(version)
+
+    assert registry.requests == []

@@ -41,6 +41,8 @@ def diff_versions(services: Services, args: argparse.Namespace) -> int:
         if message.change is not Change.SAME:
             write(f"── {_named(message)} {message.change} " + "─" * 30)
             write(inline_text(message.pieces) if message.pieces else _text(message))
+            for line in _attachment_changes(message):
+                write(line)
     for field in found.fields:
         write(f"{field.part} {field.name}: {_field_text(field)}")
     return DONE
@@ -57,6 +59,13 @@ def search_texts(services: Services, args: argparse.Namespace) -> int:
         write(f"{hit.path}{where}  ({source}, {hit.at:%Y-%m-%d})")
         write("    " + " ".join(_marked(hit.snippet, "«", "»").split()))
     return DONE
+
+
+def _attachment_changes(message: MessageChange) -> list[str]:
+    """What came and went, as the words of a text are marked."""
+    old, new = (each.attachments if each else () for each in (message.old, message.new))
+    gone = [f"[-{each.name}, attached-]" for each in old if each not in new]
+    return gone + [f"{{+{each.name}, attached+}}" for each in new if each not in old]
 
 
 def _named(message: MessageChange) -> str:
@@ -85,6 +94,7 @@ def _diff_document(found: ContentDiff) -> dict[str, object]:
                 "old_role": message.old and message.old.role,
                 "new_role": message.new and message.new.role,
                 "pieces": [[piece.op, piece.text] for piece in message.pieces],
+                "attachments": _attachment_changes(message),
             }
             for message in found.messages
         ],

@@ -1,20 +1,13 @@
-"""Messages as OpenAI's protocol has them: text, and what is attached to it.
-
-A text file is sent as part of the text, under its name and within a fence of its own: any
-model takes that. An image makes the content a list of parts, with the image as a data URL.
-"""
+"""The messages of a call, and how a provider is told to go on from the last one."""
 
 from __future__ import annotations
 
-import base64
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from workbench.domain.examples import is_prefilled
-from workbench.domain.prompts import Attachment, Message, Role
-
-Files = Mapping[str, bytes]
+from workbench.domain.prompts import Message
+from workbench.formats.message_parts import Files, message_document
 
 CONTINUING = frozenset({"deepseek", "mistral", "codestral"})
 """Providers that continue the last message only where they are told to, by `prefix`."""
@@ -27,46 +20,3 @@ def message_documents(
     if is_prefilled(messages) and provider in CONTINUING:
         documents[-1]["prefix"] = True
     return documents
-
-
-def message_document(message: Message, files: Files) -> dict[str, Any]:
-    content = _content(message, files)
-    document: dict[str, Any] = {"role": message.role.value, "content": content}
-    if message.name:
-        document["name"] = message.name
-    if message.tool_calls:
-        document["tool_calls"] = [
-            {
-                "id": call.id,
-                "type": "function",
-                "function": {"name": call.name, "arguments": call.arguments},
-            }
-            for call in message.tool_calls
-        ]
-        document["content"] = content or None
-    if message.role is Role.TOOL:
-        document["tool_call_id"] = message.tool_call_id
-    return document
-
-
-def _content(message: Message, files: Files) -> str | list[dict[str, Any]]:
-    if not any(each.is_image for each in message.attachments):
-        texts = (_fenced(each, files[each.digest]) for each in message.attachments)
-        return "\n\n".join(text for text in (message.text, *texts) if text)
-    parts = [{"type": "text", "text": message.text}] if message.text else []
-    return [*parts, *(_part(each, files[each.digest]) for each in message.attachments)]
-
-
-def _part(attachment: Attachment, data: bytes) -> dict[str, Any]:
-    if not attachment.is_image:
-        return {"type": "text", "text": _fenced(attachment, data)}
-    url = f"data:{attachment.media_type};base64,{base64.b64encode(data).decode('ascii')}"
-    return {"type": "image_url", "image_url": {"url": url}}
-
-
-def _fenced(attachment: Attachment, data: bytes) -> str:
-    """Under its name, in a fence longer than any within it."""
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"File “{attachment.name}”:\n{fence}\n{text.rstrip()}\n{fence}"

@@ -22,6 +22,22 @@ def refuse_secrets(given: Release | PlannedFile, known: frozenset[str]) -> None:
             )
 
 
+def refuse_attachments(release: Release) -> None:
+    """Files of a registry are texts that people review: it has no place for attachments yet.
+
+    Raises `InvalidInput` naming the message. What comes from elsewhere names files by their
+    digest alone, and is refused for the same reason: their bytes are not there.
+    """
+    for number, message in enumerate(release.content.messages, start=1):
+        if message.attachments:
+            names = ", ".join(each.name for each in message.attachments)
+            raise InvalidInput(
+                f"{release.prompt.path} v{release.number}: message {number} ({message.role}) has "
+                f"{names} attached, and a version file cannot carry it. Nothing was written.",
+                hint="Take what is attached out of the message, or put it into words, and commit.",
+            )
+
+
 def _texts(given: Release | PlannedFile) -> Iterator[tuple[str, str]]:
     if isinstance(given, PlannedFile):
         yield given.path, given.new

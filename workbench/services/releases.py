@@ -21,7 +21,7 @@ from workbench.domain.releases import (
 )
 from workbench.domain.runs import Outcome
 from workbench.services.events import EventBus, VersionApproved, VersionExported
-from workbench.services.guarding import refuse_secrets
+from workbench.services.guarding import refuse_attachments, refuse_secrets
 from workbench.services.ports import ApprovalStore, Registry, RunStore
 from workbench.services.prompts import PromptService
 
@@ -95,6 +95,7 @@ class ReleaseService:
         """
         request = self._request(prompt_id, number, author, environment)
         for release in (*request.components, request.release):
+            refuse_attachments(release)
             refuse_secrets(release, self._known_secrets())
         plan = self._registry.plan(Path(registry_dir), request)
         for file in plan.files:

@@ -18,7 +18,7 @@ from workbench.domain.prompts import Prompt, PromptContent, PromptKind, Version
 from workbench.domain.releases import Release
 from workbench.formats.content import as_hashed, digest_of
 from workbench.services.events import DraftReplaced, EventBus, LibraryChanged, VersionCommitted
-from workbench.services.guarding import refuse_secrets
+from workbench.services.guarding import refuse_attachments, refuse_secrets
 from workbench.services.ports import PromptStore, Registry
 from workbench.services.prompts import PromptService
 
@@ -89,6 +89,7 @@ class TransferService:
             version.created_at,
             version.note,
         )
+        refuse_attachments(release)
         refuse_secrets(release, self._known_secrets())
         record = version_file.a_record(
             content,
@@ -155,6 +156,7 @@ class TransferService:
 
     def _check(self, release: Release) -> None:
         """The digest must come out the same here as in the file."""
+        refuse_attachments(release)
         if digest_of(as_hashed(release.content)) != release.digest:
             raise InvalidInput(f"{_named(release)} cannot be carried over with its digest.")
         prompt = self._prompt_at(release.prompt.path)

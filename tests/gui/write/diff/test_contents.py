@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.builders import a_content
-from workbench.domain.prompts import Input, Message, ModelChoice, Role, ToolCall
+from workbench.domain.prompts import (
+    Attachment,
+    Input,
+    Message,
+    ModelChoice,
+    PromptContent,
+    Role,
+    ToolCall,
+)
 from workbench.gui.kit.differences.lines import Kind, Mark
 from workbench.gui.write.diff.contents import content_difference
 
@@ -68,3 +76,22 @@ def test_every_message_is_shown_under_its_role_and_only_changes_beside_them():
 
     headings = [pair.left.text for pair in comparison.pairs if pair.left.kind is Kind.HEADING]
     assert headings == ["system", "user"]
+
+
+def test_files_that_came_and_went_are_marked_in_their_message():
+    plan, notes, photo = (
+        Attachment(name, "image/png", "sha256:" + digit * 64)
+        for name, digit in (("plan.png", "1"), ("notes.png", "2"), ("photo.png", "3"))
+    )
+    old = PromptContent((Message(Role.USER, "Look.", attachments=(plan, notes)),))
+    new = PromptContent((Message(Role.USER, "Look.", attachments=(plan, photo)),))
+
+    [part] = content_difference(old, new, "rest").messages
+
+    assert part.changed
+    marked = {text: mark for mark, text in part.spans if text.startswith("[")}
+    assert marked == {
+        "[plan.png, image/png, 11111111]": Mark.SAME,
+        "[notes.png, image/png, 22222222]": Mark.REMOVED,
+        "[photo.png, image/png, 33333333]": Mark.ADDED,
+    }

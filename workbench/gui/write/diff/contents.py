@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.diffing.contents import FieldChange, MessageChange, diff_contents
-from workbench.domain.prompts import Message, PromptContent
+from workbench.domain.prompts import Attachment, Message, PromptContent
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.lines import Mark, Pair, Span, heading
 from workbench.gui.kit.differences.pairing import inline_pairs, side_pairs
-from workbench.gui.kit.differences.texts import MARKS, marked_words
+from workbench.gui.kit.differences.texts import marked_words, moved_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,33 @@ def _title(change: MessageChange) -> str:
 
 def _spans(change: MessageChange) -> Iterator[Span]:
     if change.old and change.new:
-        yield from ((MARKS[piece.op], piece.text) for piece in change.pieces)
+        yield from moved_spans(change.pieces)
         if change.old.tool_calls or change.new.tool_calls:
             yield Mark.SAME, "\n"
             yield from marked_words(_calls(change.old), _calls(change.new))
+        yield from _attachment_spans(change.old, change.new)
     elif message := change.old or change.new:
         mark = Mark.REMOVED if change.old else Mark.ADDED
-        yield mark, "\n".join(part for part in (message.text, _calls(message)) if part)
+        parts = (message.text, _calls(message), *map(_attached, message.attachments))
+        yield mark, "\n".join(part for part in parts if part)
 
 
 def _calls(message: Message) -> str:
     return "\n".join(f"{call.name}({call.arguments})" for call in message.tool_calls)
+
+
+def _attachment_spans(old: Message, new: Message) -> Iterator[Span]:
+    """One a line: those that went, those that stayed, those that came."""
+    for each in dict.fromkeys((*old.attachments, *new.attachments)):
+        there = (each in old.attachments, each in new.attachments)
+        mark = {(True, True): Mark.SAME, (True, False): Mark.REMOVED}.get(there, Mark.ADDED)
+        yield Mark.SAME, "\n"
+        yield mark, _attached(each)
+
+
+def _attached(attachment: Attachment) -> str:
+    digest = attachment.digest.removeprefix("sha256:")[:8]
+    return f"[{attachment.name}, {attachment.media_type}, {digest}]"
 
 
 def _field_spans(change: FieldChange) -> Iterator[Span]:
