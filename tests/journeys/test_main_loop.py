@@ -103,7 +103,7 @@ def compare_with_the_previous_run(window, first, second):
     for cell in window.cells:
         was, is_ = first[cell.job.model].text, second[cell.job.model].text
         assert cell.comparison.isVisible() == (was != is_)
-    assert any(marks(cell.comparison.shown) >= {Mark.ADDED} for cell in window.cells)
+    assert any(marks(cell.views.comparison.shown) >= {Mark.ADDED} for cell in window.cells)
     assert all(cell.reference.text().startswith("against") for cell in window.cells)
 
 

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.gui.kit.differences.lines import (
+    NEW_ONLY,
+    OLD_ONLY,
     Kind,
     Line,
     Mark,
@@ -55,9 +57,9 @@ def test_a_word_that_changed_marks_the_line_and_not_the_rest():
 def test_each_side_holds_its_whole_text(spans):
     pairs = list(side_pairs(spans))
 
-    for side, gone in (("left", Mark.ADDED), ("right", Mark.REMOVED)):
+    for side, gone in (("left", NEW_ONLY), ("right", OLD_ONLY)):
         lines = [getattr(p, side) for p in pairs if getattr(p, side).kind is not Kind.FILLER]
-        text = "".join(text for mark, text in spans if mark is not gone)
+        text = "".join(text for mark, text in spans if mark not in gone)
         assert "\n".join(line.text for line in lines) == text
         assert [line.number for line in lines] == list(range(1, len(lines) + 1))
 

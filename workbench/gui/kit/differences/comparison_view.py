@@ -24,6 +24,8 @@ class Comparison:
     side_by_side: bool = False
     fold: bool = True
     """Whether long unchanged stretches are folded."""
+    words: str = ""
+    """What differs, in short, where that can be said."""
 
 
 class ComparisonView(QWidget):

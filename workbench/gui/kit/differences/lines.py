@@ -21,6 +21,17 @@ class Mark(StrEnum):
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
+    MOVED_AWAY = "moved away"
+    """It stands elsewhere in the new text; `MOVED_HERE`: it stood elsewhere in the old one."""
+    MOVED_HERE = "moved here"
+    NOTE_AWAY = "note away"
+    """Our own words beside a passage that moved: in neither text."""
+    NOTE_HERE = "note here"
+
+
+OLD_ONLY = frozenset({Mark.REMOVED, Mark.MOVED_AWAY, Mark.NOTE_AWAY})
+NEW_ONLY = frozenset({Mark.ADDED, Mark.MOVED_HERE, Mark.NOTE_HERE})
+NOTES = frozenset({Mark.NOTE_AWAY, Mark.NOTE_HERE})
 
 
 class Kind(StrEnum):
@@ -28,6 +39,8 @@ class Kind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+    MOVED_AWAY = "moved away"
+    MOVED_HERE = "moved here"
     FILLER = "filler"
     FOLD = "fold"
     HEADING = "heading"
@@ -81,15 +94,16 @@ def inline_lines(spans: Iterable[Span]) -> Iterator[Line]:
             gathered.append((mark, safe(first)))
         for part in others:
             yield _inline_line(gathered, number, mark)
-            number += mark is not Mark.REMOVED
+            number += mark not in OLD_ONLY
             gathered = [(mark, safe(part))] if part else []
     yield _inline_line(gathered, number, Mark.SAME)
 
 
 def _inline_line(spans: Sequence[Span], number: int, ended_by: Mark) -> Line:
-    marks = {mark for mark, _text in spans} or {ended_by}
+    marks = {mark for mark, _text in spans} - NOTES or {ended_by} - NOTES or {Mark.SAME}
     kind = Kind(next(iter(marks)).value) if len(marks) == 1 else Kind.CHANGED
-    return Line(kind, tuple(spans), None if kind is Kind.REMOVED else number)
+    gone = kind in (Kind.REMOVED, Kind.MOVED_AWAY)
+    return Line(kind, tuple(spans), None if gone else number)
 
 
 def wrapped(pairs: Iterable[Pair], columns: int) -> Iterator[Pair]:

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from workbench.gui.kit.differences.lines import Kind, Line, Mark
+from workbench.gui.kit.differences.lines import NOTES, Kind, Line, Mark
 from workbench.gui.kit.theme import Theme
 
 SLICE_SECONDS = 0.008
@@ -35,11 +35,27 @@ SMALLEST_LINES = 2
 BACKGROUNDS = {
     Kind.ADDED: "added_background",
     Kind.REMOVED: "removed_background",
+    Kind.MOVED_AWAY: "info_soft",
+    Kind.MOVED_HERE: "info_soft",
     Kind.FILLER: "panel",
     Kind.FOLD: "panel",
     Kind.HEADING: "panel",
 }
-SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "−", Kind.CHANGED: "~"}
+SIGNS = {
+    Kind.ADDED: "+",
+    Kind.REMOVED: "−",
+    Kind.CHANGED: "~",
+    Kind.MOVED_AWAY: "↱",
+    Kind.MOVED_HERE: "↳",
+}
+SIGN_COLOURS = {
+    Kind.ADDED: "added",
+    Kind.REMOVED: "removed",
+    Kind.CHANGED: "changed",
+    Kind.MOVED_AWAY: "info",
+    Kind.MOVED_HERE: "info",
+}
+MOVES = frozenset({Mark.MOVED_AWAY, Mark.MOVED_HERE})
 NOT_A_CHANGE = frozenset({Kind.SAME, Kind.FOLD, Kind.HEADING})
 
 
@@ -202,6 +218,12 @@ class MarkedText(QPlainTextEdit):
             if kind is not Kind.REMOVED:
                 drawn.setFontStrikeOut(True)
                 drawn.setBackground(self._theme["removed_word"])
+        elif mark in NOTES:
+            drawn.setForeground(self._theme["info"])
+            drawn.setFontItalic(True)
+        elif mark in MOVES:
+            drawn.setForeground(self._theme["muted" if mark is Mark.MOVED_AWAY else "text"])
+            drawn.setFontStrikeOut(mark is Mark.MOVED_AWAY)
         return drawn
 
     def _draw_again(self) -> None:
@@ -264,7 +286,7 @@ class MarkedText(QPlainTextEdit):
             painter.drawText(sign, Qt.AlignmentFlag.AlignHCenter, SIGNS[line.kind])
 
     def _sign_colour(self, kind: Kind) -> QColor:
-        return self._theme[kind.value]
+        return self._theme[SIGN_COLOURS[kind]]
 
 
 class Gutter(QWidget):

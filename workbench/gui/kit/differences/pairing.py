@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from workbench.gui.kit.differences.lines import FILLER, Kind, Line, Mark, Pair, Span, inline_lines
+from workbench.gui.kit.differences.lines import (
+    FILLER,
+    NEW_ONLY,
+    NOTES,
+    OLD_ONLY,
+    Kind,
+    Line,
+    Mark,
+    Pair,
+    Span,
+    inline_lines,
+)
 from workbench.gui.kit.safe_text import safe
 
 Spans = tuple[Span, ...]
@@ -26,10 +37,10 @@ def side_pairs(spans: Iterable[Span]) -> Iterator[Pair]:
                 right.end_line()
                 yield from _paired(left, right)
             elif number:
-                (left if mark is Mark.REMOVED else right).end_line()
-            if part and mark is not Mark.ADDED:
+                (left if mark in OLD_ONLY else right).end_line()
+            if part and mark not in NEW_ONLY:
                 left.add(mark, part)
-            if part and mark is not Mark.REMOVED:
+            if part and mark not in OLD_ONLY:
                 right.add(mark, part)
     left.end_line()
     right.end_line()
@@ -62,7 +73,8 @@ class Side:
         if same:
             return Line(Kind.SAME, spans, self._number)
         partly = any(mark is Mark.SAME for mark, _text in spans) or not spans
-        whole = Kind(self._mark.value)
+        marks = {mark for mark, _text in spans} - NOTES or {self._mark}
+        whole = Kind(next(iter(marks)).value) if len(marks) == 1 else Kind(self._mark.value)
         kind = Kind.CHANGED if partly and counterpart is not None else whole
         return Line(kind, spans, self._number)
 

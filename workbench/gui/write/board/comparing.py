@@ -12,7 +12,7 @@ from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run, RunJob
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.comparison_view import Comparison
-from workbench.gui.kit.differences.texts import text_comparison
+from workbench.gui.kit.differences.json_texts import output_comparison
 from workbench.gui.kit.engine import Engine
 from workbench.gui.write.board.against import NOTHING, Against, Other, of_model, previous_of
 from workbench.gui.write.board.cell_state import CellState
@@ -113,9 +113,10 @@ class BoardComparing(QObject):
 
         def show(comparison: Comparison) -> None:
             if turn == self._turn and self._panel.grid.cell_of(run_id) is cell:
-                cell.show_comparison(comparison, _reference(other))
+                reference = " · ".join(filter(None, (_reference(other), comparison.words)))
+                cell.show_comparison(comparison, reference)
 
-        work = partial(text_comparison, other.text, run.text, side_by_side=side_by_side)
+        work = partial(output_comparison, other.text, run.text, side_by_side=side_by_side)
         self._comparing.run(self, work, show)
 
     def _on_events(self, events: list[RunEvent]) -> None:
