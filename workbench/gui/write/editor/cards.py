@@ -87,6 +87,11 @@ class MessageCards(QScrollArea):
         for index, card in enumerate(self.cards):
             card.show_prefill(index == len(messages) - 1 and is_prefilled(messages))
 
+    @property
+    def examples(self) -> tuple[ExampleRow, ...]:
+        """The lines above the examples, from top to bottom."""
+        return tuple(self._examples.values())
+
     def fold_all(self, folded: bool) -> None:
         for row in self._examples.values():
             row.fold.setChecked(folded)
