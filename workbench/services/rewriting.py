@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workbench.domain.edits import PromptEdits
+from workbench.diffing.patterns import MOST_FOUND, Query, find
+from workbench.domain.edits import Edit, PromptEdits
 from workbench.domain.prompts import Draft, PromptContent
 from workbench.services.events import DraftReplaced, EventBus
 from workbench.services.ports import PromptStore
@@ -33,9 +34,48 @@ class Outcome:
     left: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FoundInDrafts:
+    changes: tuple[PromptEdits, ...] = ()
+    drafts: int = 0
+    """How many were looked through."""
+    more: bool = False
+    """There is more than is told here."""
+
+
 class RewritingService:
     def __init__(self, prompts: PromptStore, events: EventBus, now: Callable[[], datetime]) -> None:
         self._prompts, self._events, self._now = prompts, events, now
+
+    def find(
+        self,
+        query: Query,
+        new: str,
+        *,
+        archived: bool = False,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> FoundInDrafts:
+        """Every place in the messages of every draft. Raises `PatternProblem`.
+
+        Ends early once it is not `wanted` any more.
+        """
+        changes: list[PromptEdits] = []
+        left, count = MOST_FOUND, 0
+        for prompt, draft in self._prompts.drafts():
+            if not wanted() or left <= 0:
+                break
+            if prompt.archived and not archived:
+                continue
+            count += 1
+            edits = [
+                Edit(index, place.start, place.end, place.new)
+                for index, message in enumerate(draft.content.messages)
+                for place in find(message.text, query, new, most=MOST_FOUND)
+            ][:left]
+            if edits:
+                left -= len(edits)
+                changes.append(PromptEdits(prompt, draft.content, tuple(edits)))
+        return FoundInDrafts(tuple(changes), count, left <= 0)
 
     def apply(self, planned: Sequence[PromptEdits]) -> Outcome:
         """Make the edits, all in one transaction."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.history import PromptSummary
+from workbench.gui.kit.background import Background
 from workbench.gui.write.editor.message_edit import MessageEdit
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.inputs.presenter import InputsPresenter
@@ -16,6 +17,7 @@ from workbench.gui.write.rewriting.explaining import Explainer
 from workbench.gui.write.rewriting.extracting import Extracting
 from workbench.gui.write.rewriting.going import Going
 from workbench.gui.write.rewriting.renaming import Renaming
+from workbench.gui.write.rewriting.replacing import LibraryReplacing
 
 if TYPE_CHECKING:
     from workbench.gui.write.presenters import Around
@@ -34,6 +36,7 @@ class Language(QObject):
         opening: Opening,
         editor: EditorPresenter,
         inputs: InputsPresenter,
+        searching: Background,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -64,6 +67,17 @@ class Language(QObject):
             around.ask,
             self,
         )
+        self.replacing = LibraryReplacing(
+            place,
+            self._cards,
+            session,
+            services.rewriting,
+            around.background,
+            searching,
+            around.actions,
+            around.theme,
+        )
+        self.replacing.said.connect(self.said)
         self.renaming.said.connect(self.said)
         self.extracting.said.connect(self.said)
         self._cards.wished.connect(around.actions.run)

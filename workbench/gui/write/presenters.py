@@ -75,7 +75,9 @@ class Presenters(QObject):
         self._make_conversing()
         self._make_sharing()
         self._make_looking_back()
-        self.language = Language(place, around, self.opening, self.editor, self.inputs, self)
+        self.language = Language(
+            place, around, self.opening, self.editor, self.inputs, self.comparing, self
+        )
 
     def _make_editing(self) -> None:
         place, around, session = self._place, self._around, self._session

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTool
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
+from workbench.gui.write.editor.find_options import FindOptions
 
 
 class FindBar(QWidget):
@@ -23,6 +25,7 @@ class FindBar(QWidget):
         super().__init__(parent)
         self.wanted = named(QLineEdit(self), "find.text", self.tr("Find in all messages"))
         self.wanted.setPlaceholderText(self.tr("Find"))
+        self.options = FindOptions("find", self)
         self.new = named(QLineEdit(self), "find.replacement", self.tr("Replace with"))
         self.new.setPlaceholderText(self.tr("Replace with"))
         self.count = QLabel(self)
@@ -50,8 +53,16 @@ class FindBar(QWidget):
             self.count.setText(self.tr("{0} of {1}").format(current + 1, count))
         else:
             self.count.setText(self.tr("not found") if self.wanted.text() else "")
-        for button in (self.previous, self.next, self.replace, self.replace_all):
-            button.setEnabled(count > 0)
+        set_tone(self.count, "muted")
+        self.count.setToolTip("")
+        self._enable(count > 0)
+
+    def show_problem(self, text: str) -> None:
+        """What is wrong with the pattern."""
+        self.count.setText(self.tr("no pattern"))
+        self.count.setToolTip(text)
+        set_tone(self.count, "failed")
+        self._enable(False)
 
     def close_bar(self) -> None:
         self.hide()
@@ -66,8 +77,13 @@ class FindBar(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _enable(self, found: bool) -> None:
+        for button in (self.previous, self.next, self.replace, self.replace_all):
+            button.setEnabled(found)
+
     def _connect(self) -> None:
         self.wanted.textChanged.connect(self.searched)
+        self.options.changed.connect(lambda: self.searched.emit(self.wanted.text()))
         self.previous.clicked.connect(lambda: self.previous_requested.emit())
         self.next.clicked.connect(lambda: self.next_requested.emit())
         self.replace.clicked.connect(lambda: self.replace_requested.emit(self.new.text()))
@@ -85,6 +101,7 @@ class FindBar(QWidget):
         row.setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit)
         row.setSpacing(unit)
         row.addWidget(self.wanted, 2)
+        row.addWidget(self.options)
         row.addWidget(self.count)
         row.addWidget(self.previous)
         row.addWidget(self.next)

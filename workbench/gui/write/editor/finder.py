@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from workbench.diffing.patterns import PatternProblem
 from workbench.gui.kit.exact_text import Offsets
 from workbench.gui.write.editor.cards import MessageCards
 from workbench.gui.write.editor.find_bar import FindBar
@@ -39,7 +40,7 @@ class Finder(QObject):
 
     def _find(self) -> None:
         texts = self._cards.texts()
-        self._places = find_all(texts, self._bar.wanted.text()) if self._bar.isVisible() else ()
+        problem = self._look(texts)
         for index, card in enumerate(self._cards.cards):
             offsets = Offsets(texts[index])
             here = [place for place in self._places if place.message == index]
@@ -47,7 +48,20 @@ class Finder(QObject):
                 [(offsets.position(place.start), offsets.position(place.end)) for place in here]
             )
         self._current = min(self._current, max(0, len(self._places) - 1))
-        self._bar.show_count(self._current, len(self._places))
+        if problem:
+            self._bar.show_problem(problem)
+        else:
+            self._bar.show_count(self._current, len(self._places))
+
+    def _look(self, texts: list[str], new: str = "") -> str:
+        """Find the places; what is wrong with the pattern, if something is."""
+        query = self._bar.options.query(self._bar.wanted.text())
+        self._places = ()
+        try:
+            self._places = find_all(texts, query, new) if self._bar.isVisible() else ()
+        except PatternProblem as problem:
+            return f"{problem.message} {problem.hint}".strip()
+        return ""
 
     def _go(self, step: int) -> None:
         if not self._places:
@@ -67,18 +81,27 @@ class Finder(QObject):
         self._cards.show_place(place.message)
 
     def _replace(self, new: str) -> None:
-        if self._places:
-            self._replace_places((self._places[self._current],), new, self.tr("Replace"))
+        if places := self._with(new):
+            place = places[min(self._current, len(places) - 1)]
+            self._replace_places((place,), self.tr("Replace"))
 
     def _replace_all(self, new: str) -> None:
-        self._replace_places(self._places, new, self.tr("Replace all"))
+        self._replace_places(self._with(new), self.tr("Replace all"))
 
-    def _replace_places(self, places: tuple[Found, ...], new: str, label: str) -> None:
+    def _with(self, new: str) -> tuple[Found, ...]:
+        """The places, each with what is to stand there."""
+        content = self._session.content
+        texts = [message.text for message in content.messages] if content else []
+        if problem := self._look(texts, new):
+            self._bar.show_problem(problem)
+        return self._places
+
+    def _replace_places(self, places: tuple[Found, ...], label: str) -> None:
         content = self._session.content
         if content is None or not places:
             return
         texts = [
-            replace_all(message.text, [p for p in places if p.message == index], new)
+            replace_all(message.text, [p for p in places if p.message == index])
             for index, message in enumerate(content.messages)
         ]
         self._session.apply(with_texts(content, texts), label)

@@ -5,37 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-MOST_FOUND = 5000
+from workbench.diffing.patterns import MOST_FOUND, Query, find
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Code-point offsets into the text of one message."""
+    """Code-point offsets into the text of one message, and what would stand there instead."""
 
     message: int
     start: int
     end: int
+    new: str = ""
 
 
-def find_all(texts: Sequence[str], wanted: str) -> tuple[Found, ...]:
-    """In reading order. Capitals matter only when `wanted` has some."""
-    if not wanted:
-        return ()
-    exact = wanted != wanted.lower()
+def find_all(texts: Sequence[str], query: Query, new: str = "") -> tuple[Found, ...]:
+    """In reading order. Raises `PatternProblem`."""
     found: list[Found] = []
     for message, text in enumerate(texts):
-        searched = text if exact or len(text.lower()) != len(text) else text.lower()
-        place = searched.find(wanted)
-        while place >= 0 and len(found) < MOST_FOUND:
-            found.append(Found(message, place, place + len(wanted)))
-            place = searched.find(wanted, place + len(wanted))
+        places = find(text, query, new, most=MOST_FOUND - len(found))
+        found += [Found(message, place.start, place.end, place.new) for place in places]
     return tuple(found)
 
 
-def replace_all(text: str, places: Sequence[Found], new: str) -> str:
+def replace_all(text: str, places: Sequence[Found]) -> str:
     """The text with every place, given in order, replaced."""
     pieces, at = [], 0
     for place in places:
-        pieces += [text[at : place.start], new]
+        pieces += [text[at : place.start], place.new]
         at = place.end
     return "".join([*pieces, text[at:]])

@@ -95,7 +95,9 @@ class ChangesModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         known = super().flags(index)
-        return known | Qt.ItemFlag.ItemIsUserCheckable if self._tickable else known
+        if not (index.isValid() and self._tickable):
+            return known
+        return known | Qt.ItemFlag.ItemIsUserCheckable
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self._tickable:
