@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from workbench.domain.history import PromptSummary, TimelineEntry
 from workbench.domain.prompts import Label, Prompt, PromptKind, Version
 from workbench.domain.runs import Outcome
 from workbench.store.documents import read_optional_time, read_time
 
-SUMMARIES = "SELECT * FROM prompts"
+SUMMARIES = """
+    SELECT id, path, kind, title, description, owner, archived, created_at, version, named
+      FROM prompts
+"""
 ALL_LABELS = "SELECT prompt_id, facet, value FROM labels"
 LABEL_ORDER = "ORDER BY prompt_id, position"
 MOST_ASKED_FOR = 500
@@ -36,30 +40,69 @@ APPROVALS = "SELECT digest, approver, environment FROM approvals WHERE prompt_id
 def summaries(db: sqlite3.Connection, *, archived: bool | None) -> list[PromptSummary]:
     """By path; None for the archived ones and the others."""
     where, values = ("", []) if archived is None else ("WHERE archived = ?", [int(archived)])
-    labels = _labels_by_prompt(db.execute(f"{ALL_LABELS} {LABEL_ORDER}"))
-    rows = db.execute(f"{SUMMARIES} {where} ORDER BY path", values).fetchall()
-    return [_summary(row, labels) for row in rows]
+    cursor = _plain(db)
+    labels = _labels_by_prompt(cursor.execute(f"{ALL_LABELS} {LABEL_ORDER}").fetchall())
+    rows = cursor.execute(f"{SUMMARIES} {where} ORDER BY path", values).fetchall()
+    return _summaries(rows, labels)
 
 
 def summaries_of(db: sqlite3.Connection, prompt_ids: Sequence[str]) -> list[PromptSummary]:
     """Of these prompts, as far as they exist."""
     found = []
+    cursor = _plain(db)
     for start in range(0, len(prompt_ids), MOST_ASKED_FOR):
         ids = prompt_ids[start : start + MOST_ASKED_FOR]
         places = ", ".join("?" * len(ids))
         chosen = f"{ALL_LABELS} WHERE prompt_id IN ({places}) {LABEL_ORDER}"
-        labels = _labels_by_prompt(db.execute(chosen, ids))
-        rows = db.execute(f"{SUMMARIES} WHERE id IN ({places})", ids).fetchall()
-        found += [_summary(row, labels) for row in rows]
+        labels = _labels_by_prompt(cursor.execute(chosen, ids).fetchall())
+        rows = cursor.execute(f"{SUMMARIES} WHERE id IN ({places})", ids).fetchall()
+        found += _summaries(rows, labels)
     return found
 
 
-def _summary(row: sqlite3.Row, labels: Mapping[str, tuple[Label, ...]]) -> PromptSummary:
-    prompt = read_prompt(row, labels.get(row["id"], ()))
-    return PromptSummary(prompt, row["version"], not row["named"])
+def _plain(db: sqlite3.Connection) -> sqlite3.Cursor:
+    """Rows without names: there may be ten thousand."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return cursor
 
 
-def _labels_by_prompt(rows: Iterable[sqlite3.Row]) -> dict[str, tuple[Label, ...]]:
+def _summaries(
+    rows: Iterable[tuple[Any, ...]], labels: Mapping[str, tuple[Label, ...]]
+) -> list[PromptSummary]:
+    kinds = {kind.value: kind for kind in PromptKind}
+    return [
+        PromptSummary(
+            Prompt(
+                prompt_id,
+                path,
+                kinds[kind],
+                title,
+                description,
+                owner,
+                labels.get(prompt_id, ()),
+                archived == 1,
+                datetime.fromisoformat(created_at) if created_at else None,
+            ),
+            version,
+            not named,
+        )
+        for (
+            prompt_id,
+            path,
+            kind,
+            title,
+            description,
+            owner,
+            archived,
+            created_at,
+            version,
+            named,
+        ) in rows
+    ]
+
+
+def _labels_by_prompt(rows: Iterable[tuple[str, str, str]]) -> dict[str, tuple[Label, ...]]:
     """Each label is made once, however many prompts have it."""
     made: dict[tuple[str, str], Label] = {}
     found: dict[str, tuple[Label, ...]] = {}

@@ -13,6 +13,7 @@ from workbench.gui.write.library.tree import SHELVES, Kind, Node
 EXPANDED_UP_TO = 400
 """Prompts that are all shown at once; beyond, folders stay closed until they are opened."""
 CLOSED_AT_FIRST = (Kind.ARCHIVE,)
+OPEN_AT_FIRST = (*SHELVES, Kind.FILTERS)
 SELECT = QItemSelectionModel.SelectionFlag.Select
 CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
 
@@ -24,6 +25,8 @@ class Kept:
         self._tree, self._model = tree, model
         self._open: set[str] | None = None
         """Keys of what is open while nothing is filtered; None until the first rows came."""
+        self._seen: set[Kind] = set()
+        """Sections that were there once: from then on they are as they were left."""
         self._changing = False
         self._selected: list[str] = []
         self._current = ""
@@ -64,6 +67,16 @@ class Kept:
         else:
             for index in self._model.places(self._open).values():
                 self._tree.setExpanded(index, True)
+            self._open_new_sections(self._open)
+
+    def _open_new_sections(self, open_: set[str]) -> None:
+        for row in range(self._model.rowCount()):
+            index = self._model.index(row, 0)
+            node: Node = index.data(NodeRole)
+            if node.kind in OPEN_AT_FIRST and node.kind not in self._seen:
+                self._seen.add(node.kind)
+                open_.add(node.key)
+                self._tree.setExpanded(index, True)
 
     def _expand_below(self, parent: QModelIndex, *, all_: bool) -> None:
         for row in range(self._model.rowCount(parent)):
@@ -71,7 +84,8 @@ class Kept:
             node: Node = index.data(NodeRole)
             if not node.has_children or node.kind in CLOSED_AT_FIRST:
                 continue
-            if all_ or node.kind in (*SHELVES, Kind.FILTERS):
+            if all_ or node.kind in OPEN_AT_FIRST:
+                self._seen.add(node.kind)
                 self._tree.setExpanded(index, True)
                 if self._open is not None and not self._model.filter.active:
                     self._open.add(node.key)

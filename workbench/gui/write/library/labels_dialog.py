@@ -31,7 +31,7 @@ from workbench.gui.kit.tone import set_styled, set_tone
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 from workbench.gui.write.library.label_rows import LabelRows
 
-WIDTH_IN_CHARACTERS = 44
+WIDTH_IN_CHARACTERS = 56
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NAMES = {

@@ -65,7 +65,9 @@ class Switchboard:
 
 def _candidate(summary: PromptSummary, recent: int) -> _Candidate:
     path, title = summary.prompt.path, summary.prompt.title.casefold()
-    return _Candidate(summary, path, summary.prompt.name, f"{path} {title}", recent)
+    # Letters are looked for at the starts of words, which a path has behind signs
+    words = f"{path} {title}".replace("/", " ").replace("-", " ")
+    return _Candidate(summary, path, summary.prompt.name, words, recent)
 
 
 def _holds(text: str, letters: str) -> bool:
