@@ -131,9 +131,9 @@ class ModelChoice:
     params: tuple[tuple[str, Json], ...] = ()
 
     def with_param(self, name: str, value: Json) -> ModelChoice:
-        """Set a parameter; None removes it."""
-        kept = tuple((key, old) for key, old in self.params if key != name)
-        return replace(self, params=kept if value is None else (*kept, (name, value)))
+        """Set a parameter, in its place if it is there; None removes it."""
+        values = dict(self.params) | {name: value}
+        return replace(self, params=tuple((k, v) for k, v in values.items() if v is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
+from workbench.domain.json_values import Json
 from workbench.domain.prompts import Draft, PromptContent
 from workbench.domain.runs import RunColumn
 from workbench.formats.content import as_hashed
@@ -85,6 +86,8 @@ class WriteSession(QObject):
         self.columns: tuple[RunColumn, ...] = ()
         """Run beside the draft on each ticked model."""
         self.samples = 1
+        self.overrides: dict[str, tuple[tuple[str, Json], ...]] = {}
+        """By model, its own parameters in place of the prompt's. They are no part of the draft."""
 
     @property
     def content(self) -> PromptContent | None:
@@ -230,6 +233,11 @@ class WriteSession(QObject):
     def set_samples(self, samples: int) -> None:
         if samples != self.samples:
             self.samples = samples
+            self.plan_changed.emit()
+
+    def set_overrides(self, overrides: dict[str, tuple[tuple[str, Json], ...]]) -> None:
+        if overrides != self.overrides:
+            self.overrides = overrides
             self.plan_changed.emit()
 
     def _show(self, content: PromptContent) -> None:

@@ -56,6 +56,9 @@ class OpenModels:
         self.session.show_prompt(OpenPrompt(prompt, Draft(prompt.id, a_content())))
         self.presenter.load()
 
+    def field(self, name):
+        return self.panel.parameters.form.fields[name].edit
+
     def click(self, qtbot, name, *, at_right=False):
         rows = self.panel.list.model()
         index = next(
@@ -151,7 +154,7 @@ def test_models_that_are_known_at_once_are_there_while_the_others_are_looked_for
 
 
 def test_parameters_change_the_draft_and_can_be_undone(models, qtbot):
-    qtbot.keyClicks(models.panel.parameters.temperature, "0.5")
+    qtbot.keyClicks(models.field("temperature"), "0.5")
     assert models.session.content.model.params == (("temperature", 0.5),)
 
     models.session.undo_stack.undo()
@@ -160,7 +163,7 @@ def test_parameters_change_the_draft_and_can_be_undone(models, qtbot):
 
 
 def test_an_empty_parameter_is_the_providers_default(models, qtbot):
-    field = models.panel.parameters.max_tokens
+    field = models.field("max_tokens")
     qtbot.keyClicks(field, "9")
     qtbot.keyClick(field, Qt.Key.Key_Backspace)
 
@@ -168,7 +171,7 @@ def test_an_empty_parameter_is_the_providers_default(models, qtbot):
 
 
 def test_what_cannot_be_a_temperature_is_marked_and_not_taken(models, qtbot):
-    field = models.panel.parameters.temperature
+    field = models.field("temperature")
 
     qtbot.keyClicks(field, "hot")
 

@@ -127,6 +127,7 @@ class RunPresenter(QObject):
             columns=columns,
             cases=self._session.cases or (self._session.case,),
             samples=self._session.samples,
+            overrides=self._session.overrides,
             batch_id="" if done is None else newest_batch(self._panel.grid.cells),
         )
 

@@ -27,11 +27,13 @@ from workbench.gui.write.models.rows import ModelFilter, ModelRole, ModelRows, N
 class ModelsPanel(QWidget):
     remedy_requested = Signal(object)
     """`Model` whose key is missing: the person wants to add one."""
+    overrides_requested = Signal(str)
+    """Name of the model that is to have parameters of its own."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("models")
-        self._icons = icons
+        self.theme, self.icons = theme, icons
         self.rows = ModelRows()
         self.rows.setParent(self)
         self._filtered = ModelFilter(self.rows)
@@ -40,7 +42,7 @@ class ModelsPanel(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.list = named(QListView(self), "models.list", self.tr("Models to run on"))
         self.delegate = ModelDelegate(theme, icons, self.list)
-        self.parameters = Parameters(theme, self)
+        self.parameters = Parameters(theme, icons, self)
         self.run = named(QPushButton(self), "run.button")
         self.run.setProperty("kind", "primary")
         self._title = QLabel(self.tr("Models"), self)
@@ -50,6 +52,11 @@ class ModelsPanel(QWidget):
         self.words.setWordWrap(True)
         self.words.setContentsMargins(3 * theme.unit, 0, 2 * theme.unit, 0)
         set_tone(self.words, "muted")
+        self.support = named(QLabel(self), "models.support")
+        self.support.setTextFormat(Qt.TextFormat.PlainText)
+        self.support.setWordWrap(True)
+        set_tone(self.support, "warning")
+        self.support.hide()
         self.reason = named(QLabel(self), "models.reason")
         self.reason.setWordWrap(True)
         set_tone(self.reason, "warning")
@@ -57,6 +64,7 @@ class ModelsPanel(QWidget):
         self._lay_out(theme.unit)
         self.filter.textChanged.connect(self._filtered.filter_by)
         self.rows.ticked_changed.connect(self._show_count)
+        self.rows.modelReset.connect(self._show_count)
         self._show_count()
 
     def show_words(self, words: str) -> None:
@@ -64,10 +72,24 @@ class ModelsPanel(QWidget):
         self.words.setText(words)
         self.words.setVisible(bool(words))
 
+    def show_support(self, words: str) -> None:
+        """What the ticked models will not be sent, or nothing."""
+        self.support.setText(words)
+        self.support.setVisible(bool(words))
+
+    @property
+    def current(self) -> str:
+        """Name of the model with the cursor, else of the first that is ticked."""
+        index = self.list.currentIndex()
+        if index.isValid():
+            model: Model = index.data(ModelRole)
+            return model.name
+        return self.rows.ticked[0] if self.rows.ticked else ""
+
     def use_action(self, start: QAction) -> None:
         """The Run button, with its keys on it."""
         keys = start.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.run.setIcon(self._icons("play", "accent_fill_text"))
+        self.run.setIcon(self.icons("play", "accent_fill_text"))
         self.run.setText(f"{self.tr('Run')}   {keys}".rstrip())
         self.run.setAccessibleName(self.tr("Run on the ticked models"))
         self.run.clicked.connect(start.trigger)
@@ -108,6 +130,9 @@ class ModelsPanel(QWidget):
         self.list.setFocus()
         note = self.delegate.note_width(str(index.data(NoteRole)))
         model: Model = index.data(ModelRole)
+        if self.delegate.own_place(self.list.visualRect(index), index).contains(point):
+            self.overrides_requested.emit(model.name)
+            return True
         right = self.list.visualRect(index).right() - note
         if model.missing is Missing.KEY and point.x() > right:
             self.remedy_requested.emit(model)
@@ -132,6 +157,7 @@ class ModelsPanel(QWidget):
         self.list.setItemDelegate(self.delegate)
         self.list.setProperty("surface", "panel")
         self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
@@ -146,6 +172,7 @@ class ModelsPanel(QWidget):
         bottom.setContentsMargins(3 * unit, unit, 2 * unit, 3 * unit)
         bottom.setSpacing(3 * unit)
         bottom.addWidget(self.parameters)
+        bottom.addWidget(self.support)
         bottom.addWidget(self.reason)
         bottom.addWidget(self.run)
         column = QVBoxLayout(self)

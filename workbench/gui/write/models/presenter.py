@@ -4,33 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.history import OpenPrompt
 from workbench.domain.json_values import Json
 from workbench.domain.models import Model
 from workbench.domain.problems import Analysis
-from workbench.domain.prompts import ModelChoice, PromptContent
+from workbench.domain.prompts import ModelChoice
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.engine import Engine, EngineState
+from workbench.gui.write.models.marking import Marking
+from workbench.gui.write.models.overriding import Overriding
 from workbench.gui.write.models.panel import ModelsPanel
+from workbench.gui.write.models.remembering import Remembering
+from workbench.gui.write.models.setting import Setting
 from workbench.gui.write.models.spending import Spending, spending
 from workbench.gui.write.session import WriteSession
 
 FIRST_CHOICE = ("demo/brief", "demo/detailed")
 TICKED = "models"
-
-
-class Remembering(Protocol):
-    """Where the ticks are kept between starts."""
-
-    def text(self, name: str, default: str = "") -> str: ...
-
-    def keep(self, name: str, value: str) -> None: ...
 
 
 class ModelsPresenter(QObject):
@@ -53,12 +47,11 @@ class ModelsPresenter(QObject):
         panel.rows.ticked_changed.connect(self._on_ticked)
         panel.remedy_requested.connect(lambda _model: actions.run("app.settings"))
         panel.parameters.samples_changed.connect(session.set_samples)
-        panel.parameters.param_changed.connect(self._set_param)
-        panel.parameters.main_chosen.connect(self._set_main)
+        Setting(panel, session, actions)
+        self.overriding = Overriding(panel, session, actions, panel.theme, panel.icons, memory)
+        self._marking = Marking(panel, session)
         panel.use_action(actions["run.start"])
         actions.on("focus.models", panel.list.setFocus)
-        session.prompt_opened.connect(self._on_prompt_opened)
-        session.draft_changed.connect(lambda content: self._show_choice(content.model))
         session.analysed.connect(self._on_analysed)
         session.plan_changed.connect(self._estimate)
         engine.state_changed.connect(self._on_engine_state)
@@ -116,11 +109,8 @@ class ModelsPresenter(QObject):
         self._actions.report(models_chosen=len(ticked))
         if self._memory is not None:
             self._memory.keep(TICKED, json.dumps(ticked))
+        self._marking.show_marks()
         self._estimate()
-
-    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
-        if opened:
-            self._show_choice(opened.draft.content.model)
 
     def _on_analysed(self, analysis: Analysis) -> None:
         self._tokens = analysis.tokens
@@ -130,32 +120,9 @@ class ModelsPresenter(QObject):
         if state is EngineState.READY:
             self.load()
 
-    def _show_choice(self, choice: ModelChoice) -> None:
-        self._panel.parameters.show_choice(choice)
-        self._panel.delegate.show_main(choice.name)
-        self._panel.list.viewport().update()
-
     def _choice(self) -> ModelChoice:
         content = self._session.collected
         return content.model if content else ModelChoice()
-
-    def _set_param(self, name: str, value: Json) -> None:
-        def changed(content: PromptContent) -> PromptContent:
-            return replace(content, model=content.model.with_param(name, value))
-
-        self._change(changed, self.tr("Change {0}").format(name), f"param:{name}")
-
-    def _set_main(self, name: str) -> None:
-        def changed(content: PromptContent) -> PromptContent:
-            return replace(content, model=replace(content.model, name=name))
-
-        self._change(changed, self.tr("Choose the main model"), "")
-
-    def _change(
-        self, changed: Callable[[PromptContent], PromptContent], label: str, merge_key: str
-    ) -> None:
-        if content := self._session.content:
-            self._session.apply(changed(content), label, merge_key)
 
     def _estimate(self) -> None:
         chosen = [m for m in self._panel.rows.models if m.name in self._session.models]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +21,10 @@ Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 ModelRole = Qt.ItemDataRole.UserRole + 1
 NoteRole = Qt.ItemDataRole.UserRole + 2
+OverridesRole = Qt.ItemDataRole.UserRole + 3
+"""What is its own: words, or nothing."""
+LeftOutRole = Qt.ItemDataRole.UserRole + 4
+"""What it will not be sent: words, or nothing."""
 MILLION = Decimal(1_000_000)
 
 
@@ -31,6 +35,17 @@ class ModelRows(QAbstractListModel):
         super().__init__()
         self._models: list[Model] = []
         self._ticked: dict[str, None] = {}
+        self._overrides: Mapping[str, str] = {}
+        self._left_out: Mapping[str, str] = {}
+
+    def show_marks(self, overrides: Mapping[str, str], left_out: Mapping[str, str]) -> None:
+        """Words by the name of a model."""
+        if (overrides, left_out) == (self._overrides, self._left_out):
+            return
+        self._overrides, self._left_out = dict(overrides), dict(left_out)
+        if self._models:
+            last = self.index(len(self._models) - 1)
+            self.dataChanged.emit(self.index(0), last, [OverridesRole, LeftOutRole])
 
     def show_models(self, models: Sequence[Model]) -> None:
         """Ticked models that are not among them stay ticked, as ones that cannot be reached."""
@@ -82,7 +97,13 @@ class ModelRows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(model)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{model.name}, {self._note(model)}".rstrip(", ")
+            own, left_out = self._overrides.get(model.name), self._left_out.get(model.name)
+            parts = (model.name, self._note(model), own, left_out)
+            return ", ".join(part for part in parts if part)
+        if role == OverridesRole:
+            return self._overrides.get(model.name, "")
+        if role == LeftOutRole:
+            return self._left_out.get(model.name, "")
         if role == NoteRole:
             return self._note(model)
         return model if role == ModelRole else None
@@ -147,6 +168,7 @@ class ModelRows(QAbstractListModel):
             )
         if model.context_tokens:
             lines.append(self.tr("{0} tokens of context").format(f"{model.context_tokens:,}"))
+        lines += filter(None, (self._overrides.get(model.name), self._left_out.get(model.name)))
         return "\n".join(lines)
 
 

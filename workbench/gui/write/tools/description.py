@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.kit.exact_text import ExactTextEdit
@@ -24,7 +24,9 @@ class DescriptionEdit(ExactTextEdit):
         self._theme, self._showing = theme, False
         self.setUndoRedoEnabled(False)
         self.setPlaceholderText(self.tr("What it does and when to call it: the model reads this"))
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit_soon.start)
         self.textChanged.connect(self._on_text_changed)
         theme.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -54,6 +56,11 @@ class DescriptionEdit(ExactTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focused.emit(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_soon.start()
 
     def _on_text_changed(self) -> None:
         if not self._showing:
