@@ -1,0 +1,111 @@
+"""Tokens of a draft as it would be sent, and what is too long."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from tests.builders import a_content, a_prompt
+from tests.engine.stand_ins import DirectTemplates, PlainCatalogue
+from workbench.domain.models import Model, Price
+from workbench.domain.problems import AnalysisScope
+from workbench.domain.prompts import ModelChoice, PromptKind
+from workbench.engine.questions import Questions
+from workbench.templating.analysis import analyse
+
+
+@dataclass
+class Windows(PlainCatalogue):
+    loaded: set[str] = field(default_factory=lambda: {""})
+    loading: list[str] = field(default_factory=list)
+
+    def model(self, name):
+        price = Price(Decimal("0.001"), Decimal("0.002"))
+        return Model(name, "test", price=price, context_tokens=20, local=name == "local")
+
+    def counts_exactly_now(self, model):
+        return model in self.loaded or model == "local"
+
+    def load_tokenizer(self, model):
+        self.loading.append(model)
+        self.loaded.add(model)
+
+
+class Looking(DirectTemplates):
+    async def analyse(self, content, components, scope=AnalysisScope(), archived=()):  # noqa: B008
+        return analyse(content, components, rules_off=scope.rules_off, archived=archived)
+
+
+def asked(bench, content, *scopes):
+    async def work():
+        questions = Questions(bench.parts)
+        answers = []
+        for scope in scopes:
+            answers.append(await questions.analyse(content, scope))
+            while pending := asyncio.all_tasks() - {asyncio.current_task()}:
+                await asyncio.gather(*pending)
+        return answers
+
+    bench.change(templates=Looking(), catalogue=bench.catalogue)
+    return asyncio.run(work())
+
+
+def test_the_values_are_filled_in_before_counting(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    scope = AnalysisScope(("local",), (("name", "x" * 36),))
+
+    [analysis] = asked(bench, a_content("Hi {{ name }}."), scope)
+
+    assert [count.tokens for count in analysis.message_tokens] == [10]
+    assert [each.count.tokens for each in analysis.model_tokens] == [10]
+    assert analysis.model_tokens[0].cost_usd == 0
+
+
+def test_a_prompt_longer_than_a_window_less_the_answer_is_told(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    content = a_content("x" * 60, model=ModelChoice(params=(("max_tokens", 10),)))
+
+    told, untold = asked(
+        bench, content, AnalysisScope(("local",)), AnalysisScope(("local",), (), ("too-long",))
+    )
+
+    assert [problem.code for problem in told.problems] == ["too-long"]
+    assert "local" in told.problems[0].text
+    assert untold.problems == ()
+
+
+def test_while_a_tokenizer_is_loaded_counts_are_rough_and_nobody_waits(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    scope = AnalysisScope(("openai/gpt-4o",))
+
+    first, second = asked(bench, a_content("x" * 8), scope, scope)
+
+    assert (first.settled, second.settled) == (False, True)
+    assert not first.model_tokens[0].count.exact
+    assert second.model_tokens[0].count.exact
+    assert bench.catalogue.loading == ["openai/gpt-4o"]
+
+
+def test_a_template_that_does_not_render_is_counted_as_it_is_written(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+
+    [analysis] = asked(bench, a_content("{{ x" * 4), AnalysisScope())
+
+    assert [count.tokens for count in analysis.message_tokens] == [4]
+    assert analysis.model_tokens == ()
+
+
+def test_an_archived_component_is_named(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    prompts = bench.parts.prompts
+    prompts.add(a_prompt("tone/old", kind=PromptKind.COMPONENT, archived=True), a_content("Old."))
+
+    [analysis] = asked(bench, a_content("{% include 'tone/old' %}"), AnalysisScope())
+
+    assert [problem.code for problem in analysis.problems] == ["include-archived"]
