@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 from tests.faulty_server.fixture import faulty_server
 from workbench.domain.prompts import Input, Message, PromptContent, Role
 from workbench.domain.runs import Outcome
+from workbench.engine.questions import Questions
 from workbench.providers.gateway import LitellmGateway
 from workbench.secrets.keyring_store import KeyringKeys
 from workbench.services.attachments import AttachmentService
@@ -63,3 +65,18 @@ def test_a_file_that_is_gone_ends_the_run_and_is_named(bench, store):
 
     assert run.outcome is Outcome.FAILED
     assert "ada.png, attached to message 1" in run.failure.message
+
+
+def test_an_estimate_counts_images_and_the_text_of_files(bench, store):
+    service = AttachmentService(store)
+    image, notes = service.attach("ada.png", PNG), service.attach("notes.txt", b"word " * 5_000)
+    jobs = [
+        bench.job(f"run-{index}", digest=bench.keep(content(*attached)))
+        for index, attached in enumerate(((), (image,), (notes,)))
+    ]
+
+    estimate = asyncio.run(Questions(bench.parts).estimate(jobs))
+
+    plain, seeing, reading = (each.input_tokens for each in estimate.jobs)
+    assert seeing == plain + 1_000
+    assert reading > plain + 4_000

@@ -15,6 +15,7 @@ from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Engine, Message, PromptContent, PromptKind
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
+from workbench.engine.attachments import with_texts_inside
 from workbench.engine.counting import TokenCounting
 from workbench.engine.parts import EngineParts
 from workbench.engine.spending import job_estimate
@@ -55,7 +56,10 @@ class Questions:
             content, components = contents[job.digest]
             key = (job.digest, job.case.values)
             if key not in rendered:
-                rendered[key] = await self._rendered(content, components, job)
+                messages = await self._rendered(content, components, job)
+                rendered[key] = await asyncio.to_thread(
+                    with_texts_inside, self._parts.attachments, messages
+                )
             estimates.append(
                 await asyncio.to_thread(
                     job_estimate,

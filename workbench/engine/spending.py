@@ -14,6 +14,8 @@ from workbench.services.ports import ModelCatalogue
 
 TYPICAL_OUTPUT = 500
 """Tokens of an answer where no limit is set."""
+IMAGE_TOKENS = 1_000
+"""Roughly what most providers count for an image of the usual size."""
 COUNTED = 100_000
 """Characters that are counted exactly; a longer text is taken to go on in the same way."""
 LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
@@ -48,6 +50,11 @@ def cost_of(catalogue: ModelCatalogue, model: str, usage: Usage) -> Decimal | No
 
 def count(catalogue: ModelCatalogue, model: str, messages: Sequence[Message]) -> int:
     """An estimate in bounded time: counting is slow on very long texts."""
+    images = sum(each.is_image for message in messages for each in message.attachments)
+    return IMAGE_TOKENS * images + _count_texts(catalogue, model, messages)
+
+
+def _count_texts(catalogue: ModelCatalogue, model: str, messages: Sequence[Message]) -> int:
     length = sum(len(message.text) for message in messages)
     if length <= COUNTED:
         return catalogue.count_tokens(model, messages)

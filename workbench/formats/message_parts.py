@@ -39,7 +39,7 @@ def message_document(message: Message, files: Files) -> dict[str, Any]:
 
 def _content(message: Message, files: Files) -> str | list[dict[str, Any]]:
     if not any(each.is_image for each in message.attachments):
-        texts = (_fenced(each, files[each.digest]) for each in message.attachments)
+        texts = (fenced(each, files[each.digest]) for each in message.attachments)
         return "\n\n".join(text for text in (message.text, *texts) if text)
     parts = [{"type": "text", "text": message.text}] if message.text else []
     return [*parts, *(_part(each, files[each.digest]) for each in message.attachments)]
@@ -47,12 +47,12 @@ def _content(message: Message, files: Files) -> str | list[dict[str, Any]]:
 
 def _part(attachment: Attachment, data: bytes) -> dict[str, Any]:
     if not attachment.is_image:
-        return {"type": "text", "text": _fenced(attachment, data)}
+        return {"type": "text", "text": fenced(attachment, data)}
     url = f"data:{attachment.media_type};base64,{base64.b64encode(data).decode('ascii')}"
     return {"type": "image_url", "image_url": {"url": url}}
 
 
-def _fenced(attachment: Attachment, data: bytes) -> str:
+def fenced(attachment: Attachment, data: bytes) -> str:
     """Under its name, in a fence longer than any within it."""
     text = data.decode("utf-8", "replace").removeprefix("\ufeff")
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
