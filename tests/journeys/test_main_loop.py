@@ -99,10 +99,10 @@ def compare_with_the_previous_run(window, first, second):
     press("Alt+D", "Down")
     assert focused_name() == "board.against"
     assert "previous run" in window.write.board.bar.against.currentText()
-    window.wait(lambda: all(cell.comparison for cell in window.cells))
+    window.wait(lambda: all(cell.views.comparison for cell in window.cells))
     for cell in window.cells:
         was, is_ = first[cell.job.model].text, second[cell.job.model].text
-        assert cell.comparison.isVisible() == (was != is_)
+        assert cell.views.comparison.isVisible() == (was != is_)
     assert any(marks(cell.views.comparison.shown) >= {Mark.ADDED} for cell in window.cells)
     assert all(cell.reference.text().startswith("against") for cell in window.cells)
 
