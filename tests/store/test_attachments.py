@@ -119,3 +119,11 @@ def test_a_backup_holds_the_attachments(workspace, service, tmp_path):
     copy = open_workspace(tmp_path / "copy.workbench")
     assert SqliteAttachments(copy).bytes_of(attached.digest) == PNG
     copy.close()
+
+
+def test_what_is_attached_to_messages_is_read_as_far_as_it_is_there(service):
+    content = with_attached(service, ("a.png", PNG), ("b.txt", b"hello"))
+    gone = replace(content.messages[0].attachments[0], digest="sha256:" + "0" * 64)
+    messages = (*content.messages, Message(Role.USER, attachments=(gone,)))
+
+    assert set(service.files_of(messages).values()) == {PNG, b"hello"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.domain.attachments import MOST_BYTES, attachment_of
-from workbench.domain.errors import FileProblem
-from workbench.domain.prompts import Attachment
+from workbench.domain.errors import FileProblem, NotFound
+from workbench.domain.prompts import Attachment, Message
 from workbench.services.ports import AttachmentStore
 
 
@@ -29,6 +31,14 @@ class AttachmentService:
             reason = error.strerror or str(error)
             raise FileProblem(f"cannot be read: {reason}", file=str(path)) from error
         return self.attach(path.name, data)
+
+    def files_of(self, messages: Sequence[Message]) -> dict[str, bytes]:
+        """By digest, what is attached to the messages, as far as it is here."""
+        files: dict[str, bytes] = {}
+        for digest in {each.digest for message in messages for each in message.attachments}:
+            with suppress(NotFound):
+                files[digest] = self._store.bytes_of(digest)
+        return files
 
     def bytes_of(self, attachment: Attachment) -> bytes:
         """Raises `NotFound`."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import a_job, a_run
 from tests.formats.sharing.requests import CONTENT, HOUSE, a_request
+from workbench.domain.attachments import attachment_of
 from workbench.domain.errors import InvalidInput
 from workbench.domain.models import Endpoint
 from workbench.domain.parameters import SCHEMA, TOOLS
@@ -13,6 +14,9 @@ from workbench.domain.prompts import Message, PromptContent, Role, ToolCall
 from workbench.domain.settings import Settings
 from workbench.engine.calls import model_call
 from workbench.formats.sharing.addresses import LOCAL_ADDRESSES, key_variable
+from workbench.formats.sharing.curl_command import curl_command
+from workbench.formats.sharing.promptfoo_test import promptfoo_test
+from workbench.formats.sharing.python_snippet import litellm_snippet, openai_snippet
 from workbench.formats.sharing.request import shared_request
 from workbench.providers.local_servers import LOCAL_SERVERS
 from workbench.providers.requests import acompletion_arguments
@@ -97,3 +101,20 @@ def test_no_provider_that_is_offered_has_another_first_variable():
     offered = [name for name in PROVIDERS if name in VARIABLES]
 
     assert [key_variable(name) for name in offered] == [VARIABLES[name][0] for name in offered]
+
+
+def test_what_is_attached_is_copied_as_it_was_sent_or_refused():
+    data = b"\x89PNG\r\n\x1a\n"
+    image = attachment_of("plan.png", data)
+    looking = (Message(Role.USER, "Look.", attachments=(image,)),)
+    run = a_run(job=a_job(model="openai/gpt-4o-mini"), messages=looking)
+
+    request = shared_request(run, PromptContent(), (), {image.digest: data})
+    words, picture = request.messages[0]["content"]
+    with pytest.raises(InvalidInput, match="Files are attached"):
+        shared_request(run, PromptContent(), ())
+
+    assert words["text"] == "Look."
+    assert picture["image_url"]["url"].startswith("data:image/png;base64,")
+    for write in (curl_command, litellm_snippet, openai_snippet, promptfoo_test):
+        assert picture["image_url"]["url"] in write(request).replace('\\"', '"')

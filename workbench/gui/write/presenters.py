@@ -212,6 +212,7 @@ class Presenters(QObject):
             self.runs.current_run,
             lambda: [cell.run for cell in place.board.grid.cells if cell.run],
             self,
+            services.attachments.files_of,
         )
         self.notifying = Notifying(
             place,

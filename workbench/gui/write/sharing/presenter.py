@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
 
 from workbench.domain.errors import InvalidInput
-from workbench.domain.prompts import PromptContent
+from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.runs import Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.actions import Actions
@@ -41,11 +41,13 @@ class SharingPresenter(QObject):
         current_run: Callable[[], Run | None],
         board_runs: Callable[[], Sequence[Run]],
         parent: QObject,
+        files_of: Callable[[Sequence[Message]], dict[str, bytes]] = lambda _messages: {},
     ) -> None:
         super().__init__(parent)
         self._session, self._prompts = session, prompts
         self._background, self._ask, self._settings = background, ask, settings
         self._current_run, self._board_runs = current_run, board_runs
+        self._files_of = files_of
         for form in COPIES:
             actions.on(f"copy.{form}", partial(self.copy, form))
         actions.on("board.export", self.export)
@@ -57,7 +59,8 @@ class SharingPresenter(QObject):
 
         def work() -> tuple[str, str]:
             content = self._prompts.content(run.job.digest)
-            return _written(form, run, content, self._settings())
+            files = self._files_of(run.messages)
+            return _written(form, run, content, self._settings(), files)
 
         self._background.run(self, work, self._take, self._ask.show_error)
 
@@ -97,7 +100,9 @@ class SharingPresenter(QObject):
         self.said.emit(words)
 
 
-def _written(form: str, run: Run, content: PromptContent, settings: Settings) -> tuple[str, str]:
+def _written(
+    form: str, run: Run, content: PromptContent, settings: Settings, files: dict[str, bytes]
+) -> tuple[str, str]:
     """The text, and the variable that the key is read from."""
     from workbench.formats.sharing import curl_command, promptfoo_test, python_snippet
     from workbench.formats.sharing.request import shared_request
@@ -108,7 +113,7 @@ def _written(form: str, run: Run, content: PromptContent, settings: Settings) ->
         "openai": python_snippet.openai_snippet,
         "promptfoo": promptfoo_test.promptfoo_test,
     }[form]
-    request = shared_request(run, content, settings.endpoints)
+    request = shared_request(run, content, settings.endpoints, files)
     return write(request), request.key_variable
 
 
