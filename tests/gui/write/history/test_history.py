@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.builders import NOON, a_content
@@ -18,7 +19,7 @@ from workbench.domain.prompts import Draft, Version
 from workbench.domain.runs import Outcome, Run
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.when import ago
-from workbench.gui.write.history.models import DraftEntry, TimelineModel
+from workbench.gui.write.history.models import DraftEntry, GraphRole, TimelineModel
 from workbench.gui.write.history.panel import HistoryPanel
 from workbench.gui.write.history.presenter import HistoryPresenter
 from workbench.gui.write.session import WriteSession
@@ -176,6 +177,77 @@ def test_a_thousand_versions_are_there_at_once(qtbot, theme, icons):
     panel.grab()
 
     assert panel.list.model().rowCount() == 1001
+
+
+def test_a_version_restored_is_what_the_draft_is_based_on(history, qtbot):
+    history.choose(2)
+
+    history.actions.run("version.restore")
+
+    qtbot.waitUntil(lambda: history.session.open.draft.based_on == 1)
+    qtbot.waitUntil(lambda: history.panel.timeline.index(1).data(GraphRole).lane == 1)
+    history.session.undo_stack.undo()
+    assert history.session.open.draft.based_on == 2
+
+
+def test_two_states_are_chosen_by_mark_and_cursor_with_the_older_first(history, qtbot):
+    first, second = (e.digest for e in history.prompts.timeline(history.id)[::-1])
+    history.panel.list.setFocus()
+    history.choose(1)
+    assert history.presenter.chosen_states == (second, "")
+
+    qtbot.keyClick(history.panel.list, Qt.Key.Key_M)
+    assert history.panel.mark_bar.words.text() == "v2 is marked: choose another"
+    qtbot.keyClick(history.panel.list, Qt.Key.Key_Down)
+
+    assert history.panel.mark_bar.words.text() == "v2 and v1"
+    assert history.presenter.chosen_states == (first, second)
+    assert ", marked" in history.titles()[1]
+    qtbot.keyClick(history.panel.list, Qt.Key.Key_Home)
+    assert history.presenter.chosen_states == (second, "")
+    qtbot.mouseClick(history.panel.mark_bar.close_, Qt.MouseButton.LeftButton)
+    assert not history.panel.mark_bar.isVisible()
+
+
+def test_a_click_with_ctrl_marks_and_leaves_the_choice(history, qtbot):
+    history.choose(2)
+    place = history.panel.list.visualRect(history.panel.timeline.index(1)).center()
+
+    qtbot.mouseClick(
+        history.panel.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.ControlModifier,
+        place,
+    )
+
+    assert history.panel.mark_bar.words.text() == "v2 and v1"
+    assert history.panel.chosen.version.number == 1
+
+
+def test_the_filter_leaves_the_draft_and_what_was_asked_for(history, qtbot):
+    history.choose(2)
+    qtbot.keyClicks(history.panel.filter.field, "first")
+
+    qtbot.waitUntil(lambda: history.panel.timeline.rowCount() == 2)
+    assert history.panel.chosen.version.number == 1
+
+    digest = history.prompts.timeline(history.id)[0].digest
+    history.presenter.choose(digest)
+    qtbot.waitUntil(lambda: history.panel.chosen and history.panel.chosen.digest == digest)
+    assert history.panel.filter.field.text() == ""
+
+
+def test_reference_and_digest_are_copied_as_the_command_line_takes_them(history):
+    said = []
+    history.presenter.said.connect(said.append)
+    history.choose(2)
+
+    history.actions.run("version.copy_reference")
+    assert QGuiApplication.clipboard().text() == "support/triage@1"
+    history.actions.run("version.copy_digest")
+
+    assert QGuiApplication.clipboard().text() == history.panel.chosen.digest
+    assert said[0] == "Copied: support/triage@1"
 
 
 def test_an_approved_version_says_for_what_and_its_note_is_whole_in_the_tip(qtbot, theme, icons):

@@ -105,7 +105,7 @@ def test_a_restored_version_is_told_of_only_once_it_is_edited(merging, qtbot):
     merging.session.apply(a_content(MINE), "Typing")
 
     qtbot.waitUntil(lambda: merging.banner.isVisible())
-    assert merging.banner.words.text() == "v2 is newer; the draft is based on v1"
+    assert merging.banner.words.text() == "v2 is newer than your v1"
     assert not merging.actions.reason("history.merge")
 
 

@@ -20,9 +20,13 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.when import ago
 from workbench.gui.write.board.wording import STATES
+from workbench.gui.write.history.graph import GraphRow
+from workbench.gui.write.history.lanes import draw_graph, graph_width
 from workbench.gui.write.history.models import (
     DraftEntry,
     Entry,
+    GraphRole,
+    MarkedRole,
     NowRole,
     RowRole,
     figures,
@@ -59,12 +63,13 @@ class TwoLines(QStyledItemDelegate):
         texts: tuple[str, str, str],
         *,
         spare: int = 0,
+        indent: int = 0,
     ) -> QRect:
         """Draw title, what is right of it, and the second line; the place right of that."""
         first, right, second = texts
         self._draw_background(painter, option)
         line = QFontMetrics(option.font).lineSpacing()
-        area = option.rect.adjusted(MARGIN, MARGIN - 1, -MARGIN, 0)
+        area = option.rect.adjusted(MARGIN + indent, MARGIN - 1, -MARGIN, 0)
         side = round(line * 0.9)
         self._icons(*icon).paint(painter, QRect(area.x(), area.y() + 1, side, side))
         area.adjust(side + MARGIN - 2, 0, 0, 0)
@@ -107,7 +112,16 @@ class TimelineDelegate(TwoLines):
         bar = BAR_WIDTH + MARGIN if isinstance(entry, TimelineEntry) and entry.runs else 0
         tags = entry.approved_for if isinstance(entry, TimelineEntry) else ()
         spare = bar + sum(self._tag_width(tag) + TAG_GAP for tag in tags)
-        place = self.draw_row(painter, option, _sign(entry), texts, spare=spare)
+        graph: GraphRow | None = index.data(GraphRole)
+        indent = graph_width(graph, self._theme) if graph else 0
+        marked = bool(index.data(MarkedRole))
+        sign = ("pin", "accent") if marked else _sign(entry)
+        place = self.draw_row(painter, option, sign, texts, spare=spare, indent=indent)
+        if graph:
+            area = option.rect.adjusted(MARGIN // 2, 0, 0, 0)
+            middle = option.rect.top() + MARGIN + QFontMetrics(option.font).lineSpacing() // 2
+            hollow = isinstance(entry, DraftEntry)
+            draw_graph(painter, area, graph, self._theme, middle=middle, hollow=hollow)
         self._draw_tags(painter, place.adjusted(TAG_GAP, 0, -bar, 0), tags)
         if isinstance(entry, TimelineEntry) and entry.runs:
             failed = entry.finished + entry.running < entry.runs

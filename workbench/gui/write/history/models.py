@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
@@ -21,6 +27,8 @@ TOP = QModelIndex()
 Roles = Qt.ItemDataRole
 RowRole = Roles.UserRole + 1
 NowRole = Roles.UserRole + 2
+GraphRole = Roles.UserRole + 3
+MarkedRole = Roles.UserRole + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +48,16 @@ class TimelineModel(QAbstractListModel):
         super().__init__()
         self._now = now
         self._entries: list[Entry] = []
+        self._graph: Sequence[object] = ()
+        self._marked: Entry | None = None
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Typing changes only the draft, at the top: the rest stays as it is."""
+    def show_entries(self, entries: Sequence[Entry], graph: Sequence[object] = ()) -> None:
+        """Typing changes only the draft, at the top: the rest stays as it is. `graph` has a
+        row of the version tree for each entry."""
         old, new = self._entries, list(entries)
-        if old and new and old[1:] == new[1:]:
+        same = old[1:] == new[1:] and self._graph == graph
+        self._graph = graph
+        if old and new and same:
             self._entries = new
             self.dataChanged.emit(self.index(0), self.index(0))
             return
@@ -54,6 +67,16 @@ class TimelineModel(QAbstractListModel):
 
     def entry(self, row: int) -> Entry | None:
         return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    @property
+    def marked(self) -> Entry | None:
+        """The entry that is to be compared."""
+        return self._marked
+
+    def mark(self, entry: Entry | None) -> None:
+        self._marked = entry
+        if self._entries:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1), [MarkedRole])
 
     def row_of(self, digest: str) -> int:
         """The first row of that digest; -1 if there is none."""
@@ -71,11 +94,34 @@ class TimelineModel(QAbstractListModel):
             return entry
         if role == NowRole:
             return self._now()
+        if role == GraphRole:
+            return self._graph[index.row()] if index.row() < len(self._graph) else None
+        if role == MarkedRole:
+            return _same_state(entry, self._marked)
         if role in (Roles.DisplayRole, Roles.AccessibleTextRole):
-            return f"{title(entry)}. {details(entry, self._now())}"
+            marked = translate(", marked") if _same_state(entry, self._marked) else ""
+            return f"{title(entry)}{marked}. {details(entry, self._now())}"
         if role == Roles.ToolTipRole:
             return tip(entry)
         return None
+
+
+def translated(words: str) -> str:
+    return QCoreApplication.translate("history", words)
+
+
+def _same_state(entry: Entry, other: Entry | None) -> bool:
+    """Whether both are the draft, or the same version or state."""
+    if isinstance(entry, DraftEntry) or isinstance(other, DraftEntry):
+        return type(entry) is type(other)
+    return other is not None and (entry.digest, entry.version) == (other.digest, other.version)
+
+
+def short_name(entry: Entry) -> str:
+    """What it is called, without its note."""
+    if isinstance(entry, DraftEntry):
+        return translate("the draft")
+    return f"v{entry.version.number}" if entry.version else translate("the unnamed state")
 
 
 def title(entry: Entry) -> str:

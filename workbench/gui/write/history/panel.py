@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -22,10 +23,22 @@ from workbench.domain.runs import Run
 from workbench.gui.kit.differences.lines import Kind, Line, Mark, heading, inline_lines
 from workbench.gui.kit.differences.marked_text import MarkedText
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.output_view import OutputView
+from workbench.gui.write.history.bars import FilterBar, MarkBar
 from workbench.gui.write.history.delegate import RunsDelegate, TimelineDelegate
-from workbench.gui.write.history.models import Entry, RowRole, RunsModel, TimelineModel
+from workbench.gui.write.history.graph import GraphRow
+from workbench.gui.write.history.list_view import TimelineView
+from workbench.gui.write.history.models import (
+    Entry,
+    RowRole,
+    RunsModel,
+    TimelineModel,
+    short_name,
+)
+
+View = TypeVar("View", bound=QListView)
 
 
 class HistoryPanel(QWidget):
@@ -40,7 +53,9 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self.timeline, self.runs = TimelineModel(), RunsModel()
         self._theme = theme
-        self.list = self._list("history.list", self.tr("Versions and states"))
+        self.filter = FilterBar(theme, icons, self)
+        self.mark_bar = MarkBar(theme, icons, self)
+        self.list = self._list(TimelineView(self), "history.list", self.tr("Versions and states"))
         self.list.setModel(self.timeline)
         self.list.setItemDelegate(TimelineDelegate(theme, icons, self))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -49,7 +64,9 @@ class HistoryPanel(QWidget):
         self.preview.setAccessibleName(self.tr("Text of the chosen state"))
         self.preview.setProperty("frame", "none")
         self.preview.setPlaceholderText(self.tr("Choose a state to see what it says."))
-        self.run_list = self._list("history.runs", self.tr("Runs of the chosen state"))
+        self.run_list = self._list(
+            QListView(self), "history.runs", self.tr("Runs of the chosen state")
+        )
         self.run_list.setModel(self.runs)
         self.run_list.setItemDelegate(RunsDelegate(theme, icons, self))
         self.output = OutputView(self)
@@ -76,10 +93,10 @@ class HistoryPanel(QWidget):
         """What the context menu offers for the chosen entry."""
         self._menu_actions = actions
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Keep the same entry chosen where it is still there."""
+    def show_entries(self, entries: Sequence[Entry], graph: Sequence[GraphRow] = ()) -> None:
+        """Keep the same entry chosen where it is still there. Each has a row of the `graph`."""
         chosen = self.chosen
-        self.timeline.show_entries(entries)
+        self.timeline.show_entries(entries, graph)
         self._stack.setCurrentIndex(0 if entries else 1)
         if chosen is not None and self.chosen is None:
             digest = getattr(chosen, "digest", None)
@@ -89,13 +106,26 @@ class HistoryPanel(QWidget):
             self.entry_chosen.emit(None)
 
     def choose(self, digest: str) -> bool:
-        """Choose the entry of that digest, as a click would."""
+        """Choose the entry of that digest, as a click would; the filter must not hide it."""
         row = self.timeline.row_of(digest)
         if row < 0:
+            if self.filter.chosen.active:
+                self.filter.clear()
             return False
         self.list.setCurrentIndex(self.timeline.index(row, 0))
         self.list.scrollTo(self.timeline.index(row, 0))
         return True
+
+    def mark(self, entry: Entry | None) -> None:
+        """Mark an entry to be compared with another, or unmark the one that is."""
+        self.timeline.mark(None if entry == self.timeline.marked else entry)
+        self.show_marked()
+
+    def show_marked(self) -> None:
+        """What will be compared with what."""
+        marked, chosen = self.timeline.marked, self.chosen
+        other = short_name(chosen) if chosen and chosen != marked else ""
+        self.mark_bar.show_marked(short_name(marked) if marked else "", other)
 
     def show_content(self, content: PromptContent | None) -> None:
         self.preview.show_lines(content_lines(content) if content else ())
@@ -108,10 +138,8 @@ class HistoryPanel(QWidget):
     def show_run(self, run: Run) -> None:
         self.output.show_text(run.text or (run.failure.message if run.failure else ""))
 
-    def _list(self, name: str, accessible_name: str) -> QListView:
-        made = QListView(self)
-        made.setObjectName(name)
-        made.setAccessibleName(accessible_name)
+    def _list(self, made: View, name: str, accessible_name: str) -> View:
+        named(made, name, accessible_name)
         made.setUniformItemSizes(True)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -119,6 +147,7 @@ class HistoryPanel(QWidget):
 
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self.entry_chosen.emit(self.chosen)
+        self.show_marked()
 
     def _on_current_run(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if run := current.data(RowRole):
@@ -137,6 +166,8 @@ class HistoryPanel(QWidget):
         self.timeline.modelReset.connect(lambda: self.list.setCurrentIndex(QModelIndex()))
         self.list.activated.connect(lambda index: self.entry_activated.emit(index.data(RowRole)))
         self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.mark_requested.connect(lambda index: self.mark(index.data(RowRole)))
+        self.mark_bar.unmark_requested.connect(lambda: self.mark(None))
         self.run_list.selectionModel().currentChanged.connect(self._on_current_run)
 
     def _lay_out(self) -> None:
@@ -148,8 +179,14 @@ class HistoryPanel(QWidget):
         self.tabs.addTab(self.preview, self.tr("Text"))
         self.tabs.addTab(below, self.tr("Runs"))
         self.tabs.setDocumentMode(True)
+        above = QWidget(self)
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.filter, self.list, self.mark_bar):
+            column.addWidget(part)
         whole = QSplitter(Qt.Orientation.Vertical, self)
-        whole.addWidget(self.list)
+        whole.addWidget(above)
         whole.addWidget(self.tabs)
         whole.setObjectName("history.list_and_state")
         whole.setSizes([340, 260])

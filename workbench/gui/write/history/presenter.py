@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from workbench.domain.history import OpenPrompt, TimelineEntry
 from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Run
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
+from workbench.gui.write.history.filtering import TimelineFilter, filtered
+from workbench.gui.write.history.graph import GraphRow, graph
 from workbench.gui.write.history.models import DraftEntry, Entry
 from workbench.gui.write.history.panel import HistoryPanel
 from workbench.gui.write.session import WriteSession
@@ -18,6 +22,8 @@ from workbench.services.prompts import PromptService
 from workbench.services.runs import RunService
 
 SETTLED_MS = 250
+REFERENCE_DIGITS = 12
+"""Of a digest, enough to name a state on the command line."""
 
 
 class HistoryPresenter(QObject):
@@ -40,6 +46,9 @@ class HistoryPresenter(QObject):
         self._prompts, self._runs = prompts, runs
         self._background, self._actions = background, actions
         self._timeline: list[TimelineEntry] = []
+        self._shown: list[TimelineEntry] = []
+        self._graph: list[GraphRow] = []
+        self._shown_for: tuple[TimelineFilter, int | None] | None = None
         self._wanted = ""
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self.refresh)
@@ -57,8 +66,11 @@ class HistoryPresenter(QObject):
     def chosen_states(self) -> tuple[str, str]:
         """Digests of the older and the newer of what is marked and chosen; of what is chosen
         and the draft, if nothing is marked."""
-        entry = self.chosen_entry
-        return (entry.digest if entry else "", "")
+        entry, marked = self._panel.chosen, self._panel.timeline.marked
+        if marked is None or entry is None or entry == marked:
+            return _digest(entry), ""
+        older, newer = sorted((entry, marked), key=_age)
+        return _digest(older), _digest(newer)
 
     def refresh_soon(self) -> None:
         """Something was run, named or saved; many of these make one look."""
@@ -75,15 +87,16 @@ class HistoryPresenter(QObject):
 
         def show(timeline: list[TimelineEntry]) -> None:
             if self._is_open(prompt_id):
-                self._timeline = timeline
+                self._timeline, self._shown_for = timeline, None
                 self._show_entries()
 
         self._background.run(self, lambda: self._prompts.timeline(prompt_id), show)
 
     def choose(self, digest: str) -> None:
         """Choose a state as soon as the timeline shows it."""
-        if not self._panel.choose(digest):
-            self._wanted = digest
+        self._wanted = digest
+        if self._panel.choose(digest):
+            self._wanted = ""
 
     def restore(self, entry: Entry | None) -> None:
         """Put a state into the draft; what was there comes back with undo."""
@@ -103,6 +116,25 @@ class HistoryPresenter(QObject):
 
         self._background.run(self, lambda: self._prompts.content(entry.digest), put)
 
+    def _mark(self) -> None:
+        self._panel.mark(self._panel.chosen)
+
+    def _copy_digest(self) -> None:
+        if entry := self.chosen_entry:
+            self._copy(entry.digest)
+
+    def _copy_reference(self) -> None:
+        """As the command line takes it: `workbench show support/triage@3`."""
+        entry, opened = self.chosen_entry, self._session.open
+        if entry and opened:
+            short = entry.digest.removeprefix("sha256:")[:REFERENCE_DIGITS]
+            which = str(entry.version.number) if entry.version else f"sha256:{short}"
+            self._copy(f"{opened.prompt.path}@{which}")
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(self.tr("Copied: {0}").format(text))
+
     def _name(self, entry: TimelineEntry) -> str:
         return f"v{entry.version.number}" if entry.version else self.tr("The unnamed state")
 
@@ -111,7 +143,13 @@ class HistoryPresenter(QObject):
 
     def _show_entries(self) -> None:
         if opened := self._session.open:
-            self._panel.show_entries((self._draft_entry(opened), *self._timeline))
+            draft = self._draft_entry(opened)
+            wanted = self._panel.filter.chosen
+            if self._shown_for != (wanted, draft.based_on):
+                self._shown_for = wanted, draft.based_on
+                self._shown = filtered(self._timeline, wanted)
+                self._graph = graph((draft, *self._shown), self._timeline)
+            self._panel.show_entries((draft, *self._shown), self._graph)
         if self._wanted and self._panel.choose(self._wanted):
             self._wanted = ""
         versions = sum(1 for entry in self._timeline if entry.version)
@@ -146,7 +184,8 @@ class HistoryPresenter(QObject):
         self._background.run(self, read, show)
 
     def _on_prompt_opened(self, _opened: OpenPrompt | None) -> None:
-        self._timeline = []
+        self._timeline, self._shown_for = [], None
+        self._panel.mark(None)
         self._panel.show_entries(())
         self.refresh()
 
@@ -160,8 +199,18 @@ class HistoryPresenter(QObject):
     def _connect(self) -> None:
         actions, panel, session = self._actions, self._panel, self._session
         panel.use_actions(
-            actions["version.restore"], actions["view.diff"], actions["release.approve"]
+            actions["version.restore"],
+            actions["view.diff"],
+            actions["history.mark"],
+            actions["version.copy_reference"],
+            actions["version.copy_digest"],
+            actions["release.approve"],
         )
+        panel.mark_bar.use_action(actions["view.diff"])
+        panel.filter.filter_changed.connect(self._show_entries)
+        actions.on("history.mark", self._mark)
+        actions.on("version.copy_reference", self._copy_reference)
+        actions.on("version.copy_digest", self._copy_digest)
         actions.on("version.restore", lambda: self.restore(self._panel.chosen))
         panel.entry_chosen.connect(self._on_chosen)
         panel.entry_activated.connect(self.restore)
@@ -169,3 +218,15 @@ class HistoryPresenter(QObject):
         session.prompt_opened.connect(self._on_prompt_opened)
         session.card_changed.connect(lambda _opened: self.refresh_soon())
         session.draft_changed.connect(self._on_draft_changed)
+
+
+def _digest(entry: Entry | None) -> str:
+    """Empty for the draft and for nothing."""
+    return entry.digest if isinstance(entry, TimelineEntry) else ""
+
+
+def _age(entry: Entry) -> tuple[int, datetime]:
+    """The draft is the newest of all."""
+    if isinstance(entry, DraftEntry):
+        return 1, datetime.max.replace(tzinfo=UTC)
+    return 0, entry.at

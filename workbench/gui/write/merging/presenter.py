@@ -16,6 +16,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.tips import plain_tip
 from workbench.gui.write.diff.contents import content_difference
 from workbench.gui.write.merging.banner import NewerBanner
 from workbench.gui.write.merging.page import MergePage
@@ -153,11 +154,13 @@ class MergePresenter(QObject):
                 self._page.closed.emit()
             return
         version = newer.version
-        based = self.tr("no version") if newer.based_on is None else f"v{newer.based_on}"
-        words = self.tr("v{0} is newer; the draft is based on {1}")
-        told = words.format(version.number, based)
+        if newer.based_on is None:
+            told = self.tr("v{0} is newer than your draft").format(version.number)
+        else:
+            told = self.tr("v{0} is newer than your v{1}").format(version.number, newer.based_on)
         note = " · ".join(part for part in (version.note.strip(), version.author) if part)
-        self._banner.show_newer(told, f"{told}\n{note}")
+        why = self.tr("The draft is not based on the newest version: {0}").format(note)
+        self._banner.show_newer(told, plain_tip(why))
 
     def _merge_again(self, *, begin: bool = False) -> None:
         standing, draft = self._standing, self._session.content
