@@ -66,7 +66,7 @@ def test_the_text_of_a_content_is_what_its_messages_say():
 def test_a_parameter_is_set_changed_and_taken_away():
     model = ModelChoice("m").with_param("temperature", 0.2).with_param("seed", 1)
 
-    assert model.with_param("temperature", 0).params == (("seed", 1), ("temperature", 0))
+    assert model.with_param("temperature", 0).params == (("temperature", 0), ("seed", 1))
     assert model.with_param("temperature", None).params == (("seed", 1),)
 
 

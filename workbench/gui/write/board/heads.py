@@ -11,6 +11,7 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.arrangement import Column
 from workbench.gui.write.board.grid import CellGrid
+from workbench.gui.write.models.wording import params_words
 
 
 class Head(QFrame):
@@ -25,6 +26,7 @@ class Head(QFrame):
         self._theme = theme
         self.title = ElidedLabel(theme, parent=self, elide=Qt.TextElideMode.ElideMiddle)
         self.version = ElidedLabel(theme, "muted", self, giving_way=False)
+        self.own = ElidedLabel(theme, "accent", self, giving_way=False, fewest=6)
         self.samples = ElidedLabel(theme, "muted", self, giving_way=False, fewest=4)
         self.menu = QToolButton(self)
         self.menu.setAutoRaise(True)
@@ -36,6 +38,7 @@ class Head(QFrame):
         layout.setSpacing(theme.unit + theme.unit // 2)
         layout.addWidget(self.version)
         layout.addWidget(self.title, 1)
+        layout.addWidget(self.own)
         layout.addWidget(self.samples)
         layout.addWidget(self.menu)
 
@@ -46,6 +49,11 @@ class Head(QFrame):
         self.title.show_text(column.model, "accent" if current else "text")
         self.title.setFont(self._theme.font(bold=True))
         self.menu.setAccessibleName(f"{self.menu.toolTip()}: {column.model} · {version}")
+
+    def show_own(self, words: str) -> None:
+        """The parameters that this column's model has for itself."""
+        self.own.show_text(words)
+        self.own.setVisible(bool(words))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(self.column, event.globalPos())
@@ -109,6 +117,8 @@ class ColumnHeads(QWidget):
         for head, column in zip(self._heads, self._grid.columns, strict=False):
             here = several and current is not None and current.column == column
             head.show_column(column, current=here)
+            jobs = [state.job for state in self._grid.in_column(column) if not state.empty]
+            head.show_own(params_words(jobs[-1].params) if jobs else "")
 
     def _fit_height(self) -> None:
         self.setFixedHeight(self._theme.unit * 7)

@@ -123,6 +123,7 @@ def metrics(run: Run) -> str:
         money(run.cost_usd) if run.cost_usd is not None else "",
         run.finish_reason,
         translate("{0} attempts").format(run.attempts) if run.attempts > 1 else "",
+        translate("not sent: {0}").format(", ".join(run.not_sent)) if run.not_sent else "",
     ]
     return " · ".join(part for part in parts if part)
 
