@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +82,7 @@ def test_every_graph_can_be_drawn(parents):
     assert len(rows) == len(parents) + 1
     for row in rows:
         assert max((row.lane, *row.through, *row.joining)) < row.lanes <= MOST_LANES
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         below = {*upper.through, *([upper.lane] if upper.below else [])}
         above = {*lower.through, *lower.joining, *([lower.lane] if lower.above else [])}
         assert below == above

@@ -49,7 +49,7 @@ class FilterBar(QWidget):
 
     @property
     def chosen(self) -> TimelineFilter:
-        return TimelineFilter(self.wanted.currentData(), self.field.text())
+        return TimelineFilter(Wanted(self.wanted.currentData()), self.field.text())
 
     def clear(self) -> None:
         """Everything is listed again; says so once."""
