@@ -55,6 +55,14 @@ VIEW = (
         checkable=True,
     ),
     Command(
+        "view.preview_beside",
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("commands", "Preview be&side the text"),
+        QT_TRANSLATE_NOOP("commands", "Show the preview beside the messages, where there is room"),
+        "columns",
+        checkable=True,
+    ),
+    Command(
         "view.wrap",
         Menu.VIEW,
         QT_TRANSLATE_NOOP("commands", "Wrap &long lines"),

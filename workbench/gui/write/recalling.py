@@ -33,6 +33,7 @@ class Recall(QObject):
             "history": actions["view.history"],
             "wrap": actions["view.wrap"],
             "line_numbers": actions["view.line_numbers"],
+            "preview_beside": actions["view.preview_beside"],
             "board.side_by_side": place.board.bar.side_by_side,
             "board.in_step": place.board.bar.in_step,
             "diff.side_by_side": place.diff.side_by_side,

@@ -17,6 +17,7 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.write.editor.marks import marked_at
 from workbench.gui.write.editor.panel import EditorPanel
+from workbench.gui.write.editor.source_and_preview import Arrangement
 from workbench.gui.write.session import WriteSession
 
 
@@ -170,6 +171,8 @@ class MendingPresenter(QObject):
         after = [place for place in places if place > here]
         before = [place for place in places if place < here]
         target = (after or places)[0] if step > 0 else (before or places)[-1]
+        if self._panel.both.arrangement is Arrangement.INSTEAD:
+            self._actions["view.preview"].setChecked(False)
         self._panel.cards.go_to(*target)
 
     def _show_list(self, problems: Sequence[Problem]) -> None:

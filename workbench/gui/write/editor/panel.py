@@ -25,6 +25,7 @@ from workbench.gui.write.editor.footer import EditorFooter
 from workbench.gui.write.editor.header import EditorHeader
 from workbench.gui.write.editor.preview import PreviewView
 from workbench.gui.write.editor.problem_area import ProblemArea
+from workbench.gui.write.editor.source_and_preview import Arrangement, SourceAndPreview
 
 
 class EditorPanel(QWidget):
@@ -36,13 +37,14 @@ class EditorPanel(QWidget):
         self.header = EditorHeader(theme, icons, self)
         self.find_bar = FindBar(theme, icons, self)
         self.cards = MessageCards(theme, icons, self)
-        self.preview = PreviewView(theme, self)
+        self.preview = PreviewView(theme, icons, self)
         self.problem_area = ProblemArea(theme, icons, self)
         self.problems = self.problem_area.list
         self.footer = EditorFooter(theme, icons, self)
         self.empty = EmptyEditor(theme, self)
+        self.both = SourceAndPreview(self.cards, self.preview, theme, self)
         self._body = QStackedWidget(self)
-        for page in (self.empty, self.cards, self.preview):
+        for page in (self.empty, self.both):
             self._body.addWidget(page)
         self._lines = [_line(self), _line(self)]
         self._lay_out()
@@ -55,11 +57,7 @@ class EditorPanel(QWidget):
         self._show_surroundings(False)
 
     def show_editing(self) -> None:
-        self._body.setCurrentWidget(self.cards)
-        self._show_surroundings(True)
-
-    def show_previewing(self) -> None:
-        self._body.setCurrentWidget(self.preview)
+        self._body.setCurrentWidget(self.both)
         self._show_surroundings(True)
 
     def add_notice(self, notice: QWidget) -> None:
@@ -68,7 +66,8 @@ class EditorPanel(QWidget):
 
     @property
     def previewing(self) -> bool:
-        return self._body.currentWidget() is self.preview
+        """The preview is seen, beside the messages or in their place."""
+        return self.both.arrangement is not Arrangement.SOURCE
 
     def _show_surroundings(self, shown: bool) -> None:
         for part in (self.header, self.footer, *self._lines):

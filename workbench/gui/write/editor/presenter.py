@@ -19,6 +19,7 @@ from workbench.gui.write.editor.arranging import Arranging
 from workbench.gui.write.editor.completing import Component, Explain, Vocabulary
 from workbench.gui.write.editor.finder import Finder
 from workbench.gui.write.editor.panel import EditorPanel
+from workbench.gui.write.editor.source_and_preview import Arrangement
 from workbench.gui.write.session import WriteSession
 
 MENU = ("message.move_up", "message.move_down", "message.duplicate", "message.remove")
@@ -32,6 +33,7 @@ class EditorPresenter(QObject):
         self._panel, self._session = panel, session
         self._actions, self._icons = actions, icons
         self._components: tuple[Component, ...] = ()
+        self._inputs: tuple[Input, ...] = ()
         self.explain: Explain | None = None
         """Explains what a template names."""
         self._finder = Finder(panel.find_bar, panel.cards, session)
@@ -47,7 +49,7 @@ class EditorPresenter(QObject):
             for summary in summaries
             if summary.prompt.kind is PromptKind.COMPONENT
         )
-        self._show_vocabulary(())
+        self._show_vocabulary(self._inputs)
         self._panel.empty.show_library(empty=not summaries)
 
     def show_analysis(self, analysis: Analysis) -> None:
@@ -71,6 +73,7 @@ class EditorPresenter(QObject):
         """Where a template has its mistake, as far as the error says it."""
         if error.message_index is None or error.component:
             return
+        self._show_source()
         lines = self._panel.cards.texts()[error.message_index].split("\n")
         before = "\n".join(lines[: (error.line or 1) - 1])
         position = Offsets(before).position(len(before)) + (1 if (error.line or 1) > 1 else 0)
@@ -149,13 +152,20 @@ class EditorPresenter(QObject):
         self._panel.footer.show_failure(text.format(error.message))
 
     def _show_vocabulary(self, inputs: tuple[Input, ...]) -> None:
+        self._inputs = inputs
         self._panel.cards.show_vocabulary(Vocabulary(inputs, self._components, self.explain))
 
     def _go_to_problem(self, problem: Problem) -> None:
         if problem.message_index is not None:
+            self._show_source()
             texts = self._panel.cards.texts()
             position = Offsets(texts[problem.message_index]).position(problem.start)
             self._panel.cards.go_to(problem.message_index, position)
+
+    def _show_source(self) -> None:
+        """Nothing is gone to behind a preview."""
+        if self._panel.both.arrangement is Arrangement.INSTEAD:
+            self._actions["view.preview"].setChecked(False)
 
     def _report_undo(self) -> None:
         steps = self._session.undo_stack

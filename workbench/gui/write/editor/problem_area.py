@@ -72,7 +72,7 @@ class ProblemArea(QWidget):
 
     def _lay_out(self, unit: int) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(2 * unit, unit, 3 * unit, 0)
+        row.setContentsMargins(0, unit, 3 * unit, 0)
         row.setSpacing(unit)
         row.addWidget(self.fix)
         row.addWidget(self.more)
