@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from workbench.gui.write.presenters import Around
 
 
+IN_TEXT = (
+    "editor.explain",
+    "go.to_component",
+    "variable.rename",
+    "extract.component",
+    "extract.variable",
+    "edit.all_occurrences",
+    "edit.comment",
+)
+"""In the menu of a text."""
+
+
 class Language(QObject):
     """Made once, after the presenters it works with."""
 
@@ -80,6 +92,7 @@ class Language(QObject):
         self.replacing.said.connect(self.said)
         self.renaming.said.connect(self.said)
         self.extracting.said.connect(self.said)
+        self._cards.text_actions = tuple(around.actions[each] for each in IN_TEXT)
         self._cards.wished.connect(around.actions.run)
         self._take_commands()
 

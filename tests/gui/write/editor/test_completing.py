@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from workbench.domain.prompts import Input
 from workbench.gui.write.editor.completing import Component, Vocabulary, suggestions
@@ -95,3 +97,21 @@ def test_ten_thousand_components_are_narrowed_to_a_list_that_can_be_shown():
 
     assert words[0].name.endswith("/part-77")
     assert len(words) <= 200
+
+
+def test_a_component_that_is_taken_gets_its_closing_quote(editor, qtbot):
+    editor.open("")
+    edit = editor.message(0)
+    edit.setFocus()
+    edit.completion.vocabulary = KNOWN
+
+    for key in '{% include "':
+        qtbot.keyClicks(edit, key)
+    qtbot.waitUntil(lambda: edit.completion.open)
+    edit.completion.takes(_key(Qt.Key.Key_Return))
+
+    assert editor.texts == ['{% include "tone/friendly" %}']
+
+
+def _key(key):
+    return QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)

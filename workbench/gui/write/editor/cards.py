@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from workbench.domain.estimates import TokenCount
@@ -56,6 +57,8 @@ class MessageCards(QScrollArea):
         self._numbered = self._read_only = False
         self._wrap = True
         self._vocabulary = Vocabulary()
+        self.text_actions: tuple[QAction, ...] = ()
+        """What the menu of a text offers besides copying and pasting."""
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -182,6 +185,7 @@ class MessageCards(QScrollArea):
         card.edit.set_wrap(self._wrap)
         card.set_read_only(self._read_only)
         card.edit.completion.vocabulary = self._vocabulary
+        card.edit.addActions(self.text_actions)
         card.typed.connect(self.typed)
         card.focused.connect(lambda: self._set_current(self.cards.index(card)))
         card.role_chosen.connect(lambda role: self._on_role(card, role))

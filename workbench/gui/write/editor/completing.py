@@ -189,8 +189,16 @@ def _by_place(word: Word) -> tuple[bool, int]:
 
 
 def _scattered(wanted: str, names: Sequence[str], kind: Kind) -> list[Word]:
-    letters = re.compile(".*?".join(map(re.escape, wanted)), re.IGNORECASE)
-    near = [name for name in names if letters.search(name)][:MOST_FUZZY]
+    near = [name for name in names if _holds_letters(name.lower(), wanted)][:MOST_FUZZY]
     found = [(match, name) for name in near if (match := fuzzy_match(wanted, name))]
     found.sort(key=lambda pair: -pair[0].score)
     return [Word(name, kind, places=match.places) for match, name in found]
+
+
+def _holds_letters(name: str, wanted: str) -> bool:
+    at = -1
+    for letter in wanted:
+        at = name.find(letter, at + 1)
+        if at < 0:
+            return False
+    return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from workbench.domain.prompts import Input
 from workbench.gui.kit.exact_text import insert_exact
@@ -194,5 +194,16 @@ class Completion(QObject):
         cursor = self._edit.textCursor()
         typed = len(offered.typed)
         cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor, typed)
-        insert_exact(cursor, word.whole or word.name)
+        insert_exact(cursor, word.whole or word.name + self._quote(word, cursor))
         self._edit.setTextCursor(cursor)
+
+    def _quote(self, word: Word, cursor: QTextCursor) -> str:
+        """What closes the path of an include, if it is not there."""
+        if word.kind is not Kind.COMPONENT or word.whole:
+            return ""
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        before, after = (
+            self._edit.text_between(start - 1, start),
+            self._edit.text_between(end, end + 1),
+        )
+        return before if before in ("'", '"') and after != before else ""

@@ -22,8 +22,8 @@ class ExplanationCard(QFrame):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         named(self, "editor.explanation", self.tr("Explanation"))
-        self.setProperty("surface", "menu")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setProperty("surface", "float")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme, self._window = theme, window
         self.title, self.kind, self.note, self.body = (QLabel(self) for _ in range(4))

@@ -217,8 +217,17 @@ class MessageEdit(ExactTextEdit):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """About what is selected, or what is under the mouse."""
+        if (
+            event.reason() == QContextMenuEvent.Reason.Mouse
+            and not self.textCursor().hasSelection()
+        ):
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self.createStandardContextMenu()
         _use_own_undo(menu, self)
+        if self.actions():
+            menu.addSeparator()
+            menu.addActions(self.actions())
         menu.exec(event.globalPos())
         menu.deleteLater()
 

@@ -94,6 +94,11 @@ class Occurrences:
         if event.key() == Qt.Key.Key_Escape:
             self.end()
             return True
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+            QKeySequence.StandardKey.Redo
+        ):
+            self.end()
+            return False
         if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta):
             return False
         done = self._move(event) or self._change(event)

@@ -38,7 +38,7 @@ class TypingAids:
         if cursor.hasSelection():
             return character in AROUND and self._wrap(cursor, character)
         rest = self._pending(cursor)
-        if rest is not None and rest.startswith(character):
+        if rest is not None and character != " " and rest.lstrip().startswith(character):
             return self._go_over(cursor, rest)
         if rest is not None and character == " " and rest in CLOSERS.values():
             return self._space_out(cursor, rest)
@@ -117,6 +117,9 @@ class TypingAids:
         return rest
 
     def _go_over(self, cursor: QTextCursor, rest: str) -> bool:
+        """The blank that came along goes: what is typed before a closing is typed."""
+        if rest.startswith(" "):
+            cursor.deleteChar()
         cursor.movePosition(cursor.MoveOperation.Right)
         self._edit.setTextCursor(cursor)
         if len(rest) == 1:

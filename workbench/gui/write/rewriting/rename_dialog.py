@@ -25,6 +25,7 @@ from workbench.gui.write.rewriting.changes_view import ChangesView
 from workbench.services.renaming import VariableRenaming
 
 REST_MS = 120
+SIZE_UNITS = (130, 96)
 WIDTH_IN_CHARACTERS, LINES = 84, 12
 
 
@@ -129,6 +130,7 @@ class RenameDialog(QDialog):
         for part in parts:
             column.addWidget(part, 1 if part is self.view else 0)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
+        self.resize(*(side * unit for side in SIZE_UNITS))
         Growing(self)
 
 

@@ -27,6 +27,7 @@ from workbench.gui.write.rewriting.changes_view import ChangesView
 from workbench.services.rewriting import FoundInDrafts
 
 REST_MS = 200
+SIZE_UNITS = (190, 130)
 WIDTH_IN_CHARACTERS, LINES = 96, 16
 
 
@@ -157,3 +158,4 @@ class ReplaceDialog(QDialog):
         column.addLayout(below)
         column.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
+        self.resize(*(side * unit for side in SIZE_UNITS))
