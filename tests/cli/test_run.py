@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from workbench.bootstrap import close_services, open_services
 from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED, WRONG_USE
+from workbench.domain.prompts import Message, PromptContent, Role
 
 TICKET = "ticket=I was charged twice for my subscription"
 
@@ -73,3 +75,25 @@ def test_a_missing_key_says_how_to_mend_it(workbench, monkeypatch):
 
     assert said.status == ENVIRONMENT_FAILED
     assert "OPENAI_API_KEY" in said.err
+
+
+def test_images_and_a_begun_answer_are_sent_and_who_does_not_take_them_is_told(
+    workbench, workspace
+):
+    workbench("list")
+    services = open_services(workspace)
+    attached = services.attachments.attach("plan.png", b"\x89PNG\r\n\x1a\nrest")
+    messages = (
+        Message(Role.USER, "Say hello to Ada.", attachments=(attached,)),
+        Message(Role.ASSISTANT, "Hello, "),
+    )
+    services.prompts.create("greetings/ada", content=PromptContent(messages))
+    close_services(services)
+
+    said = workbench("run", "greetings/ada", "-m", "demo/brief", "openai/gpt-4")
+
+    assert "Ada." in said.out
+    assert "1 image came along" in said.out
+    assert "openai/gpt-4: takes no images, and message 1 has one attached." in said.err
+    assert "openai/gpt-4: answers anew and does not continue message 2." in said.err
+    assert "demo/brief: takes no images" not in said.err

@@ -52,3 +52,21 @@ def test_something_is_known_of_the_models_that_are_offered(provider):
 
     assert support.params is not None
     assert "temperature" in support.params or "max_tokens" in support.params
+
+
+@pytest.mark.parametrize(
+    ("model", "images", "prefill"),
+    [
+        ("openai/gpt-4o-mini", True, False),
+        ("openai/gpt-4", False, False),
+        ("anthropic/claude-haiku-4-5", True, True),
+        ("anthropic/claude-sonnet-5", True, False),
+        ("deepseek/deepseek-chat", False, True),
+        ("openai/nobody-lists-this", None, False),
+        ("demo/brief", True, True),
+    ],
+)
+def test_what_is_known_of_images_and_of_going_on_from_a_beginning(model, images, prefill):
+    support = support_of(model)
+
+    assert (support.images, support.prefill) == (images, prefill)

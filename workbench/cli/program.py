@@ -27,6 +27,10 @@ class RunEngine(Protocol):
 
     async def models(self) -> list[Model]: ...
 
+    async def known(self, names: Sequence[str]) -> list[Model]:
+        """What is known of these models, and what they take, without asking a server."""
+        ...
+
     async def estimate(self, jobs: Sequence[RunJob]) -> Estimate: ...
 
 

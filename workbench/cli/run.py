@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from workbench.cli.concerns import concerned, tell_concerns
 from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.program import Program
@@ -69,6 +70,11 @@ async def execute(program: Program, services: Services, jobs: Sequence[RunJob]) 
                 progress(f"{models[event.run_id]}: {event.reason} Next try in {event.wait:.1f} s.")
 
     async with program.open_engine(services) as engine:
+        for digest in dict.fromkeys(job.digest for job in jobs):
+            messages = services.prompts.content(digest).messages
+            if concerned(messages):
+                names = (job.model for job in jobs if job.digest == digest)
+                tell_concerns(messages, await engine.known(list(dict.fromkeys(names))))
         await engine.execute(jobs, listen)
     return [ended[job.run_id] for job in jobs if job.run_id in ended]
 

@@ -31,6 +31,9 @@ class InProcessEngine:
     async def models(self) -> list[Model]:
         return await self._questions.models(self._settings)
 
+    async def known(self, names: Sequence[str]) -> list[Model]:
+        return await self._questions.known(names)
+
     async def estimate(self, jobs: Sequence[RunJob]) -> Estimate:
         return await self._questions.estimate(jobs)
 

@@ -77,6 +77,11 @@ class Questions:
     async def models(self, settings: Settings) -> list[Model]:
         return await self._parts.catalogue.models(settings)
 
+    async def known(self, names: Sequence[str]) -> list[Model]:
+        """What is known of these without asking anyone, each with what it takes."""
+        models = [self._parts.catalogue.model(name) for name in names]
+        return await self.with_support(models)
+
     async def with_support(self, models: Sequence[Model]) -> list[Model]:
         """The same, each with what it takes."""
         return await asyncio.to_thread(self._with_support, models)

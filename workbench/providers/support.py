@@ -34,7 +34,7 @@ def support_of(route: Route) -> Support:
         return Support(
             tools=entry.get("supports_function_calling"),
             schema=entry.get("supports_response_schema"),
-            images=_said(entry, "supports_vision"),
+            images=_images(entry),
             prefill=_prefill(provider, entry),
         )
     taken = frozenset(map(str, params))
@@ -42,7 +42,7 @@ def support_of(route: Route) -> Support:
         params=tuple(sorted(taken & LISTED)),
         tools=_known(entry.get("supports_function_calling"), "tools" in taken),
         schema=_known(entry.get("supports_response_schema"), "response_format" in taken),
-        images=_said(entry, "supports_vision"),
+        images=_images(entry),
         prefill=_prefill(provider, entry),
     )
 
@@ -57,6 +57,12 @@ def _known(said: object, sendable: bool) -> bool | None:
 def _said(entry: Mapping[str, Any], field: str) -> bool | None:
     said = entry.get(field)
     return said if isinstance(said, bool) else None
+
+
+def _images(entry: Mapping[str, Any]) -> bool | None:
+    """The list leaves the field out of the chat models that take none, as litellm reads it."""
+    said = _said(entry, "supports_vision")
+    return False if said is None and entry.get("mode") == "chat" else said
 
 
 def _prefill(provider: str, entry: Mapping[str, Any]) -> bool | None:

@@ -36,7 +36,7 @@ def test_a_model_that_takes_no_images_is_named_until_it_is_unticked(write, blind
     message = replace(content.messages[0], attachments=(attached,))
 
     write.session.apply(content.with_message(0, message), "Attach")
-    assert warning(write, 0) == "openai/blind does not take images."
+    assert warning(write, 0) == "openai/blind takes no images, as far as is known."
     blind.tick(["demo/brief"])
     blind.ticked_changed.emit()
 

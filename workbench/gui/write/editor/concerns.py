@@ -57,7 +57,9 @@ class SendingConcerns(QObject):
         one = len(found.models) == 1
         if found.concern is Concern.NO_IMAGES:
             words = (
-                self.tr("{0} does not take images.") if one else self.tr("{0} do not take images.")
+                self.tr("{0} takes no images, as far as is known.")
+                if one
+                else self.tr("{0} take no images, as far as is known.")
             )
         else:
             words = (
