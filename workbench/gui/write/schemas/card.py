@@ -97,11 +97,11 @@ class SchemaCard(QFrame):
         place = "output.schema"
         self.schema.show_findings(checked.findings(place), checked.hints_at(place))
 
-    def go_to(self, field: str) -> None:
+    def go_to(self, field: str, line: int | None, column: int | None) -> None:
         if field == "name":
             self.name.setFocus()
         else:
-            self.schema.go_to_first()
+            self.schema.go_to(line, column)
 
     def set_read_only(self, read_only: bool) -> None:
         self.name.setReadOnly(read_only)

@@ -57,7 +57,7 @@ class SchemaPresenter(QObject):
 
     def go_to(self, error: InvalidSchema) -> None:
         if error.place.startswith("output."):
-            self._card.go_to(error.place.removeprefix("output."))
+            self._card.go_to(error.place.removeprefix("output."), error.line, error.column)
 
     def collect(self) -> None:
         content = self._session.collected

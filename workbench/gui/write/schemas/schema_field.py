@@ -75,6 +75,11 @@ class SchemaField(QWidget):
         if self._findings:
             self.edit.go_to(self._findings[0].start)
 
+    def go_to(self, line: int | None, column: int | None) -> None:
+        """Both from 1, in the text as it is shown."""
+        before = self.edit.exact_text().split("\n")[: (line or 1) - 1]
+        self.edit.go_to(sum(len(each) + 1 for each in before) + (column or 1) - 1)
+
     def set_read_only(self, read_only: bool) -> None:
         self.edit.setReadOnly(read_only)
 

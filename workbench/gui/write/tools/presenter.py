@@ -54,7 +54,7 @@ class ToolsPresenter(QObject):
             self._section.choice.setFocus()
         elif error.place.startswith("tools["):
             index, _, field = error.place.removeprefix("tools[").partition("].")
-            self._section.go_to(int(index), field)
+            self._section.go_to(int(index), field, error.line, error.column)
 
     def collect(self) -> None:
         """Read what was typed into the session."""

@@ -78,12 +78,14 @@ class ToolsSection(QWidget):
         self.problem.setText(wrong[0].message if wrong else "")
         self.problem.setVisible(bool(wrong))
 
-    def go_to(self, index: int, field: str = "") -> None:
+    def go_to(
+        self, index: int, field: str = "", line: int | None = None, column: int | None = None
+    ) -> None:
         if 0 <= index < len(self.cards):
             card = self.cards[index]
             card.unfold()
             if field == "parameters":
-                card.schema.go_to_first()
+                card.schema.go_to(line, column)
             else:
                 card.name.setFocus()
                 card.name.selectAll()
