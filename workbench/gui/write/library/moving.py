@@ -18,9 +18,8 @@ from workbench.gui.write.library.panel import LibraryPanel
 from workbench.gui.write.library.targets import Targets
 from workbench.gui.write.library.tree import Library
 from workbench.gui.write.library.view import Chosen
+from workbench.gui.write.rewriting.move_dialog import MoveDialog
 from workbench.services.renaming import Moving, RenamingService
-
-MOST_NAMED = 8
 
 Flush = Callable[[Callable[[], object]], None]
 
@@ -97,12 +96,15 @@ class MovePresenter(QObject):
         self.move(moved_into(self._library, chosen, folder))
 
     def _go_on(self, moving: Moving) -> None:
-        if moving.changes and not self._ask.confirm(
-            self.tr("Move, and change what includes it?"),
-            self._told(moving),
-            self.tr("Move"),
-        ):
+        """What changes in drafts that include what moves is shown first."""
+        if not moving.changes:
+            self._move(moving)
             return
+        dialog = MoveDialog(moving, self._theme, self._window)
+        dialog.accepted.connect(lambda: self._move(moving))
+        dialog.open()
+
+    def _move(self, moving: Moving) -> None:
         library = self._library
         back = {each: _path(library, each) for each, _to in moving.paths}
         self._changes.run(
@@ -116,17 +118,6 @@ class MovePresenter(QObject):
             (prompt_id, path), *_ = moving.paths
             words = self.tr("{0} is now {1}.").format(back[prompt_id], path)
         return words, lambda: self._renaming.move(self._renaming.plan_moves(back))
-
-    def _told(self, moving: Moving) -> str:
-        paths = [change.prompt.path for change in moving.changes]
-        named = ", ".join(paths[:MOST_NAMED])
-        if len(paths) > MOST_NAMED:
-            named = self.tr("{0} and {1} more").format(named, len(paths) - MOST_NAMED)
-        words = self.tr(
-            "Their drafts include what moves, and will name its new path: {0}. "
-            "Versions stay as they are."
-        )
-        return words.format(named)
 
     @property
     def _library(self) -> Library:
