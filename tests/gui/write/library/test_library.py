@@ -11,7 +11,7 @@ from workbench.domain.history import PromptSummary
 from workbench.domain.prompts import Label, PromptKind
 from workbench.gui.write.library.model import LibraryModel, NodeRole
 from workbench.gui.write.library.panel import LibraryPanel
-from workbench.gui.write.library.tree import Filter, Kind, Library
+from workbench.gui.write.library.tree import Arrangement, Filter, Kind, Library
 
 WARM, FORMAL = Label("tone", "warm"), Label("tone", "formal")
 
@@ -205,3 +205,70 @@ def test_ten_thousand_prompts_are_filtered():
     model.set_filter(Filter("prompt-77"))
 
     assert len(list(prompts(model))) == 111
+
+
+def test_what_was_left_out_by_the_filter_says_how_to_go_on(panel, qtbot):
+    qtbot.keyClicks(panel.filter, "nowhere")
+    assert "nowhere" in panel.empty.text.text()
+    assert not panel.empty.new.isVisible()
+
+    qtbot.mouseClick(panel.empty.clear, Qt.MouseButton.LeftButton)
+
+    assert (panel.filter.text(), panel.tree.isVisible()) == ("", True)
+
+
+def test_favourites_and_recent_are_opened_when_they_first_appear(panel):
+    many = Library([a_summary(f"folder/prompt-{n}") for n in range(20)])
+    panel.show_library(many)
+    ids = tuple(summary.prompt.id for summary in many.live)
+
+    panel.show_arrangement(Arrangement(ids[:2], ids[2:12]))
+
+    model = panel.library_model
+    assert [model.index(row, 0).data() for row in (0, 1)] == ["favourites", "recent"]
+    assert all(panel.tree.isExpanded(model.index(row, 0)) for row in (0, 1))
+    assert [model.rowCount(model.index(row, 0)) for row in (0, 1)] == [2, 5]
+
+    panel.tree.setExpanded(model.index(1, 0), False)
+    panel.show_library(many)
+
+    assert not panel.tree.isExpanded(model.index(1, 0))
+
+
+def test_a_new_version_paints_every_row_of_its_prompt_again(panel):
+    favourite = "prompt-support/triage"
+    panel.show_arrangement(Arrangement((favourite,)))
+    model = panel.library_model
+    shelf = model.index(0, 0, model.index(0, 0))
+    painted = []
+    model.dataChanged.connect(lambda first, _last: painted.append(first.data()))
+
+    model.show_row(a_summary("support/triage", 8, labels=(WARM,)))
+
+    assert painted.count("triage") == 2
+    assert shelf.data(NodeRole).summary.version == 8
+
+
+def test_the_place_in_a_long_list_stays_when_it_is_read_again(panel, qtbot):
+    many = [a_summary(f"folder/prompt-{n:03}") for n in range(300)]
+    panel.show_library(Library(many))
+    panel.tree.setExpanded(panel.library_model.index(0, 0), True)
+    panel.tree.doItemsLayout()
+    panel.tree.verticalScrollBar().setValue(120)
+
+    panel.show_library(Library([*many, a_summary("zzz")]))
+
+    assert panel.tree.verticalScrollBar().value() == 120
+    assert panel.library_model.rowCount() == 2
+
+
+def test_labels_with_colours_are_marked_in_the_rows(panel, theme):
+    panel.show_arrangement(Arrangement(colours={WARM: "warning", FORMAL: "no such colour"}))
+
+    seen = panel.tree.grab().toImage()
+    row = panel.tree.visualRect(index_of(panel, "support/triage"))
+
+    colours = {
+        seen.pixelColor(x, row.center().y()).name() for x in range(row.center().x(), row.right())
+    }
+    assert theme["warning"].name() in colours

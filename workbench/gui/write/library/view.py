@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QTreeView, QWidget
 
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.library.model import LibraryModel, NodeRole
 from workbench.gui.write.library.tree import SHELVES, Kind, Node
 
-MIME = "application/x-workbench-prompts"
 OPEN_FOLDER_MS = 600
+SCROLL_MS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,10 @@ class LibraryTree(QTreeView):
         self._target: str | None = None
         """The folder under the mouse that can take what is dragged."""
         self._dragged = Chosen()
+        self._card: DragCard | None = None
+        """While something is dragged."""
+        self._point = QPoint()
+        self._over = QPersistentModelIndex()
         self.setModel(model)
         self.setProperty("surface", "panel")
         self.setHeaderHidden(True)
@@ -57,13 +51,13 @@ class LibraryTree(QTreeView):
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDropIndicatorShown(False)
-        self.setAutoExpandDelay(OPEN_FOLDER_MS)
+        self._opening = QTimer(self, singleShot=True, interval=OPEN_FOLDER_MS)
+        self._opening.timeout.connect(self._open_folder)
+        self._scrolling = QTimer(self, interval=SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll)
 
     def set_movable(self, movable: bool) -> None:
         self.setDragEnabled(movable)
-        self.setAcceptDrops(movable)
 
     def node(self, index: QModelIndex) -> Node | None:
         return index.data(NodeRole) if index.isValid() else None
@@ -83,42 +77,77 @@ class LibraryTree(QTreeView):
         return Chosen(tuple(dict.fromkeys(prompt.id for prompt in alone)), tuple(folders))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Rows never leave the tree, so the mouse is followed here, without the system's drag."""
         self._dragged = self.chosen()
-        if not self._dragged:
+        if self._dragged:
+            self._card = DragCard(self._words(self._dragged), self._theme, self.window())
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._card is None:
+            super().mouseMoveEvent(event)
+        else:
+            self._follow(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._card is None:
+            super().mouseReleaseEvent(event)
             return
-        drag, mime = QDrag(self), QMimeData()
-        mime.setData(MIME, b"1")
-        drag.setMimeData(mime)
-        drag.setPixmap(self._picture(self._dragged))
-        drag.setHotSpot(QPoint(-3 * self._theme.unit, 0))
-        drag.exec(Qt.DropAction.MoveAction)
+        inside = self.viewport().rect().contains(event.position().toPoint())
+        folder, dragged = self._target, self._dragged
+        self._end_drag()
+        if folder is not None and inside:
+            self.dropped.emit(dragged, folder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._card is not None:
+            if event.key() == Qt.Key.Key_Escape:
+                self._end_drag()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._end_drag()
+        super().focusOutEvent(event)
+
+    def _follow(self, point: QPoint) -> None:
+        """Show where it would land; near an edge the tree scrolls, a closed folder opens."""
+        self._point = point
+        inside = self.viewport().rect().contains(point)
+        self._show_target(self._folder_at(point) if inside else None)
+        allowed = self._target is not None
+        shape = Qt.CursorShape.DragMoveCursor if allowed else Qt.CursorShape.ForbiddenCursor
+        self.viewport().setCursor(shape)
+        if self._card:
+            self._card.follow(self.viewport().mapTo(self.window(), point))
+        if self._over != self.indexAt(point):
+            self._over = QPersistentModelIndex(self.indexAt(point))
+            self._opening.start()
+        if not self._scrolling.isActive():
+            self._scrolling.start()
+
+    def _scroll(self) -> None:
+        bar, edge = self.verticalScrollBar(), 6 * self._theme.unit
+        step = (self._point.y() > self.viewport().height() - edge) - (self._point.y() < edge)
+        if step and self.viewport().rect().contains(self._point):
+            bar.setValue(bar.value() + step * self._theme.unit * 2)
+            self._show_target(self._folder_at(self._point))
+
+    def _open_folder(self) -> None:
+        under = self.indexAt(self._point)
+        node = self.node(under)
+        if self._card and node and node.kind is Kind.FOLDER:
+            self.expand(under)
+
+    def _end_drag(self) -> None:
+        if self._card is not None:
+            self._card.deleteLater()
+            self._card = None
+        self._scrolling.stop()
+        self._opening.stop()
+        self._over = QPersistentModelIndex()
+        self.viewport().unsetCursor()
         self._show_target(None)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is self and event.mimeData().hasFormat(MIME):
-            super().dragEnterEvent(event)
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)
-        self._show_target(self._folder_at(event.position().toPoint()))
-        event.setDropAction(Qt.DropAction.MoveAction)
-        event.setAccepted(self._target is not None)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        super().dragLeaveEvent(event)
-        self._show_target(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        folder = self._folder_at(event.position().toPoint())
-        self._show_target(None)
-        # Rows move when the library is read again, never by the view
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        self.stopAutoScroll()
-        self.setState(QAbstractItemView.State.NoState)
-        if folder is not None:
-            self.dropped.emit(self._dragged, folder)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -167,26 +196,6 @@ class LibraryTree(QTreeView):
         below = bottom if bottom > rect.top() else self.viewport().height()
         return QRect(0, rect.top(), self.viewport().width(), below - rect.top() + 1)
 
-    def _picture(self, dragged: Chosen) -> QPixmap:
-        """A small card with what is dragged."""
-        words = self._words(dragged)
-        unit, metrics = self._theme.unit, self.fontMetrics()
-        size = QSize(metrics.horizontalAdvance(words) + 4 * unit, metrics.height() + 2 * unit)
-        pixmap = QPixmap(size * self.devicePixelRatioF())
-        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme["accent"])
-        painter.setBrush(self._theme["raised"])
-        card = QRect(QPoint(0, 0), size)
-        painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), unit, unit)
-        painter.setPen(self._theme["text"])
-        painter.setFont(self.font())
-        painter.drawText(card, Qt.AlignmentFlag.AlignCenter, words)
-        painter.end()
-        return pixmap
-
     def _words(self, dragged: Chosen) -> str:
         count = len(dragged.prompt_ids) + len(dragged.folders)
         if count > 1:
@@ -195,3 +204,22 @@ class LibraryTree(QTreeView):
             return f"{dragged.folders[0]}/"
         summary = self._model.library.summary(dragged.prompt_ids[0])
         return summary.prompt.path if summary else ""
+
+
+class DragCard(QLabel):
+    """What is dragged, beside the mouse."""
+
+    def __init__(self, words: str, theme: Theme, window: QWidget) -> None:
+        super().__init__(words, window)
+        self.setObjectName("library.dragged")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("surface", "dragged")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._away = 4 * theme.unit
+        self.setContentsMargins(2 * theme.unit, theme.unit, 2 * theme.unit, theme.unit)
+        self.adjustSize()
+
+    def follow(self, point: QPoint) -> None:
+        self.move(point + QPoint(self._away, self._away))
+        self.show()
+        self.raise_()
