@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from tests.gui.write.open_write import open_prompt
 from workbench.gui.write.attachments.thumbnails import thumbnail
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -175,6 +176,16 @@ def test_attachments_are_reached_by_tab_before_the_text(write, qtbot, picture):
 def test_a_card_that_may_only_be_read_takes_no_files(write, picture):
     write.place.editor.cards.set_read_only(True)
 
+    assert not drop(write.place.editor.cards.cards[0], files(picture))
+
+
+def test_a_component_takes_no_files_and_says_where_they_belong(write, qtbot, picture):
+    open_prompt(qtbot, write, "tone/warm")
+    write.message(0).setFocus()
+
+    write.actions.run("message.attach")
+
+    assert "component takes no files" in write.ask.errors[0].message
     assert not drop(write.place.editor.cards.cards[0], files(picture))
 
 

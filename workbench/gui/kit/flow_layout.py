@@ -58,15 +58,31 @@ class FlowLayout(QLayout):
         return size.grownBy(self.contentsMargins())
 
     def _arranged(self, rect: QRect, *, place: bool) -> int:
-        """The height all of them take; they are put there if asked."""
+        """The height all of them take; they are put there if asked, in the middle of their row."""
         margins = self.contentsMargins()
         inside = rect.marginsRemoved(margins)
-        x, y, row = inside.x(), inside.y(), 0
+        y = inside.y()
+        for number, row in enumerate(self._rows(max(inside.width(), 1))):
+            y += self.spacing() if number else 0
+            height = max(hint.height() for _item, hint in row)
+            x = inside.x()
+            for item, hint in row:
+                if place:
+                    top = y + (height - hint.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), hint))
+                x += hint.width() + self.spacing()
+            y += height
+        return y - rect.y() + margins.bottom()
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._shown():
-            hint = item.sizeHint().boundedTo(QSize(max(inside.width(), 1), 1 << 20))
-            if row and x + hint.width() > inside.right() + 1:
-                x, y, row = inside.x(), y + row + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x, row = x + hint.width() + self.spacing(), max(row, hint.height())
-        return y + row - rect.y() + margins.bottom()
+            hint = item.sizeHint()
+            hint.setWidth(min(hint.width(), width))
+            if not rows or hint.width() > room:
+                rows.append([])
+                room = width
+            rows[-1].append((item, hint))
+            room -= hint.width() + self.spacing()
+        return rows

@@ -30,7 +30,7 @@ class AttachmentChips(QWidget):
         self._read_only = self._folded = False
         self.chips: list[AttachmentChip] = []
         self._flow = FlowLayout(theme.unit, self)
-        self._flow.setContentsMargins(2 * theme.unit, 0, 2 * theme.unit, theme.unit)
+        self._flow.setContentsMargins(theme.unit + 1, 0, theme.unit + 1, theme.unit)
         self.hide()
 
     def show_attachments(self, attachments: Sequence[Attachment], message: int) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import InvalidInput, WorkbenchError
 from workbench.domain.prompts import Attachment
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
@@ -81,6 +81,12 @@ class AttachmentsPresenter(QObject):
         self._background.run(self, work, then, self._ask.show_error)
 
     def _choose(self, index: int) -> None:
+        if not 0 <= index < len(self._cards.cards):
+            return
+        if not self._cards.cards[index].edit.taking_files:
+            hint = self.tr("Attach it to a message of a prompt that includes the component.")
+            self._ask.show_error(InvalidInput(self.tr("A component takes no files."), hint=hint))
+            return
         start = Path(self._memory.text(FOLDER, str(Path.home()))) if self._memory else Path.home()
         kinds = self.tr("Images and text (*.png *.jpg *.jpeg *.gif *.webp *.txt *.md *.csv *.json)")
         title = self.tr("Attach to the message")

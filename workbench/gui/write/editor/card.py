@@ -180,6 +180,6 @@ def _warning(unit: int, parent: QWidget) -> QLabel:
     label.setProperty("tone", "warning")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setContentsMargins(2 * unit, 0, 2 * unit, unit)
+    label.setContentsMargins(unit + 1, 0, unit + 1, unit)
     label.hide()
     return label
