@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
@@ -99,7 +99,6 @@ class Extras(QWidget):
         row.show()
         for edit in (row.name, row.value):
             edit.textEdited.connect(self._on_edited)
-        row.completer.activated.connect(self._on_edited)
         row.remove.clicked.connect(partial(self._on_remove, row))
         return row
 
@@ -147,7 +146,7 @@ class _Row(QWidget):
         )
         self.name.setPlaceholderText(self.tr("name"))
         self.completer = QCompleter(OFFERED, self.name)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.name.setCompleter(self.completer)
         self.value: QLineEdit = named(
             ValueEdit(self), f"{name}.value", self.tr("Value of {0}, as JSON").format(words)
