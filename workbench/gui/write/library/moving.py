@@ -40,7 +40,7 @@ class MovePresenter(QObject):
         super().__init__(panel)
         self._panel, self._targets, self._changes = panel, targets, changes
         self._renaming, self._background = renaming, background
-        self._theme, self._ask, self._flush = theme, ask, flush
+        self._actions, self._theme, self._ask, self._flush = actions, theme, ask, flush
         panel.tree.dropped.connect(self._move_into)
         actions.on("prompt.move", self._rename)
         actions.on("folder.rename", self._rename_folder)
@@ -60,6 +60,8 @@ class MovePresenter(QObject):
 
     def _rename(self) -> None:
         """F2 on a folder is about the folder, on several rows about where they go."""
+        if self._targets.in_tree and self._targets.saved_filter:
+            return self._actions.run("filter.rename")
         if self._targets.in_tree:
             chosen = self._targets.movable()
             if len(chosen.prompt_ids) + len(chosen.folders) > 1:

@@ -76,6 +76,7 @@ class LibraryPresenter(QObject):
         self._look = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self._look.timeout.connect(self._look_now)
         self._switcher: QuickSwitcher | None = None
+        self._asked_used = False
         self.targets = targets = Targets(panel, session)
         self.changes = Changes(panel.job, background, actions, ask, self)
         self.changes.said.connect(self.said)
@@ -129,7 +130,7 @@ class LibraryPresenter(QObject):
         panel.selection_changed.connect(lambda _summary: self._report())
         panel.removal_requested.connect(self._remove)
         panel.empty.new.clicked.connect(self._actions["prompt.new"].trigger)
-        panel.filter.textChanged.connect(lambda _text: self._report())
+        panel.filter.textChanged.connect(self._on_filter_typed)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.draft_changed.connect(lambda _content: self._show_changed())
         session.card_changed.connect(lambda _opened: self._show_changed())
@@ -178,6 +179,14 @@ class LibraryPresenter(QObject):
             for summary in read.changed:
                 model.show_row(summary)
         self._show_changed()
+        self._report()
+
+    def _on_filter_typed(self, text: str) -> None:
+        """Includes change while drafts are typed, which is no event: they are read when asked."""
+        asked = "used:" in text
+        if asked and not self._asked_used:
+            self.look_again()
+        self._asked_used = asked
         self._report()
 
     def _show_changed(self) -> None:
