@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -18,8 +20,11 @@ class Block(QWidget):
 
 @pytest.fixture
 def flow(qtbot):
+    kept = []
+
     def make(width, *sizes):
         inside = QWidget()
+        kept.append(inside)
         qtbot.addWidget(inside)
         layout = FlowLayout(10, inside)
         for size in sizes:
@@ -29,7 +34,8 @@ def flow(qtbot):
         layout.activate()
         return layout
 
-    return make
+    yield make
+    kept.clear()
 
 
 def places(layout):
@@ -65,4 +71,17 @@ def test_hidden_ones_take_no_room(flow):
     layout.activate()
 
     assert layout.itemAt(1).geometry().x() == 0
+    assert layout.sizeHint() == QSize(60, 20)
+
+
+def test_widgets_may_go_before_the_layout_and_after_it(flow):
+    layout = flow(200, (60, 20), (60, 20), (60, 20))
+    first, second = (layout.itemAt(index).widget() for index in range(2))
+
+    layout.removeWidget(first)
+    second.setParent(None)
+    del first, second
+    gc.collect()
+
+    assert layout.count() == 1
     assert layout.sizeHint() == QSize(60, 20)
