@@ -16,6 +16,7 @@ from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.filing import FILE
 from workbench.gui.commands.history import HISTORY
 from workbench.gui.commands.language import LANGUAGE
+from workbench.gui.commands.looking import LOOKING
 from workbench.gui.commands.mending import MENDING
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
@@ -41,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     *LIVE,
     *BOARD,
     *COLUMNS,
+    *LOOKING,
     *CONVERSATIONS,
     *SHARING,
     *VIEW,

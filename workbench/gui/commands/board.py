@@ -98,6 +98,7 @@ BOARD = (
 
 CELL_MENU: tuple[str | None, ...] = (
     "cell.copy",
+    "cell.next_view",
     "cell.pin",
     None,
     "cell.retry",

@@ -18,6 +18,7 @@ from workbench.gui.write.attachments.presenter import AttachmentsPresenter
 from workbench.gui.write.board.columns import BoardColumns
 from workbench.gui.write.board.comparing import BoardComparing
 from workbench.gui.write.board.presenter import RunPresenter
+from workbench.gui.write.board.rendering import BoardRendering
 from workbench.gui.write.board.rows import BoardRows
 from workbench.gui.write.commit.presenter import CommitPresenter
 from workbench.gui.write.conversation.keeper import ConversationKeeper
@@ -195,6 +196,9 @@ class Presenters(QObject):
         )
         self.columns.run_requested.connect(self.runs.run_column)
         self.columns.untick_requested.connect(self.models.untick)
+        self.rendering = BoardRendering(
+            place.board, services.prompts.content, self.comparing, actions, around.memory
+        )
         self.rows = BoardRows(
             place.board, session, services.datasets, background, actions, around.memory
         )

@@ -114,7 +114,7 @@ def test_reasoning_is_folded_and_tool_calls_are_listed(board, qtbot):
     assert not cell.reasoning.view.isVisible()
     qtbot.mouseClick(cell.reasoning.button, Qt.MouseButton.LeftButton)
     assert cell.reasoning.view.text.toPlainText() == "Hm."
-    assert cell.tools.view.text.toPlainText() == 'lookup({"order": 7})'
+    assert cell.tools.view.text.toPlainText() == "lookup\n  order: 7"
 
 
 def test_one_run_is_stopped_or_all(board, qtbot):

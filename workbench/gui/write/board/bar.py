@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from workbench.gui.commands import command
 from workbench.gui.kit.elided import ElidedLabel
@@ -51,6 +51,12 @@ class BoardBar(QWidget):
         self._cases = QLabel(self)
         self._cases.setProperty("tone", "muted")
         self._cases.hide()
+        self.views = QToolButton(self)
+        self.views.setObjectName("board.views")
+        self.views.setToolTip(self.tr("How outputs are shown"))
+        self.views.setAccessibleName(self.tr("How outputs are shown"))
+        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.views.hide()
         self._label = QLabel(self.tr("&Diff against"), self)
         self._label.setProperty("tone", "muted")
         self.against = QComboBox(self)
@@ -88,9 +94,22 @@ class BoardBar(QWidget):
             icon = self._icons(command(action.objectName()).icon)
             self._layout.addWidget(ActionButton(action, icon, self))
 
+    def use_views(self, actions: Sequence[QAction]) -> None:
+        """The ways outputs are shown, one of which is ticked."""
+        menu = QMenu(self.views)
+        menu.setObjectName("board.views.menu")
+        for action in actions:
+            menu.addAction(action)
+        self.views.setMenu(menu)
+        self.views.show()
+
+    def show_view(self, words: str) -> None:
+        self.views.setText(f"{words} ▾")
+        self.views.setAccessibleName(self.tr("Outputs are shown as: {0}").format(words))
+
     def show_cases(self, count: int) -> None:
         """How many are chosen; none means the inputs as they are."""
-        one, more = self.tr("1 case a column"), self.tr("{0} cases a column").format(count)
+        one, more = self.tr("1 case"), self.tr("{0} cases").format(count)
         self._cases.setText(one if count == 1 else more if count else "")
         self._cases.setVisible(bool(count))
 
@@ -136,6 +155,8 @@ class BoardBar(QWidget):
         self._layout.addSpacing(6)
         self._layout.addWidget(self._summary, 1)
         self._layout.addWidget(self._cases)
+        self._layout.addSpacing(6)
+        self._layout.addWidget(self.views)
         self._layout.addSpacing(6)
         self._layout.addWidget(self._label)
         self._layout.addWidget(self.against)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from workbench.domain.prompts import ToolCall
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.gui.kit.elided import ElidedLabel
@@ -19,7 +18,8 @@ from workbench.gui.write.board.continued import ContinuedNote
 from workbench.gui.write.board.ending import EndingNote
 from workbench.gui.write.board.folded import Folded
 from workbench.gui.write.board.output_view import OutputView
-from workbench.gui.write.board.wording import RETRY
+from workbench.gui.write.board.raw import call_text
+from workbench.gui.write.board.wording import PLACE, RETRY
 
 NOTHING = RunJob("", "", "", "", "")
 
@@ -33,6 +33,10 @@ class Cell(QFrame):
     """Nothing was run here yet, and something is to be."""
     pin_requested = Signal(str, bool)
     remedy_requested = Signal(str)
+    place_requested = Signal(object)
+    """The `Failure` whose place in the draft is to be shown."""
+    rendering_wanted = Signal(object, object)
+    """`CellState` and the `View` of it that is to be worked out."""
     menu_requested = Signal(QPoint)
     """At this place of the screen."""
     chosen = Signal()
@@ -46,7 +50,7 @@ class Cell(QFrame):
         self._revision = -1
         self._taken = (0, 0)
         """How many pieces of text and of reasoning are shown."""
-        self._filling = False
+        self._board_view = View.TEXT
         self.header = CellHeader(theme, icons, self)
         self.reference = ElidedLabel(theme, "muted", self)
         self.reference.setContentsMargins(10, 0, 10, 4)
@@ -55,7 +59,7 @@ class Cell(QFrame):
         self.ending = EndingNote(icons, self)
         self.reasoning = Folded(self.tr("Reasoning"), self)
         self.tools = Folded(self.tr("Tool calls"), self, unfolded=True)
-        self.views = CellViews(theme, self)
+        self.views = CellViews(theme, icons, self)
         self._lay_out()
         self._connect()
         self._show_fonts()
@@ -124,7 +128,7 @@ class Cell(QFrame):
             self._show_so_far()
         self.reference.show_text(state.reference)
         self.reference.setVisible(bool(state.reference))
-        self.views.show_comparison(state.comparison)
+        self._show_view()
 
     def scroll_to(self, value: int) -> None:
         self.views.scroll_to(value)
@@ -146,7 +150,21 @@ class Cell(QFrame):
 
     def set_view(self, view: View) -> None:
         """How the board shows its outputs; the state may say otherwise."""
-        self.views.set_view(self.state.view or view)
+        self._board_view = view
+        self._show_view()
+
+    def set_board_view(self, view: View) -> None:
+        """The same, before there is anything to show."""
+        self._board_view = view
+
+    def _show_view(self) -> None:
+        """What is not worked out yet is asked for; until then there is the text."""
+        state = self.state
+        view = state.view or self._board_view
+        if state.run and view is not View.TEXT and view not in state.asked:
+            state.asked.add(view)
+            self.rendering_wanted.emit(state, view)
+        self.views.show_state(state, view)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()
@@ -178,13 +196,14 @@ class Cell(QFrame):
         self.continued.show_messages(run.messages)
         self.views.show_run(run)
         self.reasoning.show_text(run.reasoning)
-        self.tools.show_text("\n".join(_call(call) for call in run.tool_calls))
+        self.tools.show_text("\n".join(call_text(call) for call in run.tool_calls))
 
     def _show_fonts(self) -> None:
         """Again whenever the person makes the text larger or smaller."""
         self.header.show_fonts()
-        for view in (self.output, self.reasoning.view, self.tools.view):
-            view.text.setFont(self._theme.code_font())
+        self.views.show_fonts()
+        for part in (self.reasoning, self.tools):
+            part.view.text.setFont(self._theme.code_font())
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.exact_text)
@@ -197,6 +216,8 @@ class Cell(QFrame):
         if self.state.empty:
             self.chosen.emit()
             self.run_requested.emit()
+        elif action == PLACE:
+            self.place_requested.emit(self.run.failure if self.run else None)
         elif action == RETRY:
             self.retry_requested.emit(self.job.run_id)
         else:
@@ -233,7 +254,3 @@ class Cell(QFrame):
             layout.addWidget(widget)
         layout.addWidget(self.continued)
         layout.addWidget(self.views, 1)
-
-
-def _call(call: ToolCall) -> str:
-    return f"{call.name}({call.arguments})"

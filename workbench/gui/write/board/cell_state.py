@@ -45,6 +45,9 @@ class CellState:
         """Id of the run it is to be compared with, if not what the board says."""
         self.comparison: Comparison | None = None
         self.reference = ""
+        self.rendered: dict[View, object] = {}
+        """What the views besides the text show, each once it is worked out."""
+        self.asked: set[View] = set()
         self.scroll = 0
         self.revision = 0
         self._begin()
@@ -81,6 +84,7 @@ class CellState:
         self.job, self.run = job, None
         self._begin()
         self.against = ""
+        self.rendered, self.asked = {}, set()
         self.show_comparison(None)
 
     def take(self, event: RunEvent) -> None:
@@ -96,6 +100,7 @@ class CellState:
                 self.note = words.format(attempt, reason, f"{wait:.0f}")
             case RunEnded(run=run):
                 self.run = run
+                self.rendered, self.asked = {}, set()
                 self.text, self.reasoning = [], []
 
     def show_run(self, run: Run) -> None:
@@ -109,6 +114,10 @@ class CellState:
     def show_comparison(self, comparison: Comparison | None, reference: str = "") -> None:
         """The output with its differences, or plainly again; `reference` says from what."""
         self.comparison, self.reference = comparison, reference
+        self.revision += 1
+
+    def show_rendered(self, view: View, content: object) -> None:
+        self.rendered[view] = content
         self.revision += 1
 
     def set_pinned(self, pinned: bool) -> None:

@@ -1,4 +1,4 @@
-"""The ways one output is shown: as text, and with its differences from another."""
+"""The ways one output is shown: text, rendered, as a tree, raw, or with its differences."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from workbench.domain.runs import Run
 from workbench.gui.kit.differences.comparison_view import Comparison, ComparisonView
+from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.cell_state import View
+from workbench.gui.write.board.cell_state import CellState, View
+from workbench.gui.write.board.json_tree import JsonOutput
+from workbench.gui.write.board.json_view import JsonView
+from workbench.gui.write.board.markdown_blocks import Markdown
+from workbench.gui.write.board.markdown_view import MarkdownView
 from workbench.gui.write.board.output_view import OutputView
 
 
@@ -17,16 +22,17 @@ class CellViews(QStackedWidget):
 
     scrolled = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._icons = theme, icons
         self._wrap = True
-        self._shown: Comparison | None = None
-        self.output = OutputView(self)
-        self.output.text.setProperty("frame", "none")
-        self.output.scrolled.connect(self.scrolled)
+        self._title = ""
+        self._compared: Comparison | None = None
         self.comparison: ComparisonView | None = None
-        self.addWidget(self.output)
+        self.markdown: MarkdownView | None = None
+        self.json: JsonView | None = None
+        self.raw: OutputView | None = None
+        self.output = self._text_view()
         self.setFocusProxy(self.output)
 
     @property
@@ -35,6 +41,7 @@ class CellViews(QStackedWidget):
 
     def begin(self, title: str) -> None:
         """Nothing is there yet."""
+        self._title = title
         self.output.text.setAccessibleName(self.tr("Output of {0}").format(title))
         self.output.show_text("")
 
@@ -45,38 +52,86 @@ class CellViews(QStackedWidget):
     def show_run(self, run: Run) -> None:
         self.output.show_text(run.text)
 
-    def set_view(self, view: View) -> None:
-        pass
+    def show_state(self, state: CellState, view: View) -> None:
+        """The differences if it is compared, else the view, as far as it is worked out."""
+        content = state.rendered.get(view) if state.run else None
+        if state.comparison is not None:
+            self._show_comparison(state.comparison)
+        elif isinstance(content, Markdown):
+            self._show_markdown(content)
+        elif isinstance(content, JsonOutput):
+            self._show_json(content, state.exact_text)
+        elif view is View.RAW and isinstance(content, str):
+            self._show_raw(content)
+        else:
+            self._turn_to(self.output)
 
     def set_wrap(self, wrap: bool) -> None:
         self._wrap = wrap
-        self.output.set_wrap(wrap)
-        if self.comparison is not None:
-            self.comparison.set_wrap(wrap)
+        for view in (self.output, self.raw, self.comparison):
+            if view is not None:
+                view.set_wrap(wrap)
 
     def scroll_to(self, value: int) -> None:
-        for view in (self.output, self.comparison):
+        for view in (self.output, self.raw, self.markdown, self.comparison):
             if view is not None:
                 view.scroll_to(value)
 
-    def show_comparison(self, comparison: Comparison | None) -> None:
-        if comparison is self._shown:
-            return
-        self._shown = comparison
-        if comparison is None:
-            self._turn_to(self.output)
-            return
+    def show_fonts(self) -> None:
+        for view in (self.output, self.raw):
+            if view is not None:
+                view.text.setFont(self._theme.code_font())
+
+    def _show_comparison(self, comparison: Comparison) -> None:
         if self.comparison is None:
             self.comparison = ComparisonView(self._theme, self)
             self.comparison.set_wrap(self._wrap)
             self.comparison.scrolled.connect(self.scrolled)
             self.addWidget(self.comparison)
-        self.comparison.resize(self.size())
-        self.comparison.show_comparison(comparison)
+        if comparison is not self._compared:
+            self._compared = comparison
+            self.comparison.resize(self.size())
+            self.comparison.show_comparison(comparison)
         self._turn_to(self.comparison)
+
+    def _show_markdown(self, content: Markdown) -> None:
+        if self.markdown is None:
+            self.markdown = MarkdownView(self._theme, self)
+            self.markdown.scrolled.connect(self.scrolled)
+            self.addWidget(self.markdown)
+        self.markdown.setAccessibleName(self.tr("Output of {0}").format(self._title))
+        self.markdown.show_markdown(content)
+        self._turn_to(self.markdown)
+
+    def _show_json(self, content: JsonOutput, text: str) -> None:
+        if self.json is None:
+            self.json = JsonView(self._theme, self._icons, self)
+            self.addWidget(self.json)
+        self.json.set_names(self._title)
+        self.json.show_output(content, text)
+        self._turn_to(self.json)
+
+    def _show_raw(self, content: str) -> None:
+        if self.raw is None:
+            self.raw = self._text_view()
+            self.raw.set_wrap(self._wrap)
+            self.raw.text.setFont(self._theme.code_font())
+        words = self.tr("Request and response of {0}").format(self._title)
+        self.raw.text.setAccessibleName(words)
+        self.raw.show_text(content)
+        self._turn_to(self.raw)
+
+    def _text_view(self) -> OutputView:
+        view = OutputView(self)
+        view.text.setProperty("frame", "none")
+        view.scrolled.connect(self.scrolled)
+        self.addWidget(view)
+        return view
 
     def _turn_to(self, view: QWidget) -> None:
         """The keyboard goes along."""
+        if self.currentWidget() is view:
+            return
         focus = QApplication.focusWidget()
         focused = focus is not None and self.isAncestorOf(focus)
         self.setFocusProxy(view)

@@ -34,6 +34,8 @@ class CellGrid(QScrollArea):
     """Which cells there are, or what was pinned."""
     current_changed = Signal()
     """Another cell is the current one, or its run is another."""
+    rendering_wanted = Signal(object, object)
+    """`CellState` and the `View` of it that is to be worked out."""
     placed = Signal()
     """Columns have other widths."""
 
@@ -197,6 +199,10 @@ class CellGrid(QScrollArea):
         for cell in (*self._shown.values(), *self._spare):
             cell.set_wrap(wrap)
 
+    @property
+    def view(self) -> View:
+        return self._view
+
     def set_view(self, view: View) -> None:
         """How outputs are shown that have no view of their own."""
         self._view = view
@@ -300,8 +306,8 @@ class CellGrid(QScrollArea):
 
     def _bound(self, state: CellState) -> Cell:
         widget = self._spare.pop() if self._spare else self._new_cell()
+        widget.set_board_view(self._view)
         widget.show_state(state)
-        widget.set_view(self._view)
         widget.show_current(state is self._current)
         return widget
 
@@ -310,6 +316,7 @@ class CellGrid(QScrollArea):
         cell.set_wrap(self._wrap)
         cell.header.allow_retry(self._no_retry)
         cell.scrolled.connect(lambda value: self._scroll_in_step(cell, value))
+        cell.rendering_wanted.connect(self.rendering_wanted)
         cell.pin_requested.connect(lambda _run, _on: self.cells_changed.emit())
         cell.chosen.connect(lambda: self.set_current(cell.state))
         self.cell_added.emit(cell)

@@ -27,6 +27,8 @@ class BoardPanel(QWidget):
     stop_requested = Signal(str)
     retry_requested = Signal(str)
     remedy_requested = Signal(str)
+    place_requested = Signal(object)
+    """The `Failure` of a cell whose place in the draft is to be shown."""
     """Id of a command."""
     run_requested = Signal()
     """What is missing is to be run."""
@@ -118,6 +120,7 @@ class BoardPanel(QWidget):
         cell.stop_requested.connect(self.stop_requested)
         cell.retry_requested.connect(self.retry_requested)
         cell.remedy_requested.connect(self.remedy_requested)
+        cell.place_requested.connect(self.place_requested)
         cell.menu_requested.connect(self._show_cell_menu)
         cell.run_requested.connect(self.run_requested)
 

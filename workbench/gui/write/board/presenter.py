@@ -13,7 +13,7 @@ from workbench.domain.estimates import Estimate
 from workbench.domain.history import OpenPrompt
 from workbench.domain.problems import Analysis
 from workbench.domain.run_events import RunEvent
-from workbench.domain.runs import Outcome, Run, RunColumn, RunJob
+from workbench.domain.runs import Failure, Outcome, Run, RunColumn, RunJob
 from workbench.domain.settings import Settings
 from workbench.gui.commands.context import NOTHING_TO_RETRY
 from workbench.gui.kit.actions import Actions
@@ -334,6 +334,13 @@ class RunPresenter(QObject):
     def _show_models(self) -> None:
         self._panel.empty.show_models(self._session.models)
 
+    def _on_place(self, failure: Failure | None) -> None:
+        if failure is not None:
+            index, line = failure.message_index, failure.line
+            self.place_requested.emit(
+                TemplateError(failure.message, message_index=index, line=line)
+            )
+
     def _on_remedy(self, command_id: str) -> None:
         self._actions.run(command_id)
 
@@ -352,6 +359,7 @@ class RunPresenter(QObject):
         panel.retry_requested.connect(self.retry)
         panel.remedy_requested.connect(self._on_remedy)
         panel.notice.place_requested.connect(self.place_requested)
+        panel.place_requested.connect(self._on_place)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.analysed.connect(self._on_analysed)
         session.plan_changed.connect(self._show_models)

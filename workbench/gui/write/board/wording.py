@@ -32,6 +32,8 @@ STATES = {
 
 RETRY = "run.retry"
 SETTINGS = "app.settings"
+PLACE = "place"
+"""No command: where in the draft the failure is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Remedy:
 
 
 RETRY_REMEDY = Remedy(RETRY, QT_TRANSLATE_NOOP("board", "Retry"))
+PLACE_REMEDY = Remedy(PLACE, QT_TRANSLATE_NOOP("board", "Show the place"))
 RUN_REMEDY = Remedy("run.fill", QT_TRANSLATE_NOOP("board", "Run what is missing"))
 REMEDIES: dict[FailureKind, Remedy] = {
     FailureKind.KEY_MISSING: Remedy(SETTINGS, QT_TRANSLATE_NOOP("board", "Add a key…")),
@@ -66,6 +69,8 @@ def remedy_for(run: Run) -> Remedy | None:
         return None
     if run.failure is None:
         return RETRY_REMEDY
+    if run.failure.kind is FailureKind.TEMPLATE and run.failure.message_index is not None:
+        return PLACE_REMEDY
     if run.failure.kind in NOT_MENDED_BY_RETRYING:
         return None
     return REMEDIES.get(run.failure.kind, RETRY_REMEDY)

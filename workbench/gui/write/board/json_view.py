@@ -1,0 +1,114 @@
+"""An output as a tree of keys and values, held against the schema; why it is none if it is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
+
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
+from workbench.gui.write.board.json_tree import JsonOutput, JsonTree, opened_at_first
+from workbench.gui.write.board.output_view import OutputView
+
+MOST_OPENED = 20
+"""Findings whose nodes are opened, so that they are seen at once."""
+
+
+class JsonView(QWidget):
+    scrolled = Signal(int)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: JsonOutput | None = None
+        self.words = QLabel(self)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setWordWrap(True)
+        self.words.setContentsMargins(10, 0, 10, 4)
+        self.model = JsonTree(icons, self)
+        self.tree = _Tree(self)
+        self.tree.setModel(self.model)
+        self.text = OutputView(self)
+        self.text.text.setProperty("frame", "none")
+        self.text.text.setFont(theme.code_font())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.words)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.text, 1)
+        self.tree.verticalScrollBar().valueChanged.connect(self.scrolled)
+
+    def show_output(self, output: JsonOutput, text: str) -> None:
+        if output is self._shown:
+            return
+        self._shown = output
+        self.words.setText(safe(self._words(output)))
+        bad = bool(output.problem or output.findings)
+        set_tone(self.words, "failed" if bad else "passed" if output.checked else "muted")
+        self.words.setVisible(bool(self.words.text()))
+        self.text.setVisible(bool(output.problem))
+        self.tree.setVisible(not output.problem)
+        self.setFocusProxy(self.text if output.problem else self.tree)
+        if output.problem:
+            self.text.show_text(text)
+            return
+        self.model.show_output(output)
+        self.tree.expandToDepth(opened_at_first(output.value) - 1)
+        for finding in output.findings[:MOST_OPENED]:
+            self._open(finding.path)
+        self.tree.setColumnHidden(2, not output.findings)
+        self.tree.setCurrentIndex(self.model.index(0, 0))
+
+    def set_names(self, title: str) -> None:
+        self.tree.setAccessibleName(self.tr("JSON of {0}").format(title))
+        self.text.text.setAccessibleName(self.tr("Output of {0}").format(title))
+
+    def _open(self, path: str) -> None:
+        index = self.model.index_of(path).parent()
+        while index.isValid():
+            self.tree.expand(index)
+            index = index.parent()
+
+    def _words(self, output: JsonOutput) -> str:
+        if output.problem:
+            return self.tr("Not JSON. {0}").format(output.problem)
+        if not output.checked:
+            return ""
+        count = len(output.findings)
+        if not count:
+            return self.tr("It fits the response schema.")
+        one, more = self.tr("1 place breaks the response schema"), self.tr("{0} places break it")
+        first = output.findings[0]
+        told = one if count == 1 else more.format(count)
+        return f"{told}: {first.path} — {first.message}"
+
+
+class _Tree(QTreeView):
+    """Copies the value of the node that has the keyboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setUniformRowHeights(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setTabKeyNavigation(False)
+        self.setHeaderHidden(True)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setResizeContentsPrecision(60)
+        self.header().setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        model = self.model()
+        if event.matches(QKeySequence.StandardKey.Copy) and isinstance(model, JsonTree):
+            value = model.node(self.currentIndex()).value
+            QGuiApplication.clipboard().setText(_copied(value))
+            return
+        super().keyPressEvent(event)
+
+
+def _copied(value: object) -> str:
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
