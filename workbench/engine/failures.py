@@ -32,12 +32,20 @@ def failure_of(error: Exception, keys: KeyStore) -> Failure:
     place = error if isinstance(error, TemplateError) else None
     return Failure(
         _kind(error),
-        _clean(error.message, keys),
+        _clean(_told(error), keys),
         hint=_clean(error.hint, keys),
         status=error.status if isinstance(error, ProviderError) else None,
         message_index=place.message_index if place else None,
-        line=place.line if place else None,
+        # The line of a component is none of the message
+        line=place.line if place and not place.component else None,
     )
+
+
+def _told(error: WorkbenchError) -> str:
+    if not isinstance(error, TemplateError) or not error.component:
+        return error.message
+    line = f", line {error.line}" if error.line else ""
+    return f"In {error.component}{line}: {error.message}"
 
 
 def unrecorded(run: Run, error: Exception, keys: KeyStore) -> Failure:

@@ -206,6 +206,19 @@ def test_a_template_error_is_said_with_a_way_to_its_place(board, qtbot):
     assert board.engine.started == []
 
 
+def test_a_cell_whose_template_failed_leads_to_its_place(board, qtbot):
+    asked = []
+    board.presenter.place_requested.connect(asked.append)
+    job, _ = run_all(board, qtbot)
+    failure = Failure(FailureKind.TEMPLATE, "Nothing is called x.", message_index=1, line=3)
+    board.engine.say(ended(board, job, Outcome.FAILED, failure=failure))
+
+    qtbot.mouseClick(shown(board, job).ending.remedy, Qt.MouseButton.LeftButton)
+
+    [error] = asked
+    assert (error.message_index, error.line) == (1, 3)
+
+
 def test_an_engine_that_stopped_is_said_without_a_dialog(board, qtbot):
     board.engine.estimate_answer = EngineStopped("The engine stopped.")
 
