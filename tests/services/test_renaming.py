@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import a_content
 from workbench.bootstrap import close_services, open_services
+from workbench.diffing.patterns import Query
 from workbench.domain.datasets import Case
 from workbench.domain.errors import InvalidInput, TemplateError
 from workbench.domain.prompts import Input, PromptKind
@@ -126,3 +127,31 @@ def test_what_is_rewritten_is_taken_back_but_for_drafts_that_went_on(services):
     assert back.left == ("a",)
     assert text(services, "p") == '{{ x }}{% include "a" %}'
     assert text(services, "a") == "Other"
+
+
+def test_all_drafts_are_searched_but_for_the_archive(services):
+    made(services, "a", "Tone, tone", "tone")
+    archived = made(services, "b", "tone")
+    services.prompts.set_archived(archived, True)
+
+    found = services.rewriting.find(Query("tone"), "voice")
+    with_archive = services.rewriting.find(Query("tone"), "voice", archived=True)
+
+    assert [each.prompt.path for each in found.changes] == ["a"]
+    assert [m.text for m in found.changes[0].changed.messages] == ["voice, voice", "voice"]
+    assert [each.prompt.path for each in with_archive.changes] == ["a", "b"]
+
+
+def test_a_search_that_is_not_wanted_any_more_ends(services):
+    made(services, "a", "tone")
+
+    assert services.rewriting.find(Query("tone"), "", wanted=lambda: False).changes == ()
+
+
+def test_every_include_of_a_component_follows_it(services):
+    one = made(services, "a", "A", kind=PromptKind.COMPONENT)
+    made(services, "p", '{% include "a" %}{% include "a" %}')
+
+    services.renaming.move(services.renaming.plan_moves({one: "x/y"}))
+
+    assert text(services, "p") == '{% include "x/y" %}{% include "x/y" %}'
