@@ -22,6 +22,7 @@ class Setting(QObject):
     def __init__(self, panel: ModelsPanel, session: WriteSession, actions: Actions) -> None:
         super().__init__(panel)
         self._panel, self._session, self._actions = panel, session, actions
+        self._shown: ModelChoice | None = None
         form = panel.parameters.form
         form.param_changed.connect(self._set_param)
         form.extras_changed.connect(self._set_extras)
@@ -34,6 +35,9 @@ class Setting(QObject):
         self._show(opened.draft.content if opened else PromptContent(), anew=True)
 
     def _show(self, content: PromptContent, *, anew: bool = False) -> None:
+        if content.model == self._shown and not anew:
+            return
+        self._shown = content.model
         parameters = self._panel.parameters
         parameters.form.leave_out(_shown_elsewhere(content))
         parameters.show_choice(content.model, anew=anew)

@@ -42,6 +42,7 @@ class ToolsPresenter(QObject):
         self._section, self._session, self._ask = section, session, ask
         self._actions, self._icons = actions, icons
         self._bursts = Bursts("tools")
+        self._shown: tuple[Tools, Json] = ((), None)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.draft_changed.connect(self._show)
         checks.checked.connect(section.show_checked)
@@ -92,7 +93,9 @@ class ToolsPresenter(QObject):
         self._show(opened.draft.content if opened else PromptContent())
 
     def _show(self, content: PromptContent) -> None:
-        self._section.show_tools(content.tools, content.tool_choice)
+        if (content.tools, content.tool_choice) != self._shown:
+            self._shown = (content.tools, content.tool_choice)
+            self._section.show_tools(*self._shown)
         self._actions.report(tools=len(content.tools), tool=self._section.current)
 
     def _on_typed(self, field: str) -> None:
