@@ -12,7 +12,9 @@ from tests.builders import NOON, a_content, a_job, a_prompt, a_run
 from tests.store.any_text import any_text
 from tests.store.committing import committed, kept
 from workbench.domain.history import HitKind
-from workbench.domain.runs import Outcome
+from workbench.domain.prompts import Label
+from workbench.domain.runs import Failure, FailureKind, Outcome
+from workbench.domain.searches import read_query
 
 
 @pytest.fixture
@@ -33,15 +35,20 @@ def answer(on_disk, prompt_id):
     return record
 
 
+def search(on_disk, text, **limit):
+    return on_disk.search.search(read_query(text, NOON), **limit)
+
+
 def found(on_disk, text):
-    return [(hit.kind, hit.version or hit.run_id) for hit in on_disk.search.search(text)]
+    return [(hit.kind, hit.version or hit.run_id) for hit in search(on_disk, text)]
 
 
 def test_a_version_is_found_by_its_words_and_by_its_note(on_disk, prompt_id):
     committed(on_disk.prompts, prompt_id, a_content("Answer politely."), note="Softer tone")
 
-    for typed in ("politely", "POLITELY", "answer polit", "softer", "tone answer", "  polit "):
+    for typed in ("politely", "POLITELY", "answer polit", "tone answer", "  polit "):
         assert found(on_disk, typed) == [(HitKind.VERSION, 1)]
+    assert found(on_disk, "softer") == [(HitKind.NOTE, 1)]
     for typed in ("rude", "politely rude", "olitely", "", "   "):
         assert found(on_disk, typed) == []
 
@@ -49,7 +56,7 @@ def test_a_version_is_found_by_its_words_and_by_its_note(on_disk, prompt_id):
 def test_an_output_is_found_with_the_run_it_came_from(on_disk, prompt_id, answer):
     answer("The refund was sent to the café.")
 
-    [hit] = on_disk.search.search("cafe ref")
+    [hit] = search(on_disk, "cafe ref")
 
     assert (hit.kind, hit.run_id, hit.model) == (HitKind.OUTPUT, "run-1", "demo/brief")
     assert (hit.prompt_id, hit.path, hit.at) == (prompt_id, "support/triage", NOON)
@@ -57,29 +64,42 @@ def test_an_output_is_found_with_the_run_it_came_from(on_disk, prompt_id, answer
 
 
 def test_a_prompt_is_found_by_its_card(on_disk, prompt_id):
-    [unnamed] = on_disk.search.search("triage")
+    [unnamed] = search(on_disk, "triage")
     version = committed(on_disk.prompts, prompt_id, a_content("Anything"))
-    [named] = on_disk.search.search("sort tick")
+    [named] = search(on_disk, "sort tick")
 
     assert (unnamed.path, unnamed.digest, unnamed.version) == ("support/triage", "", None)
     assert (named.digest, named.version) == (version.digest, 1)
 
 
-def test_the_newest_comes_first_and_a_card_before_all(on_disk, prompt_id, answer):
+def test_the_best_fit_comes_first_whatever_its_kind(on_disk, prompt_id, answer):
+    committed(on_disk.prompts, prompt_id, a_content("Ask back."), note="Promise nothing")
+    committed(on_disk.prompts, prompt_id, a_content("Compromised promises are none."))
+    answer("I promise nothing")
+    on_disk.prompts.add(a_prompt("sales/promise-nothing"), a_content())
+
+    assert [(hit.kind, hit.path) for hit in search(on_disk, "promise nothing")] == [
+        (HitKind.PROMPT, "sales/promise-nothing"),
+        (HitKind.NOTE, "support/triage"),
+        (HitKind.OUTPUT, "support/triage"),
+    ]
+
+
+def test_of_equal_fits_the_newest_comes_first_and_a_title_before_a_text(on_disk, prompt_id, answer):
     committed(on_disk.prompts, prompt_id, a_content("tickets, old"), at=NOON)
     answer("tickets, later", created_at=NOON + timedelta(hours=1))
     newest = NOON + timedelta(hours=2)
     committed(on_disk.prompts, prompt_id, a_content("tickets, newest"), at=newest)
 
-    hits = on_disk.search.search("tickets")
+    hits = search(on_disk, "tickets")
 
     assert [(hit.kind, hit.version) for hit in hits] == [
+        (HitKind.PROMPT, 2),
         (HitKind.VERSION, 2),
-        (HitKind.VERSION, 2),
-        (HitKind.OUTPUT, None),
         (HitKind.VERSION, 1),
+        (HitKind.OUTPUT, None),
     ]
-    assert len(on_disk.search.search("tickets", limit=2)) == 2
+    assert len(search(on_disk, "tickets", limit=2)) == 2
 
 
 def test_versions_that_show_the_same_passage_are_one_hit(on_disk, prompt_id):
@@ -137,6 +157,68 @@ def test_one_letter_is_a_word_or_waits_for_the_next(on_disk, answer):
     assert found(on_disk, "退") == [(HitKind.OUTPUT, "run-2")]
 
 
+def test_words_of_scripts_without_blanks_are_found_within_their_runs(on_disk, prompt_id, answer):
+    committed(on_disk.prompts, prompt_id, a_content("请礼貌地说明退款政策。"), note="返金ポリシー")
+    answer("我们的退款政策如下")
+
+    assert found(on_disk, "政策") == [(HitKind.VERSION, 1), (HitKind.OUTPUT, "run-1")]
+    assert found(on_disk, "ポリシー") == [(HitKind.NOTE, 1)]
+    assert found(on_disk, "策政") == []
+    assert "\x02退款政策\x03" in search(on_disk, "退款政策")[0].snippet
+
+
+@pytest.fixture
+def archive(on_disk, prompt_id, answer):
+    """Versions of two authors and runs on two models of two prompts, a day apart."""
+    on_disk.prompts.add(a_prompt("sales/offer", labels=(Label("tone", "friendly"),)), a_content())
+    committed(on_disk.prompts, prompt_id, a_content("refund one"), note="refund by Ada")
+    digest = kept(on_disk.prompts, a_content("refund two"))
+    on_disk.prompts.add_version(
+        a_prompt("sales/offer").id,
+        digest,
+        note="by hand",
+        author="Grace",
+        at=NOON + timedelta(days=1),
+    )
+    job = a_job("run-2", digest=digest, prompt_id=a_prompt("sales/offer").id, model="demo/json")
+    on_disk.runs.record(a_run(job=job, text="refund", created_at=NOON + timedelta(days=1)))
+    answer("refund half", outcome=Outcome.FAILED)
+    return on_disk
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        ("refund in:notes", [(HitKind.NOTE, 1)]),
+        ("refund in:outputs", [(HitKind.OUTPUT, "run-2"), (HitKind.OUTPUT, "run-1")]),
+        ("refund in:versions", [(HitKind.VERSION, 1), (HitKind.VERSION, 1)]),
+        ("refund model:json", [(HitKind.OUTPUT, "run-2")]),
+        ("refund failed:", [(HitKind.OUTPUT, "run-1")]),
+        ("failed:no", [(HitKind.OUTPUT, "run-2")]),
+        ("refund label:tone:friend", [(HitKind.VERSION, 1), (HitKind.OUTPUT, "run-2")]),
+        ("refund label:friend model:brief", []),
+        ("refund prompt:triage in:outputs", [(HitKind.OUTPUT, "run-1")]),
+        ("refund author:grace", [(HitKind.VERSION, 1)]),
+        ("in:versions author:nobody", []),
+        ("refund before:2026-11-22 in:outputs", [(HitKind.OUTPUT, "run-1")]),
+        ("after:2026-11-22 in:outputs", [(HitKind.OUTPUT, "run-2")]),
+        ("refund label:none", []),
+    ],
+)
+def test_filters_narrow_what_is_found(archive, typed, kinds):
+    if typed == "refund in:versions":
+        assert len(found(archive, typed)) == 2
+        return
+    assert found(archive, typed) == kinds
+
+
+def test_a_run_that_failed_is_found_with_why(archive, answer):
+    why = Failure(FailureKind.RATE_LIMITED, "Too many requests.")
+    answer("", "run-3", outcome=Outcome.FAILED, failure=why)
+
+    assert search(archive, "failed:")[0].snippet == "Too many requests."
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(typed=any_text, text=any_text)
 def test_no_text_breaks_the_search(on_disk, workspace, typed, text):
@@ -145,8 +227,8 @@ def test_no_text_breaks_the_search(on_disk, workspace, typed, text):
     job = a_job(digest=kept(on_disk.prompts, a_content()))
 
     on_disk.runs.record(a_run(job=job, text=text))
-    on_disk.search.search(typed)
-    on_disk.search.search(text)
+    search(on_disk, typed)
+    search(on_disk, text)
     on_disk.runs.record(replace(a_run(job=job), text="shorter"))
 
     assert found(on_disk, "shorter")

@@ -26,6 +26,11 @@ def test_lines_are_joined_and_marks_in_the_text_are_not_taken_for_ours():
     assert snippet("one\n\n\ttwo \x02three\x03", ["two"]) == "one \x02two\x03 three"
 
 
+def test_words_of_scripts_without_blanks_are_marked_within_their_runs():
+    assert snippet("请退款政策说明", ["政策"]) == "请退款\x02政策\x03说明"
+    assert snippet("返金ポリシー", ["ポリシー"]) == "返金\x02ポリシー\x03"
+
+
 def test_accents_and_case_do_not_matter():
     assert snippet("Das Café ÖFFNET", ["cafe", "öffnet"]) == "Das \x02Café\x03 \x02ÖFFNET\x03"
 

@@ -7,6 +7,7 @@ import argparse
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import write, write_json
 from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.diffing.changes_in_words import as_documents, changes_in_words, in_english
 from workbench.diffing.contents import (
     Change,
     ContentDiff,
@@ -15,7 +16,9 @@ from workbench.diffing.contents import (
     diff_contents,
 )
 from workbench.diffing.pieces import inline_text
+from workbench.domain.errors import InvalidInput
 from workbench.domain.history import Hit
+from workbench.domain.searches import FILTERS
 from workbench.services.opened import Services
 
 
@@ -24,7 +27,11 @@ def add_commands(subparsers: Subparsers) -> None:
     diff.add_argument("old", metavar="PROMPT[@VERSION]")
     diff.add_argument("new", metavar="PROMPT[@VERSION]")
     search = subcommand(subparsers, "search", search_texts, "find words in versions and outputs")
-    search.add_argument("text", nargs="+")
+    search.add_argument(
+        "text",
+        nargs="+",
+        help="words, and filters: " + "; ".join(FILTERS.values()).replace("%", "%%"),
+    )
     search.add_argument("--limit", type=int, default=20)
 
 
@@ -32,11 +39,14 @@ def diff_versions(services: Services, args: argparse.Namespace) -> int:
     """Done whether or not anything differs: a difference is no failure."""
     old, new = (services.prompts.resolve(reference) for reference in (args.old, args.new))
     found = diff_contents(old.content, new.content)
+    facts = changes_in_words(old.content, new.content, found)
     if args.json:
-        write_json(_diff_document(found))
+        write_json({**_diff_document(found), "changes": as_documents(facts)})
         return DONE
     if found.same:
         write("The same.")
+    elif facts:
+        write(in_english(facts))
     for message in found.messages:
         if message.change is not Change.SAME:
             write(f"── {_named(message)} {message.change} " + "─" * 30)
@@ -49,13 +59,16 @@ def diff_versions(services: Services, args: argparse.Namespace) -> int:
 
 
 def search_texts(services: Services, args: argparse.Namespace) -> int:
-    hits = services.search.search(" ".join(args.text), limit=args.limit)
+    text = " ".join(args.text)
+    if problems := services.search.read(text).problems:
+        raise InvalidInput(problems[0], hint="Without the colon it is looked for as a word.")
+    hits = services.search.search(text, limit=args.limit)
     if args.json:
         write_json([_hit_document(hit) for hit in hits])
         return DONE
     for hit in hits:
         where = f"@{hit.version}" if hit.version else ""
-        source = f"output of {hit.model}" if hit.run_id else "prompt"
+        source = f"output of {hit.model}" if hit.run_id else hit.kind.value
         write(f"{hit.path}{where}  ({source}, {hit.at:%Y-%m-%d})")
         write("    " + " ".join(_marked(hit.snippet, "«", "»").split()))
     return DONE

@@ -66,7 +66,10 @@ class Use:
 
 
 class HitKind(StrEnum):
+    PROMPT = "prompt"
+    """Its path, title or description."""
     VERSION = "version"
+    NOTE = "note"
     OUTPUT = "output"
 
 

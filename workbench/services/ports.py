@@ -39,6 +39,7 @@ from workbench.domain.releases import (
     Release,
 )
 from workbench.domain.runs import Run, RunJob, Usage
+from workbench.domain.searches import SearchQuery
 from workbench.domain.settings import Settings, Timeouts
 
 
@@ -201,8 +202,8 @@ class ApprovalStore(Protocol):
 
 
 class SearchIndex(Protocol):
-    def search(self, text: str, *, limit: int = 50) -> list[Hit]:
-        """Best first. `text` is words as typed, never a query language."""
+    def search(self, query: SearchQuery, *, limit: int = 50) -> list[Hit]:
+        """Best first. The words are as typed, never a query language."""
         ...
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from workbench.store import includes
+from workbench.store import includes, search_spelling
 from workbench.store.schema import APPLICATION_ID
 
 schema = Migrations("workbench")
@@ -242,4 +242,5 @@ def m003_attachments_and_preferences(db: Database) -> None:
     for statement in LIBRARY:
         db.execute(statement)
     includes.fill(db)
+    search_spelling.respell(db)
     db.execute("PRAGMA user_version = 3")

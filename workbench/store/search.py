@@ -1,74 +1,67 @@
-"""Full-text search over the versions and the outputs of a workspace.
+"""Full-text search over prompts, versions, notes and outputs of a workspace.
 
-The FTS5 tables hold words, not texts; what is shown is read from the rows they point to.
-The stores index what they write in the same transaction.
+The FTS5 tables hold words, not texts; what is shown is read from the rows they point to. The
+stores index what they write in the same transaction. Signs of scripts that put no blanks
+between words are indexed one by one, so that a word is found anywhere in a run of them.
+
+No query weighs more rows than it can show a few times over: candidates are the newest that
+match, taken from the index in its own order, and `Ranking` puts them in the best one.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
+from workbench.diffing.tokens import WITHOUT_SPACES
 from workbench.domain.history import Hit, HitKind
+from workbench.domain.searches import SearchIn, SearchQuery
 from workbench.formats.content import read_content
 from workbench.store.database import Workspace
 from workbench.store.documents import read_document, read_time
+from workbench.store.ranking import Ranking
+from workbench.store.search_sql import UNSEARCHABLE, Filters, cards, filters, outputs, versions
 from workbench.store.snippets import snippet
 
 LONGEST_INDEXED = 1_000_000
 """Characters of one output that are searched."""
 MOST_WORDS = 16
-LIKE_SIGNS = re.compile(r"[%_\\]")
-UNSEARCHABLE = re.compile("[\x00\ud800-\udfff]")
-
-VERSIONS = """
-    SELECT v.number, v.digest, v.note, v.created_at, v.prompt_id, p.path, s.document
-      FROM search_versions f
-      JOIN versions v ON v.row = f.rowid
-      JOIN prompts p ON p.id = v.prompt_id
-      JOIN snapshots s ON s.digest = v.digest
-     WHERE search_versions MATCH ? ORDER BY f.rowid DESC LIMIT ?
-"""
-OUTPUTS = """
-    SELECT r.id, r.digest, r.version, r.model, r.created_at, r.prompt_id, r.answer, p.path
-      FROM search_outputs f
-      JOIN runs r ON r.row = f.rowid
-      JOIN prompts p ON p.id = r.prompt_id
-     WHERE search_outputs MATCH ? ORDER BY f.rowid DESC LIMIT ?
-"""
-CARDS = """
-    SELECT p.id, p.path, p.title, p.description, p.created_at, v.number, v.digest,
-           v.created_at AS committed_at
-      FROM prompts p
-      LEFT JOIN versions v ON v.prompt_id = p.id
-           AND v.number = (SELECT max(number) FROM versions WHERE prompt_id = p.id)
-     WHERE p.archived = 0 AND {conditions} ORDER BY p.path LIMIT ?
-"""
-CARD_HAS = "p.path || ' ' || p.title || ' ' || p.description LIKE ? ESCAPE '\\'"
+RUN_TOGETHER = re.compile(f"[{WITHOUT_SPACES}\U00020000-\U0003ffff]")
+Scored = tuple[float, Hit]
 
 
 class SqliteSearch:
-    """Prompts whose card matches come first, then versions and outputs, the newest first."""
+    def __init__(
+        self, workspace: Workspace, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._workspace, self._now = workspace, now
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def search(self, text: str, *, limit: int = 50) -> list[Hit]:
-        words = searchable(text).split()[:MOST_WORDS]
-        if not words:
+    def search(self, query: SearchQuery, *, limit: int = 50) -> list[Hit]:
+        """Best first: how well the words fit, where they stand, and how new it is."""
+        words = [word for word in (UNSEARCHABLE.sub(" ", each) for each in query.words) if word]
+        words = [part for word in words for part in word.split()][:MOST_WORDS]
+        matching = match_expression(words)
+        if not matching and (words or not query.filtered):
             return []
-        query = match_expression(words)
+        ranking = Ranking(words, self._now())
         with self._workspace.reading() as db:
-            found = list(_cards(db, words, limit))
-            if query:
-                texts = [*_versions(db, query, words, limit), *_outputs(db, query, words, limit)]
-                found += sorted(texts, key=lambda hit: hit.at, reverse=True)
-        return found[:limit]
+            narrowed = filters(db, query)
+            found = [
+                *_cards(db, words, narrowed, ranking, limit),
+                *_versions(db, matching, words, narrowed, ranking, limit),
+                *_outputs(db, matching, words, narrowed, ranking, limit),
+            ]
+        found.sort(key=lambda scored: (scored[0], scored[1].at), reverse=True)
+        return [hit for _score, hit in found[:limit]]
 
 
 def searchable(text: str) -> str:
-    return UNSEARCHABLE.sub(" ", text)
+    """As it goes into the index and into a query alike."""
+    if text.isascii():
+        return text.replace("\x00", " ")
+    return RUN_TOGETHER.sub(r" \g<0> ", UNSEARCHABLE.sub(" ", text))
 
 
 def match_expression(words: list[str]) -> str:
@@ -77,7 +70,11 @@ def match_expression(words: list[str]) -> str:
     One letter could go on as nearly every word, which says nothing and takes long: it is
     looked for as a word, or left out after others. Empty where there is nothing to look for.
     """
-    known = [word.replace('"', '""') for word in words if any(map(str.isalnum, word))]
+    known = [
+        " ".join(searchable(word.replace('"', '""')).split())
+        for word in words
+        if any(map(str.isalnum, word))
+    ]
     if not known:
         return ""
     letter = len(known[-1]) == 1 and known[-1].isascii()
@@ -108,53 +105,79 @@ def forget_output(db: sqlite3.Connection, row: int, text: str) -> None:
     )
 
 
-def _cards(db: sqlite3.Connection, words: list[str], limit: int) -> Iterator[Hit]:
-    conditions = " AND ".join([CARD_HAS] * len(words))
-    patterns = ["%" + LIKE_SIGNS.sub(r"\\\g<0>", word) + "%" for word in words]
-    for row in db.execute(CARDS.format(conditions=conditions), [*patterns, limit]):
-        shown = " · ".join(filter(None, (row["path"], row["title"], row["description"])))
+def _cards(
+    db: sqlite3.Connection, words: list[str], narrowed: Filters, ranking: Ranking, limit: int
+) -> Iterator[Scored]:
+    for row in cards(db, words, narrowed, limit):
         at = row["committed_at"] or row["created_at"]
         if at:
-            yield Hit(
-                HitKind.VERSION,
-                row["id"],
-                row["path"],
-                row["digest"] or "",
-                snippet(shown, words),
-                read_time(at),
-                row["number"],
+            shown = " · ".join(filter(None, (row["path"], row["title"], row["description"])))
+            time = read_time(at)
+            fields = ("path", "title", "description")
+            score = max(ranking.score(row[field], field, time) for field in fields)
+            yield (
+                score,
+                Hit(
+                    HitKind.PROMPT,
+                    row["id"],
+                    row["path"],
+                    row["digest"] or "",
+                    snippet(shown, words),
+                    time,
+                    row["number"],
+                ),
             )
 
 
-def _versions(db: sqlite3.Connection, query: str, words: list[str], limit: int) -> Iterator[Hit]:
+def _versions(
+    db: sqlite3.Connection,
+    matching: str,
+    words: list[str],
+    narrowed: Filters,
+    ranking: Ranking,
+    limit: int,
+) -> Iterator[Scored]:
     """Versions that show the same passage are one hit, the newest of them."""
     seen: set[tuple[str, str]] = set()
-    for row in db.execute(VERSIONS, [query, 2 * limit]):
+    for row in versions(db, matching, narrowed, limit):
+        in_note = bool(words) and ranking.all_in(row["note"])
+        if SearchIn.NOTES in narrowed.places and SearchIn.VERSIONS not in narrowed.places:
+            in_note = True
         content = read_content(read_document(row["document"]), row["digest"])
-        shown = snippet(f"{row['note']}\n{content.text}", words)
-        if (row["prompt_id"], shown) not in seen:
-            seen.add((row["prompt_id"], shown))
-            yield Hit(
-                HitKind.VERSION,
-                row["prompt_id"],
-                row["path"],
-                row["digest"],
-                shown,
-                read_time(row["created_at"]),
-                row["number"],
-            )
+        text = row["note"] if in_note else f"{row['note']}\n{content.text}"
+        shown = snippet(text, words)
+        if (row["prompt_id"], shown) in seen:
+            continue
+        seen.add((row["prompt_id"], shown))
+        at = read_time(row["created_at"])
+        kind = HitKind.NOTE if in_note else HitKind.VERSION
+        hit = Hit(kind, row["prompt_id"], row["path"], row["digest"], shown, at, row["number"])
+        yield ranking.score(text, kind.value, at), hit
 
 
-def _outputs(db: sqlite3.Connection, query: str, words: list[str], limit: int) -> Iterator[Hit]:
-    for row in db.execute(OUTPUTS, [query, limit]):
-        yield Hit(
+def _outputs(
+    db: sqlite3.Connection,
+    matching: str,
+    words: list[str],
+    narrowed: Filters,
+    ranking: Ranking,
+    limit: int,
+) -> Iterator[Scored]:
+    for row in outputs(db, matching, narrowed, limit):
+        answer = read_document(row["answer"])
+        failure = answer.get("failure") or {}
+        text = answer["text"][:LONGEST_INDEXED]
+        shown = text or str(failure.get("message", ""))
+        at = read_time(row["created_at"])
+        hit = Hit(
             HitKind.OUTPUT,
             row["prompt_id"],
             row["path"],
             row["digest"],
-            snippet(read_document(row["answer"])["text"][:LONGEST_INDEXED], words),
-            read_time(row["created_at"]),
+            snippet(shown, words),
+            at,
             row["version"],
             row["id"],
             row["model"],
         )
+        yield ranking.score(text, "output", at), hit

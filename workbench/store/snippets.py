@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from workbench.diffing.tokens import WITHOUT_SPACES
+
 BEFORE = 40
 LENGTH = 160
 START, END = "\x02", "\x03"
+_WORD_BEGINS = rf"(?:(?<!\w)|(?=[{WITHOUT_SPACES}])|(?<=[{WITHOUT_SPACES}]))"
+"""Scripts without blanks are found within their runs, too."""
 BLANKS = re.compile(r"[\s\x00\x02\x03]+")
 
 
@@ -18,7 +22,7 @@ def snippet(text: str, words: list[str]) -> str:
     if not pieces:
         return BLANKS.sub(" ", text[:LENGTH]).strip()
     alternatives = "|".join(re.escape(piece) for piece in sorted(set(pieces), key=len)[::-1])
-    pattern = re.compile(rf"(?<!\w)(?:{alternatives})", re.IGNORECASE)
+    pattern = re.compile(rf"{_WORD_BEGINS}(?:{alternatives})", re.IGNORECASE)
     first = pattern.search(plain)
     start = _word_start(text, max(0, first.start() - BEFORE)) if first else 0
     end = min(len(text), start + LENGTH)
@@ -28,6 +32,11 @@ def snippet(text: str, words: list[str]) -> str:
         at = match.end()
     shown = "".join([*marked, _line(text[at:end])]).strip()
     return ("…" if start else "") + shown + ("…" if end < len(text) else "")
+
+
+def plain_letters(text: str) -> str:
+    """Small letters without accents, one for each where that can be."""
+    return _without_accents(text).lower()
 
 
 def _without_accents(text: str) -> str:

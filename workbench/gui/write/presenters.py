@@ -66,6 +66,8 @@ class Presenters(QObject):
         self._session = place.session
         self.comparing = Background(self)
         place.destroyed.connect(self.comparing.close)
+        self.searching = Background(self)
+        place.destroyed.connect(self.searching.close)
         self.problems = Problems(place, around, self)
         self.analyst = self.problems.analyst
         self.opening = Opening(
@@ -253,5 +255,5 @@ class Presenters(QObject):
             around.memory,
         )
         self.search = SearchPresenter(
-            place.search, services.search, background, around.ask.show_error
+            place.search, services.search, self.searching, around.ask.show_error
         )

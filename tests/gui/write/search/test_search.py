@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 
 from tests.builders import NOON
 from workbench.domain.history import Hit, HitKind
+from workbench.domain.searches import read_query
 from workbench.gui.kit.background import Background
 from workbench.gui.write.search.panel import SearchPanel
 from workbench.gui.write.search.presenter import SearchPresenter
@@ -25,6 +26,9 @@ class ScriptedSearch:
         self.asked, self.go_on = [], threading.Event()
         self.go_on.set()
         self.hits = {"match": [a_hit(), a_hit(path="tone/friendly")]}
+
+    def read(self, text):
+        return read_query(text, NOON)
 
     def search(self, text, limit=50):
         self.asked.append(text)
@@ -106,3 +110,15 @@ def test_rows_are_drawn(panel, qtbot):
     qtbot.waitUntil(lambda: panel.hits.rowCount() == 2)
 
     assert not panel.grab().isNull()
+
+
+def test_a_chip_writes_its_filter_and_a_wrong_one_is_told(panel, search, qtbot):
+    qtbot.keyClicks(panel.field, "match")
+    chip = next(chip for chip in panel.filters.chips if chip.text() == "model:")
+
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert panel.field.text() == "match model:"
+    assert panel.field.hasFocus()
+
+    panel.field.setText("match in:boxes")
+    qtbot.waitUntil(lambda: "in:outputs, in:versions or in:notes" in panel._words.text())

@@ -15,7 +15,12 @@ from workbench.gui.write.search.snippets import stretches, where
 Index = QModelIndex | QPersistentModelIndex
 BEFORE = 0.45
 """Of the line, at most, for what stands before the first match."""
-ICONS = {HitKind.VERSION: "tag", HitKind.OUTPUT: "play"}
+ICONS = {
+    HitKind.PROMPT: "file",
+    HitKind.VERSION: "tag",
+    HitKind.NOTE: "pencil",
+    HitKind.OUTPUT: "play",
+}
 
 
 class HitsDelegate(TwoLines):

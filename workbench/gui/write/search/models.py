@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from workbench.domain.history import Hit, HitKind
+from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 from workbench.gui.kit.when import ago, exactly
 from workbench.gui.write.board.wording import translate
 from workbench.gui.write.search.snippets import plain, where
@@ -18,6 +19,14 @@ TOP = QModelIndex()
 Roles = Qt.ItemDataRole
 HitRole = Roles.UserRole + 1
 NowRole = Roles.UserRole + 2
+
+
+KINDS = {
+    HitKind.PROMPT: QT_TRANSLATE_NOOP("board", "prompt"),
+    HitKind.VERSION: QT_TRANSLATE_NOOP("board", "version"),
+    HitKind.NOTE: QT_TRANSLATE_NOOP("board", "note"),
+    HitKind.OUTPUT: QT_TRANSLATE_NOOP("board", "output"),
+}
 
 
 class HitsModel(QAbstractListModel):
@@ -43,7 +52,7 @@ class HitsModel(QAbstractListModel):
         if role == NowRole:
             return self._now()
         if role in (Roles.DisplayRole, Roles.AccessibleTextRole):
-            kind = translate("output" if hit.kind is HitKind.OUTPUT else "version")
+            kind = translate(KINDS[hit.kind])
             return f"{where(hit)}, {kind}, {ago(hit.at, self._now())}: {plain(hit.snippet)}"
         if role == Roles.ToolTipRole:
             return f"{where(hit)}\n{exactly(hit.at)}"

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from workbench.domain.history import Hit
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
+from workbench.gui.write.search.chips import FilterChips
 from workbench.gui.write.search.delegate import HitsDelegate
 from workbench.gui.write.search.models import HitRole, HitsModel
 
@@ -36,6 +38,8 @@ class SearchPanel(QWidget):
         self.field.setClearButtonEnabled(True)
         self.field.addAction(icons("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)
+        self.filters = FilterChips(theme, self)
+        self.filters.chosen.connect(self._add_filter)
         self._words = QLabel(self)
         self._words.setProperty("tone", "muted")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -56,6 +60,7 @@ class SearchPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.addWidget(self.field)
+        layout.addWidget(self.filters)
         layout.addWidget(self._words)
         layout.addWidget(self.list, 1)
         self.show_hits("", ())
@@ -65,7 +70,15 @@ class SearchPanel(QWidget):
         self.field.setFocus()
         self.field.selectAll()
 
-    def show_hits(self, searched: str, hits: Sequence[Hit], *, more: bool = False) -> None:
+    def show_hits(
+        self,
+        searched: str,
+        hits: Sequence[Hit],
+        *,
+        more: bool = False,
+        problems: Sequence[str] = (),
+    ) -> None:
+        """`problems` are about filters that could not be followed."""
         self.hits.show_hits(hits)
         if hits:
             self.list.setCurrentIndex(self.hits.index(0, 0))
@@ -75,7 +88,8 @@ class SearchPanel(QWidget):
             words = self.tr("Nothing found for “{0}”. The words may be in any order.")
         else:
             words = self.tr("The best {1} of many") if more else self.tr("{1} found")
-        self._words.setText(words.format(searched, len(hits)))
+        self._words.setText("\n".join((*problems, words.format(searched, len(hits)))))
+        set_tone(self._words, "warning" if problems else "muted")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move through what was found while the typing goes on."""
@@ -93,6 +107,12 @@ class SearchPanel(QWidget):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _add_filter(self, name: str) -> None:
+        """Write a filter at the end, ready for its value."""
+        text = self.field.text().rstrip()
+        self.field.setText(f"{text} {name}:".lstrip())
+        self.field.setFocus()
 
     def _open_current(self) -> None:
         index: QModelIndex = self.list.currentIndex()

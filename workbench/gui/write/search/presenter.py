@@ -41,9 +41,16 @@ class SearchPresenter(QObject):
             # What nobody waits for any more must not hold up what is asked now
             self._waiting.cancel()
 
+        query = self._search.read(text)
+
         def show(hits: list[Hit]) -> None:
             if text == self._asked:
-                self._panel.show_hits(text, hits, more=len(hits) >= LIMIT)
+                self._panel.show_hits(
+                    text if query.asked else "",
+                    hits,
+                    more=len(hits) >= LIMIT,
+                    problems=query.problems,
+                )
 
         self._waiting = self._background.run(
             self, lambda: self._search.search(text, limit=LIMIT), show, self._failed
