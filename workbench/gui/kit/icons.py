@@ -47,6 +47,8 @@ class TintedIcon(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
         """`size` is in logical pixels; the pixmap has `scale` times as many."""
+        if size.isEmpty():
+            return QPixmap()
         token = "disabled" if mode == QIcon.Mode.Disabled else self._token
         colour = self._theme[token].name()
         key = (colour, size.width(), size.height(), scale)

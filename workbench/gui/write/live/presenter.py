@@ -66,6 +66,8 @@ class LivePresenter(QObject):
         self._model = ""
         self._asked: tuple[PromptContent, Case, str] | None = None
         self._analysis = Analysis()
+        self._armed = False
+        """Something was changed since the prompt was opened, or live mode switched on in it."""
         self._turn = 0
         self._before, self._newest = "", ""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -79,6 +81,7 @@ class LivePresenter(QObject):
         self.shown.emit(on)
         self._forget()
         if on:
+            self._armed = True
             self._show_models()
             self._read_spending()
             self.run()
@@ -223,6 +226,7 @@ class LivePresenter(QObject):
 
     def _on_changed(self, *_change: object) -> None:
         """What is under way is stale; ask again when the typing rests."""
+        self._armed = True
         if not self.on:
             return
         content = self._session.collected
@@ -234,7 +238,7 @@ class LivePresenter(QObject):
     def _on_plan_changed(self) -> None:
         if self._session.models != self._listed() or not self._model:
             self._show_models()
-        if self._asked is not None:
+        if self._armed:
             self._on_changed()
 
     def _on_analysed(self, analysis: Analysis) -> None:
@@ -251,6 +255,7 @@ class LivePresenter(QObject):
         """To open a prompt costs nothing: it waits for the first change."""
         self._rest.stop()
         self._analysis = Analysis()
+        self._armed = False
         self._forget()
 
     def _forget(self) -> None:
