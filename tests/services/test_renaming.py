@@ -155,3 +155,20 @@ def test_every_include_of_a_component_follows_it(services):
     services.renaming.move(services.renaming.plan_moves({one: "x/y"}))
 
     assert text(services, "p") == '{% include "x/y" %}{% include "x/y" %}'
+
+
+def test_who_only_hands_a_variable_on_is_followed_to_who_gives_it(services):
+    component = PromptKind.COMPONENT
+    inner = made(services, "inner", "Be {{ mood }}", kind=component)
+    made(services, "outer", '{% include "inner" %}', kind=component)
+    made(services, "named", '{% include "outer" %} {{ mood }}')
+    giving = made(services, "giving", '{% include "outer" %}')
+    services.datasets.keep_case(giving, Case(name="one", values=(("mood", "glad"),)))
+    made(services, "silent", '{% include "outer" %}')
+
+    plan = planned(services, inner, "mood", "style")
+
+    assert [(each.prompt.path, len(each.edits)) for each in plan.others] == [
+        ("giving", 0),
+        ("named", 1),
+    ]

@@ -32,7 +32,7 @@ missing none not or recursive self super true with without varargs kwargs caller
 range dict cycler joiner namespace True False None
 """
 RESERVED = frozenset(RESERVED_NAMES.split())
-MOST_COMPONENTS = 200
+MOST_COMPONENTS, MOST_DRAFTS = 200, 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,33 +147,40 @@ class RenamingService:
     def _others(
         self, prompt: Prompt, content: PromptContent, old: str, new: str
     ) -> tuple[list[PromptEdits], list[str]]:
-        """Components that name the variable, all who include them, and what those include."""
+        """Components that name the variable, all who include them, and what those include.
+
+        Who includes such a component hands the variable on, also without naming it.
+        """
         found: dict[str, PromptEdits] = {}
-        seen, left = {prompt.path}, []
-        waiting = [path for path in self._reached(content) if path not in seen]
+        seen: set[str] = {prompt.path}
+        left: set[str] = set()
+        waiting = self._reached(content)
         if prompt.kind is PromptKind.COMPONENT:
             waiting += self._includers(prompt.path)
-        while waiting and len(seen) < MOST_COMPONENTS:
-            path = waiting.pop()
-            if path in seen:
-                continue
-            seen.add(path)
-            other = self._known(path)
-            if other is None:
+        while waiting and len(seen) < MOST_DRAFTS:
+            other = self._known(waiting.pop())
+            if other is None or other.path in seen:
                 continue
             draft = self._prompts.open(other.id).draft
+            reached = self._reached(draft.content)
             try:
                 edits = variable_edits(other, draft.content, old, new)
             except TemplateError:
-                left.append(path)
+                left.add(other.path)
                 continue
-            if edits is None:
+            if edits is None and seen.isdisjoint(reached):
                 continue
-            found[path] = edits
-            waiting += self._reached(draft.content)
+            seen.add(other.path)
+            if edits or self._has_cases(other, old):
+                found[other.path] = edits or PromptEdits(other, draft.content)
+            waiting += reached
             if other.kind is PromptKind.COMPONENT:
-                waiting += self._includers(path)
+                waiting += self._includers(other.path)
         return [found[path] for path in sorted(found)], sorted(left)
+
+    def _has_cases(self, prompt: Prompt, name: str) -> bool:
+        own = [d for d in self._datasets.datasets_for(prompt.id) if d.prompt_id == prompt.id]
+        return any(name in dict(case.values) for dataset in own for case in dataset.cases)
 
     def _known(self, path: str) -> Prompt | None:
         try:

@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from workbench.domain.prompts import Input
+from tests.builders import a_prompt
+from workbench.domain.history import PromptSummary
+from workbench.domain.problems import Analysis
+from workbench.domain.prompts import Input, PromptKind
 from workbench.gui.write.editor.completing import Component, Vocabulary, suggestions
 from workbench.gui.write.editor.open_tags import open_tags
 from workbench.gui.write.editor.template_words import FILTERS, TESTS
@@ -100,10 +103,7 @@ def test_ten_thousand_components_are_narrowed_to_a_list_that_can_be_shown():
 
 
 def test_a_component_that_is_taken_gets_its_closing_quote(editor, qtbot):
-    editor.open("")
-    edit = editor.message(0)
-    edit.setFocus()
-    edit.completion.vocabulary = KNOWN
+    edit = _empty_message(editor)
 
     for key in '{% include "':
         qtbot.keyClicks(edit, key)
@@ -113,5 +113,32 @@ def test_a_component_that_is_taken_gets_its_closing_quote(editor, qtbot):
     assert editor.texts == ['{% include "tone/friendly" %}']
 
 
+def _empty_message(editor):
+    """In an editor that knows two inputs and a component."""
+    component = a_prompt("tone/friendly", kind=PromptKind.COMPONENT)
+    editor.engine.analysis = Analysis(inputs=KNOWN.inputs)
+    editor.presenter.show_components([PromptSummary(component)])
+    editor.open("")
+    edit = editor.message(0)
+    edit.setFocus()
+    return edit
+
+
 def _key(key):
     return QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+
+
+def test_escape_keeps_the_list_closed_for_the_rest_of_the_word(editor, qtbot):
+    edit = _empty_message(editor)
+    qtbot.keyClicks(edit, "{{ t")
+    qtbot.waitUntil(lambda: edit.completion.open)
+
+    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    qtbot.keyClicks(edit, "o")
+    still_closed = not edit.completion.open
+    qtbot.keyClicks(edit, " ")
+    qtbot.keyClicks(edit, "| up")
+
+    qtbot.waitUntil(lambda: edit.completion.open)
+    assert still_closed
+    assert editor.texts == ["{{ to | up }}"]

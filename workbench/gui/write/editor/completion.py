@@ -51,7 +51,7 @@ class Completion(QObject):
         super().__init__(edit)
         self._edit, self._theme = edit, theme
         self._offered: Suggestions | None = None
-        self._asked = False
+        self._asked = self._dismissed = False
         self.list: SuggestionList | None = None
         self.aside: ExplanationCard | None = None
         self.vocabulary = Vocabulary()
@@ -91,6 +91,7 @@ class Completion(QObject):
             self._take(self.list.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.close()
+            self._dismissed = True
         else:
             return False
         return True
@@ -99,6 +100,10 @@ class Completion(QObject):
         """Open, narrow or close the list, after what was typed stands in the text."""
         text = event.text()
         if self._edit.isReadOnly() or not (text or self.open):
+            return
+        if text and text in OPENING:
+            self._dismissed = False
+        elif self._dismissed:
             return
         if self.open or (text and (text in OPENING or text.isalnum())):
             self._soon.start()

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -190,6 +191,13 @@ class MessageEdit(ExactTextEdit):
             if not (event.text() == " " and self.typing_aids.takes(" ")):
                 super().keyPressEvent(event)
             self.completion.update_after(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self.occurrences.active and event.commitString():
+            self.occurrences.paste(event.commitString())
+            event.accept()
+        else:
+            super().inputMethodEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.occurrences.end()

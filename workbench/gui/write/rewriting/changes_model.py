@@ -126,6 +126,8 @@ class ChangesModel(QAbstractItemModel):
         return (group, self._count(group)) if role == PromptRole else None
 
     def _count(self, group: PromptEdits) -> str:
+        if not group.edits:
+            return self.tr("its inputs and kept cases")
         one = len(group.edits) == 1
         count = self.tr("1 place") if one else self.tr("{0} places").format(len(group.edits))
         return self.tr("{0}, in the archive").format(count) if group.prompt.archived else count

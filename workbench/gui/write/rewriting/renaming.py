@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import PromptContent
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
@@ -77,6 +78,9 @@ class Renaming(QObject):
 
     def _rename(self, plan: VariableRenaming, with_others: bool) -> None:
         if self._session.content != self._content:
+            self._ask.show_error(
+                InvalidInput(self.tr("The draft changed meanwhile, so nothing was renamed."))
+            )
             return
         label = self.tr("Rename {0}").format(plan.old)
         self._session.apply(plan.own.changed, label)
