@@ -25,3 +25,19 @@ def test_search_finds_words_of_versions_and_of_outputs(workbench):
 
     assert "version" in kinds
     assert nothing == []
+
+
+def test_a_difference_is_told_in_words_first(workbench):
+    told = workbench("diff", "support/triage@1", "support/triage@2")
+    document = workbench("diff", "support/triage@1", "support/triage@2", "--json").document
+
+    words = "; ".join(change["words"] for change in document["changes"])
+    assert words
+    assert told.out.splitlines()[0] == words
+
+
+def test_a_filter_that_cannot_be_followed_is_wrong_use(workbench):
+    told = workbench("search", "ticket", "in:boxes")
+
+    assert told.status == 2
+    assert "in:outputs" in told.err

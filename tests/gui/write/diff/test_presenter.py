@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from tests.builders import a_content, a_job, a_run
 from tests.fakes import Clock, MemoryPrompts, MemoryRuns, counting
 from tests.gui.fake_journal import DirectJournal
-from workbench.domain.prompts import Draft
+from workbench.domain.prompts import Draft, Input
 from workbench.domain.runs import Outcome
 from workbench.gui.kit.background import Background
 from workbench.gui.write.diff.page import DiffPage
@@ -164,3 +164,25 @@ def test_a_draft_that_was_run_as_it_is_stands_with_those_runs(diff, qtbot):
     diff.actions.run("view.diff")
 
     qtbot.waitUntil(lambda: "1 of 1 runs finished" in diff.page.new_runs.text())
+
+
+def test_what_changed_stands_in_words_above_the_text(diff, qtbot):
+    diff.prompts.journal(
+        Draft(diff.id, a_content("Say goodbye twice. Then stop.", inputs=(Input("name"),)))
+    )
+    diff.session.show_prompt(diff.prompts.open(diff.id))
+
+    diff.actions.run("view.diff")
+
+    words = "1 sentence changed in user; 1 sentence added to user; variable name added"
+    qtbot.waitUntil(lambda: diff.page.changes.text() == words)
+    assert diff.page.changes.isVisible()
+
+
+def test_two_states_are_compared_by_their_digests(diff, qtbot):
+    second, first = diff.prompts.versions(diff.id)
+
+    diff.presenter.compare(first.digest, second.digest)
+
+    qtbot.waitUntil(lambda: diff.page.view.right.toPlainText().endswith("Say hello twice."))
+    assert diff.page.digests == (first.digest, second.digest)

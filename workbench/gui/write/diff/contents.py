@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
+from workbench.diffing.changes_in_words import WORDS, Fact, changes_in_words
 from workbench.diffing.contents import FieldChange, MessageChange, diff_contents
 from workbench.domain.prompts import Attachment, Message, PromptContent
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.lines import Mark, Pair, Span, heading
 from workbench.gui.kit.differences.pairing import inline_pairs, side_pairs
 from workbench.gui.kit.differences.texts import marked_words, moved_spans
+from workbench.gui.kit.safe_text import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class ContentDifference:
     messages: tuple[Part, ...] = ()
     around: Part = Part("", ())
     """What changed of model, parameters, inputs, components, tools and output, one a line."""
+    facts: tuple[Fact, ...] = ()
+    """The same, to be told in words."""
 
     @property
     def changed_messages(self) -> int:
@@ -62,7 +68,21 @@ def content_difference(old: PromptContent, new: PromptContent, around: str) -> C
     found = diff_contents(old, new)
     messages = tuple(Part(_title(change), tuple(_spans(change))) for change in found.messages)
     fields = tuple(span for change in found.fields for span in _field_spans(change))
-    return ContentDifference(messages, Part(around, _without_last_end(fields)))
+    facts = changes_in_words(old, new, found)
+    return ContentDifference(messages, Part(around, _without_last_end(fields)), facts)
+
+
+def in_words(facts: Iterable[Fact]) -> str:
+    """One line: what changed, message by message and name by name."""
+    told = (
+        fact.worded((_translated(WORDS[fact.kind][0]), _translated(WORDS[fact.kind][1])))
+        for fact in facts
+    )
+    return safe("; ".join(told))
+
+
+def _translated(words: str) -> str:
+    return QCoreApplication.translate("changes", words)
 
 
 def _title(change: MessageChange) -> str:

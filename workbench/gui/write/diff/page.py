@@ -15,6 +15,9 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 
+MOST_SAID = 600
+"""Characters of what is told in words; the rest is seen below."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -47,6 +50,11 @@ class DiffPage(QWidget):
         self.after = self._button("diff.next", "arrow-down", self.tr("Next change (F7)"))
         self.close_ = self._button("diff.close", "x", self.tr("Back to the run board (Esc)"))
         self.summary = named(ElidedLabel(theme, "muted", self), "diff.summary")
+        self.changes = named(QLabel(self), "diff.changes", self.tr("What changed, in words"))
+        self.changes.setTextFormat(Qt.TextFormat.PlainText)
+        self.changes.setWordWrap(True)
+        self.changes.setContentsMargins(12, 0, 8, 6)
+        self.changes.hide()
         self.old_runs = named(ElidedLabel(theme, "muted", self), "diff.old_runs")
         self.new_runs = named(ElidedLabel(theme, "muted", self), "diff.new_runs")
         self.view = ComparisonView(theme, self)
@@ -73,8 +81,11 @@ class DiffPage(QWidget):
             field.setCurrentIndex(max(0, field.findData(digest)))
             field.blockSignals(False)
 
-    def show_comparison(self, comparison: Comparison, summary: str) -> None:
+    def show_comparison(self, comparison: Comparison, summary: str, changes: str = "") -> None:
+        """`changes` says in words what is different."""
         self.view.show_comparison(comparison)
+        self.changes.setText(changes[:MOST_SAID])
+        self.changes.setVisible(bool(changes))
         self.show_words(summary)
 
     def show_runs(self, old: str, new: str) -> None:
@@ -150,6 +161,7 @@ class DiffPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addWidget(self.changes)
         layout.addLayout(self._sides())
         layout.addWidget(self.view, 1)
 

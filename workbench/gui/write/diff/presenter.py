@@ -15,7 +15,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.safe_text import safe
-from workbench.gui.write.diff.contents import ContentDifference, content_difference
+from workbench.gui.write.diff.contents import ContentDifference, content_difference, in_words
 from workbench.gui.write.diff.page import Choice, DiffPage
 from workbench.gui.write.diff.standing import standing
 from workbench.gui.write.session import WriteSession
@@ -161,7 +161,8 @@ class DiffPresenter(QObject):
 
         def show(comparison: Comparison) -> None:
             if turn == self._turn:
-                self._page.show_comparison(comparison, self._summary(difference))
+                told = in_words(difference.facts)
+                self._page.show_comparison(comparison, self._summary(difference), told)
 
         self._comparing.run(self, draw, show)
 
