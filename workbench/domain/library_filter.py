@@ -49,6 +49,8 @@ class Entry:
     summary: PromptSummary
     text: str
     labels: tuple[Label, ...]
+    named: tuple[str, ...]
+    """The labels as they are asked for: `facet=value` in small letters."""
     order: tuple[tuple[int, str], ...]
     """Sorts folders before prompts, at each level by name."""
 
@@ -69,7 +71,8 @@ def entry_of(summary: PromptSummary) -> Entry:
     words = (prompt.path, prompt.title, prompt.description, *map(str, labels))
     *folders, name = prompt.path.split("/")
     order = (*((0, folder) for folder in folders), (1, name))
-    return Entry(summary, "\n".join(words).casefold(), labels, order)
+    named = tuple([f"{label.facet}{IS}{label.value}".casefold() for label in labels])
+    return Entry(summary, "\n".join(words).casefold(), labels, named, order)
 
 
 def terms(text: str) -> list[Term]:
@@ -170,22 +173,25 @@ def _test(term: Term, facts: Facts) -> Test | None:
 
 def _any_label(wanted: list[str]) -> Test:
     """`tone=friendly` by its beginning, `tone=` or `tone` any of that facet, else a free label."""
-    asked = [(facet, equals, value) for facet, equals, value in (w.partition(IS) for w in wanted)]
+    known: dict[str, bool] = {}
 
     def has_one(entry: Entry) -> bool:
-        for label in entry.labels:
-            facet, value = label.facet.casefold(), label.value.casefold()
-            for wanted_facet, equals, wanted_value in asked:
-                if equals and facet == wanted_facet and value.startswith(wanted_value):
-                    return True
-                if not equals and (
-                    facet.startswith(wanted_facet)
-                    or (facet == FREE and value.startswith(wanted_facet))
-                ):
-                    return True
+        for named in entry.named:
+            fits = known.get(named)
+            if fits is None:
+                fits = known[named] = any(_fits(named, each) for each in wanted)
+            if fits:
+                return True
         return False
 
     return has_one
+
+
+def _fits(named: str, wanted: str) -> bool:
+    if IS in wanted:
+        return named.startswith(wanted)
+    facet, _, value = named.partition(IS)
+    return facet.startswith(wanted) or (facet == FREE and value.startswith(wanted))
 
 
 def _not(test: Test) -> Test:

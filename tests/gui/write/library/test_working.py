@@ -171,7 +171,7 @@ def test_many_are_labelled_by_typing_and_the_tree_says_so(qtbot, write, library)
 
     qtbot.waitUntil(lambda: write.stored("support/triage").prompt.labels == (WARM,))
     assert write.stored("support/refund").prompt.labels == (WARM,)
-    qtbot.waitUntil(lambda: library.library_model.library.labels() == [WARM])
+    qtbot.waitUntil(lambda: library.library_model.library.labels == [WARM])
     library.filter.setFocus()
     qtbot.keyClicks(library.filter, "label:tone=warm")
     qtbot.waitUntil(lambda: library.library_model.shown == 2)
@@ -180,7 +180,7 @@ def test_many_are_labelled_by_typing_and_the_tree_says_so(qtbot, write, library)
 def test_a_half_tick_becomes_whole_and_an_owner_is_a_label(qtbot, write, library):
     triage = write.stored("support/triage").prompt
     write.services.library.relabel([triage.id], [WARM, Label("owner", "Anna")])
-    qtbot.waitUntil(lambda: len(library.library_model.library.labels()) == 2)
+    qtbot.waitUntil(lambda: len(library.library_model.library.labels) == 2)
     choose(library, "support/refund", "support/triage")
     write.actions.run("prompt.labels")
     labels = dialog(qtbot, write, LabelsDialog)
@@ -198,7 +198,7 @@ def test_a_half_tick_becomes_whole_and_an_owner_is_a_label(qtbot, write, library
 def test_a_label_gets_a_colour_for_everybody(qtbot, write, library):
     triage = write.stored("support/triage").prompt
     write.services.library.relabel([triage.id], [WARM])
-    qtbot.waitUntil(lambda: bool(library.library_model.library.labels()))
+    qtbot.waitUntil(lambda: bool(library.library_model.library.labels))
     choose(library, "support/triage")
     write.actions.run("prompt.labels")
     labels = dialog(qtbot, write, LabelsDialog)

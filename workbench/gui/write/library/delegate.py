@@ -36,11 +36,17 @@ class LibraryDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, icons: Icons, colours: Colours, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._icons, self._colours = theme, icons, colours
+        self._measure()
+        theme.theme_changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Asking for a font's height takes longer than painting a row."""
+        self._unit, self._small = self._theme.unit, self._theme.font(0.88)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.icon = self._icon(index.data(NodeRole))
-        side = 4 * self._theme.unit
+        side = 4 * self._unit
         option.decorationSize = QSize(side, side)
         if not option.icon.isNull():
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
@@ -63,7 +69,7 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 7 * self._theme.unit)
+        return QSize(super().sizeHint(option, index).width(), 7 * self._unit)
 
     def _icon(self, node: Node) -> QIcon:
         if node.summary:
@@ -73,7 +79,7 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def _paint_aside(self, painter: QPainter, rect: QRect, node: Node) -> int:
         """What stands at the right edge; returns where it begins."""
-        unit = self._theme.unit
+        unit = self._unit
         left = rect.right() - 2 * unit
         if node.summary:
             version = node.summary.version
@@ -95,7 +101,7 @@ class LibraryDelegate(QStyledItemDelegate):
         return [self._theme[token] for token in list(tokens)[:MOST_DOTS]]
 
     def _paint_text(self, painter: QPainter, rect: QRect, right: int, text: str) -> int:
-        painter.setFont(self._theme.font(0.88))
+        painter.setFont(self._small)
         painter.setPen(self._theme["muted"])
         width = painter.fontMetrics().horizontalAdvance(text)
         place = QRect(right - width, rect.top(), width, rect.height())
@@ -106,7 +112,7 @@ class LibraryDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, right: int, colour: QColor, *, filled: bool
     ) -> int:
         """A disc says that there are changes; a tag, which is square, has a label's colour."""
-        unit = self._theme.unit
+        unit = self._unit
         side = unit * 3 // 2
         place = QRect(right - unit - side, rect.center().y() - side // 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -60,7 +60,7 @@ class LabellingPresenter(QObject):
         prompts = self._fresh(self._targets.prompts())
         if not prompts:
             return
-        known = self._panel.library_model.library.labels()
+        known = self._panel.library_model.library.labels
         colours = self._panel.library_model.arranged.colours
         dialog = LabelsDialog(prompts, known, colours, self._theme, self._panel.window())
         ids = [prompt.id for prompt in prompts]

@@ -71,7 +71,7 @@ class LibraryPanel(QWidget):
     def show_library(self, library: Library) -> None:
         with self.kept:
             self.library_model.show_library(library)
-        self.filter.labels = library.labels()
+        self.filter.labels = library.labels
         self._after_reset()
 
     def show_arrangement(self, arranged: Arrangement) -> None:

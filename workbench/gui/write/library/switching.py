@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from workbench.domain.history import PromptSummary
 from workbench.gui.kit.fuzzy import fuzzy_match
 
-MOST = 100
-WEIGHED = 300
+MOST = 50
+WEIGHED = 120
 """Candidates that are weighed letter by letter; the best guesses of all come first."""
 
 

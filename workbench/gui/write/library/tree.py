@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import chain
 
 from workbench.domain.history import PromptSummary
 from workbench.domain.labels import label_order
 from workbench.domain.library_filter import (
+    IS,
     Entry,
     Facts,
     asks_for,
@@ -129,6 +131,7 @@ class Library:
         self._live = sorted(map(entry_of, summaries), key=_order)
         self._archived = sorted(map(entry_of, archived), key=_order)
         self._places = {e.summary.prompt.id: e for e in (*self._live, *self._archived)}
+        self._labels = _labels(self._live)
         self.included = frozenset(included)
 
     def __len__(self) -> int:
@@ -149,9 +152,10 @@ class Library:
         """Another version or dot; nothing that is sorted or filtered by."""
         self._places[summary.prompt.id].summary = summary
 
+    @property
     def labels(self) -> list[Label]:
         """Every label in use, in the order facets stand in."""
-        return sorted({label for entry in self._live for label in entry.labels}, key=label_order)
+        return self._labels
 
     def folders(self) -> list[str]:
         found: set[str] = set()
@@ -176,6 +180,7 @@ class Library:
         library._live = sorted((e for e in entries if not e.summary.prompt.archived), key=_order)
         library._archived = sorted((e for e in entries if e.summary.prompt.archived), key=_order)
         library._places = {e.summary.prompt.id: e for e in entries}
+        library._labels = _labels(library._live)
         return library
 
     def found(self, wanted: Filter, facts: Facts | None = None) -> list[PromptSummary]:
@@ -190,7 +195,7 @@ class Library:
         found = self._found(self._live, wanted, facts)
         root.count = len(found)
         _add_stretch(root, found, 0, len(found), 0)
-        if any(entry.labels for entry in self._live):
+        if self._labels:
             self._add_labels(root, found, wanted)
         archived = self._found(self._archived, wanted, facts)
         if archived:
@@ -225,15 +230,16 @@ class Library:
         asked = labels_asked(wanted.text)
 
         def grow(top: Node) -> None:
-            counts = Counter(label for entry in found for label in entry.labels)
+            counts = Counter(chain.from_iterable(entry.named for entry in found))
             facets: dict[str, Node] = {}
-            for label in self.labels():
+            for label in self.labels:
                 chosen = label in wanted.labels or asks_for(asked, label)
-                if not counts[label] and not chosen:
+                count = counts[f"{label.facet}{IS}{label.value}".casefold()]
+                if not count and not chosen:
                     continue
                 if label.facet not in facets:
                     facets[label.facet] = top.add(Node(Kind.FACET, label.facet))
-                node = Node(Kind.LABEL, label.value, label=label, count=counts[label])
+                node = Node(Kind.LABEL, label.value, label=label, count=count)
                 facets[label.facet].add(node)
 
         if any(entry.labels for entry in found) or asked or wanted.labels:
@@ -241,6 +247,15 @@ class Library:
             grow(top) if not found else setattr(top, "grow", grow)
             if top.has_children:
                 root.add(top)
+
+
+def _labels(entries: Iterable[Entry]) -> list[Label]:
+    by_name = {
+        name: label
+        for entry in entries
+        for name, label in zip(entry.named, entry.labels, strict=True)
+    }
+    return sorted(by_name.values(), key=label_order)
 
 
 def _order(entry: Entry) -> tuple[tuple[int, str], ...]:
