@@ -23,7 +23,13 @@ class MendKeys(QObject):
     def __init__(self, edit: MessageEdit) -> None:
         super().__init__(edit)
         self._edit = edit
-        edit.installEventFilter(self)
+
+    def listen(self, problems: bool) -> None:
+        """Only where there is something to mend: looking at each key costs the typing."""
+        if problems:
+            self._edit.installEventFilter(self)
+        else:
+            self._edit.removeEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in LOOKED_AT or not isinstance(event, QKeyEvent):

@@ -90,7 +90,7 @@ class MessageEdit(ExactTextEdit):
         self.typing_aids, self.occurrences = TypingAids(self), Occurrences(self)
         self.pointing = Pointing(self, theme)
         self.line_numbers = LineNumbers(self, theme)
-        MendKeys(self)
+        self._mend_keys = MendKeys(self)
         document.contentsChange.connect(self._on_contents_change)
         document.documentLayout().documentSizeChanged.connect(self._on_size_changed)
         document.documentLayout().update.connect(self._fit_soon)
@@ -114,6 +114,7 @@ class MessageEdit(ExactTextEdit):
         """`text` is what the problems were found in."""
         if not problems and not self._squiggles:
             return
+        self._mend_keys.listen(any(problem.fixes for problem in problems))
         self._squiggles = squiggles(self.document(), text, problems, self._theme)
         self._show_marks()
 
