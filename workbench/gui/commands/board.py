@@ -99,8 +99,11 @@ BOARD = (
 CELL_MENU: tuple[str | None, ...] = (
     "cell.copy",
     "cell.next_view",
+    "cell.compare",
     "cell.pin",
     None,
+    "cell.more",
+    "cell.samples",
     "cell.retry",
     "cell.stop",
     *CONVERSATION_CELL,

@@ -104,6 +104,7 @@ COLUMN_MENU: tuple[str | None, ...] = (
     "column.add",
     None,
     "column.run",
+    "cell.samples",
     None,
     "column.left",
     "column.right",

@@ -20,6 +20,7 @@ from workbench.gui.write.board.comparing import BoardComparing
 from workbench.gui.write.board.presenter import RunPresenter
 from workbench.gui.write.board.rendering import BoardRendering
 from workbench.gui.write.board.rows import BoardRows
+from workbench.gui.write.board.sampling import BoardSampling
 from workbench.gui.write.commit.presenter import CommitPresenter
 from workbench.gui.write.conversation.keeper import ConversationKeeper
 from workbench.gui.write.conversation.presenter import ConversationPresenter
@@ -148,6 +149,7 @@ class Presenters(QObject):
             engine,
             around.background,
             self.comparing,
+            actions,
         )
 
     def _make_conversing(self) -> None:
@@ -198,6 +200,9 @@ class Presenters(QObject):
         )
         self.columns.run_requested.connect(self.runs.run_column)
         self.columns.untick_requested.connect(self.models.untick)
+        self.sampling = BoardSampling(
+            place.board, self.runs.run_more, self.comparing, actions, around.theme
+        )
         self.rendering = BoardRendering(
             place.board, services.prompts.content, self.comparing, actions, around.memory
         )

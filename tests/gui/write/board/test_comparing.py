@@ -20,6 +20,7 @@ def compared(board, qtbot):
         board.engine,
         board.background,
         board.comparing,
+        board.actions,
     )
     models = ("demo/brief", "demo/detailed")
     for text in ("the old answer", "the new answer"):

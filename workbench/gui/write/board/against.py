@@ -20,7 +20,7 @@ class Other(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """`model` names a column, `version` a version; the other kinds need neither."""
+    """`model` and `version` name a column, `version` a version; the other kinds need neither."""
 
     other: Other = Other.NOTHING
     model: str = ""

@@ -54,6 +54,14 @@ def ordered(columns: Iterable[Column], wanted: Sequence[RunColumn]) -> tuple[Col
     return tuple(sorted(unique, key=place))
 
 
+def in_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Cases as they first come, the samples of each together."""
+    unique = dict.fromkeys(rows)
+    cases = {row.case: None for row in unique}
+    places = {case: place for place, case in enumerate(cases)}
+    return tuple(sorted(unique, key=lambda row: (places[row.case], row.sample)))
+
+
 def with_try(run: Run, batch: Sequence[Run]) -> list[Run]:
     """The batch with this run in its place, whatever was tried there later."""
     place = column_of(run.job), row_of(run.job)

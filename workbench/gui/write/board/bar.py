@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from workbench.domain.runs import RunColumn
 from workbench.gui.commands import command
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
@@ -116,7 +117,9 @@ class BoardBar(QWidget):
     def show_summary(self, text: str) -> None:
         self._summary.show_text(text)
 
-    def show_choices(self, models: Sequence[str], versions: Sequence[int], pinned: bool) -> None:
+    def show_choices(
+        self, columns: Sequence[RunColumn], versions: Sequence[int], pinned: bool
+    ) -> None:
         """Choose what was chosen last if it can be."""
         choices = [
             (self.tr("nothing"), NOTHING),
@@ -124,8 +127,15 @@ class BoardBar(QWidget):
         ]
         if pinned:
             choices.append((self.tr("what is pinned"), Against(Other.PINNED)))
-        if len(models) > 1:
-            choices += [(model, Against(Other.COLUMN, model)) for model in models]
+        if len(columns) > 1:
+            models = [column.model for column in columns]
+            choices += [
+                (
+                    each.model if models.count(each.model) == 1 else self._column_words(each),
+                    Against(Other.COLUMN, each.model, each.version),
+                )
+                for each in columns
+            ]
         last = self.tr("v{0}, its last output")
         choices += [(last.format(n), Against(Other.VERSION, version=n)) for n in versions]
         self.against.clear()
@@ -135,6 +145,10 @@ class BoardBar(QWidget):
         wanted = known.index(self.wanted) if self.wanted in known else 0
         self.against.setCurrentIndex(wanted)
         self.side_by_side.setEnabled(self.chosen != NOTHING)
+
+    def _column_words(self, column: RunColumn) -> str:
+        version = self.tr("draft") if column.version is None else f"v{column.version}"
+        return f"{version} · {column.model}"
 
     def _on_activated(self) -> None:
         self.wanted = self.chosen

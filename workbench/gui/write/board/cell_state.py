@@ -43,6 +43,8 @@ class CellState:
         """Its own way to be shown, if not the board's."""
         self.against = ""
         """Id of the run it is to be compared with, if not what the board says."""
+        self.compared: object = None
+        """What the comparison was asked for between."""
         self.comparison: Comparison | None = None
         self.reference = ""
         self.rendered: dict[View, object] = {}
@@ -84,6 +86,7 @@ class CellState:
         self.job, self.run = job, None
         self._begin()
         self.against = ""
+        self.compared = None
         self.rendered, self.asked = {}, set()
         self.show_comparison(None)
 

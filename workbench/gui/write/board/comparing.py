@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from workbench.domain.errors import NotFound
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run, RunJob
+from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.json_texts import output_comparison
@@ -17,6 +18,7 @@ from workbench.gui.kit.engine import Engine
 from workbench.gui.write.board.against import NOTHING, Against, Other, of_model, previous_of
 from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.panel import BoardPanel
+from workbench.gui.write.board.picking import Choice, PickDialog
 from workbench.gui.write.board.wording import translate
 from workbench.gui.write.session import WriteSession
 from workbench.services.prompts import PromptService
@@ -36,6 +38,7 @@ class BoardComparing(QObject):
         engine: Engine,
         background: Background,
         comparing: Background,
+        actions: Actions,
     ) -> None:
         """`comparing` is a thread of its own: a large comparison must not hold up a save."""
         super().__init__(panel)
@@ -44,6 +47,7 @@ class BoardComparing(QObject):
         self._background, self._comparing = background, comparing
         self._turn = 0
         self._versions: tuple[int, ...] = ()
+        actions.on("cell.compare", self.choose_other)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.compare)
         panel.bar.against_changed.connect(lambda _against: self.compare())
@@ -58,9 +62,10 @@ class BoardComparing(QObject):
         self._turn += 1
         against = self._panel.bar.chosen
         self._panel.bar.side_by_side.setEnabled(against != NOTHING)
+        self._compare_own()
         if against == NOTHING:
-            for cell in self._panel.grid.cells:
-                cell.show_comparison(None)
+            for cell in self._others():
+                self._show_plainly(cell)
         elif against.other in (Other.COLUMN, Other.PINNED):
             self._compare_with(self._on_board(against), of_model, on_board=True)
         else:
@@ -92,27 +97,51 @@ class BoardComparing(QObject):
         cells = self._panel.grid.cells
         if against.other is Other.PINNED:
             return [cell.run for cell in cells if cell.pinned and cell.run]
-        chosen = [cell for cell in cells if cell.job.model == against.model]
+        column = (against.model, against.version)
+        chosen = [cell for cell in cells if (cell.column.model, cell.column.version) == column]
         return [cell.run for cell in chosen if cell.run]
 
-    def _compare_with(self, runs: Sequence[Run], find: Find, *, on_board: bool = False) -> None:
+    def _others(self) -> list[CellState]:
+        """Those that have nothing of their own to be compared with; in sight first."""
+        shown = {widget.state for widget in self._panel.grid.widgets}
+        cells = [cell for cell in self._panel.grid.cells if not cell.against]
+        return sorted(cells, key=lambda cell: cell not in shown)
+
+    def _compare_own(self) -> None:
         for cell in self._panel.grid.cells:
+            if cell.against and cell.run:
+                other = self._panel.grid.cell_of(cell.against)
+                if other and other.run:
+                    self._compare_cell(cell, cell.run, other.run)
+
+    def _compare_with(self, runs: Sequence[Run], find: Find, *, on_board: bool = False) -> None:
+        references = {run.id for run in runs} if on_board else set()
+        for cell in self._others():
             if cell.run is None:
                 continue
             other = find(cell.job, runs)
-            if on_board and any(run.id == cell.run.id for run in runs):
-                cell.show_comparison(None, translate("the others are compared with this"))
+            if cell.run.id in references:
+                self._show_plainly(cell, translate("the others are compared with this"))
             elif other is None:
-                cell.show_comparison(None, translate("nothing to compare with"))
+                self._show_plainly(cell, translate("nothing to compare with"))
             else:
                 self._compare_cell(cell, cell.run, other)
 
+    def _show_plainly(self, cell: CellState, words: str = "") -> None:
+        cell.compared = None
+        if cell.comparison is not None or cell.reference != words:
+            cell.show_comparison(None, words)
+
     def _compare_cell(self, cell: CellState, run: Run, other: Run) -> None:
-        turn, run_id = self._turn, cell.job.run_id
+        """What is compared already, or about to be, is not compared again."""
         side_by_side = self._panel.bar.side_by_side.isChecked()
+        wanted = (run.id, other.id, side_by_side)
+        if cell.compared == wanted:
+            return
+        cell.compared = wanted
 
         def show(comparison: Comparison) -> None:
-            if turn == self._turn and self._panel.grid.cell_of(run_id) is cell:
+            if cell.compared == wanted:
                 reference = " · ".join(filter(None, (_reference(other), comparison.words)))
                 cell.show_comparison(comparison, reference)
 
@@ -120,18 +149,44 @@ class BoardComparing(QObject):
         self._comparing.run(self, work, show)
 
     def _on_events(self, events: list[RunEvent]) -> None:
-        if self._panel.bar.chosen != NOTHING and any(isinstance(e, RunEnded) for e in events):
+        if self._compares and any(isinstance(e, RunEnded) for e in events):
             self._soon.start()
 
     def _on_cells_changed(self) -> None:
         self._show_choices()
-        if self._panel.bar.chosen != NOTHING:
+        if self._compares:
             self._soon.start()
+
+    @property
+    def _compares(self) -> bool:
+        own = any(cell.against for cell in self._panel.grid.cells)
+        return own or self._panel.bar.chosen != NOTHING
+
+    def choose_other(self) -> None:
+        """For the current cell alone: any other cell whose run is over."""
+        cell = self._panel.current
+        if cell is None or cell.run is None:
+            return
+        ended = [each for each in self._panel.grid.cells if each.run and each is not cell]
+        choices = [Choice("", translate("nothing"))]
+        choices += [
+            Choice(each.job.run_id, _choice_words(each), each.job.run_id == cell.against)
+            for each in ended
+        ]
+        title = translate("Compare with…").rstrip("…")
+        dialog = PickDialog("compare_with", title, translate("Compare"), self._panel)
+        dialog.show_choices(choices)
+        dialog.picked.connect(lambda keys: self._compare_current(cell, str(keys[0])))
+        dialog.open()
+
+    def _compare_current(self, cell: CellState, run_id: str) -> None:
+        cell.against = run_id
+        self.compare()
 
     def _show_choices(self) -> None:
         grid = self._panel.grid
-        models = tuple(dict.fromkeys(cell.job.model for cell in grid.cells))
-        self._panel.bar.show_choices(models, self._versions, bool(grid.pinned))
+        columns = [column.asked for column in grid.columns if not column.batch]
+        self._panel.bar.show_choices(columns, self._versions, bool(grid.pinned))
 
     def _read_versions(self) -> None:
         opened = self._session.open
@@ -148,6 +203,12 @@ class BoardComparing(QObject):
             return [version.number for version in self._prompts.versions(prompt_id)[:20]]
 
         self._background.run(self, read, show)
+
+
+def _choice_words(cell: CellState) -> str:
+    version = "" if cell.job.version is not None else translate("draft")
+    start = " ".join(cell.exact_text[:120].split())[:60]
+    return " · ".join(part for part in (version, cell.title, start) if part)
 
 
 def _reference(run: Run) -> str:

@@ -16,7 +16,7 @@ from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run, RunColumn, RunJob
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.arrangement import Column, Place, Row, ordered, row_title
+from workbench.gui.write.board.arrangement import Column, Place, Row, in_rows, ordered, row_title
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_state import CellState, View
 from workbench.gui.write.board.places import Geometry, fitted
@@ -99,6 +99,11 @@ class CellGrid(QScrollArea):
 
     def in_column(self, column: Column) -> list[CellState]:
         return [state for state in self._states if state.column == column]
+
+    def samples_of(self, cell: CellState) -> list[CellState]:
+        """All there are of its case in its column, itself among them."""
+        column = self.in_column(cell.column)
+        return [each for each in column if each.row.case == cell.row.case and not each.empty]
 
     def show_jobs(self, jobs: Sequence[RunJob]) -> None:
         """A cell for each, in the place of those that are not pinned."""
@@ -236,7 +241,7 @@ class CellGrid(QScrollArea):
         there = {(state.column, state.row): state for state in states}
         current = self._current.place if self._current else (0, 0)
         self.columns = ordered((column for column, _row in there), self._wanted)
-        self.rows = tuple(dict.fromkeys(row for _column, row in there))
+        self.rows = in_rows(row for _column, row in there)
         self._at = {
             (y, x): there[column, row]
             for y, row in enumerate(self.rows)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from workbench.domain.runs import Outcome
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
@@ -119,6 +120,22 @@ class ColumnHeads(QWidget):
             head.show_column(column, current=here)
             jobs = [state.job for state in self._grid.in_column(column) if not state.empty]
             head.show_own(params_words(jobs[-1].params) if jobs else "")
+        self.show_samples()
+
+    def show_samples(self) -> None:
+        """How many distinct answers there are of the current case, where there are several."""
+        grid, current = self._grid, self._grid.current
+        for head in self._heads:
+            texts = [
+                cell.run.text.strip()
+                for cell in grid.in_column(head.column)
+                if cell.run
+                and cell.run.outcome is Outcome.FINISHED
+                and current is not None
+                and cell.row.case == current.row.case
+            ]
+            words = self.tr("{0} of {1} distinct").format(len(set(texts)), len(texts))
+            head.samples.show_text(words if len(texts) > 1 else "", "muted")
 
     def _fit_height(self) -> None:
         self.setFixedHeight(self._theme.unit * 7)

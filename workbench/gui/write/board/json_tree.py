@@ -197,12 +197,14 @@ class JsonTree(QAbstractItemModel):
     def _value(self, node: Node) -> str:
         value = node.value
         if isinstance(value, dict):
-            return self.tr("{0} keys").format(f"{len(value):,}") if value else "{}"
+            one, more = self.tr("1 key"), self.tr("{0} keys").format(f"{len(value):,}")
+            return (one if len(value) == 1 else more) if value else "{}"
         if isinstance(value, list):
-            return self.tr("{0} items").format(f"{len(value):,}") if value else "[]"
+            one, more = self.tr("1 item"), self.tr("{0} items").format(f"{len(value):,}")
+            return (one if len(value) == 1 else more) if value else "[]"
         if isinstance(value, str):
             shown = value if len(value) <= VALUE_CHARACTERS else f"{value[:VALUE_CHARACTERS]}…"
-            return safe(shown.replace("\n", "⏎"))
+            return safe(f'"{shown}"'.replace("\n", "⏎"))
         return json.dumps(value)
 
     def _finding(self, node: Node) -> str:

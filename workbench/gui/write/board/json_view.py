@@ -13,6 +13,11 @@ from workbench.gui.kit.tone import set_tone
 from workbench.gui.write.board.json_tree import JsonOutput, JsonTree, opened_at_first
 from workbench.gui.write.board.output_view import OutputView
 
+WIDTHS = (
+    QHeaderView.ResizeMode.ResizeToContents,
+    QHeaderView.ResizeMode.Stretch,
+    QHeaderView.ResizeMode.ResizeToContents,
+)
 MOST_OPENED = 20
 """Findings whose nodes are opened, so that they are seen at once."""
 
@@ -30,6 +35,8 @@ class JsonView(QWidget):
         self.model = JsonTree(icons, self)
         self.tree = _Tree(self)
         self.tree.setModel(self.model)
+        for column, mode in enumerate(WIDTHS):
+            self.tree.header().setSectionResizeMode(column, mode)
         self.text = OutputView(self)
         self.text.text.setProperty("frame", "none")
         self.text.text.setFont(theme.code_font())
@@ -80,7 +87,8 @@ class JsonView(QWidget):
         count = len(output.findings)
         if not count:
             return self.tr("It fits the response schema.")
-        one, more = self.tr("1 place breaks the response schema"), self.tr("{0} places break it")
+        one = self.tr("1 place breaks the response schema")
+        more = self.tr("{0} places break the response schema")
         first = output.findings[0]
         told = one if count == 1 else more.format(count)
         return f"{told}: {first.path} — {first.message}"
@@ -95,9 +103,9 @@ class _Tree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setTabKeyNavigation(False)
         self.setHeaderHidden(True)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setResizeContentsPrecision(60)
-        self.header().setStretchLastSection(True)
+        self.header().setStretchLastSection(False)
+        self.setProperty("surface", "card")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         model = self.model()

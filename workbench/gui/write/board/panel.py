@@ -115,6 +115,7 @@ class BoardPanel(QWidget):
             counts[cell.outcome] = counts.get(cell.outcome, 0) + 1
         words = (f"{counts[o]} {translate(STATES[o].word)}" for o in Outcome if o in counts)
         self.bar.show_summary(" · ".join(words))
+        self.heads.show_samples()
 
     def _connect_cell(self, cell: Cell) -> None:
         cell.stop_requested.connect(self.stop_requested)
