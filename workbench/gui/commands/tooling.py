@@ -20,7 +20,7 @@ TOOLING = (
     Command(
         "tool.paste",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Paste too&ls"),
+        QT_TRANSLATE_NOOP("commands", "Paste tools"),
         QT_TRANSLATE_NOOP("commands", "Add the tools that are copied as JSON: one, or a list"),
         "clipboard",
         when=context.takes_tools,
@@ -60,7 +60,7 @@ TOOLING = (
     Command(
         "schema.add",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Add response s&chema"),
+        QT_TRANSLATE_NOOP("commands", "Add response schema"),
         QT_TRANSLATE_NOOP("commands", "Say which JSON the model has to answer with"),
         "braces",
         when=context.takes_schema,

@@ -235,7 +235,6 @@ def test_a_component_has_no_tools(write, qtbot):
     [
         ("{", Qt.Key.Key_Return, "{\n  "),
         ("  [1,", Qt.Key.Key_Return, "  [1,\n  "),
-        ("{", Qt.Key.Key_Tab, "{  "),
     ],
 )
 def test_lines_are_indented_as_they_are_typed(write, section, qtbot, before, key, after):

@@ -36,7 +36,6 @@ class JsonEdit(ExactTextEdit):
         self.takes_tools = False
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
-        self.setTabChangesFocus(False)
         self.setUndoRedoEnabled(False)
         self.setLineWrapMode(ExactTextEdit.LineWrapMode.NoWrap)
         self.highlighter = JsonHighlighter(self.document(), theme)
@@ -90,10 +89,6 @@ class JsonEdit(ExactTextEdit):
             self.redo_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._plain(event):
             self._new_line()
-        elif event.key() == Qt.Key.Key_Tab and self._plain(event):
-            insert_exact(self.textCursor(), INDENT)
-        elif event.key() == Qt.Key.Key_Backtab:
-            self.focusNextPrevChild(False)
         else:
             super().keyPressEvent(event)
 
