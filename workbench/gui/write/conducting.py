@@ -70,6 +70,7 @@ class Conductor(QObject):
         parts.diff.shown.connect(lambda: place.frame.show_below(place.diff))
         parts.merging.shown.connect(lambda: place.frame.show_below(place.merging, tall=True))
         parts.merging.compare_requested.connect(parts.diff.compare)
+        parts.blame.compare_requested.connect(parts.diff.compare)
         parts.merging.newer_found.connect(self._on_newer)
         parts.merging.said.connect(place.said)
         place.search.closed.connect(self._close_search)

@@ -12,6 +12,7 @@ from workbench.gui.write.conversation.panel import ConversationPanel
 from workbench.gui.write.diff.page import DiffPage
 from workbench.gui.write.editor.panel import EditorPanel
 from workbench.gui.write.frame import WriteFrame
+from workbench.gui.write.history.origin_banner import OriginBanner
 from workbench.gui.write.history.panel import HistoryPanel
 from workbench.gui.write.inputs.panel import InputsPanel
 from workbench.gui.write.library.panel import LibraryPanel
@@ -46,7 +47,9 @@ class WritePlace(QWidget):
         self.diff = DiffPage(theme, icons)
         self.merging = MergePage(theme, icons)
         self.newer = NewerBanner(theme, icons)
-        self.editor.add_notice(self.newer)
+        self.origin = OriginBanner(theme, icons)
+        for notice in (self.origin, self.newer):
+            self.editor.add_notice(notice)
         self.history = HistoryPanel(theme, icons)
         self.search = SearchPanel(theme, icons)
         self.frame = WriteFrame(theme)

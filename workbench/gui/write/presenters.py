@@ -28,6 +28,7 @@ from workbench.gui.write.diff.presenter import DiffPresenter
 from workbench.gui.write.editor.concerns import SendingConcerns
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.editor.previewing import PreviewPresenter
+from workbench.gui.write.history.blaming import BlamePresenter
 from workbench.gui.write.history.presenter import HistoryPresenter
 from workbench.gui.write.inputs.presenter import InputsPresenter
 from workbench.gui.write.journal import Journal
@@ -44,6 +45,7 @@ from workbench.gui.write.sharing.notifying import Notifying
 from workbench.gui.write.sharing.presenter import SharingPresenter
 from workbench.gui.write.structuring import Structuring
 from workbench.services.opened import Services
+from workbench.services.tracing import TracingService
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,17 @@ class Presenters(QObject):
             self.comparing,
             actions,
             lambda: self.history.chosen_states,
+        )
+        self.tracing = Background(self)
+        place.destroyed.connect(self.tracing.close)
+        self.blame = BlamePresenter(
+            place.history,
+            place.origin,
+            place.editor.cards,
+            session,
+            TracingService(services.prompts),
+            self.tracing,
+            actions,
         )
         self.merging = MergePresenter(
             place.merging,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedLayout,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +23,6 @@ from PySide6.QtWidgets import (
 from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Run
 from workbench.gui.kit.differences.lines import Kind, Line, Mark, heading, inline_lines
-from workbench.gui.kit.differences.marked_text import MarkedText
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -37,6 +38,7 @@ from workbench.gui.write.history.models import (
     TimelineModel,
     short_name,
 )
+from workbench.gui.write.history.origins import OriginText, Row
 
 View = TypeVar("View", bound=QListView)
 
@@ -46,6 +48,8 @@ class HistoryPanel(QWidget):
     """The `Entry` to preview; None when nothing is chosen."""
     entry_activated = Signal(object)
     """The `Entry` to restore."""
+    origins_wanted = Signal(object)
+    """The `Entry` whose lines are to be told by the version that brought each."""
     run_chosen = Signal(object)
     """The `Run` whose batch is to be seen."""
 
@@ -59,7 +63,7 @@ class HistoryPanel(QWidget):
         self.list.setModel(self.timeline)
         self.list.setItemDelegate(TimelineDelegate(theme, icons, self))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.preview = MarkedText(theme, self)
+        self.preview = OriginText(theme, lambda: datetime.now(UTC), self)
         self.preview.setObjectName("history.preview")
         self.preview.setAccessibleName(self.tr("Text of the chosen state"))
         self.preview.setProperty("frame", "none")
@@ -73,8 +77,17 @@ class HistoryPanel(QWidget):
         self.output.text.setProperty("frame", "none")
         self.output.text.setPlaceholderText(self.tr("Choose a run to see its output."))
         self.output.text.setAccessibleName(self.tr("Output of the chosen run"))
+        self.origins = named(
+            QToolButton(self), "history.origins", self.tr("Which version brought each line")
+        )
+        self.origins.setIcon(icons("origin"))
+        self.origins.setCheckable(True)
+        self.origins.setToolTip(
+            self.tr("Number each line with the version that brought it.\nEnter shows the change.")
+        )
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName(self.tr("What the chosen state says, and its runs"))
+        self._content: PromptContent | None = None
         self._menu_actions: tuple[QAction, ...] = ()
         self._lay_out()
         self._connect()
@@ -128,7 +141,15 @@ class HistoryPanel(QWidget):
         self.mark_bar.show_marked(short_name(marked) if marked else "", other)
 
     def show_content(self, content: PromptContent | None) -> None:
-        self.preview.show_lines(content_lines(content) if content else ())
+        self._content = content
+        self.preview.show_rows([(line, None) for line in content_lines(content)] if content else [])
+        if content and self.origins.isChecked():
+            self.origins_wanted.emit(self.chosen)
+
+    def show_origins(self, rows: Sequence[Row]) -> None:
+        """The chosen version's lines with where they come from, if that is still wanted."""
+        if self.origins.isChecked():
+            self.preview.show_rows(rows)
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         self.runs.show_runs(runs)
@@ -149,6 +170,9 @@ class HistoryPanel(QWidget):
         self.entry_chosen.emit(self.chosen)
         self.show_marked()
 
+    def _toggle_origins(self, _wanted: bool) -> None:
+        self.show_content(self._content)
+
     def _on_current_run(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if run := current.data(RowRole):
             self.show_run(run)
@@ -167,6 +191,7 @@ class HistoryPanel(QWidget):
         self.list.activated.connect(lambda index: self.entry_activated.emit(index.data(RowRole)))
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.mark_requested.connect(lambda index: self.mark(index.data(RowRole)))
+        self.origins.toggled.connect(self._toggle_origins)
         self.mark_bar.unmark_requested.connect(lambda: self.mark(None))
         self.run_list.selectionModel().currentChanged.connect(self._on_current_run)
 
@@ -179,6 +204,7 @@ class HistoryPanel(QWidget):
         self.tabs.addTab(self.preview, self.tr("Text"))
         self.tabs.addTab(below, self.tr("Runs"))
         self.tabs.setDocumentMode(True)
+        self.tabs.setCornerWidget(self.origins)
         above = QWidget(self)
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
