@@ -12,6 +12,7 @@ from tests.faulty_server.fixture import faulty_server
 from workbench.domain.prompts import Input, Message, PromptContent, Role
 from workbench.domain.runs import Outcome
 from workbench.engine.questions import Questions
+from workbench.engine.rendering import RenderPool
 from workbench.providers.gateway import LitellmGateway
 from workbench.secrets.keyring_store import KeyringKeys
 from workbench.services.attachments import AttachmentService
@@ -80,3 +81,20 @@ def test_an_estimate_counts_images_and_the_text_of_files(bench, store):
     plain, seeing, reading = (each.input_tokens for each in estimate.jobs)
     assert seeing == plain + 1_000
     assert reading > plain + 4_000
+
+
+def test_rendering_and_previewing_in_a_worker_keep_what_is_attached(store):
+    attached = AttachmentService(store).attach("ada.png", PNG)
+
+    async def both():
+        pool = RenderPool()
+        try:
+            rendered = await pool.render(content(attached), {}, {"name": "Ada"})
+            return rendered, await pool.preview(content(attached), {}, {"name": "Ada"})
+        finally:
+            await pool.close()
+
+    [message], preview = asyncio.run(both())
+
+    assert message.attachments == (attached,)
+    assert preview.messages[0].attached == ("ada.png",)

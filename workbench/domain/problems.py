@@ -77,3 +77,5 @@ class RenderedMessage:
     text: str
     spans: tuple[tuple[int, int], ...] = ()
     """Code-point offsets, start and end, of what values filled in."""
+    attached: tuple[str, ...] = ()
+    """Names of the files that are sent along."""

@@ -91,4 +91,6 @@ def _shown(rendered: Rendered) -> RenderedMessage:
         start, end = end, end + len(piece)
         if isinstance(piece, Filled):
             spans.append((start, end))
-    return RenderedMessage(rendered.message.role, rendered.message.text, tuple(spans))
+    message = rendered.message
+    attached = tuple(each.name for each in message.attachments)
+    return RenderedMessage(message.role, message.text, tuple(spans), attached)

@@ -89,7 +89,7 @@ def read_analysis(document: Document, content: PromptContent) -> Analysis:
 
 def preview_document(preview: Preview) -> Document:
     return {
-        "shown": [[message.role, message.text, message.spans] for message in preview.messages],
+        "shown": [[m.role, m.text, m.spans, m.attached] for m in preview.messages],
         "problem": preview.problem and _problem_document(preview.problem),
     }
 
@@ -97,8 +97,10 @@ def preview_document(preview: Preview) -> Document:
 def read_preview(document: Document) -> Preview:
     return Preview(
         tuple(
-            RenderedMessage(role, text, tuple((start, end) for start, end in spans))
-            for role, text, spans in document["shown"]
+            RenderedMessage(
+                role, text, tuple((start, end) for start, end in spans), tuple(attached)
+            )
+            for role, text, spans, attached in document["shown"]
         ),
         document["problem"] and _read_problem(document["problem"]),
     )

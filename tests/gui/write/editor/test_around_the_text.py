@@ -158,6 +158,18 @@ def test_the_preview_marks_what_values_filled_in_and_takes_no_markup(editor):
     assert mark.cursor.selectedText() == "<b>Ada</b>"
 
 
+def test_the_preview_names_the_files_that_are_sent_along(editor):
+    editor.engine.preview_answer = Preview(
+        (RenderedMessage("user", "Look.", attached=("plan.png", "notes.txt")),)
+    )
+    editor.open("Look.")
+
+    editor.actions["view.preview"].setChecked(True)
+
+    shown = editor.panel.preview.text.toPlainText()
+    assert "[plan.png is sent along]\n[notes.txt is sent along]" in shown
+
+
 def test_a_preview_that_fails_says_why(editor):
     editor.engine.preview_answer = TemplateError("Line 1: a brace is missing.")
     editor.open("Dear {{ name")

@@ -24,6 +24,7 @@ from workbench.domain.problems import Preview, RenderedMessage
 from workbench.gui.kit.exact_text import Offsets, widget_text
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 
 LONGEST_SHOWN = 200_000
@@ -116,6 +117,9 @@ class PreviewView(QWidget):
             left = self.tr("… and {0} more characters")
             left = left.format(f"{len(message.text) - len(shown):,}")
             self._write_note(cursor, left, first=False)
+        for name in message.attached:
+            attached = self.tr("[{0} is sent along]").format(safe(name))
+            self._write_note(cursor, attached, first=False, token="muted")
         document = self.text.document()
         return [
             _marked(document, start + offsets.position(a), start + offsets.position(b), self._theme)
@@ -123,9 +127,11 @@ class PreviewView(QWidget):
             if b <= len(shown)
         ]
 
-    def _write_note(self, cursor: QTextCursor, text: str, *, first: bool) -> None:
+    def _write_note(
+        self, cursor: QTextCursor, text: str, *, first: bool, token: str = "failed"
+    ) -> None:
         note = QTextCharFormat()
-        note.setForeground(self._theme["failed"])
+        note.setForeground(self._theme[token])
         if not first:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.insertText(text, note)
