@@ -22,7 +22,7 @@ class WriteFrame(QWidget):
         self._sizes_before: list[int] = []
         self.below = QStackedWidget(self)
         """The run board, or what is compared in its place."""
-        self.lower = self._splitter("write.lower", Qt.Orientation.Horizontal)
+        self.bottom = self._splitter("write.lower", Qt.Orientation.Horizontal)
         """The board, and live mode beside it."""
         self.side = QStackedWidget(self)
         """History or search; hidden until wanted."""
@@ -49,8 +49,8 @@ class WriteFrame(QWidget):
         self.running.setSizes([58 * unit, 66 * unit])
         self.below.setMinimumHeight(16 * unit)
         self.rows.addWidget(self.columns)
-        self.lower.addWidget(self.below)
-        self.rows.addWidget(self.lower)
+        self.bottom.addWidget(self.below)
+        self.rows.addWidget(self.bottom)
         self.rows.setSizes([ABOVE * unit, BELOW * unit])
         library.setMinimumWidth(38 * unit)
         self.side.setMinimumWidth(50 * unit)
@@ -79,10 +79,10 @@ class WriteFrame(QWidget):
 
     def show_beside(self, page: QWidget, shown: bool) -> None:
         """At the right of what stands below, or away again."""
-        if self.lower.indexOf(page) < 0:
-            self.lower.addWidget(page)
-            self.lower.setStretchFactor(0, 1)
-            self.lower.setSizes([(LIBRARY + EDITOR) * self._unit, RUNNING * self._unit])
+        if self.bottom.indexOf(page) < 0:
+            self.bottom.addWidget(page)
+            self.bottom.setStretchFactor(0, 1)
+            self.bottom.setSizes([(LIBRARY + EDITOR) * self._unit, RUNNING * self._unit])
         page.setVisible(shown)
 
     def show_side(self, page: QWidget | None) -> None:
