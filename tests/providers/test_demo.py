@@ -176,6 +176,7 @@ def test_a_tool_is_called_with_arguments_that_its_schema_takes():
 
     assert call.name == "get_weather"
     assert call.id
+    assert json.loads(call.arguments)["city"] == "Bern"
     assert validate_output(json.dumps(WEATHER["parameters"]), call.arguments) == []
 
 

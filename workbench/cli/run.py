@@ -104,6 +104,7 @@ def run_document(run: Run) -> dict[str, Any]:
         "first_token_s": run.timings.first_token,
         "total_s": run.timings.total,
         "attempts": run.attempts,
+        "not_sent": list(run.not_sent),
         "failure": failure and {"kind": failure.kind, "message": failure.message},
     }
 

@@ -41,7 +41,8 @@ def call_of(
 
 def _call(function: Mapping[str, Any], source: str, order: str) -> dict[str, Any]:
     schema = function.get("parameters") or {"type": "object"}
-    arguments = json.dumps(Fitting(schema, source, order).fitted(schema), ensure_ascii=False)
+    fitting = Fitting(schema, f"{source}\n{order}", order, naming=True)
+    arguments = json.dumps(fitting.fitted(schema), ensure_ascii=False)
     name = str(function.get("name"))
     digest = hashlib.sha256(f"{name}{arguments}".encode("utf-8", "replace")).hexdigest()
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ DEEPEST = 8
 MOST_VALUES = 2000
 """Of an answer: a schema that refers to itself has no end of them."""
 NOT_FOUND = "not found"
+NAME = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+"""A word with a capital that begins no sentence."""
 FORMATS = {
     "date": "2026-01-01",
     "date-time": "2026-01-01T00:00:00Z",
@@ -35,6 +38,8 @@ class Fitting:
     source: str
     order: str = ""
     room: int = MOST_VALUES
+    naming: bool = False
+    """A text that is not said is the first name in the source, as the argument of a call is."""
 
     def fitted(self, schema: Any, found: Any = None, name: str = "", depth: int = 0) -> Any:
         """`found`, if the schema takes it; else the nearest thing that it takes."""
@@ -68,7 +73,11 @@ class Fitting:
             return value if isinstance(value, bool) else False
         if kind in ("integer", "number"):
             return _number(kind, schema, value)
-        return _text(schema, value) if kind == "string" else None
+        if kind != "string":
+            return None
+        if value is None and self.naming and "format" not in schema:
+            value = next((match[0] for match in NAME.finditer(self.source)), None)
+        return _text(schema, value)
 
     def _object(self, schema: Schema, found: Any, depth: int) -> dict[str, Any]:
         known = found if isinstance(found, Mapping) else {}

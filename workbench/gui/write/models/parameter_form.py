@@ -36,7 +36,7 @@ class ParameterForm(QWidget):
         parent: QWidget | None = None,
         first: QWidget | None = None,
     ) -> None:
-        """`first` stands before the usual ones."""
+        """`first` stands before the usual ones; then `more` is for its owner to place."""
         super().__init__(parent)
         self._theme, self._icons, self._prefix = theme, icons, prefix
         self._hidden: frozenset[str] = frozenset()
@@ -151,4 +151,5 @@ class ParameterForm(QWidget):
         column_layout.addLayout(common)
         column_layout.addWidget(self._further, 1)
         column_layout.addWidget(self.problem)
-        column_layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        if first is None:
+            column_layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)

@@ -84,6 +84,7 @@ class Parameters(QWidget):
         choice.setSpacing(unit)
         choice.addWidget(_label(self.tr("written for"), self.tr("Written for"), self.main))
         choice.addWidget(self.main, 1)
+        choice.addWidget(self.form.more)
         column.addWidget(self.form)
         column.addLayout(choice)
 
