@@ -84,6 +84,18 @@ def test_only_the_newest_version_counts_and_holds_what_is_below(prompts):
     assert "support/triage" not in [use.path for use in prompts.uses("tone/warm")]
 
 
+def test_the_way_to_it_is_told_for_the_draft_and_for_the_version(prompts):
+    digest = "sha256:" + "0" * 64
+    held = (("tone/house", digest), ("tone/warm", digest))
+    a_version(prompts, "prompt-support/triage", a_content(include("tone/house"), components=held))
+
+    (triage, _house) = prompts.uses("tone/warm")
+
+    assert triage.in_draft
+    assert triage.through == ("tone/house",)
+    assert (triage.version, triage.version_direct) == (1, False)
+
+
 def test_what_is_archived_uses_nothing(prompts):
     prompts.save_card(a_prompt("tone/house", kind=COMPONENT, archived=True))
 

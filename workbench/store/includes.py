@@ -103,8 +103,8 @@ def _add_draft(found: dict[str, Use], row: sqlite3.Row, through: tuple[str, ...]
     known = found.get(row["prompt_id"])
     if known and known.in_draft:
         return False
-    version = known.version if known else 0
-    found[row["prompt_id"]] = Use(row["prompt_id"], row["path"], True, version, through)
+    version, direct = (known.version, known.version_direct) if known else (0, True)
+    found[row["prompt_id"]] = Use(row["prompt_id"], row["path"], True, version, through, direct)
     return True
 
 
