@@ -28,6 +28,7 @@ RULES = (
     Rule("missing-value", "A variable has no value", needed=True),
     Rule("input-default", "An input's default does not fit it"),
     Rule("input-choice", "An input offers a choice that does not fit it"),
+    Rule("not-checked", "A draft takes too long to look through", needed=True),
     Rule("too-long", "The prompt is longer than a chosen model reads"),
     Rule("unknown-variable", "A variable is not among the declared inputs"),
     Rule("unused-input", "An input is declared and never used"),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.builders import a_content
+from workbench.domain.errors import TemplateTooCostly
 from workbench.domain.problems import Problem, Severity
 from workbench.domain.prompts import Input, PromptKind
 from workbench.templating.analysis import analyse
@@ -249,3 +250,13 @@ def test_problems_without_a_place_are_shown_in_the_list(write, qtbot):
 
     assert write.place.editor.problems.hasFocus()
     assert write.place.editor.problems.current.code == "unused-input"
+
+
+def test_a_draft_that_takes_too_long_to_look_through_says_so(opened):
+    write = opened("a\u200bb")
+    write.engine.analysis = TemplateTooCostly("The template takes too long.")
+
+    write.session.replace_draft(a_content("a\u200bb" * 3), "Grow")
+
+    assert write.codes() == ["not-checked"]
+    assert write.place.editor.footer.problems.text() == "1 problem"

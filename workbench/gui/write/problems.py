@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.domain.errors import TemplateTooCostly, WorkbenchError
 from workbench.domain.fixes import Fix, FixCommand
-from workbench.domain.problems import AnalysisScope
+from workbench.domain.problems import AnalysisScope, Problem, Severity
 from workbench.domain.prompts import PromptKind
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.write.analyst import Analyst
@@ -25,6 +26,7 @@ class Problems(QObject):
     def __init__(self, place: WritePlace, around: Around, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._around = place.session, around
+        self._editor = place.editor
         self.analyst = Analyst(around.engine, self, self._scope)
         self.mending = MendingPresenter(place.editor, place.session, around.actions, around.icons)
         self.rules = RulesPresenter(
@@ -35,6 +37,7 @@ class Problems(QObject):
             around.ask,
             around.theme,
         )
+        self.analyst.failed.connect(self._on_failed)
         self.mending.component_wished.connect(self._do_with_component)
         self.mending.rule_unwanted.connect(self.rules.switch_off)
         self.mending.said.connect(self.said)
@@ -44,6 +47,15 @@ class Problems(QObject):
     def _scope(self) -> AnalysisScope:
         session = self._session
         return AnalysisScope(session.models, session.case.values, self.rules.off)
+
+    def _on_failed(self, error: WorkbenchError) -> None:
+        """What was found before is about another text; an engine that died is told elsewhere."""
+        if isinstance(error, TemplateTooCostly):
+            words = self.tr(
+                "The draft takes too long to look through while you type. "
+                "A run tells what is wrong with it."
+            )
+            self._editor.show_problems((Problem("not-checked", Severity.WARNING, words),))
 
     def _do_with_component(self, fix: Fix) -> None:
         """The library says that it changed; then the draft is looked at again."""

@@ -44,6 +44,8 @@ def unknown_variables(
     declared = {item.name for item in content.inputs}
     used = {item.name for item in demand.inputs}
     known = declared or set(given) - used
+    if not known:
+        return
     places = _places(content, declared | (set() if declared else set(given)))
     for name, found in places.items():
         meant = nearest(name, known)

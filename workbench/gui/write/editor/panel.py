@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.problems import Problem
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -59,6 +61,12 @@ class EditorPanel(QWidget):
     def show_editing(self) -> None:
         self._body.setCurrentWidget(self.both)
         self._show_surroundings(True)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """At their places, in the list and as a number."""
+        self.cards.show_problems(problems)
+        self.problems.show_problems(problems)
+        self.footer.show_problems(problems)
 
     def add_notice(self, notice: QWidget) -> None:
         """A slim line below the header, shown and hidden by whoever made it."""

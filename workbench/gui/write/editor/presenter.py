@@ -53,9 +53,7 @@ class EditorPresenter(QObject):
         self._panel.empty.show_library(empty=not summaries)
 
     def show_analysis(self, analysis: Analysis) -> None:
-        self._panel.cards.show_problems(analysis.problems)
-        self._panel.problems.show_problems(analysis.problems)
-        self._panel.footer.show_problems(analysis.problems)
+        self._panel.show_problems(analysis.problems)
         self._panel.footer.show_tokens(analysis.tokens)
         self._panel.footer.show_counts(analysis.model_tokens)
         self._panel.cards.show_tokens(analysis.message_tokens)
