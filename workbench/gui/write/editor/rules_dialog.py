@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.rules import RULES, Rule
+from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 
-WIDTH_IN_CHARACTERS = 66
+TALLEST = 120
+"""Of the list, in units of the grid."""
 CodeRole = Qt.ItemDataRole.UserRole + 1
 
 
@@ -45,7 +47,7 @@ class RulesDialog(QDialog):
         self.words.setProperty("tone", "muted")
         self.list = named(QListWidget(self), "rules.list", self.tr("Rules"))
         self.list.setAlternatingRowColors(False)
-        for rule in RULES:
+        for rule in sorted(RULES, key=lambda rule: rule.needed):
             self._add(rule, off, read_only)
         self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._on_changed)
@@ -58,10 +60,11 @@ class RulesDialog(QDialog):
         column.addWidget(self.words)
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
-        width = self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + bar + 4 * unit)
         rows = self.list.sizeHintForRow(0) * len(RULES) + 4
-        self.list.setMinimumHeight(min(rows, 120 * unit))
-        self.resize(width, self.sizeHint().height())
+        self.list.setMinimumHeight(min(rows, TALLEST * unit))
+        Growing(self)
 
     def _add(self, rule: Rule, off: Collection[str], read_only: bool) -> None:
         title = QCoreApplication.translate("rules", rule.title)
