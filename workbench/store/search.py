@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from workbench.diffing.tokens import WITHOUT_SPACES
 from workbench.domain.history import Hit, HitKind
 from workbench.domain.searches import SearchIn, SearchQuery
-from workbench.formats.content import read_content
 from workbench.store.database import Workspace
 from workbench.store.documents import read_document, read_time
 from workbench.store.ranking import Ranking
@@ -30,6 +31,7 @@ LONGEST_INDEXED = 1_000_000
 MOST_WORDS = 16
 RUN_TOGETHER = re.compile(f"[{WITHOUT_SPACES}\U00020000-\U0003ffff]")
 Scored = tuple[float, Hit]
+"""The hit has its whole text where its snippet will be."""
 
 
 class SqliteSearch:
@@ -54,7 +56,18 @@ class SqliteSearch:
                 *_outputs(db, matching, words, narrowed, ranking, limit),
             ]
         found.sort(key=lambda scored: (scored[0], scored[1].at), reverse=True)
-        return [hit for _score, hit in found[:limit]]
+        return list(islice(_shown(found, words), limit))
+
+
+def _shown(found: list[Scored], words: list[str]) -> Iterator[Hit]:
+    """With the passage that was found. Versions that show the same one are one hit."""
+    seen: set[tuple[HitKind, str, str]] = set()
+    for _score, hit in found:
+        hit = replace(hit, snippet=snippet(hit.snippet, words))
+        told = (hit.kind, hit.prompt_id, hit.snippet)
+        if hit.kind is HitKind.OUTPUT or told not in seen:
+            seen.add(told)
+            yield hit
 
 
 def searchable(text: str) -> str:
@@ -122,7 +135,7 @@ def _cards(
                     row["id"],
                     row["path"],
                     row["digest"] or "",
-                    snippet(shown, words),
+                    shown,
                     time,
                     row["number"],
                 ),
@@ -137,21 +150,14 @@ def _versions(
     ranking: Ranking,
     limit: int,
 ) -> Iterator[Scored]:
-    """Versions that show the same passage are one hit, the newest of them."""
-    seen: set[tuple[str, str]] = set()
     for row in versions(db, matching, narrowed, limit):
         in_note = bool(words) and ranking.all_in(row["note"])
         if SearchIn.NOTES in narrowed.places and SearchIn.VERSIONS not in narrowed.places:
             in_note = True
-        content = read_content(read_document(row["document"]), row["digest"])
-        text = row["note"] if in_note else f"{row['note']}\n{content.text}"
-        shown = snippet(text, words)
-        if (row["prompt_id"], shown) in seen:
-            continue
-        seen.add((row["prompt_id"], shown))
+        text = row["note"] if in_note else f"{row['note']}\n{_text(row['document'])}"
         at = read_time(row["created_at"])
         kind = HitKind.NOTE if in_note else HitKind.VERSION
-        hit = Hit(kind, row["prompt_id"], row["path"], row["digest"], shown, at, row["number"])
+        hit = Hit(kind, row["prompt_id"], row["path"], row["digest"], text, at, row["number"])
         yield ranking.score(text, kind.value, at), hit
 
 
@@ -174,10 +180,16 @@ def _outputs(
             row["prompt_id"],
             row["path"],
             row["digest"],
-            snippet(shown, words),
+            shown,
             at,
             row["version"],
             row["id"],
             row["model"],
         )
         yield ranking.score(text, "output", at), hit
+
+
+def _text(document: str | bytes) -> str:
+    """The texts of the messages, read without the rest of the content."""
+    messages = read_document(document).get("messages") or ()
+    return "\n\n".join(message["text"] for message in messages if message.get("text"))

@@ -12,6 +12,8 @@ LENGTH = 160
 START, END = "\x02", "\x03"
 _WORD_BEGINS = rf"(?:(?<!\w)|(?=[{WITHOUT_SPACES}])|(?<=[{WITHOUT_SPACES}]))"
 """Scripts without blanks are found within their runs, too."""
+ACCENTED = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")
+"""Where letters with accents are: Latin, Greek, Cyrillic."""
 BLANKS = re.compile(r"[\s\x00\x02\x03]+")
 
 
@@ -22,7 +24,8 @@ def snippet(text: str, words: list[str]) -> str:
     if not pieces:
         return BLANKS.sub(" ", text[:LENGTH]).strip()
     alternatives = "|".join(re.escape(piece) for piece in sorted(set(pieces), key=len)[::-1])
-    pattern = re.compile(rf"{_WORD_BEGINS}(?:{alternatives})", re.IGNORECASE)
+    # The flag holds for the words alone: with it, the classes around them take long to compile
+    pattern = re.compile(rf"{_WORD_BEGINS}(?i:{alternatives})")
     first = pattern.search(plain)
     start = _word_start(text, max(0, first.start() - BEFORE)) if first else 0
     end = min(len(text), start + LENGTH)
@@ -41,7 +44,7 @@ def plain_letters(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     """One character for each, so that places stay: search takes `cafe` for `café` too."""
-    if text.isascii():
+    if text.isascii() or not ACCENTED.search(text):
         return text
     return text.translate({ord(c): unicodedata.normalize("NFD", c)[0] for c in set(text)})
 

@@ -13,7 +13,7 @@ from workbench.gui.kit.background import Background
 from workbench.gui.write.search.panel import SearchPanel
 from workbench.services.search import SearchService
 
-LIMIT = 100
+LIMIT = 60
 
 
 class SearchPresenter(QObject):
