@@ -120,6 +120,7 @@ class Language(QObject):
 
     def _explain(self) -> None:
         if edit := self._edit:
+            self._cards.keep_cursor_visible()
             edit.pointing.explain_cursor()
 
     def _next_occurrence(self) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -97,15 +105,16 @@ class FindBar(QWidget):
         return button
 
     def _lay_out(self, unit: int) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit)
-        row.setSpacing(unit)
-        row.addWidget(self.wanted, 2)
-        row.addWidget(self.options)
-        row.addWidget(self.count)
-        row.addWidget(self.previous)
-        row.addWidget(self.next)
-        row.addWidget(self.new, 2)
-        row.addWidget(self.replace)
-        row.addWidget(self.replace_all)
-        row.addWidget(self.close_button)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for part in (self.options, self.count, self.previous, self.next, self.close_button):
+            first.addWidget(part)
+        first.insertWidget(0, self.wanted, 1)
+        second.addWidget(self.new, 1)
+        second.addWidget(self.replace)
+        second.addWidget(self.replace_all)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * unit, 2 * unit, 3 * unit, 2 * unit)
+        column.setSpacing(unit)
+        for row in (first, second):
+            row.setSpacing(unit)
+            column.addLayout(row)
