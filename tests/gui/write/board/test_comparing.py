@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from tests.builders import a_content
 from workbench.gui.write.board.against import Against, Other
 from workbench.gui.write.board.comparing import BoardComparing
+from workbench.gui.write.board.picking import PickDialog
 
 
 @pytest.fixture
@@ -94,3 +96,31 @@ def test_side_by_side_is_another_way_to_see_the_same(compared, qtbot):
     )
 
     assert "the old answer" in cell.views.comparison.left.toPlainText()
+
+
+def test_a_cell_is_compared_with_any_other_whatever_the_board_says(compared, qtbot):
+    compared.actions.run("cell.compare")
+    qtbot.waitUntil(lambda: compared.panel.findChild(PickDialog) is not None)
+    dialog = compared.panel.findChild(PickDialog)
+    qtbot.keyClicks(dialog.filter, "detailed")
+
+    qtbot.keyClick(dialog.filter, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "detailed" in shown(compared, 0))
+    assert shown(compared, 1) == ""
+    compared.panel.grid.cells[0].against = ""
+    choose(compared, Against())
+    qtbot.waitUntil(lambda: shown(compared, 0) == "")
+
+
+def test_what_is_compared_already_is_not_compared_again(compared, qtbot):
+    choose(compared, Against(Other.PREVIOUS))
+    cell = compared.panel.grid.cells[0]
+    qtbot.waitUntil(lambda: all(each.comparison for each in compared.panel.grid.cells))
+    before = cell.comparison
+
+    compared.panel.grid.cells_changed.emit()
+    choose(compared, Against(Other.COLUMN, "demo/detailed"))
+    qtbot.waitUntil(lambda: cell.comparison is not before)
+
+    assert cell.comparison is not None

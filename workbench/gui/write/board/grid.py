@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -17,6 +17,7 @@ from workbench.domain.runs import Run, RunColumn, RunJob
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.arrangement import Column, Place, Row, in_rows, ordered, row_title
+from workbench.gui.write.board.canvas import Canvas
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_state import CellState, View
 from workbench.gui.write.board.places import Geometry, fitted
@@ -51,11 +52,15 @@ class CellGrid(QScrollArea):
         self._wanted: tuple[RunColumn, ...] = ()
         self._shown: dict[CellState, Cell] = {}
         self._spare: list[Cell] = []
+        self._sight: dict[CellState, None] = {}
+        self._ahead: list[CellState] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._put_next)
         self._current: CellState | None = None
         self._wrap, self._view = True, View.TEXT
         self._in_step = False
         self._no_retry = ""
-        self._canvas = QWidget()
+        self._canvas = Canvas(theme)
         self.setWidget(self._canvas)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._turn: list[Cell] = []
@@ -80,7 +85,7 @@ class CellGrid(QScrollArea):
     @property
     def widgets(self) -> tuple[Cell, ...]:
         """Of the cells in sight, in their order."""
-        return tuple(self._shown[state] for state in self._states if state in self._shown)
+        return tuple(self._shown[state] for state in self._states if state in self._sight)
 
     @property
     def current(self) -> CellState | None:
@@ -236,6 +241,12 @@ class CellGrid(QScrollArea):
         super().resizeEvent(event)
         self._fit()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Draw what waits for it first: Qt moves what is drawn only where all of it is current,
+        and a board that streams would be drawn anew at every step."""
+        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
+        super().scrollContentsBy(dx, dy)
+
     def _arrange(self, states: Sequence[CellState]) -> None:
         """Give every state its place; nobody is told of cells that are not there any more."""
         there = {(state.column, state.row): state for state in states}
@@ -283,25 +294,45 @@ class CellGrid(QScrollArea):
         self._sync()
 
     def _sync(self) -> None:
-        """Widgets for what is in sight, and for what has the keyboard."""
+        """Widgets for what is in sight now; for the rows beside it as there is time."""
         corner = self._canvas.pos()
         window = QRect(-corner.x(), -corner.y(), self.viewport().width(), self.viewport().height())
-        places = self.geometry_.in_sight(window)
-        wanted = {self._at[place]: None for place in places if place in self._at}
-        wanted |= {state: None for state in self._shown if self._kept(state)}
-        for state in [state for state in self._shown if state not in wanted]:
+        row = self.geometry_.height
+        self._sight = self._states_in(window)
+        around = self._states_in(window.adjusted(0, -row, 0, row))
+        for state in [s for s in self._shown if s not in around and not self._kept(s)]:
             self._spare.append(self._shown.pop(state))
-        for state in wanted:
-            widget = self._shown.get(state)
-            if widget is None:
-                widget = self._shown[state] = self._bound(state)
-            widget.setObjectName("board.cell.{}.{}".format(*state.place))
-            area = self.geometry_.area(state.place)
-            if widget.geometry() != area:
-                widget.setGeometry(area)
-            widget.show()
+        for state in [*self._sight, *(s for s in self._shown if s not in self._sight)]:
+            self._put(state)
         for widget in self._spare:
-            widget.hide()
+            if not widget.isHidden():
+                widget.hide()
+        self._ahead = [state for state in around if state not in self._shown]
+        if self._ahead:
+            self._soon.start()
+
+    def _states_in(self, window: QRect) -> dict[CellState, None]:
+        places = self.geometry_.in_sight(window)
+        return {self._at[place]: None for place in places if place in self._at}
+
+    def _put(self, state: CellState) -> None:
+        """A widget for it, in its place."""
+        widget = self._shown.get(state)
+        if widget is None:
+            widget = self._shown[state] = self._bound(state)
+        widget.setObjectName("board.cell.{}.{}".format(*state.place))
+        area = self.geometry_.area(state.place)
+        if widget.geometry() != area:
+            widget.setGeometry(area)
+        if widget.isHidden():
+            widget.show()
+
+    def _put_next(self) -> None:
+        """One at a time: whoever scrolls on finds it there."""
+        if self._ahead:
+            self._put(self._ahead.pop())
+        if self._ahead:
+            self._soon.start()
 
     def _kept(self, state: CellState) -> bool:
         """It is on the board, out of sight, and has the keyboard."""

@@ -28,7 +28,7 @@ from workbench.gui.kit.tone import set_tone
 from workbench.gui.write.board.output_view import OutputView
 from workbench.gui.write.board.wording import money, seconds, translate
 
-WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 96, 34
+WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 96, 44
 START = 80
 """Characters of an answer in the list of groups."""
 
@@ -152,7 +152,7 @@ class SamplesDialog(QDialog):
         metrics = self.fontMetrics()
         line = metrics.lineSpacing()
         self.resize(metrics.averageCharWidth() * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES)
-        parts.setSizes([line * 10, line * 10, line * 9])
+        parts.setSizes([line * 13, line * 12, line * 12])
 
 
 def _fill(table: QTableWidget, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
