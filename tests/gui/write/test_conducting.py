@@ -112,7 +112,7 @@ def test_a_workspace_for_reading_only_is_shown_and_never_changed(qtbot, services
     assert models.reason.text() == reason
     assert not cell.header.retry.isEnabled()
     assert reason in cell.header.retry.toolTip()
-    assert not models.parameters.temperature.isEnabled()
+    assert not models.parameters.form.fields["temperature"].edit.isEnabled()
     assert write.engine.started == []
     assert write.stored("support/triage").draft.content.text == "Sort {{ ticket }}"
     writing = ("prompt.new", "prompt.import", "version.commit", "version.restore", "run.start")
