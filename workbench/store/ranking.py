@@ -6,7 +6,6 @@ word; this looks only at the newest candidates, whose texts are read anyway.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -25,6 +24,8 @@ TOGETHER = 0.5
 """For words that stand beside each other as they were typed."""
 RECENT = 0.3
 """For what is of today; half of it for what is a month old."""
+MOST_PLACES = 50
+"""At which a word is looked at in one text, until it stands there as a whole word."""
 MONTH_S = 30 * 86_400
 
 
@@ -33,8 +34,6 @@ class Ranking:
 
     def __init__(self, words: Sequence[str], now: datetime) -> None:
         plain = [plain_letters(word) for word in words]
-        self._whole = [re.compile(rf"(?<!\w){re.escape(word)}(?!\w)") for word in plain]
-        self._begun = [re.compile(rf"(?<!\w){re.escape(word)}") for word in plain]
         self._plain, self._typed, self._now = plain, " ".join(plain), now
 
     def all_in(self, text: str) -> bool:
@@ -51,8 +50,14 @@ class Ranking:
         return WEIGHTS[field] * fit + RECENT / (1 + age / MONTH_S)
 
     def _found(self, said: str, index: int) -> float:
-        if self._plain[index] not in said:
-            return 0.0
-        if self._whole[index].search(said):
-            return WHOLE
-        return BEGUN if self._begun[index].search(said) else INSIDE
+        word, best, at = self._plain[index], 0.0, -1
+        for _place in range(MOST_PLACES):
+            at = said.find(word, at + 1)
+            if at < 0:
+                break
+            end = at + len(word)
+            begins = not at or not said[at - 1].isalnum()
+            if begins and not said[end : end + 1].isalnum():
+                return WHOLE
+            best = max(best, BEGUN if begins else INSIDE)
+        return best

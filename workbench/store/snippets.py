@@ -10,8 +10,8 @@ from workbench.diffing.tokens import WITHOUT_SPACES
 BEFORE = 40
 LENGTH = 160
 START, END = "\x02", "\x03"
-_WORD_BEGINS = rf"(?:(?<!\w)|(?=[{WITHOUT_SPACES}])|(?<=[{WITHOUT_SPACES}]))"
-"""Scripts without blanks are found within their runs, too."""
+_WORD_BEGINS = rf"(?:(?<!\w)|(?<=[{WITHOUT_SPACES}]))"
+RUN_TOGETHER = re.compile(f"[{WITHOUT_SPACES}]")
 ACCENTED = re.compile("[\u00c0-\u058f\u1e00-\u1fff]")
 """Where letters with accents are: Latin, Greek, Cyrillic."""
 BLANKS = re.compile(r"[\s\x00\x02\x03]+")
@@ -23,9 +23,7 @@ def snippet(text: str, words: list[str]) -> str:
     pieces = [piece for word in words for piece in re.findall(r"\w+", _without_accents(word))]
     if not pieces:
         return BLANKS.sub(" ", text[:LENGTH]).strip()
-    alternatives = "|".join(re.escape(piece) for piece in sorted(set(pieces), key=len)[::-1])
-    # The flag holds for the words alone: with it, the classes around them take long to compile
-    pattern = re.compile(rf"{_WORD_BEGINS}(?i:{alternatives})")
+    pattern = _pattern(sorted(set(pieces), key=len, reverse=True))
     first = pattern.search(plain)
     start = _word_start(text, max(0, first.start() - BEFORE)) if first else 0
     end = min(len(text), start + LENGTH)
@@ -35,6 +33,15 @@ def snippet(text: str, words: list[str]) -> str:
         at = match.end()
     shown = "".join([*marked, _line(text[at:end])]).strip()
     return ("…" if start else "") + shown + ("…" if end < len(text) else "")
+
+
+def _pattern(pieces: list[str]) -> re.Pattern[str]:
+    """Words where they begin; those of scripts without blanks within their runs, too."""
+    inside = [re.escape(piece) for piece in pieces if RUN_TOGETHER.match(piece)]
+    begun = [re.escape(piece) for piece in pieces if not RUN_TOGETHER.match(piece)]
+    parts = inside + ([rf"{_WORD_BEGINS}(?i:{'|'.join(begun)})"] if begun else [])
+    # The flag holds for the words alone: with it, the class beside them takes long to compile
+    return re.compile("|".join(f"(?i:{part})" if part in inside else part for part in parts))
 
 
 def plain_letters(text: str) -> str:

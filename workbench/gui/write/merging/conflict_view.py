@@ -54,7 +54,12 @@ class ConflictView(QWidget):
         self.leave_hand = named(QPushButton(self.tr("Cancel"), self), "merge.leave_by_hand")
         self._pages = QStackedWidget(self)
         self.buttons = {
-            side: named(QPushButton(self), f"merge.take_{side.name.lower()}") for side in Side
+            side: named(
+                QPushButton(self),
+                f"merge.take_{side.name.lower()}",
+                translate(words).format(self.tr("the newer version's")),
+            )
+            for side, words in SIDE_WORDS.items()
         }
         self._lay_out()
         self._connect()
