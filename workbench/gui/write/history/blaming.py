@@ -85,8 +85,8 @@ class BlamePresenter(QObject):
 
     def _answer(self, shown: str, found: Brought) -> str:
         if found.version is None:
-            return self.tr("“{0}” is new in the draft").format(shown)
-        return self.tr("“{0}” came with {1}").format(shown, told(found, self._now()))
+            return self.tr("New in the draft: “{0}”").format(shown)
+        return self.tr("{0} brought “{1}”").format(told(found, self._now()), shown)
 
     def _passage(self) -> Passage | None:
         index = self._cards.current
