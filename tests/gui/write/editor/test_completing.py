@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 
 from tests.builders import a_prompt
 from workbench.domain.history import PromptSummary
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import Input, PromptKind
 from workbench.gui.write.editor.completing import Component, Vocabulary, suggestions
-from workbench.gui.write.editor.open_tags import open_tags
+from workbench.gui.write.editor.open_tags import lines_before, open_tags
 from workbench.gui.write.editor.template_words import FILTERS, TESTS
 
 KNOWN = Vocabulary(
@@ -71,7 +71,7 @@ def test_asked_for_anywhere_it_offers_whole_tags():
 
 
 def test_the_innermost_open_tag_is_closed_first():
-    opened = open_tags("{% for a in b %}{% if c %}{% set d = 1 %}{# {% for %} #}")
+    opened = open_tags(["{% for a in b %}{% if c %}{% set d = 1 %}{# {% for %} #}"])
 
     words = [word.name for word in suggestions("{% ", KNOWN, opened).words]
 
@@ -81,8 +81,31 @@ def test_the_innermost_open_tag_is_closed_first():
 
 
 def test_what_is_closed_is_not_open():
-    assert open_tags("{% if a %}{% endif %}{% raw %}{% if %}{% endraw %}{% set x %}") == ("set",)
-    assert open_tags("{% if a %}{% for b in c %}{% endif %}") == ()
+    assert open_tags(["{% if a %}{% endif %}{% raw %}{% if %}{% endraw %}{% set x %}"]) == ("set",)
+    assert open_tags(["{% if a %}{% for b in c %}{% endif %}"]) == ()
+
+
+def test_a_tag_is_open_however_far_above_it_was_opened():
+    lines = ["{% if near %}{% endif %}", *["Plain words."] * 3_000, "{% for a in b %}"]
+
+    assert open_tags(lines) == ("for",)
+    assert open_tags(["{% if near %}", *lines]) == ("if",)
+
+
+def test_no_more_lines_are_read_than_it_takes_to_find_what_is_open():
+    lines = (each for each in ["{% if a %}", *["Plain words."] * 3_000])
+
+    open_tags(lines)
+
+    assert len(list(lines)) > 2_000
+
+
+def test_the_lines_before_a_place_end_at_it():
+    document = QTextDocument("{% if a %}\n\n😀b{% e")
+    cursor = QTextCursor(document)
+    cursor.setPosition(len("{% if a %}\n\n") + 2)
+
+    assert list(lines_before(cursor)) == ["😀", "", "{% if a %}"]
 
 
 def test_every_filter_and_test_of_the_sandbox_is_explained():
@@ -142,3 +165,16 @@ def test_escape_keeps_the_list_closed_for_the_rest_of_the_word(editor, qtbot):
     qtbot.waitUntil(lambda: edit.completion.open)
     assert still_closed
     assert editor.texts == ["{{ to | up }}"]
+
+
+def test_the_list_stays_where_the_word_begins_while_it_grows(editor, qtbot):
+    edit = _empty_message(editor)
+    places = []
+
+    for keys in ("{% ", "i", "n"):
+        qtbot.keyClicks(edit, keys)
+        edit.completion.ask()
+        places.append(edit.completion.list.x())
+
+    assert len(set(places)) == 1
+    assert edit.completion.open

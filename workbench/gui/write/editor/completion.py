@@ -6,6 +6,7 @@ the keys that choose from the list are passed on to it.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRect, Qt, QTimer
@@ -24,7 +25,7 @@ from workbench.gui.write.editor.completing import (
     Word,
     suggestions,
 )
-from workbench.gui.write.editor.open_tags import open_tags
+from workbench.gui.write.editor.open_tags import lines_before, open_tags
 from workbench.gui.write.editor.suggestion_list import MOST_ROWS_SEEN, SuggestionList, WordRole
 from workbench.gui.write.editor.template_words import FILTERS, TAGS, TESTS
 
@@ -52,6 +53,8 @@ class Completion(QObject):
         self._edit, self._theme = edit, theme
         self._offered: Suggestions | None = None
         self._asked = self._dismissed = False
+        self._opened: tuple[int, tuple[str, ...]] | None = None
+        """Where the tag at the cursor begins, and which are open there."""
         self.list: SuggestionList | None = None
         self.aside: ExplanationCard | None = None
         self.vocabulary = Vocabulary()
@@ -65,6 +68,7 @@ class Completion(QObject):
     def close(self) -> None:
         self._soon.stop()
         self._asked = False
+        self._opened = None
         if self.list is not None:
             self.list.hide()
         if self.aside is not None:
@@ -110,9 +114,9 @@ class Completion(QObject):
 
     def _offer(self) -> None:
         self._soon.stop()
-        before = self._before()
-        opened = open_tags(self._all_before()) if STATEMENT.search(before) else ()
-        asked = self._asked
+        before, asked = self._before(), self._asked
+        statement = STATEMENT.search(before)
+        opened = self._opened_before(len(before) - statement.start()) if statement else ()
         self._offered = suggestions(before, self.vocabulary, opened, asked=asked)
         if self._offered is None:
             self.close()
@@ -121,20 +125,16 @@ class Completion(QObject):
 
     def _before(self) -> str:
         """A few lines up to the cursor, for a tag may begin on a line before."""
-        cursor = self._edit.textCursor()
-        block = cursor.block()
-        units = block.text().encode("utf-16-le", "surrogatepass")[: 2 * cursor.positionInBlock()]
-        text = units.decode("utf-16-le", "ignore")
-        for _ in range(LINES_BEFORE):
-            block = block.previous()
-            if len(text) > FARTHEST or not block.isValid():
-                break
-            text = f"{block.text()}\n{text}"
-        return text[-FARTHEST - 2 :]
+        lines = islice(lines_before(self._edit.textCursor()), LINES_BEFORE + 1)
+        return "\n".join(reversed([*lines]))[-FARTHEST - 2 :]
 
-    def _all_before(self) -> str:
-        text = self._edit.exact_text()
-        return text[: self._edit.offset(self._edit.textCursor().position())]
+    def _opened_before(self, length: int) -> tuple[str, ...]:
+        """Tags open before the one that is so long up to the cursor; read once for each."""
+        cursor = self._edit.textCursor()
+        place = cursor.position() - length
+        if self._opened is None or self._opened[0] != place:
+            self._opened = (place, open_tags(lines_before(cursor)))
+        return self._opened[1]
 
     def _show(self, offered: Suggestions) -> None:
         shown = self.list = self.list or self._make()
@@ -142,7 +142,7 @@ class Completion(QObject):
         titles = {each.path: each.title for each in self.vocabulary.components}
         notes = {word: self._note(word, inputs, titles) for word in offered.words}
         shown.show_words(offered.words, notes)
-        self._place(shown)
+        self._place(shown, len(offered.typed))
         shown.show()
         shown.raise_()
         self._explain(shown.currentIndex())
@@ -174,12 +174,19 @@ class Completion(QObject):
         self.aside.show_explanation(said)
         self.aside.show_beside(shown.geometry())
 
-    def _place(self, shown: SuggestionList) -> None:
-        """Below the cursor, or above it where there is no room."""
-        window, line = self._edit.window(), self._edit.cursorRect()
+    def _place(self, shown: SuggestionList, typed: int) -> None:
+        """Below the word, or above it where there is no room; it stays while the word grows.
+
+        Off the line by a little, so that painting what is typed does not paint the list anew.
+        """
+        window, cursor = self._edit.window(), self._edit.textCursor()
+        cursor.movePosition(cursor.MoveOperation.Left, n=typed)
+        line = self._edit.cursorRect(cursor)
+        apart = self._theme.unit // 2
         below = self._edit.viewport().mapTo(window, line.bottomLeft())
+        below.setY(below.y() + apart)
         if below.y() + shown.height() > window.height():
-            below.setY(below.y() - line.height() - shown.height())
+            below.setY(below.y() - line.height() - shown.height() - 2 * apart)
         below.setX(max(0, min(below.x(), window.width() - shown.width())))
         shown.setGeometry(QRect(below, shown.size()))
 
