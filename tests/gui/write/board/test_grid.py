@@ -9,6 +9,7 @@ from tests.builders import NOON, a_job
 from workbench.domain.datasets import Case
 from workbench.domain.run_events import RunEnded, RunStarted, TextArrived
 from workbench.domain.runs import Outcome, Run
+from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.grid import CellGrid
 
 
@@ -86,7 +87,7 @@ def test_boards_shown_one_after_the_other_leave_nothing_behind(grid):
 
     assert grid.cells == ()
     assert grid.widgets == ()
-    assert len(grid._spare) < 40
+    assert len(grid.findChildren(Cell)) < 40
 
 
 def test_moving_on_by_keyboard_brings_far_cells_into_sight(grid):

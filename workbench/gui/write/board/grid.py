@@ -20,6 +20,7 @@ from workbench.gui.write.board.arrangement import Column, Place, Row, in_rows, o
 from workbench.gui.write.board.canvas import Canvas
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_state import CellState, View
+from workbench.gui.write.board.in_sight import CellsInSight
 from workbench.gui.write.board.places import Geometry, fitted
 
 FRAME_MS = 33
@@ -50,14 +51,9 @@ class CellGrid(QScrollArea):
         self.rows: tuple[Row, ...] = ()
         self.geometry_ = Geometry()
         self._wanted: tuple[RunColumn, ...] = ()
-        self._shown: dict[CellState, Cell] = {}
-        self._spare: list[Cell] = []
-        self._sight: dict[CellState, None] = {}
-        self._ahead: list[CellState] = []
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._put_next)
+        self._cells = CellsInSight(self._new_cell, self)
         self._current: CellState | None = None
-        self._wrap, self._view = True, View.TEXT
+        self._wrap = True
         self._in_step = False
         self._no_retry = ""
         self._canvas = Canvas(theme)
@@ -85,7 +81,8 @@ class CellGrid(QScrollArea):
     @property
     def widgets(self) -> tuple[Cell, ...]:
         """Of the cells in sight, in their order."""
-        return tuple(self._shown[state] for state in self._states if state in self._sight)
+        shown = (state for state in self._states if self._cells.is_in_sight(state))
+        return tuple(widget for state in shown if (widget := self._cells.widget_of(state)))
 
     @property
     def current(self) -> CellState | None:
@@ -97,7 +94,7 @@ class CellGrid(QScrollArea):
 
     def widget_of(self, state: CellState | None) -> Cell | None:
         """None while it is out of sight."""
-        return self._shown.get(state) if state else None
+        return self._cells.widget_of(state)
 
     def cell_at(self, place: Place) -> CellState | None:
         return self._at.get(place)
@@ -142,7 +139,7 @@ class CellGrid(QScrollArea):
         state = self._by_run.pop(run_id)
         self._by_run[job.run_id] = state
         state.show_job(job)
-        if widget := self._shown.get(state):
+        if widget := self._cells.widget_of(state):
             widget.show_anew()
         if state is self._current:
             self.current_changed.emit()
@@ -169,17 +166,14 @@ class CellGrid(QScrollArea):
 
     def refresh(self) -> None:
         """Draw what arrived in the cells that can be seen."""
-        for cell in self._seen():
+        for cell in self._cells.seen:
             cell.refresh()
 
     def set_current(self, state: CellState | None) -> None:
         if state is self._current:
             return
-        if widget := self.widget_of(self._current):
-            widget.show_current(False)
         self._current = state
-        if widget := self.widget_of(state):
-            widget.show_current(True)
+        self._cells.set_current(state)
         self.current_changed.emit()
 
     def beside_current(self, rows: int, columns: int) -> CellState | None:
@@ -206,23 +200,21 @@ class CellGrid(QScrollArea):
 
     def set_wrap(self, wrap: bool) -> None:
         self._wrap = wrap
-        for cell in (*self._shown.values(), *self._spare):
+        for cell in self._cells.every:
             cell.set_wrap(wrap)
 
     @property
     def view(self) -> View:
-        return self._view
+        return self._cells.view
 
     def set_view(self, view: View) -> None:
         """How outputs are shown that have no view of their own."""
-        self._view = view
-        for cell in self._shown.values():
-            cell.set_view(view)
+        self._cells.set_view(view)
 
     def allow_retry(self, reason: str) -> None:
         """`reason` says why nothing can be run again; empty if it can."""
         self._no_retry = reason
-        for cell in (*self._shown.values(), *self._spare):
+        for cell in self._cells.every:
             cell.header.allow_retry(reason)
 
     def set_in_step(self, in_step: bool) -> None:
@@ -294,58 +286,10 @@ class CellGrid(QScrollArea):
         self._sync()
 
     def _sync(self) -> None:
-        """Widgets for what is in sight now; for the rows beside it as there is time."""
+        """Widgets for what is in sight now."""
         corner = self._canvas.pos()
         window = QRect(-corner.x(), -corner.y(), self.viewport().width(), self.viewport().height())
-        row = self.geometry_.height
-        self._sight = self._states_in(window)
-        around = self._states_in(window.adjusted(0, -row, 0, row))
-        for state in [s for s in self._shown if s not in around and not self._kept(s)]:
-            self._spare.append(self._shown.pop(state))
-        for state in [*self._sight, *(s for s in self._shown if s not in self._sight)]:
-            self._put(state)
-        for widget in self._spare:
-            if not widget.isHidden():
-                widget.hide()
-        self._ahead = [state for state in around if state not in self._shown]
-        if self._ahead:
-            self._soon.start()
-
-    def _states_in(self, window: QRect) -> dict[CellState, None]:
-        places = self.geometry_.in_sight(window)
-        return {self._at[place]: None for place in places if place in self._at}
-
-    def _put(self, state: CellState) -> None:
-        """A widget for it, in its place."""
-        widget = self._shown.get(state)
-        if widget is None:
-            widget = self._shown[state] = self._bound(state)
-        widget.setObjectName("board.cell.{}.{}".format(*state.place))
-        area = self.geometry_.area(state.place)
-        if widget.geometry() != area:
-            widget.setGeometry(area)
-        if widget.isHidden():
-            widget.show()
-
-    def _put_next(self) -> None:
-        """One at a time: whoever scrolls on finds it there."""
-        if self._ahead:
-            self._put(self._ahead.pop())
-        if self._ahead:
-            self._soon.start()
-
-    def _kept(self, state: CellState) -> bool:
-        """It is on the board, out of sight, and has the keyboard."""
-        focus = QApplication.focusWidget()
-        has_keyboard = focus is not None and self._shown[state].isAncestorOf(focus)
-        return has_keyboard and self._is_here(state)
-
-    def _bound(self, state: CellState) -> Cell:
-        widget = self._spare.pop() if self._spare else self._new_cell()
-        widget.set_board_view(self._view)
-        widget.show_state(state)
-        widget.show_current(state is self._current)
-        return widget
+        self._cells.show_places(self._at, self.geometry_, window)
 
     def _new_cell(self) -> Cell:
         cell = Cell(self._theme, self._icons, self._canvas)
@@ -358,13 +302,10 @@ class CellGrid(QScrollArea):
         self.cell_added.emit(cell)
         return cell
 
-    def _seen(self) -> list[Cell]:
-        return [cell for cell in self._shown.values() if not cell.visibleRegion().isEmpty()]
-
     def _refresh_next(self) -> None:
         """One cell at a time, all of them within a frame: no turn of the event loop is long."""
         if not self._turn:
-            self._turn = self._seen()
+            self._turn = self._cells.seen
             self._frame.setInterval(FRAME_MS // max(1, len(self._turn)))
         if self._turn:
             self._turn.pop().refresh()
@@ -372,14 +313,14 @@ class CellGrid(QScrollArea):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
-        if cell := next((cell for cell in self._shown.values() if cell.isAncestorOf(new)), None):
+        if cell := self._cells.around(new):
             self.set_current(cell.state)
 
     def _scroll_in_step(self, moved: Cell, value: int) -> None:
         if self._in_step:
             for state in self._states:
                 state.scroll = value
-            for cell in self._shown.values():
+            for cell in self._cells.bound:
                 if cell is not moved:
                     cell.scroll_to(value)
 
