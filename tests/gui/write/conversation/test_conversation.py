@@ -175,6 +175,8 @@ def test_another_answer_is_a_branch_and_the_first_is_kept(talk):
     assert talk.texts == ["High.", "Why?", "No idea."]
     assert second.job.continues == first.job.continues
     talk.qtbot.waitUntil(lambda: talk.panel.known.count() == 2)
+    names = {talk.panel.known.itemText(row) for row in range(2)}
+    assert all(name.count(":") == 2 and "Why?" in name for name in names)
 
 
 def test_an_earlier_turn_is_changed_and_sent_again_as_a_branch(talk):
@@ -317,6 +319,7 @@ def test_of_several_inputs_the_person_chooses_one(talk):
 
     talk.write.actions.run("conversation.keep_case")
     menu = talk.panel.findChild(QMenu, "conversation.inputs")
+    assert "said last" in menu.actions()[0].text()
     menu.actions()[-1].trigger()
     menu.close()
 

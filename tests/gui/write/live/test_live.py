@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from tests.gui.write.open_write import open_prompt, type_at_the_end
 from workbench.domain.problems import Analysis
-from workbench.domain.prompts import Input
+from workbench.domain.prompts import Input, ToolCall
 from workbench.domain.run_events import RunEnded, RunStarted, TextArrived
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run
 from workbench.gui.kit.engine import EngineState
@@ -309,3 +309,26 @@ def test_live_runs_stand_neither_in_the_history_nor_on_the_board(live):
     assert services.prompts.timeline(prompt_id) == []
     assert services.runs.latest(prompt_id) == []
     assert [hit.run_id for hit in services.search.search("High")] == [live.started[0].run_id]
+
+
+def test_an_answer_without_a_word_is_an_answer_too(live):
+    live.switch()
+    live.wait_for(1)
+    live.answer("")
+    assert "without a word" in live.panel.state.text()
+    type_at_the_end(live.qtbot, live.write, " x")
+    live.wait_for(2)
+
+    live.answer("Urgency: low")
+
+    live.qtbot.waitUntil(lambda: live.panel.comparing)
+    assert "what changed" in live.panel.state.text()
+
+
+def test_the_tools_that_are_called_are_shown(live):
+    live.switch()
+    live.wait_for(1)
+
+    live.answer("", tool_calls=(ToolCall("1", "look_up", '{"parcel": 12}'),))
+
+    assert "look_up\n  parcel: 12" in live.panel.output.text.toPlainText()

@@ -96,5 +96,11 @@ def call_text(call: ToolCall) -> str:
     return f"{call.name}({call.arguments})"
 
 
+def answer_text(run: Run) -> str:
+    """What the model said to read, with the tools it calls."""
+    said = (run.text, "\n".join(call_text(call) for call in run.tool_calls))
+    return "\n\n".join(part for part in said if part)
+
+
 def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)

@@ -77,15 +77,17 @@ class ConversationKeeper(QObject):
     def _choose(self, conversation: Conversation) -> None:
         menu = QMenu(self._panel)
         menu.setObjectName("conversation.inputs")
-        menu.addSection(self.tr("Keep what was said last as"))
+        heading = menu.addAction(self.tr("Keep what was said last as"))
+        heading.setEnabled(False)
         for name in self._texts:
             action = menu.addAction(name)
             action.triggered.connect(
                 lambda _checked=False, into=name: self._keep(conversation, into, whole=False)
             )
         menu.aboutToHide.connect(menu.deleteLater)
-        corner = self._panel.known
-        menu.popup(corner.mapToGlobal(QPoint(0, corner.height())))
+        corner = self._panel.close_
+        below = corner.mapToGlobal(QPoint(corner.width(), corner.height()))
+        menu.popup(below - QPoint(menu.sizeHint().width(), 0))
 
     def _keep(self, conversation: Conversation, into: str, *, whole: bool) -> None:
         title, label = self.tr("Keep as a case"), self.tr("Name of the case")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.prompts import Message
 from workbench.gui.kit.elided import ElidedLabel
+from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -57,7 +58,7 @@ class ConversationPanel(QWidget):
         self.title.setProperty("tone", "title")
         self.model = ElidedLabel(theme, parent=self, giving_way=False, fewest=10)
         self.figures = named(ElidedLabel(theme, "muted", self), "conversation.figures")
-        self.known = QComboBox(self)
+        self.known = ElidedBox(self)
         named(self.known, "conversation.known", self.tr("Conversations of this prompt"))
         self.close_ = named(QToolButton(self), "conversation.close", self.tr("Back to the board"))
         self.close_.setToolTip(self.tr("Back to the run board (Esc)"))

@@ -216,7 +216,7 @@ class ConversationPresenter(QObject):
             opened = self._session.open
             if opened and opened.prompt.id == prompt_id:
                 current = self.conversation.last.id if self.conversation else ""
-                self._panel.show_known([Known(run.id, _title(run)) for run in runs], current)
+                self._panel.show_known(_named(runs), current)
                 then(runs)
 
         self._background.run(self, lambda: self._runs.conversations(prompt_id), show)
@@ -291,9 +291,19 @@ def _nothing_said() -> InvalidInput:
     )
 
 
-def _title(run: Run) -> str:
+def _named(runs: Sequence[Run]) -> list[Known]:
+    """Branches of one conversation often have the same name: those tell the second too."""
+    names = [_title(run) for run in runs]
+    return [
+        Known(run.id, _title(run, "%H:%M:%S") if names.count(name) > 1 else name)
+        for run, name in zip(runs, names, strict=True)
+    ]
+
+
+def _title(run: Run, clock: str = "%H:%M") -> str:
     title = safe(title_of(run))[:60]
-    return f"{run.created_at.astimezone():%d %b %H:%M} · {title} · {run.job.model}"
+    when = run.created_at.astimezone().strftime(f"%d %b {clock}")
+    return f"{when} · {title} · {run.job.model}"
 
 
 def _id_of(event: RunEvent) -> str:

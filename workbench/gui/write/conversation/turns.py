@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.domain.conversations import Conversation, asked
 from workbench.domain.prompts import Message, Role
 from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.gui.write.board.raw import answer_text
 from workbench.gui.write.board.wording import explanation, metrics, money, translate
 
 
@@ -95,13 +96,11 @@ def _asked(job: RunJob, earlier: Run, index: int) -> list[Turn]:
 
 
 def _answer(run: Run, index: int) -> Turn:
-    calls = [f"{call.name}({call.arguments})" for call in run.tool_calls]
-    text = "\n\n".join(part for part in (run.text, "\n".join(calls)) if part)
     finished = run.outcome is Outcome.FINISHED
     return Turn(
         f"{run.id}:answer",
         Role.ASSISTANT,
-        text,
+        answer_text(run),
         metrics(run),
         "" if finished else explanation(run),
         run.reasoning,

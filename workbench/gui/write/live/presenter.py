@@ -26,6 +26,7 @@ from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.differences.texts import text_comparison
 from workbench.gui.kit.engine import Engine, EngineState
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.write.board.raw import answer_text
 from workbench.gui.write.board.wording import explanation
 from workbench.gui.write.live import wording
 from workbench.gui.write.live.panel import LivePanel
@@ -69,7 +70,9 @@ class LivePresenter(QObject):
         self._armed = False
         """Something was changed since the prompt was opened, or live mode switched on in it."""
         self._turn = 0
-        self._before, self._newest = "", ""
+        self._before: str | None = None
+        self._newest: str | None = None
+        """The answers to this prompt; None where there is none, which an empty one is not."""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.run)
         self._connect()
@@ -178,15 +181,15 @@ class LivePresenter(QObject):
             self._show_failure(run)
 
     def _show_answer(self, run: Run) -> None:
-        first = not self._newest
-        self._before, self._newest = self._newest, run.text
-        cached = self.tr("From the cache.") + " " if run.cached_from else ""
-        if first:
+        self._before, self._newest = self._newest, answer_text(run)
+        said = [self.tr("From the cache.")] if run.cached_from else []
+        if not self._newest:
+            said.append(wording.translate(wording.EMPTY))
+        if self._before is None:
             words = wording.FIRST
         else:
-            words = wording.SAME if run.text == self._before else wording.CHANGED
-        self._panel.show_state(cached + wording.translate(words))
-        self._panel.show_text(run.text)
+            words = wording.SAME if self._newest == self._before else wording.CHANGED
+        self._panel.show_state(" ".join([*said, wording.translate(words)]))
         self._show_differences()
 
     def _show_failure(self, run: Run) -> None:
@@ -200,7 +203,9 @@ class LivePresenter(QObject):
 
     def _show_differences(self) -> None:
         before, newest = self._before, self._newest
-        if not before or before == newest or not self._panel.differences.isChecked():
+        if newest is None or self.job is not None:
+            return
+        if before is None or before == newest or not self._panel.differences.isChecked():
             self._panel.show_text(newest)
             return
 
@@ -260,7 +265,7 @@ class LivePresenter(QObject):
 
     def _forget(self) -> None:
         self._give_up()
-        self._before, self._newest = "", ""
+        self._before, self._newest = None, None
         self._panel.show_text("")
         self._panel.show_state(wording.translate(wording.READY))
 
@@ -273,7 +278,7 @@ class LivePresenter(QObject):
 
     def _choose(self, model: str) -> None:
         self._model = model
-        self._before, self._newest = "", ""
+        self._before, self._newest = None, None
         self._give_up()
         self.run()
 
