@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from workbench.gui.commands import COMMANDS, Context, Menu, command
+from workbench.gui.commands import COMMANDS, Context, command
 from workbench.gui.kit.paths import icon_file
 
 OPEN = Context(workspace_open=True, prompt_open=True)
@@ -52,12 +52,13 @@ def test_a_command_knows_whether_it_can_run(each):
 
 
 def test_mnemonics_differ_within_a_menu():
-    for menu in Menu:
-        letters = Counter(
-            each.text[each.text.index("&") + 1].casefold()
-            for each in COMMANDS
-            if each.menu is menu and "&" in each.text
-        )
+    menus = {(each.menu, each.submenu): set() for each in COMMANDS}
+    for each in COMMANDS:
+        menus[each.menu, each.submenu].add(each.text)
+        if each.submenu:
+            menus.setdefault((each.menu, ""), set()).add(each.submenu)
+    for menu, texts in menus.items():
+        letters = Counter(t[t.index("&") + 1].casefold() for t in texts if "&" in t)
         assert [letter for letter, count in letters.items() if count > 1] == [], menu
 
 

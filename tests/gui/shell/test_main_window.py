@@ -64,6 +64,17 @@ def test_a_menu_with_nothing_in_it_is_not_seen(window, actions):
     assert window.menus[Menu.RUN].menuAction().isVisible()
 
 
+def test_commands_of_one_kind_stand_in_a_menu_of_their_own(window, actions):
+    actions.on("copy.curl", lambda: None)
+
+    board = window.menus[Menu.BOARD]
+    inner = [each.menu() for each in board.actions() if each.menu() and each.isVisible()]
+
+    assert [menu.title() for menu in inner] == ["Copy the &request"]
+    assert actions["copy.curl"] in inner[0].actions()
+    assert actions["copy.curl"] not in board.actions()
+
+
 def test_closing_asks_whoever_has_to_be_ready_first(qtbot, window):
     window.show()
 
@@ -79,7 +90,8 @@ def test_the_status_bar_says_what_is_going_on(window):
     window.status.show_engine(EngineState.STOPPED)
     window.status.show_jobs(2)
 
-    texts = [label.text() for label in window.status.findChildren(QLabel)]
+    labels = window.status.findChildren(QLabel)
+    texts = [label.text() for label in labels if label.text()]
 
     assert texts == [
         "workspace: default · read only",

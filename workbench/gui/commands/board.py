@@ -12,6 +12,8 @@ from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.commands.sharing import SHARING_CELL
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
+GO = QT_TRANSLATE_NOOP("commands", "Go to another ce&ll")
+
 BOARD = (
     Command(
         "cell.menu",
@@ -31,6 +33,7 @@ BOARD = (
         "Ctrl+Alt+Left; Alt+Shift+Left",
         when=context.cell_current,
         section=True,
+        submenu=GO,
     ),
     Command(
         "cell.right",
@@ -40,6 +43,7 @@ BOARD = (
         "chevron-right",
         "Ctrl+Alt+Right; Alt+Shift+Right",
         when=context.cell_current,
+        submenu=GO,
     ),
     Command(
         "cell.up",
@@ -49,6 +53,7 @@ BOARD = (
         "chevron-up",
         "Ctrl+Alt+Up; Alt+Shift+Up",
         when=context.cell_current,
+        submenu=GO,
     ),
     Command(
         "cell.down",
@@ -58,6 +63,7 @@ BOARD = (
         "chevron-down",
         "Ctrl+Alt+Down; Alt+Shift+Down",
         when=context.cell_current,
+        submenu=GO,
     ),
     Command(
         "cell.copy",

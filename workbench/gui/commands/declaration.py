@@ -39,6 +39,8 @@ class Command:
     checkable: bool = False
     choice: str = ""
     """Commands with the same word exclude each other: exactly one is ticked."""
+    submenu: str = ""
+    """The title of the menu inside the menu that it stands in, with others of the same title."""
 
     @property
     def ticked(self) -> bool:

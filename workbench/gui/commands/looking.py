@@ -6,6 +6,8 @@ from workbench.gui.commands import context
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
+VIEWS = QT_TRANSLATE_NOOP("commands", "Sho&w the outputs")
+
 LOOKING = (
     Command(
         "board.view_text",
@@ -17,6 +19,7 @@ LOOKING = (
         when=context.prompt_open,
         section=True,
         choice="board_view",
+        submenu=VIEWS,
     ),
     Command(
         "board.view_markdown",
@@ -27,6 +30,7 @@ LOOKING = (
         "Alt+2",
         when=context.prompt_open,
         choice="board_view",
+        submenu=VIEWS,
     ),
     Command(
         "board.view_json",
@@ -37,6 +41,7 @@ LOOKING = (
         "Alt+3",
         when=context.prompt_open,
         choice="board_view",
+        submenu=VIEWS,
     ),
     Command(
         "board.view_raw",
@@ -47,6 +52,7 @@ LOOKING = (
         "Alt+4",
         when=context.prompt_open,
         choice="board_view",
+        submenu=VIEWS,
     ),
     Command(
         "cell.next_view",

@@ -6,6 +6,8 @@ from workbench.gui.commands import context
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
+COPY = QT_TRANSLATE_NOOP("commands", "Copy the &request")
+
 SHARING = (
     Command(
         "copy.curl",
@@ -15,6 +17,7 @@ SHARING = (
         "terminal",
         when=context.cell_over,
         section=True,
+        submenu=COPY,
     ),
     Command(
         "copy.litellm",
@@ -23,6 +26,7 @@ SHARING = (
         QT_TRANSLATE_NOOP("commands", "Copy the request as a program; no key is in it"),
         "code",
         when=context.cell_over,
+        submenu=COPY,
     ),
     Command(
         "copy.openai",
@@ -31,6 +35,7 @@ SHARING = (
         QT_TRANSLATE_NOOP("commands", "Copy the request as a program; no key is in it"),
         "code",
         when=context.cell_over,
+        submenu=COPY,
     ),
     Command(
         "copy.promptfoo",
@@ -39,6 +44,7 @@ SHARING = (
         QT_TRANSLATE_NOOP("commands", "Copy the request as a promptfooconfig.yaml with one test"),
         "flask",
         when=context.cell_over,
+        submenu=COPY,
     ),
     Command(
         "board.export",
