@@ -54,3 +54,34 @@ def test_the_next_window_looks_as_this_one_was_left(qtbot, services, theme, tmp_
     second.background.close()
     for window in (first, second):
         window.actions.deleteLater()
+
+
+def test_folders_are_open_and_closed_as_they_were_left(qtbot, services, theme, tmp_path):
+    def opened():
+        actions = Actions()
+        made = OpenWrite(services, theme, actions, Memory(tmp_path / "window.ini"))
+        qtbot.addWidget(made.place)
+        made.place.show()
+        qtbot.waitUntil(lambda: bool(made.path()))
+        return made
+
+    first = opened()
+    tree = first.place.library.tree
+    rows = [tree.model().index(row, 0) for row in range(tree.model().rowCount())]
+    folders = [row for row in rows if tree.isExpanded(row)]
+    closed = [row.data() for row in folders]
+    for row in folders:
+        tree.collapse(row)
+    first.background.close()
+
+    second = opened()
+
+    tree = second.place.library.tree
+    rows = [tree.model().index(row, 0) for row in range(tree.model().rowCount())]
+    open_now = {row.data() for row in rows if tree.isExpanded(row)}
+    # All but the folder of the prompt that is open again
+    assert closed
+    assert open_now <= {second.path().partition("/")[0]}
+    second.background.close()
+    for window in (first, second):
+        window.actions.deleteLater()

@@ -51,6 +51,8 @@ class ArrangingPresenter(QObject):
         self.recent: list[str] = kept.split(",") if kept else []
         """Ids of prompts, the last opened first."""
         self.known = Preferences()
+        if memory:
+            panel.kept.remember(memory)
         self._show(self.known)
         session.prompt_opened.connect(self._on_prompt_opened)
         actions.on("prompt.favourite", self._toggle_favourite)

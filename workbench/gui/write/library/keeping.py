@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from types import TracebackType
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTreeView
 
+from workbench.gui.kit.memory import Memory
 from workbench.gui.write.library.model import LibraryModel, NodeRole
 from workbench.gui.write.library.tree import SHELVES, Kind, Node
 
 EXPANDED_UP_TO = 400
 """Prompts that are all shown at once; beyond, folders stay closed until they are opened."""
+REMEMBERED = "library.open"
+MOST_REMEMBERED = 2000
 CLOSED_AT_FIRST = (Kind.ARCHIVE,)
 OPEN_AT_FIRST = (*SHELVES, Kind.FILTERS)
 SELECT = QItemSelectionModel.SelectionFlag.Select
@@ -27,6 +31,7 @@ class Kept:
         """Keys of what is open while nothing is filtered; None until the first rows came."""
         self._seen: set[Kind] = set()
         """Sections that were there once: from then on they are as they were left."""
+        self._memory: Memory | None = None
         self._changing = False
         self._selected: list[str] = []
         self._current = ""
@@ -34,6 +39,16 @@ class Kept:
         self._filter = model.filter
         tree.expanded.connect(self._on_expanded)
         tree.collapsed.connect(self._on_collapsed)
+
+    def remember(self, memory: Memory) -> None:
+        """Between starts too, of this workspace; asked for before the first rows come."""
+        self._memory = memory
+        try:
+            known = json.loads(memory.text(REMEMBERED, "null"))
+            self._open = set(map(str, known["open"]))
+            self._seen = {kind for kind in OPEN_AT_FIRST if kind.name in known["seen"]}
+        except (ValueError, TypeError, KeyError):
+            self._open = None
 
     def __enter__(self) -> None:
         self._changing = True
@@ -107,10 +122,18 @@ class Kept:
     def _on_expanded(self, index: QModelIndex) -> None:
         if not self._changing and not self._model.filter.active and self._open is not None:
             self._open.add(_key(index))
+            self._keep()
 
     def _on_collapsed(self, index: QModelIndex) -> None:
         if not self._changing and not self._model.filter.active and self._open is not None:
             self._open.discard(_key(index))
+            self._keep()
+
+    def _keep(self) -> None:
+        if self._memory and self._open is not None:
+            seen = sorted(kind.name for kind in self._seen)
+            known = {"open": sorted(self._open)[:MOST_REMEMBERED], "seen": seen}
+            self._memory.keep(REMEMBERED, json.dumps(known))
 
 
 def _key(index: QModelIndex) -> str:
