@@ -126,3 +126,12 @@ def test_tokens_are_estimated_for_the_whole_prompt():
 
     assert estimated_tokens("") == 0
     assert analyse(content, {"c": a_content("é" * 20)}).tokens == 10 + 5 + 10
+
+
+def test_inputs_keep_their_order_while_a_tag_is_being_typed():
+    inputs = (Input("ticket"), Input("product"))
+    whole = analyse(a_content("For {{ product }}", "{{ ticket }}", inputs=inputs), {})
+    typing = analyse(a_content("For {{ product }} {% if", "{{ ticket }}", inputs=inputs), {})
+
+    assert [each.name for each in typing.inputs] == ["product", "ticket"]
+    assert typing.inputs == whole.inputs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from workbench.domain.errors import TemplateError
@@ -61,12 +61,22 @@ def _with_names(found: Demand, content: PromptContent, broken: list[Message]) ->
     used = {item.name: item for item in found.inputs}
     for name in _opened(broken):
         used.setdefault(name, known.get(name, Input(name)))
+    if broken:
+        # As in a whole template: the fields of a form stay in their order while a tag is typed
+        order = {name: place for place, name in enumerate(_opened(content.messages))}
+        used = dict(sorted(used.items(), key=lambda pair: order.get(pair[0], len(order))))
     return replace(found, inputs=tuple(used.values()))
 
 
-def _opened(messages: list[Message]) -> Iterator[str]:
-    for message in messages:
-        yield from (token.text for token in names(message.text) if token.after in OPENINGS)
+def _opened(messages: Iterable[Message]) -> Iterator[str]:
+    """Names in the order of their first use, each once."""
+    found = (
+        token.text
+        for message in messages
+        for token in names(message.text)
+        if token.after in OPENINGS
+    )
+    yield from dict.fromkeys(found)
 
 
 def _place(problem: Problem) -> tuple[bool, int, int]:

@@ -37,6 +37,7 @@ class Structuring(QObject):
         for section in (self.tools, self.schema):
             section.set_read_only(session.read_only)
             cards.add_section(section)
+            section.gone_to.connect(cards.reveal)
         self.checks = SchemaChecks(session, background, self)
         self._tools = ToolsPresenter(self.tools, session, self.checks, actions, icons, ask)
         self._schema = SchemaPresenter(self.schema, session, self.checks, actions)

@@ -29,6 +29,7 @@ class OpenEditor:
         self.engine, self.actions = FakeEngine(), actions
         self.session = WriteSession(NoJournal(), lambda: NOON)
         self.panel = EditorPanel(theme, icons)
+        self.session.setParent(self.panel)
         actions.report(workspace_open=True, engine_ready=True)
         self.presenter = EditorPresenter(self.panel, self.session, actions, icons)
         self.analyst = Analyst(self.engine, self.panel)

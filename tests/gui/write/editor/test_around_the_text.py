@@ -227,3 +227,14 @@ def test_the_bracket_that_belongs_to_the_one_at_the_cursor_is_marked(editor, qtb
 
     marked = lambda: sorted(mark.cursor.selectedText() for mark in edit.extraSelections())  # noqa: E731
     qtbot.waitUntil(lambda: marked() == ["(", ")"])
+
+
+def test_nothing_is_said_of_tokens_before_they_are_counted(editor):
+    footer = editor.panel.footer
+    footer.show_estimate(Decimal(0), 0)
+    assert footer.cost.text() == "free"
+
+    editor.engine.analysis = Analysis(tokens=4)
+    editor.open("Hello")
+
+    assert footer.cost.text() == "≈ 4 tokens · free"

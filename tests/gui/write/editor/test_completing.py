@@ -178,3 +178,31 @@ def test_the_list_stays_where_the_word_begins_while_it_grows(editor, qtbot):
 
     assert len(set(places)) == 1
     assert edit.completion.open
+
+
+def test_the_tag_that_includes_brings_its_quotes_and_offers_the_components(editor, qtbot):
+    edit = _empty_message(editor)
+    for key in "{% inc":
+        qtbot.keyClicks(edit, key)
+    qtbot.waitUntil(lambda: edit.completion.open)
+
+    edit.completion.takes(_key(Qt.Key.Key_Tab))
+
+    assert editor.texts == ['{% include "" %}']
+    assert edit.completion.open
+    edit.completion.takes(_key(Qt.Key.Key_Tab))
+    assert editor.texts == ['{% include "tone/friendly" %}']
+
+
+def test_a_tag_that_goes_on_already_gets_no_second_quotes(editor, qtbot):
+    edit = _empty_message(editor)
+    edit.insertPlainText('{% inc "tone/friendly" %}')
+    cursor = edit.textCursor()
+    cursor.setPosition(len("{% inc"))
+    edit.setTextCursor(cursor)
+    qtbot.keyClicks(edit, "l")
+    qtbot.waitUntil(lambda: edit.completion.open)
+
+    edit.completion.takes(_key(Qt.Key.Key_Tab))
+
+    assert editor.texts == ['{% include "tone/friendly" %}']

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from workbench.domain.datasets import Case
@@ -185,3 +186,17 @@ def test_cases_are_stepped_through_and_round(qtbot, theme, icons):
 
     assert chosen == [cases[1], cases[0]]
     assert chooser.box.currentText() == "1 of 2 · angry"
+
+
+@pytest.mark.parametrize(("kind", "name"), [(ExactTextEdit, "ticket"), (QLineEdit, "count")])
+def test_undo_in_a_field_that_has_nothing_to_undo_is_the_window_s(form, qtbot, kind, name):
+    undo = QAction(form, shortcut=QKeySequence("Ctrl+Z"))
+    form.addAction(undo)
+    edit = field(form, kind, name)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "1")
+
+    with qtbot.assertNotEmitted(undo.triggered):
+        qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(undo.triggered):
+        qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QPushButton
 
@@ -259,3 +259,43 @@ def test_a_new_line_between_brackets_opens_them(write, section, qtbot):
 
     assert edit.exact_text() == "{\n  \n}"
     assert edit.textCursor().blockNumber() == 1
+
+
+def seen(write, widget):
+    """Whether it is in the part of the cards that is scrolled to."""
+    cards = write.place.editor.cards
+    top = widget.mapTo(cards.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= cards.viewport().height()
+
+
+def test_a_new_tool_is_scrolled_to_with_the_cursor_in_its_name(write, section, qtbot):
+    write.message(0).set_exact_text("line\n" * 60)
+
+    write.actions.run("tool.add")
+
+    [card] = section.cards
+    qtbot.waitUntil(lambda: seen(write, card))
+    assert card.name.hasFocus()
+
+
+def test_undo_in_the_name_of_a_tool_that_was_just_added_takes_it_back(write, section, qtbot):
+    write.place.addActions(list(write.actions))
+    write.actions.run("tool.add")
+    [card] = section.cards
+    qtbot.waitUntil(card.name.hasFocus)
+
+    qtbot.keyClick(card.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert tools(write) == ()
+
+
+def test_undo_in_a_name_takes_back_what_was_typed_there_first(write, section, qtbot):
+    write.place.addActions(list(write.actions))
+    write.actions.run("tool.add")
+    [card] = section.cards
+    qtbot.waitUntil(card.name.hasFocus)
+    qtbot.keyClicks(card.name, "look")
+
+    qtbot.keyClick(card.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert [tool.name for tool in tools(write)] == [""]

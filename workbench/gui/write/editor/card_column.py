@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPoint, QPointF, QRect
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,9 @@ from workbench.gui.kit.theme import Theme
 
 
 class CardColumn(QWidget):
+    laid_out = Signal()
+    """Everything has its place, perhaps another than before."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -60,6 +63,14 @@ class CardColumn(QWidget):
     def height_at(self, point: QPoint) -> int:
         """How far down a point of the screen is."""
         return self.mapFromGlobal(point).y()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            if self._groups:
+                self.update()
+            self.laid_out.emit()
+        return handled
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from workbench.domain.estimates import TokenCount
 from workbench.domain.examples import blocks, examples, is_prefilled
@@ -22,6 +23,9 @@ from workbench.gui.write.editor.card_column import CardColumn
 from workbench.gui.write.editor.completing import Vocabulary
 from workbench.gui.write.editor.example_row import ExampleRow
 from workbench.gui.write.editor.matching import matched
+
+SETTLING_MS = 250
+"""So long a new card may take to come to its place and height."""
 
 
 class MessageCards(QScrollArea):
@@ -66,6 +70,11 @@ class MessageCards(QScrollArea):
         self.add_row = AddRow(theme, icons, self._inside)
         self._inside.show_rows([self.add_row])
         self.setWidget(self._inside)
+        self._revealed: tuple[QWidget, QWidget] | None = None
+        self._settled = QTimer(self, singleShot=True, interval=SETTLING_MS)
+        self._settled.timeout.connect(self._let_go)
+        self._inside.laid_out.connect(self._reveal_again)
+        self.verticalScrollBar().rangeChanged.connect(self._reveal_again)
 
     def add_section(self, widget: QWidget) -> None:
         """Something else that belongs to the prompt, below its messages and above the row."""
@@ -150,7 +159,18 @@ class MessageCards(QScrollArea):
             cursor = card.edit.textCursor()
             cursor.setPosition(min(position, card.edit.document().characterCount() - 1))
             card.edit.setTextCursor(cursor)
-        self.keep_cursor_visible()
+        self.reveal(card, card.edit)
+
+    def reveal(self, card: QWidget, field: QWidget) -> None:
+        """Scroll to a card as far as it has room, and to a field of it; again when it has moved
+        to its place or grown to its height."""
+        self._revealed = (card, field)
+        self._reveal_again()
+        self._settled.start()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._let_go()
+        super().wheelEvent(event)
 
     def show_place(self, index: int) -> None:
         """Scroll to the cursor of a message without taking the keyboard there."""
@@ -163,9 +183,28 @@ class MessageCards(QScrollArea):
 
     def keep_cursor_visible(self) -> None:
         if 0 <= self.current < len(self.cards):
-            edit = self.cards[self.current].edit
-            place = edit.viewport().mapTo(self._inside, edit.cursorRect().center())
-            self.ensureVisible(place.x(), place.y(), 0, 8 * self._theme.unit)
+            self._show_field(self.cards[self.current].edit)
+
+    def _reveal_again(self) -> None:
+        if self._revealed is None or not all(map(isValid, self._revealed)):
+            return
+        card, field = self._revealed
+        top = card.mapTo(self._inside, QPoint(0, 0)).y()
+        if card.height() < self.viewport().height():
+            for edge in (top + card.height(), top):
+                self.ensureVisible(0, edge, 0, 2 * self._theme.unit)
+        self._show_field(field)
+
+    def _let_go(self) -> None:
+        self._revealed = None
+
+    def _show_field(self, field: QWidget) -> None:
+        place = field.rect().center()
+        if isinstance(field, QPlainTextEdit):
+            place = field.cursorRect().center()
+            field = field.viewport()
+        place = field.mapTo(self._inside, place)
+        self.ensureVisible(place.x(), place.y(), 0, 8 * self._theme.unit)
 
     def _arrange(self, found: Sequence[MessageCard | None], messages: Sequence[Message]) -> None:
         """These cards and no others, new ones where there is none."""

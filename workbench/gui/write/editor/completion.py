@@ -44,6 +44,8 @@ STEPS = {
     Qt.Key.Key_PageDown: MOST_ROWS_SEEN,
 }
 TAKING = (Qt.Key.Key_Enter, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+NAMING_A_PATH = ("include", "extends", "import", "from")
+"""Tags that go on with the path of a component in quotes."""
 TABLES = {Kind.FILTER: FILTERS, Kind.TEST: TESTS, Kind.TAG: TAGS}
 
 
@@ -206,8 +208,20 @@ class Completion(QObject):
         cursor = self._edit.textCursor()
         typed = len(offered.typed)
         cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor, typed)
-        insert_exact(cursor, word.whole or word.name + self._quote(word, cursor))
+        named = word.kind is Kind.TAG and word.name in NAMING_A_PATH and self._at_end(cursor)
+        quotes = ' ""' if named else self._quote(word, cursor)
+        insert_exact(cursor, word.whole or word.name + quotes)
+        if named:
+            cursor.movePosition(cursor.MoveOperation.Left)
         self._edit.setTextCursor(cursor)
+        if named:
+            self._offer()
+
+    def _at_end(self, cursor: QTextCursor) -> bool:
+        """Nothing else stands in the tag after what is selected."""
+        end = cursor.selectionEnd()
+        after = self._edit.text_between(end, end + 4).split("\n")[0].lstrip()
+        return not after or after.startswith(("%}", "-%}", "+%}"))
 
     def _quote(self, word: Word, cursor: QTextCursor) -> str:
         """What closes the path of an include, if it is not there."""

@@ -47,7 +47,8 @@ class EditorFooter(QWidget):
         self._row.addWidget(self.cost)
         self._row.addWidget(self.tokens)
         self._row.addWidget(self.problems)
-        self._tokens, self._cost = TokenCount(0), ""
+        self._tokens: TokenCount | None = None
+        self._cost = ""
         self.show_problems(())
 
     def add_action(self, action: QAction) -> QPushButton:
@@ -86,6 +87,12 @@ class EditorFooter(QWidget):
 
     def _words_width(self, button: QPushButton) -> int:
         return button.fontMetrics().horizontalAdvance(button.text())
+
+    def forget_tokens(self) -> None:
+        """Another prompt is open: nothing is known of it yet."""
+        self._tokens = None
+        self.tokens.show_counts(())
+        self._show_cost()
 
     def show_tokens(self, tokens: int) -> None:
         """Estimated of the templates as they are written."""
@@ -132,6 +139,9 @@ class EditorFooter(QWidget):
         return self.tr("1 problem") if problems == 1 else self.tr("{0} problems").format(problems)
 
     def _show_cost(self) -> None:
+        if self._tokens is None:
+            self.cost.show_text(self._cost)
+            return
         one = self._tokens.tokens == 1
         tokens = (self.tr("{0} token") if one else self.tr("{0} tokens")).format(self._tokens)
         self.cost.show_text(f"{tokens} · {self._cost}" if self._cost else tokens)

@@ -127,6 +127,7 @@ class EditorPresenter(QObject):
         self._show_header()
         self._panel.problems.show_problems(())
         self._panel.footer.show_problems(())
+        self._panel.footer.forget_tokens()
 
     def _on_draft_changed(self, content: PromptContent) -> None:
         self._show_content(content)

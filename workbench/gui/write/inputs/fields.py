@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from workbench.domain.json_values import Json
 from workbench.domain.prompts import Input, InputType
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled
+from workbench.gui.kit.window_undo import LentLineEdit
 from workbench.gui.write.inputs.growing import GrowingEdit
 from workbench.gui.write.inputs.reading import NotAValue, typed_text, typed_value
 
@@ -85,7 +86,7 @@ class TextField(InputField):
 class NumberField(InputField):
     def __init__(self, each: Input, parent: QWidget | None = None) -> None:
         super().__init__(each, parent)
-        self.edit = QLineEdit()
+        self.edit = LentLineEdit()
         if each.default is not None:
             self.edit.setPlaceholderText(typed_text(each.default))
         self._hold(self.edit)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.kit.exact_text import ExactTextEdit
 from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.window_undo import REDO, UNDO, asks_for
 
 FEWEST_LINES, MOST_LINES = 1, 8
 
@@ -34,6 +35,15 @@ class GrowingEdit(ExactTextEdit):
             self.set_exact_text(text)
         finally:
             self._showing = False
+
+    def event(self, event: QEvent) -> bool:
+        """Its own steps of undo while there are some, then the draft's."""
+        document = self.document()
+        undo = asks_for(event, UNDO) and not document.isUndoAvailable()
+        if undo or (asks_for(event, REDO) and not document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def _on_text_changed(self) -> None:
         if not self._showing:

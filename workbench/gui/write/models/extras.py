@@ -24,7 +24,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
-from workbench.gui.write.models.parameter_field import ValueEdit
+from workbench.gui.kit.window_undo import PlainLineEdit
 from workbench.gui.write.models.specs import OWN_FIELD, NotThis
 from workbench.gui.write.schemas.card_parts import quiet_button
 
@@ -142,14 +142,14 @@ class _Row(QWidget):
         super().__init__(parent)
         words = self.tr("other parameter {0}").format(number + 1)
         self.name: QLineEdit = named(
-            ValueEdit(self), f"{name}.name", self.tr("Name of {0}").format(words)
+            PlainLineEdit(self), f"{name}.name", self.tr("Name of {0}").format(words)
         )
         self.name.setPlaceholderText(self.tr("name"))
         self.completer = QCompleter(OFFERED, self.name)
         self.completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.name.setCompleter(self.completer)
         self.value: QLineEdit = named(
-            ValueEdit(self), f"{name}.value", self.tr("Value of {0}, as JSON").format(words)
+            PlainLineEdit(self), f"{name}.value", self.tr("Value of {0}, as JSON").format(words)
         )
         self.value.setPlaceholderText(self.tr("JSON"))
         self.remove: QToolButton = quiet_button(

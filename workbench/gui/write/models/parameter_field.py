@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.domain.json_values import Json
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.kit.window_undo import PlainLineEdit
 from workbench.gui.write.models.specs import NotThis, Spec
 from workbench.gui.write.schemas.card_parts import quiet_button
-
-
-class ValueEdit(QLineEdit):
-    """Leaves undo to the window: its steps are those of the draft."""
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-            if any(event.matches(key) for key in keys):
-                event.ignore()
-                return False
-        return super().event(event)
 
 
 class ParameterField(QWidget):
@@ -90,7 +78,7 @@ class ParameterField(QWidget):
 
     def _make_editor(self) -> QWidget:
         if not self.spec.choices:
-            self.edit: ValueEdit | None = ValueEdit(self)
+            self.edit: PlainLineEdit | None = PlainLineEdit(self)
             self.edit.textEdited.connect(self._on_edited)
             return self.edit
         self.edit = None

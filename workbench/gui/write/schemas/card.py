@@ -32,6 +32,8 @@ class SchemaCard(QFrame):
     undo_requested = Signal()
     redo_requested = Signal()
     remove_requested = Signal()
+    gone_to = Signal(object, object)
+    """The card and the field of it that has the keyboard now: they should be seen."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,11 +99,12 @@ class SchemaCard(QFrame):
         place = "output.schema"
         self.schema.show_findings(checked.findings(place), checked.hints_at(place))
 
-    def go_to(self, field: str, line: int | None, column: int | None) -> None:
+    def go_to(self, field: str, line: int | None = None, column: int | None = None) -> None:
         if field == "name":
             self.name.setFocus()
         else:
             self.schema.go_to(line, column)
+        self.gone_to.emit(self, self.name if field == "name" else self.schema.edit)
 
     def set_read_only(self, read_only: bool) -> None:
         self.name.setReadOnly(read_only)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.window_undo import PlainLineEdit
 
 
 class Sign(QLabel):
@@ -20,7 +21,7 @@ class Sign(QLabel):
         self.setPixmap(icons(icon, token).pixmap(QSize(side, side)))
 
 
-class NameEdit(QLineEdit):
+class NameEdit(PlainLineEdit):
     """A name in code: as wide as it needs to be, quiet until it is pointed at."""
 
     def __init__(self, theme: Theme, hint: str, parent: QWidget) -> None:

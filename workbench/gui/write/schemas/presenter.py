@@ -102,7 +102,7 @@ class SchemaPresenter(QObject):
         if content := self._session.content:
             output = content.output or NEW_SCHEMA
             self._session.apply(replace(content, output=output), self.tr("Add response schema"))
-            self._card.schema.edit.setFocus()
+            self._card.go_to("schema")
 
     def _remove(self) -> None:
         if content := self._session.content:

@@ -28,6 +28,8 @@ class ToolsSection(QWidget):
     undo_requested = Signal()
     redo_requested = Signal()
     tools_pasted = Signal(str)
+    gone_to = Signal(object, object)
+    """A card and the field of it that has the keyboard now: they should be seen."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class ToolsSection(QWidget):
                 card.name.setFocus()
                 card.name.selectAll()
             self._set_current(index)
+            self.gone_to.emit(card, card.schema.edit if field == "parameters" else card.name)
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
