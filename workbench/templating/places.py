@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from workbench.templating.cutting import LINE, cut, with_line_feeds
 from workbench.templating.parsing import reading_environment
+from workbench.templating.recent import Recent
 
-LINE = re.compile(r"\r\n|\r|\n")
+KEPT = 2_000_000
+"""Characters of tags whose tokens are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,23 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The template's tokens, ends where it stops making sense, without the text between tags."""
-    return (token for token in all_tokens(text) if token.kind not in ("data", "whitespace"))
+    """What stands in the template's tags. One that makes no sense has tokens up to there."""
+    offsets = _offsets(text)
+    for start, tag in cut(with_line_feeds(text)).tags:
+        for token in _tokens_of(tag):
+            begun, end = offsets(start + token.start), offsets(start + token.end)
+            yield Token(token.kind, token.text, begun, end, token.after)
+
+
+_known: Recent[str, tuple[Token, ...]] = Recent(KEPT)
+
+
+def _tokens_of(tag: str) -> tuple[Token, ...]:
+    found = _known.get(tag)
+    if found is None:
+        told = (each for each in all_tokens(tag) if each.kind not in ("data", "whitespace"))
+        found = _known.put(tag, tuple(told), len(tag))
+    return found
 
 
 def all_tokens(text: str) -> Iterator[Token]:
@@ -33,7 +50,7 @@ def all_tokens(text: str) -> Iterator[Token]:
     from jinja2 import TemplateSyntaxError
 
     offsets = _offsets(text)
-    read = LINE.sub("\n", text)
+    read = with_line_feeds(text)
     position, after = 0, ""
     try:
         for _line, kind, value in reading_environment().lex(read):
@@ -77,6 +94,8 @@ def line_span(text: str, line: int) -> tuple[int, int]:
 
 def _offsets(text: str) -> Callable[[int], int]:
     """From offsets in the text with plain line feeds back to the text as it stands."""
+    if "\r\n" not in text:
+        return lambda offset: offset
     pairs = [match.start() for match in LINE.finditer(text) if match.group() == "\r\n"]
     # Each pair before a place moves it one further
     shortened = [start - index for index, start in enumerate(pairs)]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from workbench.domain.errors import TemplateError
+from workbench.templating.cutting import cut, with_line_feeds
 from workbench.templating.parsing import free_names, has_tags, nested_too_deeply, parse
 from workbench.templating.places import names
+from workbench.templating.recent import Recent
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -32,16 +34,62 @@ class Reading:
     """Filters and tests it uses: `("filter", "upper")`."""
 
 
-@lru_cache(maxsize=64)
+KEPT = 4_000_000
+"""Characters of templates, and of pieces of them, of which it is remembered what they say."""
+_whole: Recent[str, Reading | TemplateError] = Recent(KEPT)
+_pieces: Recent[str, Reading | TemplateError] = Recent(KEPT)
+
+
 def read(text: str) -> Reading:
     """Raises `TemplateError` with the line."""
     if not has_tags(text):
         return Reading()
-    tree = parse(text)
+    found = _whole.get(text)
+    if found is None:
+        found = _whole.put(text, _read(with_line_feeds(text)), len(text))
+    if isinstance(found, TemplateError):
+        raise TemplateError(found.message, line=found.line, hint=found.hint)
+    return found
+
+
+def _read(text: str) -> Reading | TemplateError:
+    readings: dict[Reading, int] = {}
+    for piece in cut(text).pieces:
+        reading = _pieces.get(piece.text)
+        if reading is None:
+            reading = _pieces.put(piece.text, _read_piece(piece.text), len(piece.text))
+        if isinstance(reading, TemplateError):
+            line = None if reading.line is None else reading.line + piece.line
+            return TemplateError(reading.message, line=line, hint=reading.hint)
+        readings.setdefault(reading, piece.line)
+    return _together(readings)
+
+
+def _read_piece(text: str) -> Reading | TemplateError:
     try:
+        tree = parse(text)
         return Reading(_variables(tree, text), _optional(tree), *_includes(tree), _called(tree))
-    except RecursionError as error:
-        raise nested_too_deeply() from error
+    except TemplateError as error:
+        return error.with_traceback(None)
+    except RecursionError:
+        return nested_too_deeply()
+
+
+def _together(readings: Mapping[Reading, int]) -> Reading:
+    """`readings` with the number of lines above the first piece that says so."""
+    computed = (
+        each.computed_include + above
+        for each, above in readings.items()
+        if each.computed_include is not None
+    )
+    called = dict.fromkeys(chain.from_iterable(each.called for each in readings))
+    return Reading(
+        tuple(dict.fromkeys(chain.from_iterable(each.variables for each in readings))),
+        frozenset(chain.from_iterable(each.optional for each in readings)),
+        tuple(dict.fromkeys(chain.from_iterable(each.includes for each in readings))),
+        next(computed, None),
+        tuple(sorted(called, key=lambda each: each[0])),
+    )
 
 
 def read_place(text: str, *, message_index: int | None = None, component: str = "") -> Reading:
