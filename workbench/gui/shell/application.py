@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from workbench import __version__
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.box_keys import BoxKeys
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
@@ -96,6 +97,7 @@ def build_frame(
     layout = Layout(memory)
     layout.restore_window(window)
     Activation(window)
+    BoxKeys(application, window)
     appearance = Appearance(theme, actions, memory, window)
     parts = Parts(
         window,

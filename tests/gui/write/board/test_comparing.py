@@ -9,6 +9,7 @@ from tests.builders import a_content
 from workbench.gui.write.board.against import Against, Other
 from workbench.gui.write.board.comparing import BoardComparing
 from workbench.gui.write.board.picking import PickDialog
+from workbench.gui.write.board.rendering import BoardRendering
 
 
 @pytest.fixture
@@ -124,3 +125,34 @@ def test_what_is_compared_already_is_not_compared_again(compared, qtbot):
     qtbot.waitUntil(lambda: cell.comparison is not before)
 
     assert cell.comparison is not None
+
+
+def test_choosing_a_view_leads_back_from_the_differences(compared, qtbot):
+    BoardRendering(
+        compared.panel, lambda _digest: a_content(), compared.comparing, compared.actions
+    )
+    choose(compared, Against(Other.PREVIOUS))
+    qtbot.waitUntil(lambda: shown(compared, 0) != "")
+    assert compared.panel.bar.views.text() == "differences ▾"
+
+    compared.actions.run("board.view_text")
+
+    qtbot.waitUntil(lambda: not shown(compared, 0))
+    assert compared.panel.bar.against.currentText() == "nothing"
+    assert compared.panel.bar.views.text() == "text ▾"
+
+
+def test_one_cell_is_seen_plainly_while_the_others_show_their_differences(compared, qtbot):
+    BoardRendering(
+        compared.panel, lambda _digest: a_content(), compared.comparing, compared.actions
+    )
+    choose(compared, Against(Other.PREVIOUS))
+    qtbot.waitUntil(lambda: bool(shown(compared, 0) and shown(compared, 1)))
+
+    compared.actions.run("cell.next_view")
+
+    qtbot.waitUntil(lambda: compared.panel.grid.widgets[0].output.isVisible())
+    assert shown(compared, 1)
+    for _view in range(4):
+        compared.actions.run("cell.next_view")
+    qtbot.waitUntil(lambda: shown(compared, 0) != "")

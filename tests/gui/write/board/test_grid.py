@@ -100,3 +100,21 @@ def test_moving_on_by_keyboard_brings_far_cells_into_sight(grid):
     assert grid.current.place == (6, 0)
     assert widget.hasFocus() or widget.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert not widget.visibleRegion().isEmpty()
+
+
+def test_who_scrolled_away_from_the_end_of_a_stream_stays_there_also_out_of_sight(grid):
+    grid.show_jobs(jobs())
+    state = grid.cells[0]
+    for read in (False, True):
+        state.take(TextArrived(state.job.run_id, "line\n" * 100))
+        grid.refresh()
+        bar = grid.widget_of(state).output.text.verticalScrollBar()
+        if read:
+            bar.setValue(10)
+        grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
+        grid.verticalScrollBar().setValue(0)
+        state.take(TextArrived(state.job.run_id, "line\n" * 100))
+        grid.refresh()
+
+        bar = grid.widget_of(state).output.text.verticalScrollBar()
+        assert bar.value() == (10 if read else bar.maximum())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -242,3 +243,29 @@ def test_the_view_is_chosen_from_the_bar(viewed, qtbot):
 
 def test_the_kinds_of_blocks_are_all_drawn():
     assert {block.kind for block in read_markdown(MARKDOWN + "\n---\n").blocks} == set(Kind)
+
+
+def test_trees_scroll_in_step_too(viewed, qtbot):
+    for widget in viewed.panel.grid.widgets:
+        run = widget.state.run
+        widget.state.show_run(replace(run, text=json.dumps(list(range(100)))))
+    viewed.panel.bar.in_step.setChecked(True)
+    viewed.actions.run("board.view_json")
+    first, second = (cell.views for cell in viewed.panel.grid.widgets)
+    qtbot.waitUntil(lambda: all(v.json is not None and v.json.isVisible() for v in (first, second)))
+    qtbot.waitUntil(lambda: first.json.tree.verticalScrollBar().maximum() > 30)
+
+    first.json.tree.verticalScrollBar().setValue(20)
+
+    assert second.json.scroll_value == 20
+
+
+def test_views_that_are_not_shown_take_no_room_from_what_is_above_them(viewed, qtbot):
+    views = viewed.panel.grid.widgets[0].views
+    before = views.sizeHint(), views.minimumSizeHint()
+
+    viewed.actions.run("board.view_json")
+    qtbot.waitUntil(lambda: views.json is not None)
+    viewed.actions.run("board.view_text")
+
+    assert (views.sizeHint(), views.minimumSizeHint()) == before

@@ -82,6 +82,10 @@ class ComparisonView(QWidget):
         shown.go_to(target)
         return True
 
+    @property
+    def scroll_value(self) -> int:
+        return self.shown.verticalScrollBar().value()
+
     def scroll_to(self, value: int) -> None:
         for text in self._texts():
             text.scroll_to(value)

@@ -44,6 +44,7 @@ class BoardBar(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
+        self._view = ""
         self.wanted = NOTHING
         """What was chosen last, whether the runs on the board allow it or not."""
         self._title = QLabel(self.tr("Run board"), self)
@@ -87,6 +88,7 @@ class BoardBar(QWidget):
         self.wanted = against
         if (index := self.against.findData(against)) >= 0:
             self.against.setCurrentIndex(index)
+            self._show_view()
             self.against_changed.emit(self.chosen)
 
     def add_actions(self, *actions: QAction) -> None:
@@ -105,8 +107,18 @@ class BoardBar(QWidget):
         self.views.show()
 
     def show_view(self, words: str) -> None:
+        self._view = words
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Differences, while outputs are compared: any view leads back from them."""
+        compared = self.chosen != NOTHING
+        words = self.tr("differences") if compared else self._view
         self.views.setText(f"{words} ▾")
         self.views.setAccessibleName(self.tr("Outputs are shown as: {0}").format(words))
+        tip = self.tr("How outputs are shown")
+        back = self.tr("Choose a view to see them without differences again")
+        self.views.setToolTip(f"{tip}\n{back}" if compared else tip)
 
     def show_cases(self, count: int) -> None:
         """How many are chosen; none means the inputs as they are."""
@@ -145,6 +157,7 @@ class BoardBar(QWidget):
         wanted = known.index(self.wanted) if self.wanted in known else 0
         self.against.setCurrentIndex(wanted)
         self.side_by_side.setEnabled(self.chosen != NOTHING)
+        self._show_view()
 
     def _column_words(self, column: RunColumn) -> str:
         version = self.tr("draft") if column.version is None else f"v{column.version}"
@@ -152,6 +165,7 @@ class BoardBar(QWidget):
 
     def _on_activated(self) -> None:
         self.wanted = self.chosen
+        self._show_view()
         self.against_changed.emit(self.chosen)
 
     def _toggle(self, tip: str, icon: str) -> QToolButton:

@@ -90,10 +90,12 @@ class Cell(QFrame):
 
     def show_state(self, state: CellState) -> None:
         """Show another place of the board from now on."""
-        self.state.scroll = self.views.scroll_value
+        follows = self.state.run is None and self.views.following
+        self.state.scroll = None if follows else self.views.scroll_value
         self.state = state
         self.show_anew()
-        self.views.scroll_to(state.scroll)
+        if state.scroll is not None or state.run:
+            self.views.scroll_to(state.scroll or 0)
 
     def show_anew(self) -> None:
         """The state began afresh: nothing of what is shown stays."""

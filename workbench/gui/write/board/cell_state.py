@@ -50,7 +50,8 @@ class CellState:
         self.rendered: dict[View, object] = {}
         """What the views besides the text show, each once it is worked out."""
         self.asked: set[View] = set()
-        self.scroll = 0
+        self.scroll: int | None = None
+        """How far it was scrolled; None if it was not, or is at the end of what streams."""
         self.revision = 0
         self._begin()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from workbench.domain.runs import Run
@@ -15,6 +15,8 @@ from workbench.gui.write.board.json_view import JsonView
 from workbench.gui.write.board.markdown_blocks import Markdown
 from workbench.gui.write.board.markdown_view import MarkdownView
 from workbench.gui.write.board.output_view import OutputView
+
+Shown = OutputView | MarkdownView | JsonView | ComparisonView
 
 
 class CellViews(QStackedWidget):
@@ -33,11 +35,25 @@ class CellViews(QStackedWidget):
         self.json: JsonView | None = None
         self.raw: OutputView | None = None
         self.output = self._text_view()
+        self._shown: Shown = self.output
         self.setFocusProxy(self.output)
+
+    def sizeHint(self) -> QSize:
+        """As modest as the text: views that wait behind it do not take room from what is above."""
+        return self.output.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.output.minimumSizeHint()
 
     @property
     def scroll_value(self) -> int:
-        return self.output.text.verticalScrollBar().value()
+        """Of the view that is shown."""
+        return self._shown.scroll_value
+
+    @property
+    def following(self) -> bool:
+        """The end of the text is shown, and what is added to it."""
+        return self._shown is self.output and self.output.following
 
     def begin(self, title: str) -> None:
         """Nothing is there yet."""
@@ -53,9 +69,10 @@ class CellViews(QStackedWidget):
         self.output.show_text(run.text)
 
     def show_state(self, state: CellState, view: View) -> None:
-        """The differences if it is compared, else the view, as far as it is worked out."""
+        """The differences if it is compared and has no view of its own, else the view, as far
+        as it is worked out."""
         content = state.rendered.get(view) if state.run else None
-        if state.comparison is not None:
+        if state.comparison is not None and state.view is None:
             self._show_comparison(state.comparison)
         elif isinstance(content, Markdown):
             self._show_markdown(content)
@@ -73,9 +90,7 @@ class CellViews(QStackedWidget):
                 view.set_wrap(wrap)
 
     def scroll_to(self, value: int) -> None:
-        for view in (self.output, self.raw, self.markdown, self.comparison):
-            if view is not None:
-                view.scroll_to(value)
+        self._shown.scroll_to(value)
 
     def show_fonts(self) -> None:
         for view in (self.output, self.raw):
@@ -106,6 +121,7 @@ class CellViews(QStackedWidget):
     def _show_json(self, content: JsonOutput, text: str) -> None:
         if self.json is None:
             self.json = JsonView(self._theme, self._icons, self)
+            self.json.scrolled.connect(self.scrolled)
             self.addWidget(self.json)
         self.json.set_names(self._title)
         self.json.show_output(content, text)
@@ -128,8 +144,9 @@ class CellViews(QStackedWidget):
         self.addWidget(view)
         return view
 
-    def _turn_to(self, view: QWidget) -> None:
+    def _turn_to(self, view: Shown) -> None:
         """The keyboard goes along."""
+        self._shown = view
         if self.currentWidget() is view:
             return
         focus = QApplication.focusWidget()

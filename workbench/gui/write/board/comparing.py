@@ -142,7 +142,7 @@ class BoardComparing(QObject):
 
         def show(comparison: Comparison) -> None:
             if cell.compared == wanted:
-                reference = " · ".join(filter(None, (_reference(other), comparison.words)))
+                reference = " · ".join(filter(None, (comparison.words, _reference(other))))
                 cell.show_comparison(comparison, reference)
 
         work = partial(output_comparison, other.text, run.text, side_by_side=side_by_side)

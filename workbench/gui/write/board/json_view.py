@@ -28,6 +28,7 @@ class JsonView(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: JsonOutput | None = None
+        self._quiet = False
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -46,7 +47,22 @@ class JsonView(QWidget):
         layout.addWidget(self.words)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.text, 1)
-        self.tree.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.tree.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.text.scrolled.connect(self.scrolled)
+
+    @property
+    def scroll_value(self) -> int:
+        return self.text.scroll_value if self._broken else self.tree.verticalScrollBar().value()
+
+    def scroll_to(self, value: int) -> None:
+        """Scroll without saying so."""
+        if self._broken:
+            self.text.scroll_to(value)
+            return
+        self._quiet = True
+        self.tree.doItemsLayout()
+        self.tree.verticalScrollBar().setValue(value)
+        self._quiet = False
 
     def show_output(self, output: JsonOutput, text: str) -> None:
         if output is self._shown:
@@ -68,6 +84,15 @@ class JsonView(QWidget):
             self._open(finding.path)
         self.tree.setColumnHidden(2, not output.findings)
         self.tree.setCurrentIndex(self.model.index(0, 0))
+
+    @property
+    def _broken(self) -> bool:
+        """It is no JSON, so its text is shown."""
+        return self._shown is not None and bool(self._shown.problem)
+
+    def _on_scrolled(self, value: int) -> None:
+        if not self._quiet:
+            self.scrolled.emit(value)
 
     def set_names(self, title: str) -> None:
         self.tree.setAccessibleName(self.tr("JSON of {0}").format(title))

@@ -49,7 +49,12 @@ class MarkdownView(QTextEdit):
     def show_markdown(self, markdown: Markdown) -> None:
         if markdown is not self._shown:
             self._shown = markdown
+            self.scroll_to(0)
             self._draw()
+
+    @property
+    def scroll_value(self) -> int:
+        return self.verticalScrollBar().value()
 
     def scroll_to(self, value: int) -> None:
         """Scroll without saying so."""

@@ -104,6 +104,15 @@ class OutputView(QWidget):
         return self._pieces[0]
 
     @property
+    def scroll_value(self) -> int:
+        return self.text.verticalScrollBar().value()
+
+    @property
+    def following(self) -> bool:
+        """What is added is scrolled to."""
+        return self._following
+
+    @property
     def pending(self) -> bool:
         return bool(self._waiting) and self._fed < self._limit
 
@@ -147,8 +156,10 @@ class OutputView(QWidget):
 
     def scroll_to(self, value: int) -> None:
         """Scroll without saying so."""
+        bar = self.text.verticalScrollBar()
         self._adding = True
-        self.text.verticalScrollBar().setValue(value)
+        bar.setValue(value)
+        self._following = bar.value() >= bar.maximum() - 1
         self._adding = False
 
     def _add_in_place(self, text: str) -> None:

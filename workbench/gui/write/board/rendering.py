@@ -14,6 +14,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
+from workbench.gui.write.board.against import NOTHING
 from workbench.gui.write.board.cell_state import CellState, View
 from workbench.gui.write.board.json_tree import read_output
 from workbench.gui.write.board.markdown_blocks import read_markdown
@@ -52,20 +53,23 @@ class BoardRendering(QObject):
         self.choose(View(kept) if kept in set(View) else View.TEXT)
 
     def choose(self, view: View) -> None:
-        """For the whole board; cells that had a view of their own follow."""
+        """For the whole board, instead of differences; cells with a view of their own follow."""
         self._actions[f"board.view_{view.value}"].setChecked(True)
         for cell in self._panel.grid.cells:
             cell.set_view(None)
+            cell.against = ""
         self._panel.grid.set_view(view)
+        self._panel.bar.choose(NOTHING)
         self._panel.bar.show_view(translate(WORDS[view]))
         if self._memory:
             self._memory.keep(REMEMBERED, view.value)
 
     def _next_view(self) -> None:
-        """Of the current cell alone."""
+        """Of the current cell alone; its differences, if it is compared, are one of them."""
         if cell := self._panel.current:
-            views = list(View)
-            shown = cell.view or self._panel.grid.view
+            compared = cell.comparison is not None
+            views: list[View | None] = [None, *View] if compared else [*View]
+            shown = cell.view if compared else cell.view or self._panel.grid.view
             cell.set_view(views[(views.index(shown) + 1) % len(views)])
 
     def _render(self, cell: CellState, view: View) -> None:
