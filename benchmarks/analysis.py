@@ -2,10 +2,10 @@
 
 `python -m benchmarks.analysis [--rounds N] [--largest BYTES]`. A prompt has a message of each
 size, in prose and in the tag-dense template of `benchmarks.keystroke`, beside two short ones
-and a component of the samples. Each round puts a few words into its middle, as typing does, and asks as the
-window asks: with the values of a case and one model to count tokens for. Told are the first
-time, which has nothing to go by; each later edit of a sentence; and of a variable. A draft that
-cannot be checked in time is told as the window tells it.
+and a component of the samples. Each round puts a few words into its middle, as typing does,
+and asks as the window asks: with the values of a case and one model to count tokens for. Told
+are the first time, which has nothing to go by; each later edit of a sentence; and of a
+variable. A draft that cannot be checked in time is told as the window tells it.
 Goal: an edit within 100 ms at 10 KB and 100 KB.
 """
 

@@ -6,6 +6,7 @@ environment here folds no constants, so that reading `{{ "a" * 10**9 }}` stays c
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from workbench.domain.errors import TemplateError
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
 
+COUNTED = re.compile(r"(?<=') at \d+$")
 TAGS = ("{{", "{%", "{#")
 REMOVED_GLOBALS = ("lipsum",)
 """Names that Jinja2 defines and a prompt has no use for; here they are ordinary variables."""
@@ -41,8 +43,8 @@ def nested_too_deeply(**place: Any) -> TemplateError:
 
 
 def sentence(message: str | None) -> str:
-    """What Jinja2 says, as a sentence."""
-    text = message or "The template does not parse"
+    """What Jinja2 says, as a sentence; the line says where, its count of characters nothing."""
+    text = COUNTED.sub("", message or "The template does not parse")
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!")) else f"{text}."
 

@@ -18,10 +18,17 @@ HIDDEN = re.compile(
     # Tags are at home in flags
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000e007f]+"
 )
+SUSPICIOUS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
+"""One of these is in all that is hidden: quickly seen not to be there."""
 ORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def hidden_in(text: str) -> Iterator[Problem]:
+    if not SUSPICIOUS.search(text):
+        return
     for match in HIDDEN.finditer(text):
         found = match.group()
         what = "changes the order of reading" if ORDERING.match(found) else "cannot be seen"

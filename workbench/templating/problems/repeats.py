@@ -6,9 +6,10 @@ differ in a number, a name or a "not" are different, however much they share.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from workbench.domain.fixes import Fix, TextEdit
 from workbench.domain.problems import Problem, Severity
@@ -41,10 +42,12 @@ def repeats(content: PromptContent, sentences: Sequence[Sentence]) -> Iterator[P
 @dataclass(slots=True)
 class _Index:
     exact: dict[tuple[str, ...], Sentence]
-    near: dict[Shingle, list[tuple[Sentence, int]]]
+    long: list[tuple[Sentence, frozenset[Shingle]]]
+    near: dict[Shingle, list[int]]
+    """Places in `long`."""
 
     def __init__(self) -> None:
-        self.exact = {}
+        self.exact, self.long = {}, []
         self.near = defaultdict(list)
 
     def add(self, sentence: Sentence) -> None:
@@ -55,7 +58,8 @@ class _Index:
             shingles = _shingles(sentence)
             for shingle in shingles:
                 if len(self.near[shingle]) < MOST_SHARING:
-                    self.near[shingle].append((sentence, len(shingles)))
+                    self.near[shingle].append(len(self.long))
+            self.long.append((sentence, shingles))
 
     def like(self, sentence: Sentence) -> Sentence | None:
         if len(sentence.words) < FEWEST_WORDS:
@@ -65,12 +69,19 @@ class _Index:
         if len(sentence.words) < FEWEST_WORDS_NEAR:
             return None
         shingles = _shingles(sentence)
-        shared = Counter(each for shingle in shingles for each in self.near.get(shingle, ()))
-        for (other, size), count in shared.most_common(3):
-            whole = len(shingles) + size - count
-            if count / whole >= LIKE and not _differ_in_meaning(sentence, other):
-                return other
-        return None
+        like = []
+        for place in self._sharing(shingles):
+            count = len(shingles & self.long[place][1])
+            if count >= LIKE * (len(shingles) + len(self.long[place][1]) - count):
+                like.append((-count, place))
+        others = (self.long[place][0] for _count, place in sorted(like)[:3])
+        return next((each for each in others if not _differ_in_meaning(sentence, each)), None)
+
+    def _sharing(self, shingles: frozenset[Shingle]) -> set[int]:
+        """Those that may be alike: one that shares four of five shares one of any few."""
+        rarest = sorted((self.near.get(each, ()) for each in shingles), key=len)
+        few = len(shingles) - ceil(LIKE * len(shingles)) + 1
+        return {place for places in rarest[:few] for place in places}
 
 
 def _shingles(sentence: Sentence) -> frozenset[Shingle]:

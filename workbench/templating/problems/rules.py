@@ -79,7 +79,7 @@ def unknown_filters_and_tests(text: str) -> Iterator[Problem]:
     except TemplateError:
         return
     unknown = {name: kind for kind, name in called if name not in KNOWN[kind]}
-    for token in tokens(text):
+    for token in tokens(text) if unknown else ():
         kind = unknown.get(token.text) if token.kind == "name" else None
         if kind and token.after in ("|", "is", "not", "filter"):
             yield Problem(
