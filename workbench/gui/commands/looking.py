@@ -76,8 +76,8 @@ LOOKING = (
     Command(
         "cell.more",
         Menu.BOARD,
-        QT_TRANSLATE_NOOP("commands", "Run 5 more of this"),
-        QT_TRANSLATE_NOOP("commands", "Five further samples of the current cell, one row each"),
+        QT_TRANSLATE_NOOP("commands", "Run more of this…"),
+        QT_TRANSLATE_NOOP("commands", "Further samples of the current cell, one row each"),
         "samples-plus",
         "Ctrl+Alt+N",
         when=context.can_run_column,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 
 from tests.builders import a_content
 from workbench.domain.datasets import Case
@@ -159,6 +160,28 @@ def test_columns_are_moved_removed_and_remembered_with_the_prompt(board, columns
     assert again == moved
     assert shape(board) == [("demo/brief", None), ("demo/detailed", None)]
     assert board.session.columns == ()
+
+
+def test_a_column_goes_where_its_head_is_dragged(board, columns, qtbot):
+    show(board)
+    columns.add([RunColumn("demo/brief", 1)])
+    finish(board, run_all(board, qtbot, 3))
+    head = board.panel.heads.heads[2]
+    width = board.panel.grid.geometry_.width
+
+    drag(qtbot, head, -2 * width)
+
+    assert shape(board) == [("demo/brief", 1), ("demo/brief", None), ("demo/detailed", None)]
+    drag(qtbot, board.panel.heads.heads[0], width)
+    assert shape(board) == [("demo/brief", None), ("demo/brief", 1), ("demo/detailed", None)]
+
+
+def drag(qtbot, head, far):
+    start = head.rect().center()
+    qtbot.mousePress(head, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(head, start + QPoint(far // 2, 0))
+    qtbot.mouseMove(head, head.mapFromGlobal(head.mapToGlobal(start) + QPoint(far - far // 2, 0)))
+    qtbot.mouseRelease(head, Qt.MouseButton.LeftButton)
 
 
 def test_removing_a_ticked_model_asks_for_its_tick_to_go(board, columns, qtbot):

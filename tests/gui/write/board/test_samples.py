@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog
 
 from tests.builders import a_content, a_job, a_run
 from workbench.domain.runs import Outcome, Timings
@@ -75,8 +77,26 @@ def test_the_head_of_a_column_counts_distinct_answers(sampled):
     assert head.samples.text() == "2 of 3 distinct"
 
 
-def test_five_more_are_run_beside_those_there_are(sampled, qtbot):
+def ask_for_more(sampled, qtbot, count=None):
     sampled.actions.run("cell.more")
+    dialog = sampled.panel.findChildren(QInputDialog, "more_samples")[-1]
+    offered = dialog.intValue()
+    if count is not None:
+        dialog.setIntValue(count)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    return offered
+
+
+def test_more_are_run_beside_those_there_are(sampled, qtbot):
+    ask_for_more(sampled, qtbot)
 
     qtbot.waitUntil(lambda: len(sampled.engine.started) == 5)
     assert [row.sample for row in sampled.panel.grid.rows] == list(range(9))
+
+
+def test_the_number_asked_for_last_is_offered_again(sampled, qtbot):
+    ask_for_more(sampled, qtbot, 12)
+
+    qtbot.waitUntil(lambda: len(sampled.engine.started) == 12)
+    assert ask_for_more(sampled, qtbot, 1) == 12
+    qtbot.waitUntil(lambda: len(sampled.engine.started) == 13)

@@ -1,38 +1,20 @@
-"""The line above the board: how the runs are doing, what to compare with, stop, wrap, in step."""
+"""The line above the board: how the runs are doing, what is run, how it is shown and compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from workbench.domain.runs import RunColumn
 from workbench.gui.commands import command
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.board.action_button import ActionButton
 from workbench.gui.write.board.against import NOTHING, Against, Other
-
-
-class ActionButton(QToolButton):
-    """A button for a command: an icon, whatever the command shows in its menu."""
-
-    def __init__(self, action: QAction, icon: QIcon, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._action = action
-        self.setIcon(icon)
-        self.setCheckable(action.isCheckable())
-        self.clicked.connect(lambda: action.trigger())
-        action.changed.connect(self._follow)
-        self._follow()
-
-    def _follow(self) -> None:
-        self.setEnabled(self._action.isEnabled())
-        self.setToolTip(self._action.toolTip())
-        self.setAccessibleName(self._action.text().replace("&", ""))
-        self.setChecked(self._action.isChecked())
 
 
 class BoardBar(QWidget):
@@ -50,9 +32,8 @@ class BoardBar(QWidget):
         self._title = QLabel(self.tr("Run board"), self)
         self._title.setProperty("tone", "title")
         self._summary = ElidedLabel(theme, "muted", self)
-        self._cases = QLabel(self)
-        self._cases.setProperty("tone", "muted")
-        self._cases.hide()
+        self._buttons: dict[str, ActionButton] = {}
+        self._cases = ""
         self.views = QToolButton(self)
         self.views.setObjectName("board.views")
         self.views.setToolTip(self.tr("How outputs are shown"))
@@ -73,6 +54,7 @@ class BoardBar(QWidget):
         self.in_step = self._toggle(self.tr("Scroll all outputs in step"), "link")
         self.in_step.setObjectName("board.in_step")
         self._layout = QHBoxLayout(self)
+        self._running, self._holding, self._looking = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self.against.activated.connect(lambda _index: self._on_activated())
         self.side_by_side.toggled.connect(self.side_by_side_toggled)
@@ -91,11 +73,35 @@ class BoardBar(QWidget):
             self._show_view()
             self.against_changed.emit(self.chosen)
 
-    def add_actions(self, *actions: QAction) -> None:
-        """Buttons for commands that stand in the menus too."""
-        for action in actions:
-            icon = self._icons(command(action.objectName()).icon)
-            self._layout.addWidget(ActionButton(action, icon, self))
+    def use_actions(self, stop: QAction, wrap: QAction) -> None:
+        self._add(stop, self._running)
+        self._add(wrap, self._looking)
+
+    def use_board_actions(self, fill: QAction, cases: QAction, columns: QAction) -> None:
+        """What else is run, and which rows and columns there are."""
+        self._add(fill, self._running, self.tr("Run missing"))
+        self._add(cases, self._holding, self._cases or self.tr("Cases"))
+        self._add(columns, self._holding, self.tr("Columns"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _add(self, action: QAction, row: QHBoxLayout, words: str = "") -> None:
+        """A button for a command that stands in the menus too."""
+        icon = self._icons(command(action.objectName()).icon)
+        button = ActionButton(action, icon, words, self)
+        self._buttons[action.objectName()] = button
+        row.addWidget(button)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words on the buttons where they have room beside the summary."""
+        buttons = self._buttons.values()
+        hidden = sum(button.words_width for button in buttons if not button.spelled)
+        whole = self._layout.sizeHint().width() + hidden
+        for button in buttons:
+            button.spell_out(self.width() >= whole)
 
     def use_views(self, actions: Sequence[QAction]) -> None:
         """The ways outputs are shown, one of which is ticked."""
@@ -123,8 +129,10 @@ class BoardBar(QWidget):
     def show_cases(self, count: int) -> None:
         """How many are chosen; none means the inputs as they are."""
         one, more = self.tr("1 case"), self.tr("{0} cases").format(count)
-        self._cases.setText(one if count == 1 else more if count else "")
-        self._cases.setVisible(bool(count))
+        self._cases = one if count == 1 else more if count else ""
+        if button := self._buttons.get("board.cases"):
+            button.show_words(self._cases or self.tr("Cases"))
+            self._fit()
 
     def show_summary(self, text: str) -> None:
         self._summary.show_text(text)
@@ -182,12 +190,20 @@ class BoardBar(QWidget):
         self._layout.addWidget(self._title)
         self._layout.addSpacing(6)
         self._layout.addWidget(self._summary, 1)
-        self._layout.addWidget(self._cases)
-        self._layout.addSpacing(6)
-        self._layout.addWidget(self.views)
-        self._layout.addSpacing(6)
+        self._looking.addWidget(self.views)
+        self._looking.addWidget(self.in_step)
+        for row in (self._running, self._holding, self._looking):
+            row.setSpacing(2)
+            self._layout.addLayout(row)
+            self._layout.addWidget(_line(self))
         self._layout.addWidget(self._label)
         self._layout.addWidget(self.against)
         self._layout.addWidget(self.side_by_side)
-        self._layout.addWidget(self.in_step)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+
+def _line(parent: QWidget) -> QFrame:
+    """Between groups of buttons."""
+    line = QFrame(parent)
+    line.setProperty("surface", "divider")
+    return line

@@ -13,7 +13,7 @@ from workbench.gui.commands.columns import COLUMN_MENU
 from workbench.gui.kit.actions import Actions
 from workbench.gui.write.board.panel import BoardPanel
 
-ON_THE_BAR = ("column.add", "board.cases", "run.fill")
+ON_THE_BAR = ("run.fill", "board.cases", "column.add")
 STEPS = {"left": (0, -1), "right": (0, 1), "up": (-1, 0), "down": (1, 0)}
 """Rows and columns to go."""
 
@@ -30,7 +30,7 @@ class CellCommands(QObject):
         self._panel, self._stop, self._retry = panel, stop, retry
         panel.use_column_menu([None if each is None else actions[each] for each in COLUMN_MENU])
         panel.use_cell_menu([None if each is None else actions[each] for each in CELL_MENU])
-        panel.bar.add_actions(*(actions[each] for each in ON_THE_BAR))
+        panel.bar.use_board_actions(*(actions[each] for each in ON_THE_BAR))
         for name, (rows, columns) in STEPS.items():
             actions.on(f"cell.{name}", partial(panel.go, rows, columns))
         actions.on("cell.menu", self._show_menu)

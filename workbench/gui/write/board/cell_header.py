@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.domain.runs import Outcome, Run
@@ -11,12 +12,17 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.wording import STATES, metrics, seconds, translate
 
+WIDE_IN_CHARACTERS = 52
+"""Narrower ones leave to the menu what is wanted less often, so that the row can be read."""
+
 
 class CellHeader(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._icons = theme, icons
         self._outcome: Outcome | None = None
+        self._shown = (False, False)
+        """Whether it runs, and whether it is over."""
         self._sign = Sign(icons, self)
         self.row = ElidedLabel(theme, parent=self, elide=Qt.TextElideMode.ElideMiddle)
         """Case and sample, where there are several."""
@@ -65,6 +71,7 @@ class CellHeader(QWidget):
         self.pin.blockSignals(True)
         self.pin.setChecked(pinned)
         self.pin.blockSignals(False)
+        self._fit()
 
     def allow_retry(self, reason: str) -> None:
         """`reason` says why not; empty if it is allowed."""
@@ -81,11 +88,22 @@ class CellHeader(QWidget):
         self.show_state(run.outcome)
         self.figures.show_text(metrics(run))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _show_buttons(self, *, running: bool, over: bool) -> None:
+        self._shown = running, over
+        self._fit()
+
+    def _fit(self) -> None:
+        running, over = self._shown
+        wide = self.width() >= WIDE_IN_CHARACTERS * self.fontMetrics().averageCharWidth()
         self.stop.setVisible(running)
         self.retry.setVisible(over)
-        for button in (self.copy, self.pin):
-            button.setVisible(running or over)
+        self.copy.setVisible((running or over) and wide)
+        self.pin.setVisible((running or over) and (wide or self.pin.isChecked()))
 
     def _button(self, tip: str, icon: str) -> QToolButton:
         button = QToolButton(self)

@@ -81,13 +81,19 @@ class BoardColumns(QObject):
     def move(self, by: int) -> None:
         """The current column, to the left or to the right."""
         cell = self._panel.current
-        columns = [column for column in self._panel.grid.columns if not column.batch]
-        if cell is None or cell.column not in columns:
+        columns = self._panel.grid.columns
+        if cell and cell.column in columns:
+            self._move_to(cell.column, columns.index(cell.column) + by)
+
+    def _move_to(self, column: Column, place: int) -> None:
+        """Among all columns; what is pinned from an earlier batch stays first."""
+        columns = [each for each in self._panel.grid.columns if not each.batch]
+        if column not in columns:
             return
-        here = columns.index(cell.column)
-        there = min(len(columns) - 1, max(0, here + by))
-        columns.insert(there, columns.pop(here))
-        self._keep(tuple(column.asked for column in columns))
+        fixed = len(self._panel.grid.columns) - len(columns)
+        columns.remove(column)
+        columns.insert(max(0, place - fixed), column)
+        self._keep(tuple(each.asked for each in columns))
 
     def pin(self) -> None:
         """The current column is what the others are compared with, or is not any more."""
@@ -198,6 +204,7 @@ class BoardColumns(QObject):
         actions.on("column.right", lambda: self.move(1))
         actions.on("column.remove", self.remove)
         self._session.prompt_opened.connect(self._on_prompt_opened)
+        panel.heads.move_requested.connect(self._move_to)
         panel.runs_shown.connect(self.complete)
 
 

@@ -62,7 +62,7 @@ class BoardPanel(QWidget):
         self.bar.in_step_toggled.connect(self.grid.set_in_step)
 
     def use_actions(self, start: QAction, stop: QAction, wrap: QAction) -> None:
-        self.bar.add_actions(stop, wrap)
+        self.bar.use_actions(stop, wrap)
         self.empty.use_action(start)
         wrap.toggled.connect(self.grid.set_wrap)
         self.grid.set_wrap(wrap.isChecked())
