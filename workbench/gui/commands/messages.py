@@ -6,6 +6,8 @@ from workbench.gui.commands import context
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
+MESSAGE = QT_TRANSLATE_NOOP("commands", "Me&ssage")
+
 MESSAGES = (
     Command(
         "message.add",
@@ -19,7 +21,7 @@ MESSAGES = (
     Command(
         "example.add",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Add example"),
+        QT_TRANSLATE_NOOP("commands", "Add e&xample"),
         QT_TRANSLATE_NOOP("commands", "Add a question and its answer, to show the model how"),
         "example",
         "Ctrl+Shift+X",
@@ -28,7 +30,7 @@ MESSAGES = (
     Command(
         "message.attach",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Attach a file…"),
+        QT_TRANSLATE_NOOP("commands", "Attach a f&ile…"),
         QT_TRANSLATE_NOOP(
             "commands", "Attach an image or a text file to the message with the cursor"
         ),
@@ -39,11 +41,12 @@ MESSAGES = (
     Command(
         "message.remove",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Re&move message"),
+        QT_TRANSLATE_NOOP("commands", "&Remove message"),
         QT_TRANSLATE_NOOP("commands", "Remove the message or example with the cursor"),
         "message-x",
         "Ctrl+Shift+Backspace",
         when=context.in_message,
+        submenu=MESSAGE,
     ),
     Command(
         "message.move_up",
@@ -53,6 +56,7 @@ MESSAGES = (
         "arrow-up",
         "Alt+Up",
         when=context.can_move_up,
+        submenu=MESSAGE,
     ),
     Command(
         "message.move_down",
@@ -62,6 +66,7 @@ MESSAGES = (
         "arrow-down",
         "Alt+Down",
         when=context.can_move_down,
+        submenu=MESSAGE,
     ),
     Command(
         "message.duplicate",
@@ -70,24 +75,26 @@ MESSAGES = (
         QT_TRANSLATE_NOOP("commands", "Add a copy of the message or example with the cursor"),
         "copy",
         when=context.in_message,
+        submenu=MESSAGE,
     ),
     Command(
         "message.fold_all",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Fold all messages"),
+        QT_TRANSLATE_NOOP("commands", "&Fold all messages"),
         QT_TRANSLATE_NOOP("commands", "Show of each message only how it begins"),
         "fold",
         "Ctrl+Shift+[",
         when=context.prompt_open,
-        section=True,
+        submenu=MESSAGE,
     ),
     Command(
         "message.unfold_all",
         Menu.PROMPT,
-        QT_TRANSLATE_NOOP("commands", "Unfold all messages"),
+        QT_TRANSLATE_NOOP("commands", "U&nfold all messages"),
         QT_TRANSLATE_NOOP("commands", "Show all messages whole"),
         "unfold",
         "Ctrl+Shift+]",
         when=context.prompt_open,
+        submenu=MESSAGE,
     ),
 )

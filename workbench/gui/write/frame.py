@@ -9,7 +9,9 @@ from workbench.gui.kit.theme import Theme
 
 LIBRARY, EDITOR, RUNNING = 54, 150, 76
 """Widths to begin with, in units of the grid."""
-ABOVE, BELOW = 124, 62
+RESTING, BUSY = 0.25, 0.42
+"""Of the height, for what stands below: before anything was run, and from then on."""
+INPUTS, MODELS = 50, 74
 SIDE = 84
 TALL = 0.55
 """Of the height, for a page that needs room below."""
@@ -20,6 +22,8 @@ class WriteFrame(QWidget):
         super().__init__(parent)
         self._unit = theme.unit
         self._sizes_before: list[int] = []
+        self._moved = False
+        """Somebody chose the height of what stands below."""
         self.below = QStackedWidget(self)
         """The run board, or what is compared in its place."""
         self.bottom = self._splitter("write.lower", Qt.Orientation.Horizontal)
@@ -46,12 +50,13 @@ class WriteFrame(QWidget):
         self.columns.setStretchFactor(0, 0)
         self.columns.setStretchFactor(1, 1)
         self.columns.setStretchFactor(2, 0)
-        self.running.setSizes([58 * unit, 66 * unit])
+        self.running.setSizes([INPUTS * unit, MODELS * unit])
         self.below.setMinimumHeight(16 * unit)
         self.rows.addWidget(self.columns)
         self.bottom.addWidget(self.below)
         self.rows.addWidget(self.bottom)
-        self.rows.setSizes([ABOVE * unit, BELOW * unit])
+        self._give_below(RESTING, 1000)
+        self.rows.splitterMoved.connect(self._on_moved)
         library.setMinimumWidth(38 * unit)
         self.side.setMinimumWidth(50 * unit)
         self.halves.addWidget(self.rows)
@@ -73,9 +78,17 @@ class WriteFrame(QWidget):
         if self._sizes_before and not tall:
             self.rows.setSizes(self._sizes_before)
             self._sizes_before = []
-        elif tall and sizes[-1] < sum(sizes) * TALL:
+        elif tall and not self._sizes_before and sizes[-1] < sum(sizes) * TALL:
             self._sizes_before = sizes
-            self.rows.setSizes([round(sum(sizes) * (1 - TALL)), round(sum(sizes) * TALL)])
+            self._give_below(TALL, sum(sizes))
+        else:
+            self.give_room()
+
+    def give_room(self) -> None:
+        """There is something to read below, unless somebody chose how high it is."""
+        sizes = self.rows.sizes()
+        if self.isVisible() and not self._moved and sizes[-1] <= sum(sizes) * RESTING + 1:
+            self._give_below(BUSY, sum(sizes))
 
     def show_beside(self, page: QWidget, shown: bool) -> None:
         """At the right of what stands below, or away again."""
@@ -94,6 +107,12 @@ class WriteFrame(QWidget):
             self.side.addWidget(page)
         self.side.setCurrentWidget(page)
         self.side.show()
+
+    def _give_below(self, share: float, height: int) -> None:
+        self.rows.setSizes([round(height * (1 - share)), round(height * share)])
+
+    def _on_moved(self, _place: int, _index: int) -> None:
+        self._moved = True
 
     def _splitter(self, name: str, orientation: Qt.Orientation) -> QSplitter:
         splitter = QSplitter(orientation, self)

@@ -159,3 +159,47 @@ def test_parameters_in_words():
         == 'temperature 0 · stop ["a", "b"]'
     )
     assert params_words((("seed", None),)) == "seed not set"
+
+
+def set_temperature(models, value):
+    content = models.session.content
+    model = ModelChoice("", params=(("temperature", value),))
+    models.session.apply(replace(content, model=model), "Change temperature")
+
+
+def test_a_model_can_be_sent_nothing_of_what_the_prompt_sets(models, qtbot):
+    set_temperature(models, 0)
+    models.presenter.overriding.open("demo/brief")
+    dialog = models.presenter.overriding.dialog
+    field = dialog.form.fields["temperature"]
+
+    qtbot.mouseClick(field.leave_out, Qt.MouseButton.LeftButton)
+    placeholder = field.edit.placeholderText()
+    qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
+
+    assert placeholder == "not sent"
+    assert models.session.overrides == {"demo/brief": (("temperature", None),)}
+    assert "temperature not set" in row_of(models, "demo/brief").data(OverridesRole)
+
+
+def test_what_is_not_sent_is_inherited_again_when_that_is_taken_away(models, qtbot):
+    set_temperature(models, 0)
+    models.session.set_overrides({"demo/brief": (("temperature", None),)})
+    models.presenter.overriding.open("demo/brief")
+    dialog = models.presenter.overriding.dialog
+    field = dialog.form.fields["temperature"]
+
+    qtbot.mouseClick(field.reset, Qt.MouseButton.LeftButton)
+
+    assert field.edit.placeholderText() == "0 (prompt)"
+    assert dialog.values == ()
+
+
+def test_what_the_prompt_does_not_set_cannot_be_left_out(models):
+    set_temperature(models, 0)
+    models.presenter.overriding.open("demo/brief")
+
+    fields = models.presenter.overriding.dialog.form.fields
+
+    assert fields["temperature"].leave_out.isVisible()
+    assert not fields["top_p"].leave_out.isVisible()

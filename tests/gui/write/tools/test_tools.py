@@ -299,3 +299,15 @@ def test_undo_in_a_name_takes_back_what_was_typed_there_first(write, section, qt
     qtbot.keyClick(card.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert [tool.name for tool in tools(write)] == [""]
+
+
+def test_the_tool_whose_name_is_clicked_is_the_current_one(write, section, qtbot):
+    paste(write, [WEATHER, REFUND])
+    write.actions.run("tool.duplicate")
+    first = section.cards[0]
+    qtbot.waitUntil(first.isVisible)
+
+    qtbot.mouseClick(first.name, Qt.MouseButton.LeftButton)
+    write.actions.run("tool.remove")
+
+    assert "get_weather" not in [tool.name for tool in tools(write)]

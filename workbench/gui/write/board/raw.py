@@ -20,6 +20,7 @@ def raw_text(run: Run, content: PromptContent | None) -> str:
 def _request(run: Run, content: PromptContent | None) -> dict[str, Any]:
     params = dict(content.model.params) if content else {}
     params |= dict(run.job.params)
+    params = {name: value for name, value in params.items() if value is not None}
     request: dict[str, Any] = {
         "model": run.job.model,
         "messages": [_message(message) for message in run.messages],

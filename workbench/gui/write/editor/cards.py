@@ -189,9 +189,11 @@ class MessageCards(QScrollArea):
         if self._revealed is None or not all(map(isValid, self._revealed)):
             return
         card, field = self._revealed
-        top = card.mapTo(self._inside, QPoint(0, 0)).y()
-        if card.height() < self.viewport().height():
-            for edge in (top + card.height(), top):
+        above = next((row for first, row in self._examples.items() if first is card), card)
+        bottom = card.mapTo(self._inside, card.rect().bottomLeft()).y()
+        top = above.mapTo(self._inside, QPoint(0, 0)).y()
+        if bottom - top < self.viewport().height():
+            for edge in (bottom, top):
                 self.ensureVisible(0, edge, 0, 2 * self._theme.unit)
         self._show_field(field)
 

@@ -29,7 +29,8 @@ class OverrideDialog(QDialog):
         self._words = QLabel(
             self.tr(
                 "What is set here holds for this model, whatever the prompt says. It is no part "
-                "of the prompt and of its versions; each run keeps what it was sent."
+                "of the prompt and of its versions; each run keeps what it was sent. The crossed "
+                "circle beside a name takes away what the prompt sets."
             ),
             self,
         )

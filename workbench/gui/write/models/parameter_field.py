@@ -28,6 +28,8 @@ class ParameterField(QWidget):
         self.spec, self.problem = spec, ""
         self._value: Json = None
         self._inherited: Json = None
+        self.left_out = False
+        """Not sent, although it is set where this field inherits from."""
         self._read_only = False
         tip = _translated(spec.tip)
         self._label = QLabel(_translated(spec.label), self)
@@ -39,7 +41,15 @@ class ParameterField(QWidget):
             self.tr("Take {0} away").format(spec.name),
             self,
         )
-        self.reset.setIconSize(QSize(2 * theme.unit, 2 * theme.unit))
+        self.leave_out = quiet_button(
+            icons,
+            f"{prefix}.{spec.name}.leave_out",
+            "ban",
+            self.tr("Send no {0}").format(spec.name),
+            self,
+        )
+        for button in (self.reset, self.leave_out):
+            button.setIconSize(QSize(2 * theme.unit, 2 * theme.unit))
         self.editor = self._make_editor()
         named(self.editor, f"{prefix}.{spec.name}", tip)
         self.editor.setToolTip(tip)
@@ -47,6 +57,7 @@ class ParameterField(QWidget):
         self.setFocusProxy(self.editor)
         self._lay_out(theme.unit)
         self.reset.clicked.connect(self._on_reset)
+        self.leave_out.clicked.connect(self._on_leave_out)
         self._show_state()
 
     @property
@@ -54,7 +65,7 @@ class ParameterField(QWidget):
         """The last one that could be sent."""
         return self._value
 
-    def show_value(self, value: Json, inherited: Json = None) -> None:
+    def show_value(self, value: Json, inherited: Json = None, *, left_out: bool = False) -> None:
         """What is typed just now stays as it is written while it comes to the same value.
 
         `inherited` holds where nothing is set here.
@@ -63,7 +74,7 @@ class ParameterField(QWidget):
             self._value = value
             self._set_text(self.spec.text_of(value))
             self._judge("")
-        self._inherited = inherited
+        self._inherited, self.left_out = inherited, left_out
         self._show_state()
 
     def forget_typing(self) -> None:
@@ -113,8 +124,12 @@ class ParameterField(QWidget):
         self._take(None)
         self.editor.setFocus()
 
-    def _take(self, value: Json) -> None:
-        self._value = value
+    def _on_leave_out(self) -> None:
+        self._take(None, left_out=True)
+        self.editor.setFocus()
+
+    def _take(self, value: Json, *, left_out: bool = False) -> None:
+        self._value, self.left_out = value, left_out
         self._show_state()
         self.changed.emit(value)
 
@@ -126,13 +141,16 @@ class ParameterField(QWidget):
             self.judged.emit()
 
     def _show_state(self) -> None:
-        there = self._value is not None or bool(self.problem)
+        there = self._value is not None or bool(self.problem) or self.left_out
         set_tone(self._label, "accent" if there else "muted")
         self.reset.setEnabled(there and not self._read_only)
         self.reset.setVisible(there and not self._read_only)
         unset = self.tr("not set")
         if self._inherited is not None:
             unset = self.tr("{0} (prompt)").format(self.spec.text_of(self._inherited))
+        if self.left_out:
+            unset = self.tr("not sent")
+        self.leave_out.setVisible(self._inherited is not None and not there and not self._read_only)
         if self.edit is not None:
             self.edit.setPlaceholderText(unset)
         else:
@@ -142,8 +160,9 @@ class ParameterField(QWidget):
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._label, 1)
-        head.addWidget(self.reset)
-        self.reset.setFixedSize(4 * unit, 4 * unit)
+        for button in (self.reset, self.leave_out):
+            head.addWidget(button)
+            button.setFixedSize(4 * unit, 4 * unit)
         self._label.setMinimumHeight(4 * unit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -66,9 +66,14 @@ class ParameterForm(QWidget):
 
     @property
     def values(self) -> Pairs:
-        """What would be sent, as far as it is right."""
-        own = ((name, field.value) for name, field in self.fields.items())
-        return (*((n, v) for n, v in own if v is not None), *self.extras.pairs)
+        """What would be sent, as far as it is right; None says that it is not, whatever is
+        inherited."""
+        own = (
+            (name, field.value)
+            for name, field in self.fields.items()
+            if field.value is not None or field.left_out
+        )
+        return (*own, *self.extras.pairs)
 
     def show_params(
         self,
@@ -80,7 +85,8 @@ class ParameterForm(QWidget):
         """`anew` forgets what was typed that cannot be sent: another prompt is open."""
         inherited = inherited or {}
         for name, field in self.fields.items():
-            field.show_value(params.get(name), inherited.get(name))
+            left_out = name in params and params[name] is None
+            field.show_value(params.get(name), inherited.get(name), left_out=left_out)
             if anew:
                 field.forget_typing()
         extras = tuple((n, v) for n, v in params.items() if n not in OWN_FIELD | self._hidden)

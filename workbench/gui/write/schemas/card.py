@@ -129,6 +129,7 @@ class SchemaCard(QFrame):
         edit.undo_requested.connect(self.undo_requested)
         edit.redo_requested.connect(self.redo_requested)
         edit.focused.connect(self._on_focus)
+        self.name.focused.connect(self._on_focus)
 
     def _on_focus(self, focused: bool) -> None:
         set_styled(self, "focused", focused)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from workbench.gui.kit.icons import Icons
@@ -24,6 +25,8 @@ class Sign(QLabel):
 class NameEdit(PlainLineEdit):
     """A name in code: as wide as it needs to be, quiet until it is pointed at."""
 
+    focused = Signal(bool)
+
     def __init__(self, theme: Theme, hint: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -35,6 +38,14 @@ class NameEdit(PlainLineEdit):
     def show_text(self, text: str) -> None:
         if text != self.text():
             self.setText(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def _on_theme_changed(self) -> None:
         self.setFont(self._theme.code_font())

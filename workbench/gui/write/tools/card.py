@@ -123,6 +123,7 @@ class ToolCard(QFrame):
         self.description.redo_requested.connect(self.redo_requested)
         edit.focused.connect(self._on_focus)
         self.description.focused.connect(self._on_focus)
+        self.name.focused.connect(self._on_focus)
 
     def _on_strict(self, strict: bool) -> None:
         self.focused.emit()
