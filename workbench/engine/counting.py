@@ -15,6 +15,7 @@ from workbench.domain.json_values import thaw
 from workbench.domain.problems import Analysis, AnalysisScope, Problem, Severity
 from workbench.domain.prompts import Message, PromptContent, Role
 from workbench.domain.rules import switched_off
+from workbench.engine.filling import Filling
 from workbench.engine.parts import EngineParts
 from workbench.engine.spending import LIMITS, TYPICAL_OUTPUT
 from workbench.services.ports import ModelCatalogue
@@ -27,11 +28,16 @@ BYTES_PER_TOKEN = 4
 
 
 class TokenCounting:
-    """Never waits for a tokenizer: while one is being loaded, counts are rough."""
+    """Waits for nothing that takes long.
+
+    While a tokenizer is being loaded counts are rough, and while a prompt is being filled in
+    they are of the prompt as it is written.
+    """
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts = parts
         self._loading: dict[str, asyncio.Task[None]] = {}
+        self._filling = Filling(parts.templates)
 
     async def added_to(
         self,
@@ -41,7 +47,8 @@ class TokenCounting:
         scope: AnalysisScope,
     ) -> Analysis:
         """The analysis with the counts, and with what is too long."""
-        shown, costly = await self._as_sent(analysis, content, components, scope)
+        sent = await self._as_sent(analysis, content, components, scope)
+        shown, costly = sent or (content.messages, ())
         models = scope.models or ("",)
         unready = [m for m in models if not self._parts.catalogue.counts_exactly_now(m)]
         for model in unready:
@@ -49,6 +56,8 @@ class TokenCounting:
         each, whole = await asyncio.to_thread(
             _counted, self._parts.catalogue, models, content, shown, frozenset(unready)
         )
+        if sent is None:
+            each, whole = _estimates(each, whole)
         found = (*costly, *too_long(whole))
         problems = [p for p in found if not switched_off(p.code, scope.rules_off)]
         return replace(
@@ -56,7 +65,7 @@ class TokenCounting:
             message_tokens=each,
             model_tokens=whole if scope.models else (),
             problems=(*analysis.problems, *problems),
-            settled=not unready,
+            settled=not unready and sent is not None,
         )
 
     async def _as_sent(
@@ -65,8 +74,11 @@ class TokenCounting:
         content: PromptContent,
         components: Components,
         scope: AnalysisScope,
-    ) -> tuple[tuple[Message, ...], tuple[Problem, ...]]:
-        """The messages as far as the values go; as they are written where they do not render."""
+    ) -> tuple[tuple[Message, ...], tuple[Problem, ...]] | None:
+        """The messages as far as the values go; as they are written where they do not render.
+
+        None while that is being found out.
+        """
         if any(problem.severity is Severity.ERROR for problem in analysis.problems):
             return content.messages, ()
         values: dict[str, Any] = {name: thaw(value) for name, value in scope.values}
@@ -75,10 +87,9 @@ class TokenCounting:
                 return plain, ()
         except WorkbenchError:
             pass
-        try:
-            preview = await self._parts.templates.preview(content, components, values)
-        except WorkbenchError:
-            return content.messages, ()
+        preview = await self._filling.filled(content, components, scope.values)
+        if preview is None:
+            return None
         shown = tuple(Message(Role(each.role), each.text) for each in preview.messages)
         problem = preview.problem
         costly = (problem,) if problem and problem.code == "too-costly" else ()
@@ -131,6 +142,16 @@ def _of_model(
     elif model and model.price:
         cost = model.price.of(count.tokens, room or TYPICAL_OUTPUT)
     return ModelTokens(name, count, model.context_tokens if model else None, room, cost)
+
+
+def _estimates(
+    each: tuple[TokenCount, ...], whole: tuple[ModelTokens, ...]
+) -> tuple[tuple[TokenCount, ...], tuple[ModelTokens, ...]]:
+    """Counts of what is not sent just so."""
+    return (
+        tuple(TokenCount(count.tokens) for count in each),
+        tuple(replace(model, count=TokenCount(model.count.tokens)) for model in whole),
+    )
 
 
 def _around(content: PromptContent) -> int:

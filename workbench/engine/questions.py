@@ -20,6 +20,7 @@ from workbench.engine.counting import TokenCounting
 from workbench.engine.parts import EngineParts
 from workbench.engine.spending import job_estimate
 from workbench.services.ports import PromptStore
+from workbench.templating.mentions import components_perhaps_named
 
 MOST_COMPONENTS = 200
 Components = dict[str, PromptContent]
@@ -147,12 +148,8 @@ def _is_archived(prompts: PromptStore, path: str) -> bool:
 
 
 def _includes(content: PromptContent) -> Iterator[str]:
+    """Without parsing: this process has streams to serve. Those in comments do no harm."""
     if content.engine is Engine.NONE:
         return
-    from workbench.templating.variables import includes_in
-
     for message in content.messages:
-        try:
-            yield from includes_in(message.text)
-        except (WorkbenchError, RecursionError):
-            continue
+        yield from components_perhaps_named(message.text)

@@ -99,26 +99,27 @@ class RenderPool:
             do, content, components, values, seconds=bounds.seconds, bytes=bounds.bytes, **others
         )
         try:
-            answer = await self._answer(line, bounds)
+            answer = await self._answer(do, line, bounds)
         except NotAnswering:
             # One that was kept warm may have been ended from outside; a new one tells
             await self._stop_idle()
             try:
-                answer = await self._answer(line, bounds)
+                answer = await self._answer(do, line, bounds)
             except NotAnswering as error:
                 raise TemplateTooCostly(DIED) from error
         if "error" in answer:
             raise wire.read_error(answer)
         return answer
 
-    async def _answer(self, line: bytes, bounds: Bounds) -> wire.Document:
-        async with self._worker() as worker:
+    async def _answer(self, do: str, line: bytes, bounds: Bounds) -> wire.Document:
+        async with self._worker(do) as worker:
             return await worker.ask(line, bounds)
 
     @asynccontextmanager
-    async def _worker(self) -> AsyncIterator[WorkerProcess]:
+    async def _worker(self, do: str = "") -> AsyncIterator[WorkerProcess]:
         async with self._turns:
-            worker = self._idle.pop() if self._idle else await WorkerProcess.start()
+            worker = self._used_to(do) if self._idle else await WorkerProcess.start()
+            worker.habit = do
             self._busy.add(worker)
             try:
                 if self._closed:
@@ -130,6 +131,12 @@ class RenderPool:
             finally:
                 self._busy.discard(worker)
             self._idle.append(worker)
+
+    def _used_to(self, do: str) -> WorkerProcess:
+        """One that did the same before, or else the one that has been idle for longest."""
+        found = next((each for each in self._idle if each.habit == do), self._idle[0])
+        self._idle.remove(found)
+        return found
 
     async def _stop_idle(self) -> None:
         while self._idle:

@@ -35,6 +35,8 @@ class WorkerProcess:
         assert process.stdin
         assert process.stdout
         self._process = process
+        self.habit = ""
+        """What it was last asked to do: it remembers what it found out then."""
         self._requests, self._answers = process.stdin, process.stdout
 
     @classmethod

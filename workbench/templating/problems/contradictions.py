@@ -17,11 +17,18 @@ from workbench.domain.problems import Problem, Severity
 from workbench.domain.prompts import PromptContent
 from workbench.templating.problems.repeats import removal, shortened
 from workbench.templating.problems.sentences import Sentence
+from workbench.templating.recent import Recent
 
 MOST = 50
 LONGEST = 30
 """Words of a sentence that is understood."""
 FEWEST_SHARED = 2
+
+
+Meant = tuple[int, frozenset[str], tuple[tuple[str, str], ...], tuple[tuple[int, int, str], ...]]
+"""Of a sentence: its negations, what it is about, what it chooses, and its bounds."""
+KEPT = 10_000_000
+_known: Recent[str, Meant] = Recent(KEPT)
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -105,10 +112,7 @@ def contradictions(content: PromptContent, sentences: Sequence[Sentence]) -> Ite
 
 def _other_claim(said: _Said, sentence: Sentence) -> Sentence | None:
     """One that says the same with the opposite sign."""
-    negations = sum(word in NEGATIONS for word in sentence.words)
-    about = frozenset(
-        _stem(word) for word in sentence.words if word not in NEGATIONS and word not in FILLERS
-    )
+    negations, about, _slots, _bounds = _meant(sentence)
     if len(about) < FEWEST_SHARED or negations > 1:
         return None
     negative = bool(negations)
@@ -121,13 +125,10 @@ def _other_claim(said: _Said, sentence: Sentence) -> Sentence | None:
 
 def _other_slot(said: _Said, sentence: Sentence) -> Sentence | None:
     """One that asks for another language or another format."""
-    if NEGATIONS & set(sentence.words):
+    negations, _about, slots, _bounds = _meant(sentence)
+    if negations:
         return None
-    for slot, pattern in SLOTS.items():
-        values = {value.lower() for value in pattern.findall(sentence.text)}
-        if len(values) != 1:
-            continue
-        [value] = values
+    for slot, value in slots:
         earlier = said.slots[slot]
         found = next((other for was, other in earlier if was != value), None)
         if len(earlier) < 2:
@@ -140,9 +141,7 @@ def _other_slot(said: _Said, sentence: Sentence) -> Sentence | None:
 def _other_bound(said: _Said, sentence: Sentence) -> Sentence | None:
     """One whose bounds leave nothing between them and these."""
     found = None
-    for words, number, unit in BOUND.findall(sentence.text):
-        low, high = _range(words.lower(), _number(number))
-        unit = unit.lower().replace("bullet point", "bullet")
+    for low, high, unit in _meant(sentence)[-1]:
         earlier = said.bounds[unit]
         if found is None:
             found = next(
@@ -151,6 +150,27 @@ def _other_bound(said: _Said, sentence: Sentence) -> Sentence | None:
         if len(earlier) < 8:
             earlier.append((low, high, sentence))
     return found
+
+
+def _meant(sentence: Sentence) -> Meant:
+    found = _known.get(sentence.text)
+    return found or _known.put(sentence.text, _read(sentence), 10 * len(sentence.text))
+
+
+def _read(sentence: Sentence) -> Meant:
+    about = frozenset(
+        _stem(word) for word in sentence.words if word not in NEGATIONS and word not in FILLERS
+    )
+    slots = []
+    for slot, pattern in SLOTS.items():
+        values = {value.lower() for value in pattern.findall(sentence.text)}
+        if len(values) == 1:
+            slots.append((slot, values.pop()))
+    bounds = (
+        (*_range(words.lower(), _number(number)), unit.lower().replace("bullet point", "bullet"))
+        for words, number, unit in BOUND.findall(sentence.text)
+    )
+    return sum(word in NEGATIONS for word in sentence.words), about, tuple(slots), tuple(bounds)
 
 
 def _range(words: str, number: int) -> tuple[int, int]:

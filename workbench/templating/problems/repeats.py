@@ -15,6 +15,7 @@ from workbench.domain.fixes import Fix, TextEdit
 from workbench.domain.problems import Problem, Severity
 from workbench.domain.prompts import PromptContent
 from workbench.templating.problems.sentences import MARKER, Sentence
+from workbench.templating.recent import Recent
 
 FEWEST_WORDS, FEWEST_WORDS_NEAR = 4, 8
 SHINGLE = 3
@@ -84,9 +85,18 @@ class _Index:
         return {place for places in rarest[:few] for place in places}
 
 
+KEPT = 20_000_000
+"""Bytes, about, of shingles that are remembered."""
+_known: Recent[tuple[str, ...], frozenset[Shingle]] = Recent(KEPT)
+
+
 def _shingles(sentence: Sentence) -> frozenset[Shingle]:
     words = sentence.words
-    return frozenset(words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1))
+    found = _known.get(words)
+    if found is None:
+        shingles = (words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1))
+        found = _known.put(words, frozenset(shingles), 200 * len(words))
+    return found
 
 
 def _differ_in_meaning(one: Sentence, other: Sentence) -> bool:

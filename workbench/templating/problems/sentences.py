@@ -7,12 +7,13 @@ of the assistant, or between `{% if %}` and `{% endif %}`, where another may sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.domain.prompts import Engine, PromptContent, Role
 from workbench.templating.components import Fragment
 from workbench.templating.places import include_place
+from workbench.templating.recent import Recent
 
 MOST_CHARACTERS = 200_000
 """Of all texts together; what follows is not compared."""
@@ -26,6 +27,8 @@ CLOSING = {"{#": "#}", "{%": "%}", "{{": "}}"}
 STATEMENT = re.compile(r"\{%[-+]?\s*(\w+)([^%]*)")
 MARKER = re.compile(r"\s*(?:[-*+•>]|#{1,6}|\d{1,3}[.)]|\(?[a-z][.)])\s+|\s+")
 ENDED = re.compile(r"[.!?](?=[\"')\]*_]*(?:\s|$))[\"')\]*_]*")
+Line = tuple[str, int, str]
+"""Text, place, and the path of what is included."""
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -57,13 +60,15 @@ def sentences_of(content: PromptContent, known: Mapping[str, Fragment]) -> list[
             continue
         text = message.text[:room]
         room -= len(text)
-        found += _sentences(text, index, template)
-        for path in _always_included(text) if template else ():
+        lines = list(_lines(text, template))
+        found += _sentences(lines, index)
+        for path in _included_in(lines):
             for part in _reached(path, known, included):
                 inner = known[part].text[:room]
                 room -= len(inner)
                 place = include_place(message.text, path)
-                found += _placed(_sentences(inner, index, not known[part].literal), part, place)
+                inner_lines = _lines(inner, not known[part].literal)
+                found += _placed(_sentences(inner_lines, index), part, place)
         if room <= 0 or len(found) >= MOST_SENTENCES:
             break
     return found[:MOST_SENTENCES]
@@ -79,7 +84,7 @@ def _reached(path: str, known: Mapping[str, Fragment], included: set[str]) -> It
         included.add(part)
         yield part
         if not known[part].literal:
-            waiting += _always_included(known[part].text[:MOST_CHARACTERS])
+            waiting += _included_in(_lines(known[part].text[:MOST_CHARACTERS], template=True))
 
 
 def _placed(
@@ -89,28 +94,42 @@ def _placed(
         yield Sentence(each.text, each.words, each.message_index, *place, component)
 
 
-def _always_included(text: str) -> list[str]:
-    return [path for _line, _start, path in _lines(text, template=True) if path]
+def _included_in(lines: Iterable[Line]) -> list[str]:
+    return list(dict.fromkeys(path for _line, _start, path in lines if path))
 
 
-def _sentences(text: str, index: int, template: bool) -> Iterator[Sentence]:
-    for line, start, path in _lines(text, template):
+def _sentences(lines: Iterable[Line], index: int) -> Iterator[Sentence]:
+    for line, start, path in lines:
         if path or len(line) > LONGEST_LINE:
             continue
-        marker = MARKER.match(line)
-        begun = marker.end() if marker else 0
-        while begun < len(line):
-            ended = ENDED.search(line, begun)
-            end = ended.end() if ended else len(line.rstrip())
-            said = line[begun:end]
-            if words := tuple(word.lower().replace("’", "'") for word in WORD.findall(said)):
-                yield Sentence(said.strip(), words, index, start + begun, start + end)
-            begun = max(end, begun + 1)
-            while begun < len(line) and line[begun].isspace():
-                begun += 1
+        said = _known.get(line)
+        if said is None:
+            said = _known.put(line, tuple(_said(line)), len(line) * 10)
+        for text, words, begun, end in said:
+            yield Sentence(text, words, index, start + begun, start + end)
 
 
-def _lines(text: str, template: bool) -> Iterator[tuple[str, int, str]]:
+def _said(line: str) -> Iterator[Said]:
+    marker = MARKER.match(line)
+    begun = marker.end() if marker else 0
+    while begun < len(line):
+        ended = ENDED.search(line, begun)
+        end = ended.end() if ended else len(line.rstrip())
+        said = line[begun:end]
+        if words := tuple(word.lower().replace("’", "'") for word in WORD.findall(said)):
+            yield said.strip(), words, begun, end
+        begun = max(end, begun + 1)
+        while begun < len(line) and line[begun].isspace():
+            begun += 1
+
+
+KEPT = 10_000_000
+"""Bytes, about, of sentences that are remembered by their lines."""
+Said = tuple[str, tuple[str, ...], int, int]
+_known: Recent[str, tuple[Said, ...]] = Recent(KEPT)
+
+
+def _lines(text: str, template: bool) -> Iterator[Line]:
     """Each line with its place, tags as they are; then, for an include, an empty one and its path.
 
     A line that is said only under a condition, or stands in a fence of code, is left out.
