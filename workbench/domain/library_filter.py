@@ -7,6 +7,7 @@ together: `label:status="in review"`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ KEYS = (
 )
 YES_NO = frozenset({"changed", "used", "archived", "favourite", "named"})
 NO = ("n", "no", "false", "0")
+_NUMBERS = re.compile("[0-9]+")
 QUOTE, NOT, OR, IS = '"', "-", ",", "="
 
 
@@ -51,8 +53,9 @@ class Entry:
     labels: tuple[Label, ...]
     named: tuple[str, ...]
     """The labels as they are asked for: `facet=value` in small letters."""
-    order: tuple[tuple[int, str], ...]
-    """Sorts folders before prompts, at each level by name."""
+    order: tuple[tuple[int, str, str], ...]
+    """Sorts folders before prompts, at each level by name, `step-9` before `step-10`; the names
+    stand at the ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,14 @@ def entry_of(summary: PromptSummary) -> Entry:
     prompt, labels = summary.prompt, labels_of(summary.prompt)
     words = (prompt.path, prompt.title, prompt.description, *map(str, labels))
     *folders, name = prompt.path.split("/")
-    order = (*((0, folder) for folder in folders), (1, name))
+    order = (*[(0, sortable(folder), folder) for folder in folders], (1, sortable(name), name))
     named = tuple([f"{label.facet}{IS}{label.value}".casefold() for label in labels])
     return Entry(summary, "\n".join(words).casefold(), labels, named, order)
+
+
+def sortable(name: str) -> str:
+    """Filled up to the same length, numbers sort as numbers do."""
+    return _NUMBERS.sub(lambda found: found[0].zfill(12), name)
 
 
 def terms(text: str) -> list[Term]:

@@ -116,6 +116,13 @@ def test_enter_is_left_to_the_filter_while_nothing_is_chosen(qtbot, field):
     qtbot.keyClicks(field, "kind:")
 
     assert not press(field, Qt.Key.Key_Return)
+
+    assert not field.completion.open
+
+
+def test_escape_sends_the_list_away_first(qtbot, field):
+    qtbot.keyClicks(field, "kind:")
+
     assert press(field, Qt.Key.Key_Escape)
     assert not press(field, Qt.Key.Key_Escape)
 

@@ -60,6 +60,15 @@ def model():
     return model
 
 
+def test_numbers_in_names_sort_as_numbers(model):
+    paths = ("step-10/a", "step-9/b2", "step-9/b10", "step-09/c", "step-9/b1")
+    model.show_library(Library([a_summary(path) for path in paths]))
+
+    shown = [summary.prompt.path for summary in prompts(model)]
+
+    assert shown == ["step-09/c", "step-9/b1", "step-9/b2", "step-9/b10", "step-10/a"]
+
+
 @pytest.fixture
 def panel(qtbot, theme, icons):
     panel = LibraryPanel(theme, icons)

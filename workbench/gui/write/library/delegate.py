@@ -57,8 +57,10 @@ class LibraryDelegate(QStyledItemDelegate):
         style = whole.widget.style()
         room: QRect = style.subElementRect(TEXT, whole, whole.widget)
         text, whole.text = whole.text, ""
-        style.drawControl(ITEM, whole, painter, whole.widget)
         node: Node = index.data(NodeRole)
+        if node.label:
+            room.setLeft(room.left() + self._unit)
+        style.drawControl(ITEM, whole, painter, whole.widget)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room.setRight(self._paint_aside(painter, option.rect, node))

@@ -92,6 +92,8 @@ class FilterCompletion(QObject):
         elif key == Qt.Key.Key_Escape:
             self.close()
         else:
+            if key in ENTER:
+                self.close()
             return False
         return True
 

@@ -24,6 +24,7 @@ from workbench.domain.library_filter import (
     found_in,
     labels_asked,
     matching,
+    sortable,
 )
 from workbench.domain.preferences import SavedFilter
 from workbench.domain.prompts import Label
@@ -164,7 +165,7 @@ class Library:
             while folder and folder not in found:
                 found.add(folder)
                 folder = folder.rpartition("/")[0]
-        return sorted(found)
+        return sorted(found, key=sortable)
 
     def below(self, folder: str) -> list[PromptSummary]:
         """The prompts in a folder and in those below it, archived ones aside."""
@@ -258,7 +259,7 @@ def _labels(entries: Iterable[Entry]) -> list[Label]:
     return sorted(by_name.values(), key=label_order)
 
 
-def _order(entry: Entry) -> tuple[tuple[int, str], ...]:
+def _order(entry: Entry) -> tuple[tuple[int, str, str], ...]:
     return entry.order
 
 
@@ -276,12 +277,12 @@ def _add_stretch(node: Node, entries: list[Entry], start: int, end: int, depth: 
         place = entries[start].order[depth]
         if place[0]:
             summary = entries[start].summary
-            node.add(Node(Kind.PROMPT, place[1], summary.prompt.path, summary))
+            node.add(Node(Kind.PROMPT, place[2], summary.prompt.path, summary))
             start += 1
             continue
         below = bisect_right(entries, place, start, end, key=lambda entry: entry.order[depth])
-        path = "/".join(name for _rank, name in entries[start].order[: depth + 1])
-        folder = Node(Kind.FOLDER, place[1], path, count=below - start)
+        path = "/".join(name for *_rank, name in entries[start].order[: depth + 1])
+        folder = Node(Kind.FOLDER, place[2], path, count=below - start)
         folder.grow = _growing(entries, start, below, depth + 1)
         node.add(folder)
         start = below
