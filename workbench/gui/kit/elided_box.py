@@ -14,8 +14,9 @@ class ElidedBox(QComboBox):
         style, part = self.style(), QStyle.SubControl.SC_ComboBoxEditField
         room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
         margin = self.fontMetrics().averageCharWidth()
+        words = option.currentText if self.currentIndex() >= 0 else self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room - margin
+            words, Qt.TextElideMode.ElideRight, room - margin
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

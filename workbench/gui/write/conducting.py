@@ -78,16 +78,21 @@ class Conductor(QObject):
     def _connect_board(self) -> None:
         runs = self._parts.runs
         runs.board_wanted.connect(lambda: self._place.frame.show_below(self._place.board))
+        self._place.board.runs_shown.connect(self._on_runs_shown)
         runs.refused.connect(self._show_refusal)
         runs.place_requested.connect(self._show_refusal)
         runs.recorded.connect(self._parts.history.refresh_soon)
         runs.recorded.connect(self._parts.diff.show_runs)
         self._connect_conversation()
 
+    def _on_runs_shown(self) -> None:
+        if self._place.board.grid.cells:
+            self._place.frame.give_room()
+
     def _connect_conversation(self) -> None:
         parts, place = self._parts, self._place
         talk = parts.conversation
-        talk.wanted.connect(lambda: place.frame.show_below(place.conversation))
+        talk.wanted.connect(lambda: place.frame.show_below(place.conversation, tall=True))
         talk.recorded.connect(parts.history.refresh_soon)
         parts.live.shown.connect(lambda on: place.frame.show_beside(place.live, on))
         parts.live.told.connect(place.live_told)

@@ -62,6 +62,15 @@ class WritePlace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
-        self.conversation.closed.connect(lambda: self.frame.show_below(self.board))
+        self.conversation.closed.connect(self._leave_conversation)
         self.diff.closed.connect(lambda: self.frame.show_below(self.board))
         self.merging.closed.connect(lambda: self.frame.show_below(self.board))
+
+    def _leave_conversation(self) -> None:
+        """The keyboard goes to the cell it came from, if it was in the conversation."""
+        focused, current = self.focusWidget(), self.board.current
+        inside = focused is not None and self.conversation.isAncestorOf(focused)
+        self.frame.show_below(self.board)
+        cell = self.board.grid.reveal(current) if current else None
+        if inside and cell:
+            cell.setFocus()

@@ -235,6 +235,31 @@ def test_conversations_of_a_prompt_are_opened_again_later(talk):
     talk.qtbot.waitUntil(lambda: "Why?" in talk.panel.known.currentText())
 
 
+def test_a_cell_without_a_conversation_does_not_hide_the_newest_one(talk):
+    talk.say("Why?")
+    talk.answer("Because.")
+    talk.qtbot.keyClick(talk.edit, Qt.Key.Key_Escape)
+    talk.write.actions.run("conversation.open")
+    talk.qtbot.waitUntil(lambda: talk.texts == ["High."])
+    talk.qtbot.waitUntil(lambda: talk.panel.known.count() == 1)
+    assert talk.panel.known.currentText() == ""
+
+    talk.write.actions.run("conversation.reopen")
+
+    talk.qtbot.waitUntil(lambda: talk.texts == ["High.", "Why?", "Because."])
+
+
+def test_a_conversation_has_half_of_the_height_and_gives_it_back(talk):
+    rows = talk.write.place.frame.rows
+    high = rows.sizes()[-1]
+    assert high > sum(rows.sizes()) // 2
+
+    talk.qtbot.keyClick(talk.edit, Qt.Key.Key_Escape)
+
+    assert rows.sizes()[-1] < high
+    assert talk.write.place.board.isAncestorOf(talk.write.place.focusWidget())
+
+
 def test_a_conversation_from_the_list_is_shown_when_it_is_chosen(talk):
     talk.say("Why?")
     talk.answer("Because.")

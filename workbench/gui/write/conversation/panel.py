@@ -60,6 +60,7 @@ class ConversationPanel(QWidget):
         self.figures = named(ElidedLabel(theme, "muted", self), "conversation.figures")
         self.known = ElidedBox(self)
         named(self.known, "conversation.known", self.tr("Conversations of this prompt"))
+        self.known.setPlaceholderText(self.tr("Earlier conversations"))
         self.close_ = named(QToolButton(self), "conversation.close", self.tr("Back to the board"))
         self.close_.setToolTip(self.tr("Back to the run board (Esc)"))
         self.close_.setIcon(icons("x"))

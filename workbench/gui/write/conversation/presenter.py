@@ -222,11 +222,11 @@ class ConversationPresenter(QObject):
         self._background.run(self, lambda: self._runs.conversations(prompt_id), show)
 
     def _open_newest(self, runs: list[Run]) -> None:
-        if self.conversation is not None:
+        if self.conversation is not None and (self.pending or len(self.conversation.runs) > 1):
             return
         if runs:
             self.open_run(runs[0].id)
-        else:
+        elif self.conversation is None:
             self._panel.show_empty(
                 self.tr(
                     "No conversation yet. Go back to the board, choose a cell that answered, "

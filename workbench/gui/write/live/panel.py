@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.kit.differences.comparison_view import Comparison, ComparisonView
 from workbench.gui.kit.elided import ElidedLabel, Sign
+from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -34,7 +35,7 @@ class LivePanel(QWidget):
         self._theme = theme
         self.sign = Sign(icons, self)
         self.sign.show_icon("live", "running")
-        self.models = named(QComboBox(self), "live.model", self.tr("Model that runs live"))
+        self.models = named(ElidedBox(self), "live.model", self.tr("Model that runs live"))
         self.models.setProperty("kind", "quiet")
         self.differences = self._button("live.differences", "diff", icons)
         tip = self.tr("Mark what changed since the answer before")
@@ -113,10 +114,10 @@ class LivePanel(QWidget):
 
     def _lay_out(self) -> None:
         unit = self._theme.unit
-        self.setMinimumWidth(56 * unit)
+        self.setMinimumWidth(48 * unit)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.models.setSizeAdjustPolicy(policy)
-        self.models.setMinimumContentsLength(12)
+        self.models.setMinimumContentsLength(8)
         title = QLabel(self.tr("Live"), self)
         title.setProperty("tone", "title")
         bar = QHBoxLayout()
