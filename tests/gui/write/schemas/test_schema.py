@@ -6,7 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from workbench.domain.json_values import freeze
 from workbench.domain.problems import Analysis
@@ -154,3 +154,20 @@ def test_another_field_begins_another_step_of_undo():
     bursts.typed("name:1")
 
     assert bursts.key() != first
+
+
+def test_a_response_format_that_is_pasted_fills_the_whole_card(write, added, qtbot):
+    schema = {"type": "object", "properties": {"queue": {"type": "string"}}}
+    inner = {"name": "triage", "strict": False, "schema": schema}
+    QGuiApplication.clipboard().setText(json.dumps({"type": "json_schema", "json_schema": inner}))
+    edit = added.schema.edit
+    edit.setFocus()
+    edit.selectAll()
+
+    qtbot.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    assert (output(write).name, output(write).strict) == ("triage", False)
+    assert json.loads(output(write).schema) == schema
+    assert (added.name.text(), json.loads(edit.exact_text())) == ("triage", schema)
+    write.actions.run("draft.undo")
+    assert output(write).name == "answer"

@@ -32,6 +32,8 @@ class SchemaCard(QFrame):
     undo_requested = Signal()
     redo_requested = Signal()
     remove_requested = Signal()
+    format_pasted = Signal(object)
+    """`OutputSchema`, to be taken as a whole."""
     gone_to = Signal(object, object)
     """The card and the field of it that has the keyboard now: they should be seen."""
 
@@ -59,6 +61,7 @@ class SchemaCard(QFrame):
         set_tone(self.problem, "failed")
         self.schema = SchemaField(theme, icons, self)
         named(self.schema.edit, "schema.text", self.tr("Response schema, as JSON Schema"))
+        self.schema.edit.takes_formats = True
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setText(
@@ -128,6 +131,7 @@ class SchemaCard(QFrame):
         edit = self.schema.edit
         edit.undo_requested.connect(self.undo_requested)
         edit.redo_requested.connect(self.redo_requested)
+        edit.format_pasted.connect(self.format_pasted)
         edit.focused.connect(self._on_focus)
         self.name.focused.connect(self._on_focus)
 

@@ -9,7 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QT
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.problems import Problem, Severity
+from workbench.domain.prompts import OutputSchema
 from workbench.formats.json_schemas import Finding
+from workbench.formats.response_formats import read_response_format
 from workbench.formats.tool_documents import looks_like_tools
 from workbench.gui.kit.exact_text import ExactTextEdit, Offsets, insert_exact
 from workbench.gui.kit.text_height import text_height
@@ -30,10 +32,13 @@ class JsonEdit(ExactTextEdit):
     tools_pasted = Signal(str)
     """Tools, and not a schema: whoever keeps them takes the text; it was not inserted."""
 
+    format_pasted = Signal(object)
+    """`OutputSchema` of a whole response format, in place of a schema; it was not inserted."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._showing = theme, False
-        self.takes_tools = False
+        self.takes_tools = self.takes_formats = False
         self._squiggles: list[Mark] = []
         self._brackets: list[Mark] = []
         self.setUndoRedoEnabled(False)
@@ -95,8 +100,15 @@ class JsonEdit(ExactTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self.takes_tools and not self.isReadOnly() and looks_like_tools(source.text()):
             self.tools_pasted.emit(source.text())
+        elif output := self._format_in(source):
+            self.format_pasted.emit(output)
         else:
             super().insertFromMimeData(source)
+
+    def _format_in(self, source: QMimeData) -> OutputSchema | None:
+        if self.takes_formats and not self.isReadOnly():
+            return read_response_format(source.text())
+        return None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

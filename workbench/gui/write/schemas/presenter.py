@@ -49,6 +49,7 @@ class SchemaPresenter(QObject):
         card.typed.connect(self._on_typed)
         card.strict_chosen.connect(self._set_strict)
         card.kind_chosen.connect(self._set_kind)
+        card.format_pasted.connect(self._take)
         card.remove_requested.connect(lambda: actions.run("schema.remove"))
         card.undo_requested.connect(lambda: actions.run("draft.undo"))
         card.redo_requested.connect(lambda: actions.run("draft.redo"))
@@ -103,6 +104,10 @@ class SchemaPresenter(QObject):
             output = content.output or NEW_SCHEMA
             self._session.apply(replace(content, output=output), self.tr("Add response schema"))
             self._card.go_to("schema")
+
+    def _take(self, output: OutputSchema) -> None:
+        if content := self._session.content:
+            self._session.apply(replace(content, output=output), self.tr("Paste response schema"))
 
     def _remove(self) -> None:
         if content := self._session.content:
