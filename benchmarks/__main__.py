@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SHARED = {"__init__", "__main__", "rounds", "large_workspace"}
+SHARED = {"__init__", "__main__", "rounds", "large_workspace", "made_up"}
 
 
 def main(wanted: list[str]) -> int:

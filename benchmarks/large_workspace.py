@@ -1,237 +1,227 @@
 """A workspace of 10,000 prompts, 100,000 versions and 1,000,000 runs, made once and kept.
 
-    .venv/bin/python -m benchmarks.large_workspace [SCALE]
+    .venv/bin/python -m benchmarks.large_workspace [SCALE [SCHEMA]]
 
-`SCALE` is a part of that size, such as 0.1. Rows are inserted in bulk as the stores would write
-them, from a fixed seed; one prompt has 1,000 versions of 20 KB. The file lies in the system's
-folder for temporary files.
+`SCALE` is a part of that size, such as 0.1; `SCHEMA` an earlier step of the schema. Rows are
+inserted in bulk as the stores would write them, from a fixed seed: triggers and indices are put
+back at the end, the words of a text go into the search index in large pieces. One prompt has
+1,000 versions of 20 KB, 2,000 states that were only run, and a tenth of all runs. The file lies
+in the system's folder for temporary files; at full size it takes some minutes and 2 GB.
 """
 
 from __future__ import annotations
 
-import json
-import random
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from sqlite_utils import Database
+
+from benchmarks.made_up import LONG_HISTORY, LONG_PROMPT, Made, made_id, run_rows
 from workbench.domain.prompts import Message, PromptContent, Role
 from workbench.formats.content import content_document, digest_of
-from workbench.store.documents import document_column, time_column
-from workbench.store.opening import make_workspace
+from workbench.store import migrations
+from workbench.store.documents import document_column
+from workbench.store.schema import SCHEMA
 from workbench.store.search import searchable
+from workbench.store.search_sql import UNSEARCHABLE
 
-PROMPTS, VERSIONS, RUNS = 10_000, 100_000, 1_000_000
-LONG_HISTORY = 1_000
-LONG_PROMPT = "prompt-00000"
-SEED = 20261121
-BEGUN = datetime(2024, 1, 1, tzinfo=UTC)
 AT_ONCE = 20_000
-FORMAT = 1
-VOCABULARY = 30_000
-MODELS = ("openai/gpt-4o-mini", "anthropic/claude-haiku", "ollama/llama3.2", "demo/brief")
-CHINESE = "退款政策请说明客户订单问题回答礼貌简短语气友好产品价格服务质量"
+FORMAT = 2
+CACHE_KB = 1_000_000
+HASH_BYTES = 256 * 1024 * 1024
+"""Of the words FTS5 gathers before it writes them."""
+TONES, TEAMS = ("warm", "formal", "terse", "playful"), 50
+Row = dict[str, Any]
 
 
-def large_workspace(scale: float = 1.0) -> Path:
+def large_workspace(scale: float = 1.0, schema: int = SCHEMA) -> Path:
     """The file, made if it is not there yet."""
-    path = Path(tempfile.gettempdir()) / f"workbench-bench-{FORMAT}-{scale:g}.workbench"
+    name = f"workbench-bench-{FORMAT}-{schema}-{scale:g}.workbench"
+    path = Path(tempfile.gettempdir()) / name
     if path.exists():
         return path
-    begun = time.perf_counter()
+    clock, processor = time.perf_counter(), time.process_time()
     unfinished = path.with_suffix(".making")
     for left in unfinished.parent.glob(f"{unfinished.name}*"):
         left.unlink()
-    make_workspace(unfinished)
-    db = sqlite3.connect(unfinished, isolation_level=None)
-    db.execute("PRAGMA journal_mode = OFF")
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("PRAGMA cache_size = -400000")
-    _fill(db, Made(scale))
-    db.execute("PRAGMA journal_mode = WAL")
-    db.close()
+    with closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
+        _make_schema(db, schema)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = MEMORY"):
+            db.execute(f"PRAGMA {pragma}")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        _fill(db, Made(scale))
+        db.execute("PRAGMA journal_mode = WAL")
     unfinished.replace(path)
-    print(f"{path} made in {time.perf_counter() - begun:.0f} s, {path.stat().st_size / 1e6:.0f} MB")
+    clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    size = path.stat().st_size / 1e6
+    print(f"{path} made in {clock:.0f} s ({processor:.0f} s of the processor), {size:.0f} MB")
     return path
 
 
-class Made:
-    """What the rows say, from one seed."""
-
-    def __init__(self, scale: float) -> None:
-        self.chosen = random.Random(SEED)
-        self.prompts = max(20, round(PROMPTS * scale))
-        self.versions = max(LONG_HISTORY + 100, round(VERSIONS * scale))
-        self.runs = max(1000, round(RUNS * scale))
-        letters = "abcdefghijklmnoprstuvw"
-        self._words = [
-            "".join(self.chosen.choices(letters, k=self.chosen.randint(3, 9)))
-            for _ in range(VOCABULARY)
-        ]
-        # As in a language: a few words are everywhere, most are rare
-        self._weights = [1 / (rank + 3) for rank in range(VOCABULARY)]
-
-    def words(self, count: int) -> list[str]:
-        return self.chosen.choices(self._words, cum_weights=self._cumulated(), k=count)
-
-    def text(self, count: int) -> str:
-        words = self.words(count)
-        if self.chosen.random() < 0.05:
-            words.insert(0, "".join(self.chosen.choices(CHINESE, k=12)))
-        return " ".join(words) + "."
-
-    def common(self, rank: int) -> str:
-        """The word of that rank, 0 for the commonest."""
-        return self._words[rank]
-
-    def _cumulated(self) -> list[float]:
-        if not hasattr(self, "_sums"):
-            total, self._sums = 0.0, []
-            for weight in self._weights:
-                total += weight
-                self._sums.append(total)
-        return self._sums
+def _make_schema(db: sqlite3.Connection, number: int) -> None:
+    steps = [step.name for step in migrations.schema.pending(Database(memory=True))]
+    later = steps[number:]
+    migrations.schema.apply(Database(db), stop_before=later[0] if later else None)
 
 
 def _fill(db: sqlite3.Connection, made: Made) -> None:
+    old = _columns(db, "runs").isdisjoint({"live"})
+    spelled = partial(UNSEARCHABLE.sub, " ") if old else searchable
+    put_back = db.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND"
+        " (type = 'trigger' OR type = 'index' AND tbl_name IN ('runs', 'versions'))"
+    ).fetchall()
     db.execute("BEGIN")
-    db.execute("DROP TRIGGER IF EXISTS prompts_follow_drafts")
-    triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-    for name, _sql in triggers:
-        db.execute(f"DROP TRIGGER {name}")
+    for kind, name, _sql in put_back:
+        db.execute(f"DROP {kind} {name}")
+    for table in ("search_versions", "search_outputs"):
+        db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {HASH_BYTES})")
     _put_prompts(db, made)
-    digests = _put_versions(db, made)
-    _put_runs(db, made, digests)
-    for _name, sql in triggers:
+    digests = _put_versions(db, made, spelled)
+    _put_drafts(db, made, digests)
+    _put_runs(db, made, digests, spelled)
+    for table in ("search_versions", "search_outputs"):
+        db.execute(f"DELETE FROM {table}_config WHERE k = 'hashsize'")
+    for _kind, _name, sql in put_back:
         db.execute(sql)
     db.execute("COMMIT")
 
 
 def _put_prompts(db: sqlite3.Connection, made: Made) -> None:
-    for number in range(made.prompts):
-        id_ = f"prompt-{number:05}"
-        path = f"{made.words(1)[0]}/{made.words(1)[0]}-{number}"
-        title = " ".join(made.words(3))
-        db.execute(
-            "INSERT INTO prompts (id, path, kind, title, description, owner, archived, created_at)"
-            " VALUES (?, ?, 'prompt', ?, '', '', 0, ?)",
-            [id_, path, title, time_column(BEGUN)],
+    numbers = range(made.prompts)
+    prompts: list[Row] = [
+        {
+            "id": made_id(1, number),
+            "path": f"{made.words(1)[0]}/{made.words(1)[0]}-{number}",
+            "kind": "prompt",
+            "title": " ".join(made.words(3)),
+            "description": "",
+            "owner": "",
+            "archived": 0,
+            "created_at": made.at(0),
+        }
+        for number in numbers
+    ]
+    _insert(db, "prompts", prompts)
+    labels = [
+        (made_id(1, number), place, facet, value)
+        for number in numbers
+        for place, facet, value in (
+            (0, "tone", TONES[number % len(TONES)]),
+            (1, "team", f"team {number % TEAMS}"),
         )
-        content = document_column({"messages": [{"role": "user", "text": title}]})
-        db.execute(
-            "INSERT INTO drafts (prompt_id, based_on, edited_at, draft_digest, document)"
-            " VALUES (?, 1, ?, NULL, ?)",
-            [id_, time_column(BEGUN), content],
-        )
+    ]
+    db.executemany("INSERT INTO labels VALUES (?, ?, ?, ?)", labels)
 
 
-def _put_versions(db: sqlite3.Connection, made: Made) -> dict[str, list[str]]:
+def _put_versions(db: sqlite3.Connection, made: Made, spelled: Any) -> dict[str, list[str]]:
     digests: dict[str, list[str]] = {}
     text = ""
-    for row in range(1, made.versions + 1):
-        long = row <= LONG_HISTORY
-        number = (row - LONG_HISTORY) % (made.prompts - 1) + 1
-        id_ = LONG_PROMPT if long else f"prompt-{number:05}"
-        text = _edited(made, text) if long else made.text(90)
-        content = PromptContent((Message(Role.SYSTEM, text), Message(Role.USER, "{{ text }}")))
-        digest, mine = digest_of(content), digests.setdefault(id_, [])
-        document = document_column(content_document(content))
-        at = time_column(BEGUN + timedelta(minutes=row))
-        note = " ".join(made.words(4))
-        db.execute("INSERT OR IGNORE INTO snapshots VALUES (?, ?, ?)", [digest, digest, document])
-        db.execute(
-            "INSERT INTO versions (row, prompt_id, number, digest, parent, made_from, note, author,"
-            " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'Ada', ?)",
-            [
-                row,
-                id_,
-                len(mine) + 1,
-                digest,
-                mine[-1] if mine else None,
-                len(mine) or None,
-                note,
-                at,
-            ],
-        )
-        db.execute(
-            "INSERT INTO search_versions (rowid, note, text) VALUES (?, ?, ?)",
-            [row, searchable(note), searchable(content.text)],
-        )
-        mine.append(digest)
-    db.execute(
-        "UPDATE prompts SET version = (SELECT max(number) FROM versions v WHERE"
-        " v.prompt_id = prompts.id)"
-    )
-    db.execute("UPDATE prompts SET version = coalesce(version, 0)")
-    db.execute("UPDATE drafts SET based_on = (SELECT version FROM prompts WHERE id = prompt_id)")
-    newest = digests[LONG_PROMPT][-1]
-    db.execute(
-        "UPDATE drafts SET document = (SELECT document FROM snapshots WHERE digest = ?)"
-        " WHERE prompt_id = ?",
-        [newest, LONG_PROMPT],
-    )
+    for first in range(1, made.versions + 1, AT_ONCE):
+        versions: list[Row] = []
+        snapshots: list[tuple[Any, ...]] = []
+        words: list[tuple[int, str, str]] = []
+        for row in range(first, min(first + AT_ONCE, made.versions + 1)):
+            number = (row - LONG_HISTORY) % (made.prompts - 1) + 1
+            id_ = LONG_PROMPT if row <= LONG_HISTORY else made_id(1, number)
+            text = made.edited(text) if row <= LONG_HISTORY else made.text(90)
+            content, mine = _content(text), digests.setdefault(id_, [])
+            note = " ".join(made.words(4))
+            snapshots.append(_snapshot(content))
+            versions.append(
+                {
+                    "row": row,
+                    "prompt_id": id_,
+                    "number": len(mine) + 1,
+                    "digest": snapshots[-1][0],
+                    "parent": mine[-1] if mine else None,
+                    "made_from": len(mine) or None,
+                    "note": note,
+                    "author": "Ada",
+                    "created_at": made.at(row / made.versions),
+                }
+            )
+            words.append((row, spelled(note), spelled(content.text)))
+            mine.append(snapshots[-1][0])
+        _put_snapshots(db, snapshots)
+        _insert(db, "versions", versions)
+        db.executemany("INSERT INTO search_versions (rowid, note, text) VALUES (?, ?, ?)", words)
     return digests
 
 
-def _edited(made: Made, text: str) -> str:
-    """20 KB at first, then one sentence after the other is changed."""
-    sentences = text.split("\n") if text else [made.text(12) for _ in range(250)]
-    sentences[made.chosen.randrange(len(sentences))] = made.text(12)
-    return "\n".join(sentences)
+def _put_drafts(db: sqlite3.Connection, made: Made, digests: dict[str, list[str]]) -> None:
+    """Nine of ten are what the newest version says. The long prompt has states only run, too."""
+    db.execute(
+        "INSERT INTO drafts (prompt_id, based_on, edited_at, draft_digest, document)"
+        " SELECT v.prompt_id, v.number, v.created_at, s.digest, s.document"
+        " FROM versions v JOIN snapshots s ON s.digest = v.digest WHERE (v.prompt_id, v.number)"
+        " IN (SELECT prompt_id, max(number) FROM versions GROUP BY prompt_id)"
+    )
+    db.execute("UPDATE drafts SET draft_digest = NULL WHERE rowid % 10 = 1")
+    if "version" in _columns(db, "prompts"):
+        for statement in migrations.LIBRARY:
+            if "UPDATE prompts SET" in statement and "TRIGGER" not in statement:
+                db.execute(statement)
+    text = made.edited("")
+    snapshots = []
+    for _number in range(made.only_run):
+        text = made.edited(text)
+        snapshots.append(_snapshot(_content(text)))
+    _put_snapshots(db, snapshots)
+    digests[LONG_PROMPT] += [snapshot[0] for snapshot in snapshots]
 
 
-def _put_runs(db: sqlite3.Connection, made: Made, digests: dict[str, list[str]]) -> None:
+def _put_runs(
+    db: sqlite3.Connection, made: Made, digests: dict[str, list[str]], spelled: Any
+) -> None:
     ids = list(digests)
-    names = [row[1] for row in db.execute("PRAGMA table_info(runs)")]
     for first in range(1, made.runs + 1, AT_ONCE):
         rows = range(first, min(first + AT_ONCE, made.runs + 1))
-        batch = list(_runs(made, rows, ids, digests))
-        values = ", ".join(f":{name}" for name in names)
-        db.executemany(
-            f"INSERT INTO runs ({', '.join(names)}) VALUES ({values})", [run for run, _ in batch]
-        )
+        batch = list(run_rows(made, rows, ids, digests))
+        _insert(db, "runs", [run for run, _ in batch])
         db.executemany(
             "INSERT INTO search_outputs (rowid, text) VALUES (?, ?)",
-            [(run["row"], searchable(text)) for run, text in batch],
+            [(run["row"], spelled(text)) for run, text in batch],
         )
 
 
-def _runs(
-    made: Made, rows: range, ids: list[str], digests: dict[str, list[str]]
-) -> Iterator[tuple[dict[str, object], str]]:
-    request = json.dumps({"case": {}, "params": {}, "messages": []})
-    for row in rows:
-        id_ = ids[row % len(ids)]
-        text = made.text(24)
-        failed = row % 50 == 0
-        answer = {"text": text, "failure": None}
-        yield (
-            {
-                "row": row,
-                "id": f"run-{row:08}",
-                "batch_id": f"batch-{row // 4:07}",
-                "prompt_id": id_,
-                "digest": digests[id_][row % len(digests[id_])],
-                "version": row % len(digests[id_]) + 1,
-                "model": MODELS[row % len(MODELS)],
-                "sample": 1,
-                "outcome": "failed" if failed else "finished",
-                "over": 1,
-                "created_at": time_column(BEGUN + timedelta(seconds=30 * row)),
-                "cost_usd": "0.0004",
-                "request": request,
-                "answer": json.dumps(answer, ensure_ascii=False),
-                "owner": "",
-                "live": 0,
-                "continues": "",
-            },
-            text,
-        )
+def _content(text: str) -> PromptContent:
+    return PromptContent((Message(Role.SYSTEM, text), Message(Role.USER, "{{ text }}")))
+
+
+def _snapshot(content: PromptContent) -> tuple[str, str, str | bytes]:
+    digest = digest_of(content)
+    return digest, digest, document_column(content_document(content))
+
+
+def _put_snapshots(db: sqlite3.Connection, snapshots: Iterable[tuple[Any, ...]]) -> None:
+    db.executemany("INSERT OR IGNORE INTO snapshots VALUES (?, ?, ?)", snapshots)
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    """Columns that the schema does not have yet are left out."""
+    names = [name for name in rows[0] if name in _columns(db, table)]
+    values: Iterator[list[Any]] = ([row[name] for name in names] for row in rows)
+    places = ", ".join("?" * len(names))
+    db.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", values)
+
+
+def _columns(db: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
 
 
 if __name__ == "__main__":
-    print(large_workspace(float(sys.argv[1]) if len(sys.argv) > 1 else 1.0))
+    arguments = sys.argv[1:]
+    print(
+        large_workspace(
+            float(arguments[0]) if arguments else 1.0,
+            int(arguments[1]) if len(arguments) > 1 else SCHEMA,
+        )
+    )

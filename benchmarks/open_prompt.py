@@ -11,7 +11,8 @@ import os
 import statistics
 import sys
 
-from benchmarks.large_workspace import LONG_PROMPT, large_workspace
+from benchmarks.large_workspace import large_workspace
+from benchmarks.made_up import LONG_PROMPT
 from benchmarks.rounds import seconds
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

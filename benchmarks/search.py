@@ -13,7 +13,8 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 
-from benchmarks.large_workspace import Made, large_workspace
+from benchmarks.large_workspace import large_workspace
+from benchmarks.made_up import Made
 from benchmarks.rounds import seconds
 from workbench.domain.searches import read_query
 from workbench.store.opening import open_workspace
