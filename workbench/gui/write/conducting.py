@@ -151,7 +151,8 @@ class Conductor(QObject):
         self._parts.editor.focus()
 
     def _show_spending(self, spending: Spending) -> None:
-        self._place.editor.footer.show_estimate(spending.cost_usd, spending.unpriced)
+        footer = self._place.editor.footer
+        footer.show_estimate(spending.cost_usd, spending.unpriced, spending.runs)
 
     def _show_refusal(self, error: WorkbenchError) -> None:
         if isinstance(error, MissingValues):

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.builders import a_content, a_run
 from workbench.domain.prompts import Message, OutputSchema, Role
 from workbench.gui.kit.memory import Memory
 from workbench.gui.write.board.cell_state import View
+from workbench.gui.write.board.code_words import FAMILY, coloured
 from workbench.gui.write.board.json_tree import JsonTree, Node, read_output
 from workbench.gui.write.board.markdown_blocks import Kind, read_markdown
 from workbench.gui.write.board.markdown_view import MarkdownView
@@ -269,3 +270,35 @@ def test_views_that_are_not_shown_take_no_room_from_what_is_above_them(viewed, q
     viewed.actions.run("board.view_text")
 
     assert (views.sizeHint(), views.minimumSizeHint()) == before
+
+
+@given(
+    st.text(st.sampled_from("\"'\\/*#-<>!a1 \n{}:"), max_size=200), st.sampled_from(list(FAMILY))
+)
+def test_code_is_coloured_and_nothing_of_it_is_lost(code, language):
+    assert "".join(text for text, _kind in coloured(code, language)) == code
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "kinds"),
+    [
+        ("python", "def f(): return 'a' # no 1", ["keyword", "keyword", "string", "comment"]),
+        ("json", '{"a": [1, true, "b"]}', ["variable", "number", "keyword", "string"]),
+        ("SQL", "SELECT a -- all", ["keyword", "comment"]),
+        ("html", '<a href="x">b</a>', ["keyword", "string", "keyword", "keyword", "keyword"]),
+        ("klingon", "def 1", []),
+    ],
+)
+def test_code_has_the_colours_of_its_language(language, code, kinds):
+    assert [kind for _text, kind in coloured(code, language) if kind] == kinds
+
+
+def test_a_block_of_code_is_drawn_in_colours(qtbot, theme):
+    view = MarkdownView(theme)
+    qtbot.addWidget(view)
+    view.show_markdown(read_markdown("```python\nif x:\n    y = 'z'\n```"))
+
+    assert view.toPlainText() == "if x:\n    y = 'z'"
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+    view.moveCursor(QTextCursor.MoveOperation.Right)
+    assert view.currentCharFormat().foreground().color() == theme["syntax_keyword"]

@@ -201,6 +201,8 @@ def test_costs_are_said_as_far_as_they_are_known(editor):
 
     footer.show_estimate(Decimal("0.00061"), 0)
     assert "about $0.0006 a run" in footer.cost.text()
+    footer.show_estimate(Decimal("0.00061"), 0, 12)
+    assert "about $0.0006 for 12 runs" in footer.cost.text()
     footer.show_estimate(None, 2)
 
     assert "price not known" in footer.cost.text()

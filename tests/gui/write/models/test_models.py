@@ -10,10 +10,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.builders import NOON, a_content, a_prompt
 from tests.gui.fake_engine import FakeEngine
+from workbench.domain.datasets import Case
 from workbench.domain.errors import EngineStopped
 from workbench.domain.history import OpenPrompt
 from workbench.domain.models import Missing, Model, Price
 from workbench.domain.prompts import Draft
+from workbench.domain.runs import RunColumn
 from workbench.gui.write.models.panel import ModelsPanel
 from workbench.gui.write.models.presenter import ModelsPresenter
 from workbench.gui.write.models.rows import ModelRows
@@ -205,6 +207,16 @@ def test_what_a_run_is_likely_to_cost():
 
     assert cost.cost_usd == Decimal("0.006")
     assert spending([Model("x", "x")], input_tokens=1, output_tokens=1, samples=1).cost_usd is None
+
+
+def test_columns_beside_the_draft_are_part_of_what_a_press_of_run_costs(models):
+    told = []
+    models.presenter.estimated.connect(told.append)
+
+    models.session.set_columns((RunColumn("demo/brief"), RunColumn("demo/brief", 1)))
+    models.session.set_cases((Case("1"), Case("2")))
+
+    assert told[-1].runs == 2 * (len(models.session.models) + 1)
 
 
 def test_what_will_run_is_listed_before_the_engine_knows_the_models(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.write.board.code_words import coloured
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -47,6 +48,8 @@ class Words:
     code: bool = False
     target: bool = False
     """An address, said beside the words of a link or an image."""
+    syntax: str = ""
+    """What it is in a block of code, for its colour."""
 
 
 Row = tuple[tuple[Words, ...], ...]
@@ -114,7 +117,7 @@ class _Reader:
                 yield from self._inline(tuple(_words(token.children or [])))
             case "fence" | "code_block":
                 language = token.info.split()[0] if token.info.split() else ""
-                words = (Words(safe(token.content.rstrip("\n")), code=True),)
+                words = tuple(_code(safe(token.content.rstrip("\n")), language))
                 yield self._block(Kind.CODE, words, language=safe(language[:40]))
             case "html_block":
                 yield self._block(Kind.PARAGRAPH, (Words(safe(token.content.rstrip("\n"))),))
@@ -201,6 +204,12 @@ def _words(tokens: list[Token]) -> Iterator[Words]:
                     yield Words(safe(f" ({target})"), target=True)
             case _:
                 style = _styled(style, token.type)
+
+
+def _code(code: str, language: str) -> Iterator[Words]:
+    for text, syntax in coloured(code, language):
+        if text:
+            yield Words(text, code=True, syntax=syntax)
 
 
 def _styled(style: Words, kind: str) -> Words:

@@ -114,9 +114,10 @@ class MarkdownView(QTextEdit):
 
     def _draw_code(self, cursor: QTextCursor, block: Block) -> None:
         """One paragraph with line breaks, so that its background has no gaps."""
-        drawn = self._format(block.words[0], block)
-        drawn.clearBackground()
-        cursor.insertText(block.words[0].text.replace("\n", "\u2028"), drawn)
+        for words in block.words:
+            drawn = self._format(words, block)
+            drawn.clearBackground()
+            cursor.insertText(words.text.replace("\n", "\u2028"), drawn)
 
     def _draw_table(self, cursor: QTextCursor, block: Block) -> None:
         columns = max((len(row) for row in block.rows), default=0)
@@ -158,7 +159,8 @@ class MarkdownView(QTextEdit):
 
     def _format(self, words: Words, block: Block) -> QTextCharFormat:
         drawn = QTextCharFormat()
-        drawn.setForeground(self._theme["muted" if words.target or block.quote else "text"])
+        plain = "muted" if words.target or block.quote else "text"
+        drawn.setForeground(self._theme[f"syntax_{words.syntax}" if words.syntax else plain])
         font = self._theme.code_font(0.95) if words.code else self._theme.font()
         if block.kind is Kind.HEADING:
             size = SIZES.get(block.level, 1.0)

@@ -6,7 +6,16 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +26,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +36,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_styled, set_tone
 
-WIDTH_IN_CHARACTERS, LINES = 58, 14
+WIDTH_IN_CHARACTERS, LINES = 84, 14
 KeyRole = Qt.ItemDataRole.UserRole + 1
 UP_AND_DOWN = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -59,6 +70,9 @@ class PickDialog(QDialog):
         self.filter.installEventFilter(self)
         self.list = named(QListView(self), f"{name}.list", title)
         self.list.setModel(self._found)
+        self.list.setItemDelegate(_Elided(self.list))
+        self._going = False
+        """The list is gone through, and nothing was typed since."""
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -83,6 +97,7 @@ class PickDialog(QDialog):
         self._items.clear()
         for choice in choices:
             item = QStandardItem(safe(choice.text, 200))
+            item.setToolTip(item.text())
             item.setData(choice.key, KeyRole)
             if self._several:
                 item.setCheckable(True)
@@ -103,8 +118,14 @@ class PickDialog(QDialog):
         return [i.data(KeyRole) for i in items if i.checkState() == Qt.CheckState.Checked]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The list is gone through while the keyboard is in the filter."""
-        if event.type() == QEvent.Type.KeyPress and cast("QKeyEvent", event).key() in UP_AND_DOWN:
+        """The list is gone through, and ticked, while the keyboard is in the filter."""
+        if event.type() == QEvent.Type.KeyPress:
+            key = cast("QKeyEvent", event).key()
+            going = self._going or not self.filter.text()
+            if key in UP_AND_DOWN:
+                self._going = True
+            elif not (key == Qt.Key.Key_Space and self._several and going):
+                return super().eventFilter(watched, event)
             QApplication.sendEvent(self.list, event)
             return True
         return super().eventFilter(watched, event)
@@ -115,6 +136,7 @@ class PickDialog(QDialog):
             self._found.setData(self._found.index(row, 0), ticked, Qt.ItemDataRole.CheckStateRole)
 
     def _on_typed(self, text: str) -> None:
+        self._going = False
         self._found.look_for(text)
         if not self.list.currentIndex().isValid():
             self._go_to(0)
@@ -154,6 +176,15 @@ class PickDialog(QDialog):
         self.resize(
             metrics.averageCharWidth() * WIDTH_IN_CHARACTERS, metrics.lineSpacing() * (LINES + 10)
         )
+
+
+class _Elided(QStyledItemDelegate):
+    """As wide as the list; what has no room there is in the tool tip."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 class Filter(QSortFilterProxyModel):

@@ -106,7 +106,7 @@ class EditorFooter(QWidget):
             self._tokens = max(counts, key=lambda each: each.count.tokens).count
             self._show_cost()
 
-    def show_estimate(self, cost_usd: Decimal | None, unpriced: int) -> None:
+    def show_estimate(self, cost_usd: Decimal | None, unpriced: int, runs: int = 1) -> None:
         """What one press of Run is likely to cost; None where no price is known."""
         if cost_usd is None:
             self._cost = self.tr("price not known") if unpriced else ""
@@ -114,7 +114,8 @@ class EditorFooter(QWidget):
             self._cost = self.tr("free")
         else:
             shown = max(cost_usd, SMALLEST_COST)
-            self._cost = self.tr("about ${0} a run").format(f"{shown:.4f}")
+            words = self.tr("about ${0} a run") if runs == 1 else self.tr("about ${0} for {1} runs")
+            self._cost = words.format(f"{shown:.4f}", runs)
         if cost_usd is not None and unpriced:
             self._cost += self.tr(" and {0} without a price").format(unpriced)
         self._show_cost()

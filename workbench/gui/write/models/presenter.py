@@ -13,6 +13,7 @@ from workbench.domain.json_values import Json
 from workbench.domain.models import Model
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import ModelChoice
+from workbench.domain.runs import RunColumn
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.engine import Engine, EngineState
 from workbench.gui.write.models.marking import Marking
@@ -125,14 +126,18 @@ class ModelsPresenter(QObject):
         return content.model if content else ModelChoice()
 
     def _estimate(self) -> None:
-        chosen = [m for m in self._panel.rows.models if m.name in self._session.models]
+        known = {model.name: model for model in self._panel.rows.models}
+        draft = (RunColumn(model) for model in self._session.models)
+        columns = dict.fromkeys((*draft, *self._session.columns))
+        chosen = [known[each.model] for each in columns if each.model in known]
+        cases = self._session.cases or (self._session.case,)
         longest = dict(self._choice().params).get("max_tokens")
-        tokens = self._tokens + _tokens_of(self._session.case.values)
+        tokens = self._tokens + sum(_tokens_of(case.values) for case in cases) // len(cases)
         result: Spending = spending(
             chosen,
             input_tokens=tokens,
             output_tokens=longest if isinstance(longest, int) else None,
-            samples=self._session.samples * max(1, len(self._session.cases)),
+            samples=self._session.samples * len(cases),
         )
         self.estimated.emit(result)
 

@@ -5,7 +5,7 @@ The engine's own estimate, on what is really rendered, is asked for when Run is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,18 +21,26 @@ class Spending:
     cost_usd: Decimal | None
     unpriced: int = 0
     """How many of the models have no known price."""
+    runs: int = 1
+    """How many there would be."""
 
 
 def spending(
-    models: Iterable[Model], *, input_tokens: int, output_tokens: int | None, samples: int
+    models: Sequence[Model],
+    *,
+    input_tokens: int,
+    output_tokens: int | None,
+    samples: int,
 ) -> Spending:
-    total, priced, unpriced = Decimal(0), False, 0
+    """A model stands among them once for each of its columns."""
+    total, priced = Decimal(0), False
+    unknown: set[str] = set()
     for model in models:
         if model.demo or model.local:
             priced = True
         elif model.price is None:
-            unpriced += 1
+            unknown.add(model.name)
         else:
             priced = True
             total += model.price.of(input_tokens, output_tokens or TYPICAL_OUTPUT) * samples
-    return Spending(total if priced else None, unpriced)
+    return Spending(total if priced else None, len(unknown), max(1, len(models) * samples))
