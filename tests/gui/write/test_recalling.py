@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QToolButton
 
 from tests.gui.write.open_write import OpenWrite, open_prompt
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.memory import Memory
 from workbench.gui.write.board.against import Against, Other
+from workbench.gui.write.tools.card import ToolCard
 
 
 def test_the_cursor_is_where_it_was_left(write, qtbot):
@@ -85,3 +90,38 @@ def test_folders_are_open_and_closed_as_they_were_left(qtbot, services, theme, t
     second.background.close()
     for window in (first, second):
         window.actions.deleteLater()
+
+
+def test_each_prompt_stays_folded_as_it_was_left(write, qtbot):
+    write.actions.run("tool.add")
+    write.place.editor.cards.fold_all(True)
+    tool = write.place.editor.findChild(QToolButton, "tools.0.fold")
+    qtbot.waitUntil(lambda: not tool.visibleRegion().isEmpty())
+    qtbot.mouseClick(tool, Qt.MouseButton.LeftButton)
+    left = write.path()
+    here = write.place.editor.cards.folded()
+
+    open_prompt(qtbot, write, "support/triage")
+    elsewhere = write.place.editor.cards.folded()
+    open_prompt(qtbot, write, left)
+
+    assert here == {"editor.fold.0", "tools.0.fold"}
+    assert elsewhere == frozenset()
+    assert write.place.editor.cards.folded() == here
+
+
+def test_a_tool_that_is_moved_stays_folded(write, qtbot):
+    for name in ("first", "second"):
+        write.actions.run("tool.add")
+        card = write.place.editor.findChildren(ToolCard)[-1]
+        qtbot.waitUntil(card.name.hasFocus)
+        qtbot.keyClicks(card.name, name)
+    fold = write.place.editor.findChild(QToolButton, "tools.1.fold")
+    qtbot.waitUntil(lambda: not fold.visibleRegion().isEmpty())
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    content = write.session.content
+
+    moved = replace(content, tools=tuple(reversed(content.tools)))
+    write.session.apply(moved, "Move tool")
+
+    assert write.place.editor.cards.folded() == {"tools.0.fold"}

@@ -29,6 +29,7 @@ class Recall(QObject):
         super().__init__(place)
         self._place, self._memory = place, memory
         self._cursors: dict[str, Place] = {}
+        self._folded: dict[str, frozenset[str]] = {}
         self._toggles: Mapping[str, QAction | QAbstractButton] = {
             "history": actions["view.history"],
             "wrap": actions["view.wrap"],
@@ -39,6 +40,8 @@ class Recall(QObject):
             "diff.side_by_side": place.diff.side_by_side,
         }
         opening.leaving.connect(self._keep_cursor)
+        opening.leaving.connect(self._keep_folded)
+        place.session.prompt_opened.connect(self._restore_folded)
         place.session.prompt_opened.connect(self._restore_cursor)
         place.installEventFilter(self)
 
@@ -60,6 +63,7 @@ class Recall(QObject):
 
     def _keep(self) -> None:
         self._keep_cursor()
+        self._keep_folded()
         if self._memory is None:
             return
         for name, toggle in self._toggles.items():
@@ -77,6 +81,21 @@ class Recall(QObject):
         self._cursors[opened.prompt.id] = place
         if self._memory is not None:
             self._memory.keep(_name(opened), "{}:{}".format(*place))
+
+    def _keep_folded(self) -> None:
+        if opened := self._place.session.open:
+            names = self._folded[opened.prompt.id] = self._place.editor.cards.folded()
+            if self._memory is not None:
+                self._memory.keep(f"folded.{opened.prompt.id}", " ".join(sorted(names)))
+
+    def _restore_folded(self, opened: OpenPrompt | None) -> None:
+        """Cards are used again for another prompt, which is folded in its own way."""
+        if opened is None:
+            return
+        names = self._folded.get(opened.prompt.id)
+        if names is None and self._memory is not None:
+            names = frozenset(self._memory.text(f"folded.{opened.prompt.id}").split())
+        self._place.editor.cards.show_folded(names or ())
 
     def _restore_cursor(self, opened: OpenPrompt | None) -> None:
         cards = self._place.editor.cards

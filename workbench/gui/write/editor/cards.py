@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QToolButton, QWidget
 from shiboken6 import isValid
 
 from workbench.domain.estimates import TokenCount
@@ -110,6 +110,20 @@ class MessageCards(QScrollArea):
         for card in self.cards:
             if not (folded and self._row_of(card)):
                 card.header.fold.setChecked(folded)
+
+    def folded(self) -> frozenset[str]:
+        """Names of the fold buttons that are pressed: of messages, examples and tools."""
+        return frozenset(each.objectName() for each in self._folds() if each.isChecked())
+
+    def show_folded(self, names: Collection[str]) -> None:
+        for each in self._folds():
+            each.setChecked(each.objectName() in names)
+
+    def _folds(self) -> list[QToolButton]:
+        own = [row.fold for row in self._examples.values()]
+        own += [card.header.fold for card in self.cards]
+        further = [each for part in self._sections for each in part.findChildren(QToolButton)]
+        return [*own, *(each for each in further if each.property("kind") == "fold")]
 
     def texts(self) -> list[str]:
         return [card.text for card in self.cards]

@@ -41,6 +41,7 @@ class ToolCard(QFrame):
         self._sign = Sign(icons, theme, "wrench", "role_tool", self)
         self.fold = quiet_button(icons, "tool.fold", "chevron-down", self.tr("Fold"), self)
         self.fold.setCheckable(True)
+        self.fold.setProperty("kind", "fold")
         self.name = NameEdit(theme, self.tr("name_of_the_function"), self)
         self.strict = QCheckBox(self.tr("strict"), self)
         self.strict.setToolTip(self.tr("The provider holds the arguments to the schema exactly"))

@@ -63,8 +63,12 @@ class ToolsSection(QWidget):
             self._remove_last()
         while len(self.cards) < len(tools):
             self._add()
+        moved = [card.name.text() for card in self.cards] != [tool.name for tool in tools]
+        folded = {card.name.text() for card in self.cards if card.fold.isChecked()}
         for index, (card, tool) in enumerate(zip(self.cards, tools, strict=True)):
             card.show_tool(index, tool)
+            if moved:
+                card.fold.setChecked(tool.name in folded)
         self._show_choice(tuple(tool.name for tool in tools), choice)
         self.setVisible(bool(tools) or choice is not None)
         if self.current >= len(self.cards):
