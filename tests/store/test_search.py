@@ -15,6 +15,7 @@ from workbench.domain.history import HitKind
 from workbench.domain.prompts import Label
 from workbench.domain.runs import Failure, FailureKind, Outcome
 from workbench.domain.searches import read_query
+from workbench.store import search_candidates
 
 
 @pytest.fixture
@@ -210,6 +211,34 @@ def test_filters_narrow_what_is_found(archive, typed, kinds):
         assert len(found(archive, typed)) == 2
         return
     assert found(archive, typed) == kinds
+
+
+def test_what_is_old_is_found_behind_more_than_is_ever_looked_through(
+    on_disk, prompt_id, answer, monkeypatch
+):
+    monkeypatch.setattr(search_candidates, "MOST_CHECKED", 3)
+    monkeypatch.setattr(search_candidates, "FEW_ROWS", 3)
+    monkeypatch.setattr(search_candidates, "LATE", 0)
+    on_disk.prompts.add(a_prompt("sales/offer"), a_content())
+    job = a_job("run-0", digest=kept(on_disk.prompts, a_content("ask")), model="demo/rare")
+    rare = replace(job, prompt_id=a_prompt("sales/offer").id)
+    old = NOON - timedelta(days=30)
+    on_disk.runs.record(a_run(job=rare, text="refund", outcome=Outcome.BROKEN_OFF, created_at=old))
+    for number in range(1, 9):
+        answer("refunded", f"run-{number}", created_at=NOON + timedelta(minutes=number))
+
+    for asked in ("model:rare", "prompt:sales", "failed:", "before:2026-11"):
+        assert found(on_disk, f"refund {asked}") == [(HitKind.OUTPUT, "run-0")]
+        assert found(on_disk, f"{asked} in:outputs") == [(HitKind.OUTPUT, "run-0")]
+    assert found(on_disk, "refund model:brief before:2026-11") == []
+
+
+def test_whole_words_are_enough_where_there_are_many(on_disk, answer):
+    answer("refund", "run-1")
+    answer("refunded", "run-2", created_at=NOON + timedelta(hours=1))
+
+    assert [hit.run_id for hit in search(on_disk, "refund", limit=1)] == ["run-1"]
+    assert {hit.run_id for hit in search(on_disk, "refund")} == {"run-1", "run-2"}
 
 
 def test_a_run_that_failed_is_found_with_why(archive, answer):

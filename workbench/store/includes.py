@@ -86,12 +86,12 @@ def included(db: sqlite3.Connection) -> frozenset[str]:
 
 def fill(db: Any) -> None:
     """For a workspace from before there were rows of what is included. Reads JSON only."""
-    for prompt_id, document in db.execute(OLD_DRAFTS).fetchall():
+    for prompt_id, document in db.execute(OLD_DRAFTS):
         content = read_document(document)
         if content.get("template", {}).get("engine") != Engine.NONE:
             for path in _named(_texts(content)):
                 db.execute(INSERT, [path, prompt_id, DRAFT, 1])
-    for prompt_id, number, document in db.execute(OLD_VERSIONS).fetchall():
+    for prompt_id, number, document in db.execute(OLD_VERSIONS):
         content = read_document(document)
         direct = _named(_texts(content))
         for path in content.get("components", {}):

@@ -141,6 +141,13 @@ ASIDE = (
 )
 """Turns of conversations, and what was run while it was typed: found quickly, and left out."""
 
+FILTERED = (
+    "CREATE INDEX runs_by_model ON runs(model, outcome)",
+    "CREATE INDEX versions_by_author ON versions(author)",
+    "CREATE INDEX versions_by_time ON versions(created_at)",
+)
+"""Filters of the search that leave few rows find them here."""
+
 LIBRARY = (
     "ALTER TABLE prompts ADD COLUMN version INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE prompts ADD COLUMN named INTEGER NOT NULL DEFAULT 0",
@@ -237,7 +244,7 @@ def m003_attachments_and_preferences(db: Database) -> None:
         " STRICT, WITHOUT ROWID"
     )
     db.execute("ALTER TABLE versions ADD COLUMN made_from INTEGER")
-    for statement in ASIDE:
+    for statement in (*ASIDE, *FILTERED):
         db.execute(statement)
     for statement in LIBRARY:
         db.execute(statement)

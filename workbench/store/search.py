@@ -44,7 +44,7 @@ class SqliteSearch:
         """Best first: how well the words fit, where they stand, and how new it is."""
         words = [word for word in (UNSEARCHABLE.sub(" ", each) for each in query.words) if word]
         words = [part for word in words for part in word.split()][:MOST_WORDS]
-        matching = match_expression(words)
+        matching = match_expressions(words)
         if not matching and (words or not query.filtered):
             return []
         ranking = Ranking(words, self._now())
@@ -77,11 +77,13 @@ def searchable(text: str) -> str:
     return RUN_TOGETHER.sub(r" \g<0> ", UNSEARCHABLE.sub(" ", text))
 
 
-def match_expression(words: list[str]) -> str:
-    """Every word as a quoted string, so that none is an operator; the last may go on.
+def match_expressions(words: list[str]) -> tuple[str, ...]:
+    """Every word as a quoted string, so that none is an operator; then the last may go on.
 
-    One letter could go on as nearly every word, which says nothing and takes long: it is
-    looked for as a word, or left out after others. Empty where there is nothing to look for.
+    Those that hold the words as they stand come first: they are the better ones, and found
+    without a look at each word that so begins. One letter could go on as nearly every word,
+    which says nothing: it is looked for as a word, or left out after others. None where there
+    is nothing to look for.
     """
     known = [
         " ".join(searchable(word.replace('"', '""')).split())
@@ -89,11 +91,12 @@ def match_expression(words: list[str]) -> str:
         if any(map(str.isalnum, word))
     ]
     if not known:
-        return ""
+        return ()
     letter = len(known[-1]) == 1 and known[-1].isascii()
     if letter and len(known) > 1:
         known.pop()
-    return " AND ".join(f'"{word}"' for word in known) + ("" if letter else "*")
+    whole = " AND ".join(f'"{word}"' for word in known)
+    return (whole,) if letter else (whole, f"{whole}*")
 
 
 def index_version(db: sqlite3.Connection, row: int | None, note: str, text: str) -> None:
@@ -144,7 +147,7 @@ def _cards(
 
 def _versions(
     db: sqlite3.Connection,
-    matching: str,
+    matching: tuple[str, ...],
     words: list[str],
     narrowed: Filters,
     ranking: Ranking,
@@ -163,7 +166,7 @@ def _versions(
 
 def _outputs(
     db: sqlite3.Connection,
-    matching: str,
+    matching: tuple[str, ...],
     words: list[str],
     narrowed: Filters,
     ranking: Ranking,

@@ -19,16 +19,14 @@ VERSIONS = """
 
 
 def respell(db: Any) -> None:
-    """`db` executes statements; rows are read by position."""
-    for row, note, document in db.execute(VERSIONS).fetchall():
+    """`db` executes statements; rows are read by position, one at a time: there may be millions."""
+    for row, note, document in db.execute(VERSIONS):
         if _run_together(note) or _run_together(document):
             text = read_content(read_document(document), "version").text
             old = (UNSEARCHABLE.sub(" ", note), UNSEARCHABLE.sub(" ", text))
             db.execute(FORGET_VERSION, [row, *old])
             index_version(db, row, note, text)
-    rows = [row for (row,) in db.execute("SELECT row FROM runs WHERE over = 1").fetchall()]
-    for row in rows:
-        (answer,) = db.execute("SELECT answer FROM runs WHERE row = ?", [row]).fetchone()
+    for row, answer in db.execute("SELECT row, answer FROM runs WHERE over = 1"):
         if _run_together(answer):
             text = read_document(answer)["text"]
             db.execute(FORGET_OUTPUT, [row, UNSEARCHABLE.sub(" ", text[:LONGEST_INDEXED])])

@@ -1,35 +1,65 @@
-"""The statements of a search: candidates from the index, narrowed by filters, newest first."""
+"""The statements of a search: what the filters ask of rows, and the rows that are shown."""
 
 from __future__ import annotations
 
 import json
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from workbench.domain.runs import Outcome
 from workbench.domain.searches import SearchIn, SearchQuery
 from workbench.store.documents import time_column
+from workbench.store.search_candidates import (
+    OUTPUTS,
+    VERSIONS,
+    Narrowing,
+    Searched,
+    newest,
+    rows_of_time,
+)
 
-CANDIDATES = 50_000
-"""The newest rows that match; filters look among these."""
-FEW_PROMPTS = 200
-"""Up to so many prompts are searched through their own rows, however old these are."""
-MOST_ROWS = 50_000
 UNSEARCHABLE = re.compile("[\x00\ud800-\udfff]")
 LIKE_SIGNS = re.compile(r"[%_\\]")
-VERSION_COLUMNS = "v.number, v.digest, v.note, v.created_at, v.prompt_id, p.path, s.document"
-VERSION_JOINS = " JOIN prompts p ON p.id = v.prompt_id JOIN snapshots s ON s.digest = v.digest"
-OUTPUT_COLUMNS = "r.id, r.digest, r.version, r.model, r.created_at, r.prompt_id, r.answer, p.path"
+VERSION_ROWS = """
+    SELECT v.number, v.digest, v.note, v.created_at, v.prompt_id, p.path, s.document
+      FROM json_each(?) j CROSS JOIN versions v ON v.row = j.value
+      JOIN prompts p ON p.id = v.prompt_id JOIN snapshots s ON s.digest = v.digest
+     ORDER BY v.row DESC
+"""
+OUTPUT_ROWS = """
+    SELECT r.id, r.digest, r.version, r.model, r.created_at, r.prompt_id, r.answer, p.path
+      FROM json_each(?) j CROSS JOIN runs r ON r.row = j.value
+      JOIN prompts p ON p.id = r.prompt_id
+     WHERE r.over = 1 ORDER BY r.row DESC
+"""
 CARD_HAS = "p.path || ' ' || p.title || ' ' || p.description LIKE ? ESCAPE '\\'"
 CARDS = """
-    SELECT p.id, p.path, p.title, p.description, p.created_at, v.number, v.digest,
-           v.created_at AS committed_at
-      FROM prompts p
-      LEFT JOIN versions v ON v.prompt_id = p.id
-           AND v.number = (SELECT max(number) FROM versions WHERE prompt_id = p.id)
-     WHERE p.archived = 0 AND {conditions} ORDER BY length(p.path), p.path LIMIT ?
+    SELECT p.*, v.number, v.digest, v.created_at AS committed_at
+      FROM (SELECT id, path, title, description, created_at, version FROM prompts p
+             WHERE archived = 0 AND {conditions} ORDER BY length(path), path LIMIT ?) p
+      LEFT JOIN versions v ON v.prompt_id = p.id AND v.number = p.version
+     ORDER BY length(p.path), p.path
 """
+NAMES = """
+    WITH RECURSIVE names(name) AS (
+        SELECT min({column}) FROM {table}
+        UNION ALL
+        SELECT (SELECT min({column}) FROM {table} WHERE {column} > name)
+          FROM names WHERE name IS NOT NULL
+    )
+"""
+"""Each model or author once, from the index of them."""
+BY_AUTHOR = (
+    NAMES.format(table="versions", column="author")
+    + "SELECT t.row FROM names CROSS JOIN versions t ON t.author = name WHERE {conditions}"
+)
+BY_MODEL = (
+    NAMES.format(table="runs", column="model") + "SELECT t.row FROM names CROSS JOIN json_each(?) o"
+    " CROSS JOIN runs t ON t.model = name AND t.outcome = o.value WHERE {conditions}"
+)
+FAILED = tuple(each.value for each in Outcome if each.over and each is not Outcome.FINISHED)
+LAST_TIME = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +70,8 @@ class Filters:
     cards: bool = True
     prompt_ids: tuple[str, ...] | None = None
     """None for all of them."""
-    versions: tuple[str, ...] = ()
-    """Conditions on a row of `versions`, called v."""
-    version_values: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
-    """Conditions on a row of `runs`, called r."""
-    output_values: tuple[str, ...] = field(default=())
+    versions: Narrowing = Narrowing()
+    outputs: Narrowing = Narrowing()
 
 
 def filters(db: sqlite3.Connection, query: SearchQuery) -> Filters:
@@ -55,29 +81,65 @@ def filters(db: sqlite3.Connection, query: SearchQuery) -> Filters:
         places -= {SearchIn.VERSIONS, SearchIn.NOTES}
     if query.authors:
         places -= {SearchIn.OUTPUTS}
-    times = [
-        (sign, time_column(time))
-        for sign, time in ((">=", query.after), ("<", query.before))
-        if time
-    ]
-    timed = tuple(f"{{0}}.created_at {sign} ?" for sign, _time in times)
-    time_values = tuple(time for _sign, time in times)
-    authors = tuple("v.author LIKE ? ESCAPE '\\'" for _author in query.authors)
-    models = tuple("r.model LIKE ? ESCAPE '\\'" for _model in query.models)
-    failed = {
-        None: (),
-        True: (f"r.over = 1 AND r.outcome != '{Outcome.FINISHED.value}'",),
-        False: (f"r.outcome = '{Outcome.FINISHED.value}'",),
-    }[query.failed]
-    narrow = query.places or query.models or query.authors or times or query.failed is not None
+    timed = bool(query.after or query.before)
+    narrow = query.places or query.models or query.authors or timed or query.failed is not None
+    mine = _prompt_ids(db, query)
     return Filters(
         frozenset(places),
         bool(query.words) and not narrow,
-        _prompt_ids(db, query),
-        (*(each.format("v") for each in timed), *authors),
-        (*time_values, *map(_contains, query.authors)),
-        (*(each.format("r") for each in timed), *models, *failed),
-        (*time_values, *map(_contains, query.models)),
+        mine,
+        _in_time(db, VERSIONS, query, replace(_of_authors(query.authors), prompt_ids=mine)),
+        _in_time(db, OUTPUTS, query, replace(_of_models(query), prompt_ids=mine)),
+    )
+
+
+def _of_authors(authors: tuple[str, ...]) -> Narrowing:
+    if not authors:
+        return Narrowing()
+    values = tuple(map(_contains, authors))
+    named = " AND ".join(["name LIKE ? ESCAPE '\\'"] * len(authors))
+    return Narrowing(
+        ("t.author LIKE ? ESCAPE '\\'",) * len(authors),
+        values,
+        few=BY_AUTHOR.format(conditions=named),
+        few_values=values,
+    )
+
+
+def _of_models(query: SearchQuery) -> Narrowing:
+    """What is shown of runs is of those that are over."""
+    outcomes = {
+        None: (Outcome.FINISHED.value, *FAILED),
+        True: FAILED,
+        False: (Outcome.FINISHED.value,),
+    }[query.failed]
+    if not query.models and query.failed is None:
+        return Narrowing()
+    values, listed = tuple(map(_contains, query.models)), json.dumps(outcomes)
+    named = " AND ".join(["name LIKE ? ESCAPE '\\'"] * len(values)) or "1"
+    asked = "t.outcome IN (SELECT value FROM json_each(?))"
+    return Narrowing(
+        (asked, *("t.model LIKE ? ESCAPE '\\'",) * len(values)),
+        (listed, *values),
+        few=BY_MODEL.format(conditions=named),
+        few_values=(listed, *values),
+    )
+
+
+def _in_time(
+    db: sqlite3.Connection, searched: Searched, query: SearchQuery, narrowed: Narrowing
+) -> Narrowing:
+    if not query.after and not query.before:
+        return narrowed
+    first = time_column(query.after) if query.after else ""
+    last = time_column(query.before) if query.before else LAST_TIME
+    low, high = rows_of_time(db, searched, first, last)
+    return replace(
+        narrowed,
+        conditions=(*narrowed.conditions, "t.created_at >= ?", "t.created_at < ?"),
+        values=(*narrowed.values, first, last),
+        first_row=low,
+        last_row=high,
     )
 
 
@@ -96,72 +158,25 @@ def cards(
 
 
 def versions(
-    db: sqlite3.Connection, matching: str, narrowed: Filters, limit: int
+    db: sqlite3.Connection, expressions: tuple[str, ...], narrowed: Filters, limit: int
 ) -> list[sqlite3.Row]:
     asked = narrowed.places & {SearchIn.VERSIONS, SearchIn.NOTES}
     if not asked:
         return []
-    if len(asked) == 1 and matching:
-        matching = f"{'note' if SearchIn.NOTES in asked else 'text'} : ({matching})"
-    rows, values = _candidates(matching, narrowed, "versions", limit, narrowed.versions)
-    conditions = _where(narrowed, "v", narrowed.versions)
-    return db.execute(
-        f"SELECT {VERSION_COLUMNS} FROM ({rows}) f CROSS JOIN versions v ON v.row = f.row"
-        f"{VERSION_JOINS} WHERE {conditions[0]} ORDER BY f.row DESC LIMIT ?",
-        [*values, *narrowed.version_values, *conditions[1], limit],
-    ).fetchall()
+    if len(asked) == 1:
+        column = "note" if SearchIn.NOTES in asked else "text"
+        expressions = tuple(f"{column} : ({each})" for each in expressions)
+    rows = newest(db, VERSIONS, expressions, narrowed.versions, limit)
+    return db.execute(VERSION_ROWS, [json.dumps(rows)]).fetchall()
 
 
 def outputs(
-    db: sqlite3.Connection, matching: str, narrowed: Filters, limit: int
+    db: sqlite3.Connection, expressions: tuple[str, ...], narrowed: Filters, limit: int
 ) -> list[sqlite3.Row]:
     if SearchIn.OUTPUTS not in narrowed.places:
         return []
-    rows, values = _candidates(matching, narrowed, "outputs", limit, narrowed.outputs)
-    conditions = _where(narrowed, "r", narrowed.outputs)
-    return db.execute(
-        f"SELECT {OUTPUT_COLUMNS} FROM ({rows}) f CROSS JOIN runs r ON r.row = f.row"
-        f" JOIN prompts p ON p.id = r.prompt_id WHERE {conditions[0]} AND r.over = 1"
-        " ORDER BY f.row DESC LIMIT ?",
-        [*values, *narrowed.output_values, *conditions[1], limit],
-    ).fetchall()
-
-
-def _candidates(
-    matching: str, narrowed: Filters, kind: str, limit: int, conditions: tuple[str, ...]
-) -> tuple[str, list[str | int]]:
-    """Rows to look at, newest first: of the index, or of a few prompts, or simply the newest."""
-    table, index = {
-        "versions": ("versions", "search_versions"),
-        "outputs": ("runs", "search_outputs"),
-    }[kind]
-    few = narrowed.prompt_ids is not None and len(narrowed.prompt_ids) <= FEW_PROMPTS
-    most = CANDIDATES if conditions or narrowed.prompt_ids is not None else limit
-    if few:
-        own = (
-            f"SELECT t.row FROM json_each(?) j CROSS JOIN {table} t ON t.prompt_id = j.value"
-            f" ORDER BY t.row DESC LIMIT {MOST_ROWS}"
-        )
-        ids = json.dumps(narrowed.prompt_ids)
-        if not matching:
-            return own, [ids]
-        return (
-            f"SELECT o.row FROM ({own}) o CROSS JOIN {index} x ON x.rowid = o.row"
-            f" WHERE {index} MATCH ? ORDER BY o.row DESC"
-        ), [ids, matching]
-    if matching:
-        return (
-            f"SELECT rowid AS row FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"
-        ), [matching, most]
-    return f"SELECT row FROM {table} ORDER BY row DESC LIMIT ?", [CANDIDATES]
-
-
-def _where(narrowed: Filters, alias: str, conditions: tuple[str, ...]) -> tuple[str, list[str]]:
-    values = []
-    if narrowed.prompt_ids is not None:
-        conditions = (*conditions, f"{alias}.prompt_id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(narrowed.prompt_ids))
-    return " AND ".join(conditions) or "1", values
+    rows = newest(db, OUTPUTS, expressions, narrowed.outputs, limit)
+    return db.execute(OUTPUT_ROWS, [json.dumps(rows)]).fetchall()
 
 
 def _prompt_ids(db: sqlite3.Connection, query: SearchQuery) -> tuple[str, ...] | None:
