@@ -77,6 +77,7 @@ class Language(QObject):
             around.background,
             around.actions,
             around.ask,
+            around.theme,
             self,
         )
         self.replacing = LibraryReplacing(

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from tests.gui.write.rewriting.conftest import texts
+from workbench.gui.write.rewriting.extract_dialog import ExtractDialog
+
+
+def asked(qtbot, write):
+    """The question how what is taken out is to be called."""
+    found = write.place.findChildren(ExtractDialog)
+    qtbot.waitUntil(lambda: bool(found or found.extend(write.place.findChildren(ExtractDialog))))
+    return found[0]
+
+
+def answer(qtbot, dialog, name):
+    dialog.name.clear()
+    qtbot.keyClicks(dialog.name, name)
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
 
 
 def test_a_selection_becomes_a_component_that_is_included(sorting, select, qtbot):
     select(sorting, "Sort {{ ticket }}")
-    sorting.ask.texts = ["parts/sorting"]
 
     sorting.actions.run("extract.component")
+    answer(qtbot, asked(qtbot, sorting), "parts/sorting")
 
     included = '{% include "parts/sorting" %} {% include "parts/ticket" %}'
     qtbot.waitUntil(lambda: texts(sorting)[0] == included)
@@ -22,9 +38,9 @@ def test_a_selection_becomes_a_component_that_is_included(sorting, select, qtbot
 
 def test_a_selection_becomes_an_input_with_the_text_as_its_value(sorting, select, qtbot):
     select(sorting, "the ticket", index=1)
-    sorting.ask.texts = ["what"]
 
     sorting.actions.run("extract.variable")
+    answer(qtbot, asked(qtbot, sorting), "what")
 
     qtbot.waitUntil(lambda: texts(sorting)[1].endswith("{{ what }}"))
     assert sorting.place.session.content.inputs[-1].name == "what"
@@ -53,12 +69,38 @@ def test_what_needs_a_loop_s_item_cannot_leave_the_loop(sorting, select, qtbot):
 
 def test_a_name_that_is_taken_is_refused(sorting, select, qtbot):
     select(sorting, "the ticket", index=1)
-    sorting.ask.texts = ["tickets"]
 
     sorting.actions.run("extract.variable")
+    dialog = asked(qtbot, sorting)
+    answer(qtbot, dialog, "tickets")
 
-    qtbot.waitUntil(lambda: len(sorting.ask.errors) == 1)
+    qtbot.waitUntil(lambda: "tickets" in dialog.problem.text())
+    assert dialog.isVisible()
     assert texts(sorting)[1].endswith("the ticket")
+
+
+def test_what_will_be_in_the_component_is_shown_before_it_is_made(sorting, select, qtbot):
+    select(sorting, "Sort {{ ticket }}")
+
+    sorting.actions.run("extract.component")
+    dialog = asked(qtbot, sorting)
+
+    assert dialog.text.exact_text() == "Sort {{ ticket }}"
+    assert "ticket" in dialog.note.text()
+    assert dialog.name.text() == "support/"
+    assert not dialog.done_button.isEnabled()
+
+
+def test_a_path_that_cannot_be_is_told_in_the_dialog(sorting, select, qtbot):
+    select(sorting, "Sort {{ ticket }}")
+
+    sorting.actions.run("extract.component")
+    dialog = asked(qtbot, sorting)
+    answer(qtbot, dialog, "Parts of it")
+    qtbot.waitUntil(dialog.problem.isVisible)
+    answer(qtbot, dialog, "parts/sorting")
+
+    qtbot.waitUntil(lambda: "parts/sorting" in texts(sorting)[0])
 
 
 def test_nothing_selected_says_what_to_do(sorting):

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.edits import Edit, with_edits
-from workbench.domain.errors import InvalidInput, TemplateError
+from workbench.domain.errors import InvalidInput, TemplateError, WorkbenchError
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Engine, Input, Message, PromptContent, PromptKind, Role
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.cards import MessageCards
 from workbench.gui.write.inputs.presenter import InputsPresenter
+from workbench.gui.write.rewriting.extract_dialog import ExtractDialog
 from workbench.gui.write.session import WriteSession
 from workbench.services.prompts import PromptService
 from workbench.services.renaming import checked_name
@@ -53,11 +55,13 @@ class Extracting(QObject):
         background: Background,
         actions: Actions,
         ask: Ask,
+        theme: Theme,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._cards, self._session, self._inputs = cards, session, inputs
         self._prompts, self._background, self._ask = prompts, background, ask
+        self._theme = theme
         actions.on("extract.component", self.extract_component)
         actions.on("extract.variable", self.extract_variable)
 
@@ -100,32 +104,41 @@ class Extracting(QObject):
         return Selected(content, index, start, end)
 
     def _ask_path(self, selected: Selected, needs: tuple[str, ...]) -> None:
-        label = self.tr("Path of the component, with / between folders")
+        title, label = self.tr("Extract component"), self.tr("Path of the component")
+        dialog = self._dialog(title, label, selected)
         if needs:
-            label = self.tr("{0}. It needs {1}").format(label, ", ".join(needs))
-        path = self._ask.text(self.tr("Extract component"), label, "")
-        if not path or not self._is_still(selected):
+            dialog.show_note(self.tr("It needs {0}.").format(", ".join(needs)))
+        opened = self._session.open
+        folder = opened.prompt.path.rpartition("/")[0] if opened else ""
+        dialog.suggest(f"{folder}/" if folder else "")
+        dialog.chosen.connect(lambda path: self._make_component(dialog, selected, needs, path))
+        dialog.open()
+
+    def _make_component(
+        self, dialog: ExtractDialog, selected: Selected, needs: tuple[str, ...], path: str
+    ) -> None:
+        if not self._is_still(selected):
+            dialog.reject()
             return
-        path = path.strip()
         known = {each.name: each for each in selected.content.inputs}
-        inputs = tuple(known[name] for name in needs if name in known)
         content = PromptContent(
             messages=(Message(Role.SYSTEM, selected.text),),
             engine=selected.content.engine,
-            inputs=inputs,
+            inputs=tuple(known[name] for name in needs if name in known),
         )
 
         def include(_opened: object) -> None:
+            dialog.accept()
             if self._is_still(selected):
                 changed = selected.replaced(f'{{% include "{path}" %}}')
                 self._session.apply(changed, self.tr("Extract component"))
                 self.said.emit(self.tr("{0} is a component now, included here.").format(path))
 
         self._background.run(
-            self,
+            dialog,
             lambda: self._create(selected, path, content),
             include,
-            self._ask.show_error,
+            lambda error: _tell(dialog, error),
         )
 
     def _create(self, selected: Selected, path: str, content: PromptContent) -> OpenPrompt:
@@ -133,17 +146,26 @@ class Extracting(QObject):
         return self._prompts.create(path, PromptKind.COMPONENT, content)
 
     def _ask_name(self, selected: Selected) -> None:
-        label = self.tr("Name of the input")
-        name = self._ask.text(self.tr("Extract variable"), label, "")
-        if not name or not self._is_still(selected):
-            return
-        name = name.strip()
+        title, label = self.tr("Extract variable"), self.tr("Name of the input")
+        dialog = self._dialog(title, label, selected)
+        dialog.show_note(self.tr("The text becomes its value."))
+        dialog.chosen.connect(lambda name: self._make_variable(dialog, selected, name))
+        dialog.open()
+
+    def _make_variable(self, dialog: ExtractDialog, selected: Selected, name: str) -> None:
+        def put(_name: str) -> None:
+            dialog.accept()
+            self._put_variable(selected, name)
+
         self._background.run(
-            self,
+            dialog,
             lambda: _check_named(selected, name),
-            lambda _name: self._put_variable(selected, name),
-            self._ask.show_error,
+            put,
+            lambda error: _tell(dialog, error),
         )
+
+    def _dialog(self, title: str, label: str, selected: Selected) -> ExtractDialog:
+        return ExtractDialog(title, label, selected.text, self._theme, self._cards.window())
 
     def _put_variable(self, selected: Selected, name: str) -> None:
         if not self._is_still(selected):
@@ -158,6 +180,10 @@ class Extracting(QObject):
     def _is_still(self, selected: Selected) -> bool:
         """Nothing was typed meanwhile."""
         return self._session.content == selected.content
+
+
+def _tell(dialog: ExtractDialog, error: WorkbenchError) -> None:
+    dialog.show_problem(f"{error.message} {error.hint}".strip())
 
 
 def _needs(selected: Selected) -> tuple[str, ...]:
