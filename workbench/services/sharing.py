@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from pathlib import Path
+from uuid import uuid4
 
 from workbench.domain.errors import FileProblem
 
@@ -16,15 +17,18 @@ def write_whole(path: Path, text: str, *, replacing: bool = False, encoding: str
     # A file has no way to hold half of a surrogate pair
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     try:
-        number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        beside = path.with_name(f".{path.name[:64]}.{uuid4().hex}")
         try:
-            with os.fdopen(number, "wb") as file:
+            # Who may read it is as for any file that this person makes
+            with beside.open("xb") as file:
                 file.write(whole.encode(encoding))
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, path)
+            if path.exists():
+                shutil.copymode(path, beside)
+            os.replace(beside, path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
             raise
     except OSError as error:
         reason = error.strerror or str(error)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.builders import NOON, a_job, a_run
 from tests.formats.sharing.requests import ANY_TEXT, GOLDEN
 from workbench.domain.datasets import Case
+from workbench.domain.prompts import ToolCall
 from workbench.domain.runs import Failure, FailureKind, Outcome, Timings, Usage
 from workbench.formats.sharing.board_page import board_page
 from workbench.formats.sharing.board_report import BoardReport, board_csv, board_markdown
@@ -50,6 +51,15 @@ def test_the_file_reads_as_it_always_did(write, file):
     written = write(a_report("Category: delivery", HOSTILE))
 
     assert written.encode() == (GOLDEN / file).read_bytes()
+
+
+@pytest.mark.parametrize("write", [board_csv, board_markdown, board_page])
+def test_tools_that_were_called_are_told(write):
+    call = ToolCall("1", "look_up", '{"parcel": 12}')
+
+    written = write(BoardReport("a", NOON, (a_run("run-1", text="", tool_calls=(call,)),)))
+
+    assert "look_up({" in written
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from workbench.gui.shell.activation import Activation
 from workbench.gui.shell.crash_dialog import CrashDialog
@@ -68,6 +76,19 @@ def test_what_would_lose_something_takes_more_than_enter(ask, meanwhile, qtbot, 
     meanwhile(lambda dialog: press(qtbot, key))
 
     assert not ask.confirm("Close without saving?", "It would be lost.", "Close and lose it")
+
+
+def test_the_name_of_a_file_follows_the_kind_that_is_chosen(ask, meanwhile, qtbot, tmp_path):
+    def act(dialog):
+        assert isinstance(dialog, QFileDialog)
+        dialog.selectNameFilter("Web page (*.html)")
+        dialog.filterSelected.emit("Web page (*.html)")
+        press(qtbot, Qt.Key.Key_Return)
+
+    meanwhile(act)
+
+    chosen = ask.save_file("Export", tmp_path / "board.md", "Markdown (*.md);;Web page (*.html)")
+    assert chosen == tmp_path / "board.html"
 
 
 def test_a_question_is_shown_letter_by_letter(ask, meanwhile, qtbot):

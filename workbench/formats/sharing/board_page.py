@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator
 
 from workbench.domain.runs import Run
-from workbench.formats.sharing.board_report import FIGURES, BoardReport, figures_of, heading_of
+from workbench.formats.sharing.board_report import (
+    FIGURES,
+    BoardReport,
+    calls_of,
+    figures_of,
+    heading_of,
+)
 
 STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --card: #f6f7f9; --ink: #1b1f24;
@@ -19,6 +25,7 @@ STYLE = """
 body { margin: 2rem auto; max-width: 84rem; padding: 0 1.5rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
+h3 { font-size: .85rem; font-weight: 600; margin: .75rem 0 .25rem; color: var(--muted); }
 p { color: var(--muted); margin: .25rem 0 1.5rem; }
 main { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); }
 article { background: var(--card); border: 1px solid var(--line); border-radius: 6px;
@@ -31,6 +38,7 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: p
 .failed { color: var(--failed); margin: 0 0 .75rem; }
 @media print { pre { max-height: none; } article { break-inside: avoid; } }
 """
+UNITS = ("s", "USD")
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Controls that a browser drops, and marks that would turn the text around them."""
 
@@ -67,16 +75,25 @@ def _card(run: Run) -> Iterator[str]:
     yield "<article>"
     yield f"<h2>{escaped(heading_of(run))}</h2>"
     figures = zip(FIGURES, figures_of(run), strict=True)
-    shown = (
-        f"<div><dt>{name}</dt><dd>{escaped(value)}</dd></div>" for name, value in figures if value
-    )
+    shown = (_figure(name, value) for name, value in figures if value)
     yield f"<dl>{''.join(shown)}</dl>"
     if run.failure:
         yield f'<p class="failed">{escaped(f"{run.failure.message} {run.failure.hint}")}</p>'
     if run.text:
         # A browser drops the first line break inside
         yield f'<pre dir="auto" tabindex="0">\n{escaped(run.text)}</pre>'
+    if run.tool_calls:
+        yield "<h3>Tools called</h3>"
+        yield f'<pre dir="auto" tabindex="0">\n{escaped(calls_of(run))}</pre>'
     yield "</article>"
+
+
+def _figure(name: str, value: str) -> str:
+    """A unit stands behind its number."""
+    for unit in UNITS:
+        if name.endswith(f" {unit}"):
+            name, value = name.removesuffix(f" {unit}"), f"{value} {unit}"
+    return f"<div><dt>{name}</dt><dd>{escaped(value)}</dd></div>"
 
 
 def escaped(text: str) -> str:

@@ -34,10 +34,10 @@ def board_csv(report: BoardReport) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    head = ("model", "version", "case", "sample", *FIGURES, "finish reason", "output", "failure")
-    writer.writerow(head)
+    texts: tuple[str, ...] = ("finish reason", "output", "tool calls", "failure")
+    writer.writerow(("model", "version", "case", "sample", *FIGURES, *texts))
     for run in report.runs:
-        texts = (run.finish_reason, run.text, _failure(run))
+        texts = (run.finish_reason, run.text, calls_of(run), _failure(run))
         row = (run.job.model, _version(run), _case(run), str(run.job.sample + 1))
         writer.writerow([_harmless(each) for each in (*row, *figures_of(run), *texts)])
     return out.getvalue()
@@ -63,6 +63,11 @@ def heading_of(run: Run) -> str:
     sample = f"#{run.job.sample + 1}" if run.job.sample else ""
     parts = (run.job.model, _version(run), _case(run), sample)
     return one_line(" · ".join(part for part in parts if part))
+
+
+def calls_of(run: Run) -> str:
+    """The tools that the model wanted called, one a line, as it wrote them."""
+    return "\n".join(f"{call.name}({call.arguments})" for call in run.tool_calls)
 
 
 def one_line(text: str) -> str:
@@ -93,13 +98,16 @@ def _markdown(report: BoardReport) -> Iterator[str]:
         yield ""
         if failure := _failure(run):
             yield from (f"> {_inline(failure)}", "")
-        if run.text or not failure:
+        if run.text or not (failure or run.tool_calls):
             yield from fenced(run.text)
+        if run.tool_calls:
+            yield from ("", "Tools called:", "")
+            yield from fenced(calls_of(run))
 
 
 def _inline(text: str) -> str:
     """Words in a heading or a table, whatever is in them."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+.!|~&:@/-])", r"\\\1", one_line(text))
+    return re.sub(r"([\\`*_{}\[\]<>()#+.!|~&:@-])", r"\\\1", one_line(text))
 
 
 def _harmless(text: str) -> str:

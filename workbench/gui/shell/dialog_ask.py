@@ -73,8 +73,25 @@ class DialogAsk:
         return _path(chosen)
 
     def save_file(self, title: str, start: Path, kinds: str) -> Path | None:
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(start), kinds)
-        return _path(chosen)
+        dialog = QFileDialog(self._window, title, str(start.parent), kinds)
+        dialog.setObjectName("ask.save_file")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.selectFile(start.name)
+        dialog.setDefaultSuffix(start.suffix)
+        dialog.filterSelected.connect(lambda kind: _follow(dialog, kind))
+        files = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return _path(files[0]) if files else None
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """The name ends as the kind that was chosen says: `Web page (*.html)`."""
+    suffix = kind.rpartition("(*")[2].removesuffix(")")
+    dialog.setDefaultSuffix(suffix)
+    for file in dialog.selectedFiles()[:1]:
+        if Path(file).suffix:
+            dialog.selectFile(Path(file).with_suffix(suffix).name)
 
 
 def _prepare(field: QLineEdit, label: str) -> None:
