@@ -163,6 +163,15 @@ def test_typing_in_the_tree_filters(panel, qtbot):
     assert [each.prompt.path for each in prompts(panel.library_model)] == ["tone/friendly"]
 
 
+def test_a_prompt_that_was_just_made_is_selected_when_its_row_comes(panel):
+    panel.show_current("prompt-support/triage")
+    panel.show_current("prompt-support/new")
+
+    panel.show_library(Library([*LIBRARY.live, a_summary("support/new", 0)]))
+
+    assert [node.name for node in panel.tree.nodes()] == ["new"]
+
+
 def test_enter_in_the_filter_opens_the_first_that_is_left(panel, qtbot):
     qtbot.keyClicks(panel.filter, "refund")
 

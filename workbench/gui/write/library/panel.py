@@ -47,6 +47,8 @@ class LibraryPanel(QWidget):
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._current = ""
+        self._awaited = False
+        """The prompt that is open has just been made: its row is still to come."""
         self.library_model = LibraryModel()
         self.filter = FilterField(icons, self)
         self.more = named(QToolButton(self), "library.more", self.tr("Saved filters"))
@@ -82,6 +84,7 @@ class LibraryPanel(QWidget):
         """Select the prompt that is open, and open the folders above it."""
         self._current = prompt_id
         place = self.library_model.place_of(prompt_id)
+        self._awaited = prompt_id not in self.library_model.library
         chosen = [node.summary.prompt.id for node in self.tree.nodes() if node.summary]
         if place.isValid() and chosen != [prompt_id]:
             self.tree.setCurrentIndex(place)
@@ -207,5 +210,6 @@ class LibraryPanel(QWidget):
         wanted = model.filter.text.strip() or ", ".join(map(str, model.filter.labels))
         self.empty.show_filtered(wanted)
         self._body.setCurrentWidget(self.tree if listed else self.empty)
-        if self._current and not self.tree.selectionModel().hasSelection():
+        chosen = self.tree.selectionModel().hasSelection()
+        if self._current and (self._awaited or not chosen):
             self.show_current(self._current)
