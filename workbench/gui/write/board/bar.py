@@ -99,7 +99,8 @@ class BoardBar(QWidget):
         """Words on the buttons where they have room beside the summary."""
         buttons = self._buttons.values()
         hidden = sum(button.words_width for button in buttons if not button.spelled)
-        whole = self._layout.sizeHint().width() + hidden
+        summary = self._summary.fontMetrics().horizontalAdvance(self._summary.text())
+        whole = self._layout.sizeHint().width() + summary + hidden
         for button in buttons:
             button.spell_out(self.width() >= whole)
 
@@ -135,7 +136,9 @@ class BoardBar(QWidget):
             self._fit()
 
     def show_summary(self, text: str) -> None:
-        self._summary.show_text(text)
+        if text != self._summary.text():
+            self._summary.show_text(text)
+            self._fit()
 
     def show_choices(
         self, columns: Sequence[RunColumn], versions: Sequence[int], pinned: bool

@@ -49,6 +49,7 @@ class EndingNote(QFrame):
         words = explanation(run) if run else ""
         self._remedy = remedy_for(run) if run else None
         self.text.setText(safe(words))
+        self.text.setToolTip(safe(words))
         self.remedy.setVisible(self._remedy is not None)
         if self._remedy:
             self.remedy.setText(translate(self._remedy.label))

@@ -38,6 +38,9 @@ class DraftEntry:
     edited_at: datetime | None = None
     based_on: int | None = None
     changed: bool = False
+    """It is not the newest version."""
+    newest: int | None = None
+    """The number of the newest version."""
 
 
 Entry = DraftEntry | TimelineEntry
@@ -143,6 +146,8 @@ def figures(entry: Entry) -> str:
     if isinstance(entry, DraftEntry):
         if entry.based_on is None:
             return translate("no version yet")
+        if entry.newest not in (None, entry.based_on):
+            return translate("based on v{0}").format(entry.based_on)
         changed = translate("changed since v{0}") if entry.changed else translate("same as v{0}")
         return changed.format(entry.based_on)
     approved = translate("approved by {0} for {1}") if entry.approved_by else ""

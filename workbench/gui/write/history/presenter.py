@@ -157,7 +157,8 @@ class HistoryPresenter(QObject):
 
     def _draft_entry(self, opened: OpenPrompt) -> DraftEntry:
         draft, context = opened.draft, self._actions.context
-        return DraftEntry(draft.edited_at, draft.based_on, context.unnamed_changes)
+        newest = opened.newest.number if opened.newest else None
+        return DraftEntry(draft.edited_at, draft.based_on, context.unnamed_changes, newest)
 
     def _on_chosen(self, entry: Entry | None) -> None:
         self._actions.report(version_selected=isinstance(entry, TimelineEntry))
