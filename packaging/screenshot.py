@@ -1,4 +1,4 @@
-"""Draws the pictures in `docs/images` anew: the window after the demo has walked its loop."""
+"""Draws the pictures in `docs/images` anew: the window after the demo, and the tour of Write."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def main() -> None:
         for picture in sorted(Path(folder).glob("window-*.png")):
             shutil.copy(picture, IMAGES / picture.name)
             print(IMAGES / picture.name)
+    subprocess.run([sys.executable, "-m", "tests.journeys.tour"], check=True)
 
 
 if __name__ == "__main__":
