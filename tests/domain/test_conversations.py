@@ -79,6 +79,13 @@ def test_calls_of_an_earlier_answer_are_not_open():
     assert open_calls((answer, Message(Role.ASSISTANT, "Never mind."))) == ()
 
 
+def test_the_same_ids_in_the_next_answer_are_open_again():
+    answer = Message(Role.ASSISTANT, "", tool_calls=(CALL,))
+    found = Message(Role.TOOL, "lost", tool_call_id=CALL.id)
+
+    assert open_calls((answer, found, answer)) == (CALL,)
+
+
 def test_a_conversation_is_called_by_what_was_said_last():
     assert title_of(gone_on(FIRST, "run-2", Message(Role.USER, "Why\n  high?"))) == "Why high?"
     assert title_of(FIRST) == ""

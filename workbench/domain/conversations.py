@@ -68,11 +68,16 @@ def asked(job: RunJob, earlier: Run | None) -> tuple[Message, ...]:
 
 
 def open_calls(said: Sequence[Message]) -> tuple[ToolCall, ...]:
-    """Tool calls of the last answer that have no result yet."""
-    answered = {message.tool_call_id for message in said if message.role is Role.TOOL}
+    """Tool calls of the last answer that have no result yet.
+
+    Some servers give calls of each answer the same ids: only results behind the answer count.
+    """
+    answered: set[str] = set()
     for message in reversed(said):
         if message.role is Role.ASSISTANT:
             return tuple(call for call in message.tool_calls if call.id not in answered)
+        if message.role is Role.TOOL:
+            answered.add(message.tool_call_id)
     return ()
 
 
