@@ -203,3 +203,12 @@ def test_what_the_prompt_does_not_set_cannot_be_left_out(models):
 
     assert fields["temperature"].leave_out.isVisible()
     assert not fields["top_p"].leave_out.isVisible()
+
+
+def test_nothing_is_chosen_where_nothing_is_set(models):
+    models.presenter.overriding.open("demo/brief")
+
+    effort = models.presenter.overriding.dialog.form.fields["reasoning_effort"]
+
+    assert effort.choice.currentIndex() == -1
+    assert effort.choice.placeholderText() == "not set"

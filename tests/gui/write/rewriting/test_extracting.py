@@ -87,8 +87,9 @@ def test_what_will_be_in_the_component_is_shown_before_it_is_made(sorting, selec
 
     assert dialog.text.exact_text() == "Sort {{ ticket }}"
     assert "ticket" in dialog.note.text()
-    assert dialog.name.text() == "support/"
     assert not dialog.done_button.isEnabled()
+    qtbot.keyClicks(dialog.name, "sorting")
+    assert dialog.name.text() == "support/sorting"
 
 
 def test_a_path_that_cannot_be_is_told_in_the_dialog(sorting, select, qtbot):

@@ -96,6 +96,7 @@ class ParameterField(QWidget):
         self.choice = QComboBox(self)
         for each in self.spec.choices:
             self.choice.addItem(each, each)
+        self.choice.setCurrentIndex(-1)
         self.choice.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         self.choice.activated.connect(lambda index: self._take(self.choice.itemData(index)))
         return self.choice

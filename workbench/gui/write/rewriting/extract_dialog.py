@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -57,7 +57,9 @@ class ExtractDialog(QDialog):
         self._on_edited()
 
     def suggest(self, name: str) -> None:
+        """A beginning, with the cursor after it."""
         self.name.setText(name)
+        QTimer.singleShot(0, self.name, self.name.deselect)
 
     def show_note(self, words: str) -> None:
         """What it needs, what becomes of it."""
