@@ -1,6 +1,7 @@
 """A tour of Write by keyboard and mouse, and the pictures it leaves.
 
-`python -m tests.journeys.tour [FOLDER]`. Every picture in `docs/images/tour` is drawn by it, so that what the guide shows is what there is.
+`python -m tests.journeys.tour [FOLDER]`. It draws every picture in `docs/images/tour`, so that
+the guide shows what there is.
 """
 
 from __future__ import annotations
