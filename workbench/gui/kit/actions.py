@@ -27,6 +27,8 @@ class Actions(QObject):
         self._choices: dict[str, QActionGroup] = {}
         self._actions = {each.id: self._make(each) for each in COMMANDS}
         self._handled: set[str] = set()
+        self._reasons: dict[str, str] = {}
+        """Why commands cannot run, as it was shown last."""
         self._show_reasons()
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -88,13 +90,18 @@ class Actions(QObject):
         return self._choices[choice]
 
     def _show_reasons(self) -> None:
+        """Of those where it is another: facts change with every burst of typing."""
         for each in COMMANDS:
-            reason = self.reason(each.id)
-            action = self._actions[each.id]
-            action.setEnabled(not reason)
-            tip = _translated(each.tip)
-            action.setStatusTip(reason or tip)
-            action.setToolTip(_tool_tip(tip, action.shortcut(), reason))
+            reason = each.when(self.context)
+            if self._reasons.get(each.id) != reason:
+                self._reasons[each.id] = reason
+                self._show_reason(each, _translated(reason))
+
+    def _show_reason(self, shown: Command, reason: str) -> None:
+        action, tip = self._actions[shown.id], _translated(shown.tip)
+        action.setEnabled(not reason)
+        action.setStatusTip(reason or tip)
+        action.setToolTip(_tool_tip(tip, action.shortcut(), reason))
 
 
 def _tool_tip(tip: str, shortcut: QKeySequence, reason: str) -> str:
