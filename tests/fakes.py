@@ -13,7 +13,7 @@ from workbench.domain.datasets import Dataset
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
 from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.live import LiveSpending
-from workbench.domain.prompts import Draft, Prompt, PromptContent, PromptKind, Version
+from workbench.domain.prompts import Attachment, Draft, Prompt, PromptContent, PromptKind, Version
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.formats.content import content_document, digest_of
 
@@ -292,3 +292,18 @@ def _own_digest(content: PromptContent) -> object:
         return digest_of(replace(content, components=()))
     except InvalidContent:
         return object()
+
+
+class MemoryAttachments:
+    """Files by digest."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def keep(self, attachment: Attachment, data: bytes) -> None:
+        self.files.setdefault(attachment.digest, data)
+
+    def bytes_of(self, digest: str) -> bytes:
+        if digest not in self.files:
+            raise NotFound("This workspace does not hold that attachment.")
+        return self.files[digest]

@@ -33,7 +33,7 @@ from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
 from workbench.services.transfers import TransferService
 from workbench.store.database import Workspace
-from workbench.store.opening import make_workspace, open_workspace
+from workbench.store.opening import make_workspace, open_workspace, outdated
 
 if TYPE_CHECKING:
     from workbench.engine.in_process import InProcessEngine
@@ -43,6 +43,7 @@ __all__ = [
     "Services",
     "close_services",
     "engine_in_process",
+    "needs_update",
     "open_engine",
     "open_registry",
     "open_services",
@@ -70,6 +71,11 @@ def open_services(
         opened = _opened(workspace, read_only=read_only, empty=empty)
         resources.callback(opened.close)
         return _services(opened, resources.pop_all())
+
+
+def needs_update(workspace: Path) -> bool:
+    """Opening it for writing will change it to what this release writes. Never fails."""
+    return outdated(workspace)
 
 
 def close_services(services: Services) -> None:
@@ -158,6 +164,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     settings = SettingsService(TomlSettings(), events, _user_name)
     registry = cast("Registry", _WhenUsed(lambda: open_registry(settings.author)))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
+    attached = SqliteAttachments(workspace)
     prompts = PromptService(prompt_store, events, utc_now, new_id)
     return _OpenServices(
         workspace=workspace.path,
@@ -181,13 +188,21 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
             utc_now,
             new_id,
             keys.known_secrets,
+            attachments=attached,
         ),
         transfers=TransferService(
-            prompts, prompt_store, registry, events, utc_now, new_id, keys.known_secrets
+            prompts,
+            prompt_store,
+            registry,
+            events,
+            utc_now,
+            new_id,
+            keys.known_secrets,
+            attachments=attached,
         ),
         renaming=RenamingService(prompt_store, SqliteDatasets(workspace), events, utc_now),
         rewriting=RewritingService(prompt_store, events, utc_now),
-        attachments=AttachmentService(SqliteAttachments(workspace)),
+        attachments=AttachmentService(attached),
         resources=resources,
     )
 

@@ -8,8 +8,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.builders import a_content
-from tests.fakes import Clock, MemoryApprovals, MemoryPrompts, MemoryRuns, counting
-from workbench.domain.prompts import Input, ModelChoice, PromptContent, PromptKind, Version
+from tests.fakes import (
+    Clock,
+    MemoryApprovals,
+    MemoryAttachments,
+    MemoryPrompts,
+    MemoryRuns,
+    counting,
+)
+from workbench.domain.attachments import attachment_of
+from workbench.domain.prompts import (
+    Attachment,
+    Input,
+    ModelChoice,
+    PromptContent,
+    PromptKind,
+    Version,
+)
 from workbench.domain.releases import ExportDone, ExportPlan, Finding
 from workbench.registry.git_registry import GitRegistry
 from workbench.services.events import Event, EventBus
@@ -60,6 +75,7 @@ class Workshop:
     clock: Clock = field(default_factory=Clock)
     store: MemoryPrompts = field(default_factory=MemoryPrompts)
     runs: MemoryRuns = field(default_factory=MemoryRuns)
+    attachments: MemoryAttachments = field(default_factory=MemoryAttachments)
     published: list[Event] = field(default_factory=list)
     new_id: Callable[[], str] = field(default_factory=counting)
 
@@ -77,9 +93,16 @@ class Workshop:
             self.clock,
             self.new_id,
             lambda: self.secrets,
+            attachments=self.attachments,
         )
         self.transfers = TransferService(
-            self.prompts, self.store, self.registry, self.events, self.clock, self.new_id
+            self.prompts,
+            self.store,
+            self.registry,
+            self.events,
+            self.clock,
+            self.new_id,
+            attachments=self.attachments,
         )
 
     def commit(
@@ -96,6 +119,11 @@ class Workshop:
 
     def component(self, text: str, path: str = "tone/friendly", **fields) -> Version:
         return self.commit(a_content(text, **fields), path, kind=PromptKind.COMPONENT)
+
+    def attach(self, name: str, data: bytes) -> Attachment:
+        attachment = attachment_of(name, data)
+        self.attachments.keep(attachment, data)
+        return attachment
 
     def approve(self, version: Version, *, approver: str = DANA, environment: str = "dev"):
         self.clock.go_on(minutes=1)

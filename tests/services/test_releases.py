@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,13 @@ from tests.registry.workshop import Workshop, a_release_content
 from workbench.domain.attachments import attachment_of
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.prompts import Label, ModelChoice
-from workbench.domain.releases import ExportDone, ExportPlan, ExportRequest, PlannedFile
+from workbench.domain.releases import (
+    AttachedFile,
+    ExportDone,
+    ExportPlan,
+    ExportRequest,
+    PlannedFile,
+)
 from workbench.domain.runs import Outcome
 from workbench.services.events import VersionApproved, VersionExported
 from workbench.services.releases import ReleaseService
@@ -45,7 +52,7 @@ class ScriptedRegistry:
             base="",
         )
 
-    def export(self, plan: ExportPlan) -> ExportDone:
+    def export(self, plan: ExportPlan, _bytes_of: Callable[[str], bytes]) -> ExportDone:
         self.exported.append(plan)
         return ExportDone("c0ffee" if plan.files else "", ())
 
@@ -67,6 +74,7 @@ def workshop(tmp_path, registry):
         workshop.clock,
         workshop.new_id,
         lambda: workshop.secrets,
+        attachments=workshop.attachments,
     )
     return workshop
 
@@ -191,14 +199,37 @@ def test_a_key_in_what_is_planned_is_refused_too(workshop, registry):
         workshop.plan(version)
 
 
-def test_a_message_with_a_file_attached_is_named_and_not_released(workshop, registry):
-    plan = attachment_of("plan.png", b"\x89PNG\r\n\x1a\n")
+def with_attached(attachment):
     content = a_release_content()
-    looking = replace(content.messages[0], attachments=(plan,))
-    version = workshop.commit(replace(content, messages=(looking,)))
+    return replace(content, messages=(replace(content.messages[0], attachments=(attachment,)),))
+
+
+def test_what_is_attached_is_asked_for_with_its_size(workshop, registry):
+    plan = workshop.attach("plan.png", b"\x89PNG\r\n\x1a\n")
+    version = workshop.commit(with_attached(plan))
     workshop.approve(version)
 
-    with pytest.raises(InvalidInput, match=r"message 1 \(user\) has plan.png attached"):
+    workshop.plan(version)
+
+    assert registry.requests[0].attached == (AttachedFile(plan, 8),)
+
+
+def test_a_file_that_is_attached_and_not_here_is_named_and_not_released(workshop, registry):
+    version = workshop.commit(with_attached(attachment_of("plan.png", b"\x89PNG\r\n\x1a\n")))
+    workshop.approve(version)
+
+    with pytest.raises(InvalidInput, match=r"plan.png is attached, and this workspace"):
+        workshop.plan(version)
+
+    assert registry.requests == []
+
+
+def test_a_key_in_a_text_that_is_attached_is_not_released(workshop, registry):
+    notes = workshop.attach("notes.txt", f"One line.\nThe key is {KEY}\n".encode())
+    version = workshop.commit(with_attached(notes))
+    workshop.approve(version)
+
+    with pytest.raises(InvalidInput, match=r"notes.txt, line 2, holds"):
         workshop.plan(version)
 
     assert registry.requests == []

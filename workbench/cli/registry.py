@@ -163,6 +163,8 @@ def _print_export(plan: ExportPlan, done: ExportDone, *, dry_run: bool) -> None:
         return
     for file in plan.files:
         write(f"{'new    ' if file.old is None else 'changed'}  {file.path}")
+    for each in plan.attachments:
+        write(f"new      {each.path}  ({each.attachment.name}, {each.size:,} bytes)")
     write()
     write(plan.message.rstrip())
     write()
@@ -177,6 +179,10 @@ def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
         "environment": plan.environment,
         "registry": plan.registry,
         "files": [{"path": file.path, "new": file.old is None} for file in plan.files],
+        "attachments": [
+            {"path": each.path, "name": each.attachment.name, "bytes": each.size}
+            for each in plan.attachments
+        ],
         "message": plan.message,
         "branch": plan.branch,
         "commit": done.commit,
@@ -194,7 +200,7 @@ def _finding_document(finding: Finding) -> dict[str, Any]:
 
 
 def _summary(findings: list[Finding], errors: list[Finding]) -> str:
-    warnings = len(findings) - len(errors)
+    warnings = sum(finding.severity is FindingSeverity.WARNING for finding in findings)
     counts = f"{len(errors)} error{'' if len(errors) == 1 else 's'}"
     return f"{counts}, {warnings} warning{'' if warnings == 1 else 's'}"
 

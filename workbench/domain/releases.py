@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workbench.domain.approvals import Approval
-from workbench.domain.prompts import Prompt, PromptContent
+from workbench.domain.prompts import Attachment, Prompt, PromptContent
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 
@@ -15,6 +15,8 @@ ENVIRONMENTS = ("dev", "staging", "prod")
 class FindingSeverity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+    """Nothing is wrong; somebody may want to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that a message names, and how large it is."""
+
+    attachment: Attachment
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExportRequest:
     """A version, what it includes, and the approvals that let it out."""
 
@@ -58,6 +68,7 @@ class ExportRequest:
     environment: str
     actor: str
     at: datetime
+    attached: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,15 @@ class PlannedFile:
     path: str
     old: str | None
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAttachment:
+    """A file that goes along with a message, new in the registry."""
+
+    path: str
+    attachment: Attachment
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +106,11 @@ class ExportPlan:
     branch: str
     base: str
     """The commit the plan was made on; empty where there is none yet."""
+    attachments: tuple[PlannedAttachment, ...] = ()
 
     @property
     def commit_needed(self) -> bool:
-        return bool(self.files)
+        return bool(self.files or self.attachments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ branch moves, so that whoever looks next can finish it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -23,8 +23,12 @@ MODE = "100644"
 PATIENCE = 10.0
 
 
+Data = str | Callable[[], bytes]
+"""A text, or what gives the bytes of a file when its turn comes: several may be large."""
+
+
 def commit_files(
-    repository: Repository, files: Mapping[str, str], message: str, author: str = ""
+    repository: Repository, files: Mapping[str, Data], message: str, author: str = ""
 ) -> str:
     """The new commit, its files in place. Raises `RegistryError`; then nothing has changed."""
     git = Git(repository.root)
@@ -76,14 +80,14 @@ def busy(error: Timeout) -> RegistryError:
 
 
 def _staged(
-    repository: Repository, git: Git, files: Mapping[str, str], stage: Path
+    repository: Repository, git: Git, files: Mapping[str, Data], stage: Path
 ) -> tuple[Change, ...]:
     """The new files in git's store, and what each replaces."""
     _clear(stage)
     stage.mkdir()
     changes = []
-    for path, text in files.items():
-        data = text.encode()
+    for path, given in files.items():
+        data = given.encode() if isinstance(given, str) else given()
         blob = git.run("hash-object", "-w", "--stdin", send=data).decode().strip()
         place = repository.folder / path
         before = ""

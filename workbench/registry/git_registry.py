@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from filelock import Timeout
@@ -22,7 +23,8 @@ from workbench.domain.releases import (
 )
 from workbench.formats.version_file import Record
 from workbench.registry import layout
-from workbench.registry.commits import busy, commit_files, exclusive
+from workbench.registry.attached import bytes_at
+from workbench.registry.commits import Data, busy, commit_files, exclusive
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.interrupted import recover
 from workbench.registry.planning import plan_files
@@ -50,8 +52,8 @@ class GitRegistry:
         contents = read_contents(tree.only(_concerned(request)))
         _check_registry(repository, contents)
         check_environment(contents, request.environment)
-        record, files = plan_files(contents, request)
-        check_planned(tree, contents, files)
+        record, files, attachments = plan_files(contents, request)
+        check_planned(tree, contents, files, attachments)
         return ExportPlan(
             directory=str(repository.folder),
             registry=contents.registry.registry if contents.registry else "",
@@ -65,9 +67,10 @@ class GitRegistry:
             message=_message(request, record),
             branch=repository.branch,
             base=repository.commit,
+            attachments=attachments,
         )
 
-    def export(self, plan: ExportPlan) -> ExportDone:
+    def export(self, plan: ExportPlan, bytes_of: Callable[[str], bytes]) -> ExportDone:
         if not plan.commit_needed:
             return ExportDone("")
         repository = _writable(Path(plan.directory))
@@ -75,7 +78,10 @@ class GitRegistry:
             repository = read_repository(repository.folder)
             repository.check_writable()
             _check_unmoved(repository, plan)
-            files = {file.path: file.new for file in plan.files}
+            files: dict[str, Data] = {
+                each.path: partial(bytes_of, each.attachment.digest) for each in plan.attachments
+            }
+            files |= {file.path: file.new for file in plan.files}
             commit = commit_files(repository, files, plan.message, self._author())
         return ExportDone(commit, tuple(files))
 
@@ -109,6 +115,10 @@ class GitRegistry:
             raise _no_registry(repository.folder)
         found = findings_in(read_contents(tree))
         return in_order((*found, *only_additions(repository, tree, base)))
+
+    def attached(self, folder: Path, digest: str) -> bytes:
+        """Of a folder that holds a registry's files. Raises `FileProblem`."""
+        return bytes_at(existing_folder(folder), digest)
 
     def releases(self, folder: Path) -> list[Release]:
         """Works on any folder that holds a registry's files, in a repository or not."""
@@ -149,6 +159,7 @@ def _concerned(request: ExportRequest) -> tuple[str, ...]:
     return (
         layout.REGISTRY,
         layout.POLICY,
+        layout.ATTRIBUTES,
         f"{layout.FOLDERS[PromptKind.COMPONENT]}/",
         f"{layout.folder_of(prompt.kind, prompt.path)}/",
         *(layout.pin_path(environment, prompt.path) for environment in ENVIRONMENTS),

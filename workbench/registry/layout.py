@@ -10,6 +10,8 @@ from workbench.domain.prompts import PATH_PATTERN, PromptKind
 FOLDERS = {PromptKind.PROMPT: "prompts", PromptKind.COMPONENT: "components"}
 REGISTRY = "registry.yaml"
 POLICY = "policy.yaml"
+ATTRIBUTES = ".gitattributes"
+ATTACHMENTS = "attachments/"
 HEAD, CARD = "head.yaml", "prompt.yaml"
 IMMUTABLE = ("versions", "approvals", "evidence", "log", "withdrawn")
 VERSION_NAME = re.compile(r"(?P<number>[0-9]{4,9})-(?P<digest>[0-9a-f]{12})\.yaml")
@@ -50,6 +52,10 @@ def event_path(folder: str, at: str, kind: str, event_id: str) -> str:
 
 def pin_path(environment: str, prompt: str) -> str:
     return f"pins/{environment}/{prompt}.yaml"
+
+
+def attachment_path(digest: str) -> str:
+    return ATTACHMENTS + digest.removeprefix("sha256:")
 
 
 def short(digest: str) -> str:

@@ -9,13 +9,19 @@ from workbench.domain.approvals import Approval
 from workbench.domain.digests import document_digest, interface_digest
 from workbench.domain.interfaces import breaking_changes
 from workbench.domain.prompts import PromptContent
-from workbench.domain.releases import ExportRequest, PlannedFile, Release
+from workbench.domain.releases import (
+    ExportRequest,
+    PlannedAttachment,
+    PlannedFile,
+    Release,
+)
 from workbench.formats import registry_files, registry_statements, version_file
 from workbench.formats.content import content_document
 from workbench.formats.registry_files import PinFile
 from workbench.formats.registry_statements import EventType, LoggedEvent, file_digest
 from workbench.formats.version_file import Record, VersionFile, utc
 from workbench.registry import layout
+from workbench.registry.attached import attributes_with_line, planned_attachments
 from workbench.registry.contents import Contents, PromptFolder
 from workbench.registry.log import PINNING, newest_events
 from workbench.registry.policy import policy_of
@@ -66,7 +72,7 @@ class Planning:
 
 def plan_files(
     contents: Contents, request: ExportRequest
-) -> tuple[Record, tuple[PlannedFile, ...]]:
+) -> tuple[Record, tuple[PlannedFile, ...], tuple[PlannedAttachment, ...]]:
     """The record of the version in the registry, and what has to be written for it."""
     planning = Planning(contents, request)
     for component in request.components:
@@ -77,7 +83,11 @@ def plan_files(
     if not _plan_pin(planning, folder, record, approvals) and approvals.added:
         data = {"digest": record.digest, "environment": request.environment}
         planning.log(folder, "approve-recorded", {**data, "approvals": approvals.added})
-    return record, planning.planned()
+    attachments = planned_attachments(contents, request.attached)
+    if attachments:
+        attributes = contents.tree.text(layout.ATTRIBUTES) or ""
+        planning.files[layout.ATTRIBUTES] = attributes_with_line(attributes)
+    return record, planning.planned(), attachments
 
 
 def plan_version(planning: Planning, release: Release) -> Record:

@@ -17,7 +17,7 @@ ERROR = FindingSeverity.ERROR
 
 def paths_are_portable(contents: Contents) -> Iterator[Finding]:
     seen: dict[str, str] = {}
-    for path in sorted((*contents.tree.files, *contents.tree.links)):
+    for path in sorted((*contents.tree.files, *contents.tree.attached, *contents.tree.links)):
         if len(path) > LONGEST:
             yield Finding("R16", ERROR, path, f"the path is longer than {LONGEST} characters")
         yield from _collisions(path, seen)

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from workbench.domain.errors import InvalidInput, RegistryError
-from workbench.domain.releases import Finding, FindingSeverity, PlannedFile
+from workbench.domain.releases import (
+    Finding,
+    FindingSeverity,
+    PlannedAttachment,
+    PlannedFile,
+)
 from workbench.registry import layout
+from workbench.registry.attached import attachments_fit, with_attached
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
@@ -28,6 +34,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     templates_fit,
     texts_are_clean,
     paths_are_portable,
+    attachments_fit,
 )
 
 
@@ -50,17 +57,23 @@ def _registry(contents: Contents) -> Iterable[Finding]:
         yield Finding("R01", FindingSeverity.ERROR, layout.REGISTRY, message)
 
 
-def check_planned(tree: RegistryTree, part: Contents, files: tuple[PlannedFile, ...]) -> None:
+def check_planned(
+    tree: RegistryTree,
+    part: Contents,
+    files: tuple[PlannedFile, ...],
+    attachments: tuple[PlannedAttachment, ...] = (),
+) -> None:
     """What `verify` would find in the folders to be written to is found before it is written.
 
     `part` is what of the `tree` the export depends on. Raises `InvalidInput`, `RegistryError`.
     """
     added = {file.path: file.new for file in files}
     places = {_place(path) for path in added}
-    after = read_contents(part.tree.with_files(added))
+    after = with_attached(read_contents(part.tree.with_files(added)), attachments)
     paths = Contents(tree.with_files(added))
+    written = (*added, *(each.path for each in attachments))
     behind = [
-        link for link in tree.links if any(f"{path}/".startswith(f"{link}/") for path in added)
+        link for link in tree.links if any(f"{path}/".startswith(f"{link}/") for path in written)
     ]
     if behind:
         raise RegistryError(f"{behind[0]} is a link; the registry's files are never written there.")

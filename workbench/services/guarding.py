@@ -22,11 +22,19 @@ def refuse_secrets(given: Release | PlannedFile, known: frozenset[str]) -> None:
             )
 
 
-def refuse_attachments(release: Release) -> None:
-    """Files of a registry are texts that people review: it has no place for attachments yet.
+def refuse_secret_text(name: str, data: bytes, known: frozenset[str]) -> None:
+    """The same for a text that goes along with a message."""
+    for sighting in secrets_in(data.decode("utf-8", "replace"), known):
+        raise InvalidInput(
+            f"{name}, line {sighting.line}, holds {sighting.kind}. Nothing was written.",
+            hint="Attach it without the key, commit, and revoke the key if it is real.",
+        )
 
-    Raises `InvalidInput` naming the message. What comes from elsewhere names files by their
-    digest alone, and is refused for the same reason: their bytes are not there.
+
+def refuse_attachments(release: Release) -> None:
+    """A version file by itself is one text: it carries no other files.
+
+    Raises `InvalidInput` naming the message.
     """
     for number, message in enumerate(release.content.messages, start=1):
         if message.attachments:
@@ -34,7 +42,7 @@ def refuse_attachments(release: Release) -> None:
             raise InvalidInput(
                 f"{release.prompt.path} v{release.number}: message {number} ({message.role}) has "
                 f"{names} attached, and a version file cannot carry it. Nothing was written.",
-                hint="Take what is attached out of the message, or put it into words, and commit.",
+                hint="Export it to a registry, which holds what is attached beside its versions.",
             )
 
 

@@ -377,8 +377,8 @@ class Registry(Protocol):
         """What an export will write. Writes nothing."""
         ...
 
-    def export(self, plan: ExportPlan) -> ExportDone:
-        """Write and commit what was planned: all of it, or nothing."""
+    def export(self, plan: ExportPlan, bytes_of: Callable[[str], bytes]) -> ExportDone:
+        """Write and commit what was planned, or nothing. `bytes_of`: attached files by digest."""
         ...
 
     def status(self, folder: Path) -> RegistryStatus:
@@ -388,6 +388,9 @@ class Registry(Protocol):
     def verify(self, folder: Path, *, base: str = "") -> list[Finding]:
         """What breaks a rule, file by file; compared with the commit `base` if given."""
         ...
+
+    def attached(self, folder: Path, digest: str) -> bytes:
+        """A file that goes along with a message. Raises `FileProblem`."""
 
     def releases(self, folder: Path) -> list[Release]:
         """Every version, components before what includes them, the oldest first.

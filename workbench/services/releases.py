@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from workbench.domain.approvals import Approval
+from workbench.domain.attachments import TEXT
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.lineage import ancestors, parents
 from workbench.domain.prompts import PromptContent, PromptKind, Version
 from workbench.domain.releases import (
     ENVIRONMENTS,
+    AttachedFile,
     ExportDone,
     ExportPlan,
     ExportRequest,
@@ -21,8 +23,8 @@ from workbench.domain.releases import (
 )
 from workbench.domain.runs import Outcome
 from workbench.services.events import EventBus, VersionApproved, VersionExported
-from workbench.services.guarding import refuse_attachments, refuse_secrets
-from workbench.services.ports import ApprovalStore, Registry, RunStore
+from workbench.services.guarding import refuse_secret_text, refuse_secrets
+from workbench.services.ports import ApprovalStore, AttachmentStore, Registry, RunStore
 from workbench.services.prompts import PromptService
 
 EVIDENCE = 50
@@ -40,11 +42,14 @@ class ReleaseService:
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         known_secrets: Callable[[], frozenset[str]] = frozenset,
+        *,
+        attachments: AttachmentStore,
     ) -> None:
         self._prompts, self._runs, self._approvals = prompts, runs, approvals
         self._registry, self._events = registry, events
         self._now, self._new_id = now, new_id
         self._known_secrets = known_secrets
+        self._attachments = attachments
 
     def approve(
         self, prompt_id: str, number: int, *, note: str, approver: str, environment: str = "dev"
@@ -95,7 +100,6 @@ class ReleaseService:
         """
         request = self._request(prompt_id, number, author, environment)
         for release in (*request.components, request.release):
-            refuse_attachments(release)
             refuse_secrets(release, self._known_secrets())
         plan = self._registry.plan(Path(registry_dir), request)
         for file in plan.files:
@@ -104,7 +108,7 @@ class ReleaseService:
 
     def export(self, plan: ExportPlan) -> ExportDone:
         """Write what was planned, in one commit. Nothing to do is no mistake."""
-        done = self._registry.export(plan)
+        done = self._registry.export(plan, self._attachments.bytes_of)
         if done.commit:
             exported = VersionExported(plan.prompt_id, plan.workspace_number, done.commit)
             self._events.publish(exported)
@@ -148,14 +152,31 @@ class ReleaseService:
                 f"{name} is not approved for {environment}.",
                 hint=f"Approve it first: workbench registry approve {prompt.path}@{number}",
             )
+        components = tuple(self._components(content))
         return ExportRequest(
             release=self._release(version, content),
-            components=tuple(self._components(content)),
+            components=components,
             approvals=approvals,
             environment=environment,
             actor=author.strip() or approvals[-1].approver,
             at=self._now(),
+            attached=tuple(self._attached((content, *(each.content for each in components)))),
         )
+
+    def _attached(self, contents: Sequence[PromptContent]) -> Iterator[AttachedFile]:
+        """Looked through one at a time: together they may be larger than memory."""
+        messages = (message for content in contents for message in content.messages)
+        for each in dict.fromkeys(a for message in messages for a in message.attachments):
+            try:
+                data = self._attachments.bytes_of(each.digest)
+            except NotFound as error:
+                raise InvalidInput(
+                    f"{each.name} is attached, and this workspace does not hold it.",
+                    hint="Attach the file again, commit, approve that version, and export it.",
+                ) from error
+            if each.media_type == TEXT:
+                refuse_secret_text(each.name, data, self._known_secrets())
+            yield AttachedFile(each, len(data))
 
     def _components(self, content: PromptContent) -> Iterator[Release]:
         """Each included component's committed version, after those it includes itself."""

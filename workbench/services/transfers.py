@@ -7,19 +7,20 @@ is needed: the engine loads this file too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from workbench.domain.attachments import attachment_of
 from workbench.domain.errors import FileProblem, InvalidInput, NotFound
 from workbench.domain.interfaces import interface_number
-from workbench.domain.prompts import Prompt, PromptContent, PromptKind, Version
+from workbench.domain.prompts import Attachment, Prompt, PromptContent, PromptKind, Version
 from workbench.domain.releases import Release
 from workbench.formats.content import as_hashed, digest_of
 from workbench.services.events import DraftReplaced, EventBus, LibraryChanged, VersionCommitted
 from workbench.services.guarding import refuse_attachments, refuse_secrets
-from workbench.services.ports import PromptStore, Registry
+from workbench.services.ports import AttachmentStore, PromptStore, Registry
 from workbench.services.prompts import PromptService
 
 FORMATS = ("registry",)
@@ -49,10 +50,13 @@ class TransferService:
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         known_secrets: Callable[[], frozenset[str]] = frozenset,
+        *,
+        attachments: AttachmentStore,
     ) -> None:
         self._prompts, self._store, self._registry = prompts, store, registry
         self._events, self._now, self._new_id = events, now, new_id
         self._known_secrets = known_secrets
+        self._attachments = attachments
 
     def read_files(self, paths: Sequence[Path]) -> list[Imported]:
         """Take in version files, and folders of a registry. All is read before anything is kept.
@@ -60,10 +64,16 @@ class TransferService:
         Raises `FileProblem` naming the file, line and field, `InvalidInput` for what cannot be
         carried over.
         """
-        releases = [release for path in paths for release in self._read(Path(path))]
+        releases: list[Release] = []
+        attached: dict[Attachment, Path] = {}
+        for path in paths:
+            found = self._read(Path(path))
+            releases += found
+            attached |= dict.fromkeys(_attachments_of(found), Path(path))
         ordered = self._in_order(_with_components_told(releases))
         for release in ordered:
             self._check(release)
+        self._take_in(attached)
         imported = [self._keep(found) for found in _by_prompt(ordered)]
         self._events.publish(LibraryChanged())
         return imported
@@ -156,7 +166,6 @@ class TransferService:
 
     def _check(self, release: Release) -> None:
         """The digest must come out the same here as in the file."""
-        refuse_attachments(release)
         if digest_of(as_hashed(release.content)) != release.digest:
             raise InvalidInput(f"{_named(release)} cannot be carried over with its digest.")
         prompt = self._prompt_at(release.prompt.path)
@@ -165,6 +174,35 @@ class TransferService:
                 f"{release.prompt.path} is a {prompt.kind} here, not a {release.prompt.kind}.",
                 hint="Move the one that is here to another path first.",
             )
+
+    def _take_in(self, attached: Mapping[Attachment, Path]) -> None:
+        """Files that go along with messages: all are looked at before the first is kept.
+
+        Read twice, and never held together: they may be larger than memory.
+        """
+        missing = {each: path for each, path in attached.items() if not self._holds(each)}
+        for each, path in missing.items():
+            self._bytes_of(each, path)
+        for each, path in missing.items():
+            self._attachments.keep(each, self._bytes_of(each, path))
+
+    def _holds(self, attachment: Attachment) -> bool:
+        try:
+            self._attachments.bytes_of(attachment.digest)
+        except NotFound:
+            return False
+        return True
+
+    def _bytes_of(self, attachment: Attachment, path: Path) -> bytes:
+        """As attaching it would take it. Raises `FileProblem`, `InvalidInput`."""
+        data = self._registry.attached(_registry_around(path), attachment.digest)
+        found = attachment_of(attachment.name, data)
+        if found.media_type != attachment.media_type:
+            raise FileProblem(
+                f"{attachment.name} is {found.media_type}, not {attachment.media_type}",
+                file=str(path),
+            )
+        return data
 
     def _keep(self, releases: list[Release]) -> Imported:
         """Add the versions that are not here yet. A draft with changes of its own stays."""
@@ -223,6 +261,19 @@ class TransferService:
             return self._store.prompt_at(path)
         except NotFound:
             return None
+
+
+def _attachments_of(releases: Sequence[Release]) -> list[Attachment]:
+    messages = (message for release in releases for message in release.content.messages)
+    return [each for message in messages for each in message.attachments]
+
+
+def _registry_around(path: Path) -> Path:
+    """The registry that a file or folder of it lies in; else the folder itself."""
+    place = path.expanduser().resolve()
+    folder = place if place.is_dir() else place.parent
+    around = (each for each in (folder, *folder.parents) if (each / "registry.yaml").is_file())
+    return next(around, folder)
 
 
 def _version_files(folder: Path) -> list[Path]:

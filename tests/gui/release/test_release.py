@@ -133,6 +133,29 @@ def test_an_export_shows_every_file_then_writes_one_commit(release, qtbot):
     assert git(release.folder, "rev-parse", "HEAD")[:12] in dialog.form.words.text()
 
 
+def test_an_export_lists_what_is_attached_with_its_size(release, qtbot):
+    release.with_registry()
+    workshop = release.workshop
+    picture = workshop.attach("plan.png", b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    content = a_release_content()
+    message = replace(content.messages[0], attachments=(picture,))
+    workshop.approve(workshop.commit(replace(content, messages=(message,))))
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    files = dialog.form.files
+    last = files.index(files.rowCount() - 1, 0)
+
+    assert last.data().startswith(f"+ attachments/{picture.digest[7:19]}…  plan.png, ")
+    assert last.data(Qt.ItemDataRole.ToolTipRole) == f"attachments/{picture.digest[7:]}"
+    dialog.form.list.setCurrentIndex(last)
+
+    shown = dialog.form.differences.inline
+    qtbot.waitUntil(lambda: "image/png, 2,008 bytes" in shown.toPlainText())
+    qtbot.keyClick(dialog.form.version, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
+    assert workshop.verify() == []
+
+
 def test_exporting_the_same_again_has_nothing_to_write(release, qtbot):
     release.with_registry()
     release.workshop.export(release.version)

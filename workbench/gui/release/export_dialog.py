@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
-from workbench.domain.releases import ExportDone, ExportPlan, PlannedFile
+from workbench.domain.releases import ExportDone, ExportPlan, PlannedAttachment, PlannedFile
 from workbench.gui.kit.differences.comparison_view import Comparison
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -33,7 +33,7 @@ class ExportDialog(QDialog):
     export_requested = Signal(object)
     """The `ExportPlan` that is shown."""
     file_chosen = Signal(object)
-    """`PlannedFile` whose differences are wanted."""
+    """`PlannedFile` whose differences are wanted, or `PlannedAttachment`."""
     folder_requested = Signal()
     new_registry_requested = Signal()
     approve_requested = Signal()
@@ -81,16 +81,18 @@ class ExportDialog(QDialog):
         """What will be written; nothing is written yet."""
         self._show_ready(plan)
         self.form.message.setPlainText(safe(plan.message))
-        self.form.files.show_files(plan.files)
+        self.form.files.show_files(plan.files, plan.attachments)
         if plan.commit_needed:
             words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
             branch = plan.branch.removeprefix("refs/heads/")
-            self.form.say(words.format(len(plan.files), branch))
+            self.form.say(words.format(len(plan.files) + len(plan.attachments), branch))
             self.form.list.setCurrentIndex(self.form.files.index(0, 0))
         else:
             self.form.say(self.tr("The registry holds this release already. Nothing to write."))
 
-    def show_differences(self, file: PlannedFile, comparison: Comparison) -> None:
+    def show_differences(
+        self, file: PlannedFile | PlannedAttachment, comparison: Comparison
+    ) -> None:
         if self.form.list.currentIndex().data(FileRole) == file:
             self.form.differences.show_comparison(comparison)
 

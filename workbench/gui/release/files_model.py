@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
 )
 
-from workbench.domain.releases import PlannedFile
+from workbench.domain.releases import PlannedAttachment, PlannedFile
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
@@ -21,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 Roles = Qt.ItemDataRole
 FileRole = Roles.UserRole + 1
+SHOWN_PATH = "attachments/123456789012"
 NEW = QT_TRANSLATE_NOOP("export", "new")
 CHANGED = QT_TRANSLATE_NOOP("export", "changed")
 
@@ -28,11 +30,13 @@ CHANGED = QT_TRANSLATE_NOOP("export", "changed")
 class FilesModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
-        self._files: list[PlannedFile] = []
+        self._files: list[PlannedFile | PlannedAttachment] = []
 
-    def show_files(self, files: Sequence[PlannedFile]) -> None:
+    def show_files(
+        self, files: Sequence[PlannedFile], attachments: Sequence[PlannedAttachment] = ()
+    ) -> None:
         self.beginResetModel()
-        self._files = list(files)
+        self._files = [*files, *attachments]
         self.endResetModel()
 
     def rowCount(self, parent: Index = TOP) -> int:
@@ -42,9 +46,24 @@ class FilesModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._files):
             return None
         file = self._files[index.row()]
+        if isinstance(file, PlannedAttachment):
+            return _of_attachment(file, role)
         if role in (Roles.DisplayRole, Roles.ToolTipRole):
             word = QCoreApplication.translate("export", NEW if file.old is None else CHANGED)
             return f"{'+' if file.old is None else '~'} {safe(file.path)}  ({word})"
         if role == FileRole:
             return file
         return None
+
+
+def _of_attachment(file: PlannedAttachment, role: int) -> Any:
+    if role == FileRole:
+        return file
+    if role == Roles.ToolTipRole:
+        return safe(file.path)
+    if role == Roles.DisplayRole:
+        word = QCoreApplication.translate("export", NEW)
+        size = QLocale().formattedDataSize(file.size)
+        short = file.path[: len(SHOWN_PATH)] + "…"
+        return f"+ {short}  {safe(file.attachment.name)}, {size}  ({word})"
+    return None

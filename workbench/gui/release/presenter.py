@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QWidget
 from workbench.domain.approvals import Approval
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Prompt, Version
-from workbench.domain.releases import ExportDone, ExportPlan, PlannedFile
+from workbench.domain.releases import ExportDone, ExportPlan, PlannedAttachment, PlannedFile
 from workbench.domain.runs import Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.texts import text_comparison
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.release.approve_dialog import ApprovalWish, ApproveDialog
 from workbench.gui.release.export_dialog import ExportDialog, ExportWish
@@ -186,12 +187,22 @@ class ReleasePresenter(QObject):
 
         self._background.run(dialog, plan, show)
 
-    def _compare(self, dialog: ExportDialog, file: PlannedFile) -> None:
+    def _compare(self, dialog: ExportDialog, file: PlannedFile | PlannedAttachment) -> None:
         """A file that is new is shown as it is: all of it is new."""
-        old, new = file.new if file.old is None else file.old, file.new
-        fold = file.old is not None
+        if isinstance(file, PlannedAttachment):
+            old = new = self._told(file)
+            fold = False
+        else:
+            old, new = file.new if file.old is None else file.old, file.new
+            fold = file.old is not None
         compare = partial(text_comparison, old, new, side_by_side=False, fold=fold)
         self._background.run(dialog, compare, lambda made: dialog.show_differences(file, made))
+
+    def _told(self, file: PlannedAttachment) -> str:
+        """What there is to say of a file whose bytes are no lines."""
+        words = self.tr("{0}\n{1}, {2} bytes\nattached to a message, written as\n{3}")
+        name = safe(file.attachment.name)
+        return words.format(name, file.attachment.media_type, f"{file.size:,}", file.path)
 
     def _write(self, dialog: ExportDialog, plan: ExportPlan) -> None:
         def done(exported: ExportDone) -> None:

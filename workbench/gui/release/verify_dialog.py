@@ -128,12 +128,13 @@ class VerifyDialog(QDialog):
 
     def show_findings(self, folder: str, findings: Sequence[Finding]) -> None:
         errors = sum(finding.severity is FindingSeverity.ERROR for finding in findings)
-        if not findings:
+        if not any(finding.severity is not FindingSeverity.NOTE for finding in findings):
             words = self.tr("{0} is in order: every digest was computed again and agrees.")
         else:
             words = self.tr("{0}: {1} errors, {2} warnings.")
-        self.words.setText(words.format(folder, errors, len(findings) - errors))
-        set_tone(self.words, "failed" if errors else "passed" if not findings else "warning")
+        warnings = sum(finding.severity is FindingSeverity.WARNING for finding in findings)
+        self.words.setText(words.format(folder, errors, warnings))
+        set_tone(self.words, "failed" if errors else "warning" if warnings else "passed")
         self.findings.show_findings(findings)
         self.table.setVisible(bool(findings))
         if findings:
