@@ -45,13 +45,13 @@ DESKTOP = """
 import types
 from workbench import desktop
 # Asked for right after the first paint
-sys.modules["workbench.bootstrap"] = types.SimpleNamespace(open_services=say)
+sys.modules["workbench.bootstrap"] = types.SimpleNamespace(needs_update=say, open_services=say)
 desktop.main(sys.argv[1:])
 """
 CONSOLE = """
 import types
 from workbench import console
-sys.modules["workbench.bootstrap"] = types.SimpleNamespace(open_services=say)
+sys.modules["workbench.bootstrap"] = types.SimpleNamespace(needs_update=say, open_services=say)
 console.main(sys.argv[1:])
 """
 EDITABLE = """

@@ -84,7 +84,13 @@ def open_window(
         )
 
     opening = Opening(
-        workspace or folders.default_workspace(), read_only, open_services, _close, _engine, _window
+        workspace or folders.default_workspace(),
+        read_only,
+        open_services,
+        _close,
+        _engine,
+        _window,
+        _needs_update,
     )
     return run(opening, picture=Picture(screenshot, page) if screenshot else None, theme=theme)
 
@@ -93,6 +99,12 @@ def _close(services: Services) -> None:
     from workbench import bootstrap
 
     bootstrap.close_services(services)
+
+
+def _needs_update(workspace: Path) -> bool:
+    from workbench import bootstrap
+
+    return bootstrap.needs_update(workspace)
 
 
 def _engine(workspace: Path, read_only: bool) -> Sequence[str]:

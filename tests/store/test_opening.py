@@ -20,7 +20,7 @@ from workbench.domain.errors import (
     WorkspaceTooNew,
 )
 from workbench.domain.prompts import Draft
-from workbench.store.opening import make_workspace, open_workspace
+from workbench.store.opening import make_workspace, open_workspace, outdated
 from workbench.store.prompts import SqlitePrompts
 from workbench.store.schema import SCHEMA
 
@@ -259,3 +259,15 @@ def test_any_name_of_a_file_will_do(tmp_path, name):
 def test_times_are_kept_in_utc(path):
     with opened(path) as workspace:
         assert SqlitePrompts(workspace).prompt(a_prompt().id).created_at == NOON
+
+
+def test_what_an_earlier_release_made_is_known_before_it_is_opened(path):
+    assert not outdated(path)
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA - 1}")
+    assert outdated(path)
+
+    path.write_text("a shopping list")
+    assert not outdated(path)
+    assert not outdated(path.with_name("nothing.workbench"))

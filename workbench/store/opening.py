@@ -43,6 +43,13 @@ def open_workspace(path: Path, *, read_only: bool = False, check: bool = True) -
     return Workspace(path)
 
 
+def outdated(path: Path) -> bool:
+    """Whether opening it for writing brings it up to date first, which may take a while."""
+    with suppress(WorkspaceError, NotFound):
+        return _look_inside(path, check=False) < SCHEMA
+    return False
+
+
 def make_workspace(path: Path, fill: Callable[[Workspace], None] = lambda workspace: None) -> None:
     """A new workspace, filled by `fill`; there whole or not at all.
 

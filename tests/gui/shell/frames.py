@@ -30,6 +30,7 @@ def opening_of(workspace, *, read_only=False, engine="well"):
         bootstrap.close_services,
         engine_command,
         lambda path: [sys.executable, "-c", ""],
+        bootstrap.needs_update,
     )
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from contextlib import closing
 from dataclasses import replace
 
 import psutil
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from sqlite_utils import Database
 
 from tests.gui.shell.conftest import close
 from tests.gui.shell.frames import ScriptedAsk
@@ -18,6 +21,7 @@ from workbench.domain.errors import (
 )
 from workbench.gui.commands import COMMANDS
 from workbench.gui.kit.engine import EngineState
+from workbench.store import migrations, opening
 
 
 @pytest.fixture
@@ -117,6 +121,32 @@ def test_a_workspace_of_a_later_release_is_told_and_left_alone(qtbot, open_frame
 
     assert isinstance(error, WorkspaceTooNew)
     assert workspace.read_bytes() == before
+
+
+def test_a_workspace_of_an_earlier_release_is_said_to_take_a_while(
+    qtbot, open_frame, workspace, monkeypatch
+):
+    steps = [step.name for step in migrations.schema.pending(Database(memory=True))]
+    with closing(sqlite3.connect(workspace, isolation_level=None)) as connection:
+        migrations.schema.apply(Database(connection), stop_before=steps[-1])
+    seen, done = threading.Event(), opening._migrate
+
+    def migrate(*args, **how):
+        assert seen.wait(30)
+        done(*args, **how)
+
+    monkeypatch.setattr(opening, "_migrate", migrate)
+    frame = open_frame(workspace)
+
+    def told():
+        return frame.window.findChild(QLabel, "opening_wait.title")
+
+    qtbot.waitUntil(lambda: told() is not None and told().isVisible(), timeout=30_000)
+    assert told().text() == "The workspace default is being brought up to date…"
+
+    seen.set()
+    qtbot.waitUntil(lambda: frame.window.place == "go.write", timeout=30_000)
+    qtbot.waitUntil(lambda: told() is None)
 
 
 def test_a_problem_that_has_gone_is_gone_when_tried_again(qtbot, open_frame, workspace):

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.shell.opening import Opening
 from workbench.gui.shell.opening_problem import OpeningProblem
+from workbench.gui.shell.opening_wait import OpeningWait
 from workbench.gui.shell.parts import Parts
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ class Assembly(QObject):
         self._parts, self._window, self._background = parts, parts.window, parts.background
         self.opening = opening
         self.opened: OpenWorkspace | None = None
-        self._problem: OpeningProblem | None = None
+        self._card: QWidget | None = None
+        """What stands in place of the places: that it takes a while, or a problem."""
         self._closing = self._left = False
         parts.background.failed.connect(parts.ask.show_error)
         self._window.painted.connect(self._start_soon)
@@ -49,6 +53,10 @@ class Assembly(QObject):
 
     def open(self) -> None:
         """Open the workspace of `opening`, in the background."""
+        opening = self.opening
+        if not opening.read_only:
+            look = partial(opening.needs_update, opening.workspace)
+            self._background.run(self, look, self._say_if_it_takes_long)
         self._background.run(self, _work(self.opening), self._plug_in, self._show_problem)
 
     def open_another(self) -> None:
@@ -99,16 +107,17 @@ class Assembly(QObject):
     def _plug_in(self, services: Services) -> None:
         from workbench.gui.shell.open_workspace import OpenWorkspace
 
-        self._forget_problem()
+        self._forget_card()
         self.opened = OpenWorkspace(self._parts, self.opening, services, self)
         self.opened.show()
         self.assembled.emit()
 
+    def _say_if_it_takes_long(self, needs_update: bool) -> None:
+        if needs_update:
+            self._show_card(OpeningWait(self.opening.workspace, self._window.theme))
+
     def _show_problem(self, error: WorkbenchError) -> None:
-        self._forget_problem()
-        problem = self._problem = OpeningProblem(
-            error, self._window.theme, read_only=self.opening.read_only
-        )
+        problem = OpeningProblem(error, self._window.theme, read_only=self.opening.read_only)
         problem.again_requested.connect(self.open)
         problem.other_requested.connect(self.open_another)
         problem.read_only_requested.connect(
@@ -117,19 +126,24 @@ class Assembly(QObject):
         problem.writing_requested.connect(
             lambda: self._open_here(replace(self.opening, read_only=False))
         )
-        self._window.stack.addWidget(problem)
-        self._window.stack.setCurrentWidget(problem)
+        self._show_card(problem)
         self.failed.emit(error)
+
+    def _show_card(self, card: QWidget) -> None:
+        self._forget_card()
+        self._card = card
+        self._window.stack.addWidget(card)
+        self._window.stack.setCurrentWidget(card)
 
     def _open_here(self, opening: Opening) -> None:
         self.opening = opening
         self.open()
 
-    def _forget_problem(self) -> None:
-        if self._problem is not None:
-            self._window.stack.removeWidget(self._problem)
-            self._problem.deleteLater()
-            self._problem = None
+    def _forget_card(self) -> None:
+        if self._card is not None:
+            self._window.stack.removeWidget(self._card)
+            self._card.deleteLater()
+            self._card = None
 
 
 def _work(opening: Opening) -> Callable[[], Services]:

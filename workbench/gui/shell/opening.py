@@ -27,3 +27,5 @@ class Opening:
     """The command of the engine's process for a workspace, read only or not."""
     window_command: Callable[[Path], Sequence[str]]
     """The command that opens another workspace in a window of its own."""
+    needs_update: Callable[[Path], bool] = lambda _workspace: False
+    """An earlier release made it. Called in the background, like `open`."""

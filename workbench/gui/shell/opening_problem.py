@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from workbench.domain.errors import (
     NotFound,
@@ -23,14 +15,13 @@ from workbench.domain.errors import (
     WorkspaceTooNew,
 )
 from workbench.gui.kit.naming import named
-from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.kit.tone import set_styled
+from workbench.gui.shell.opening_card import opening_card, paragraph
 
 READABLE = (WorkspaceBusy, WorkspaceReadOnly)
 LASTING = (NotFound, WorkspaceDamaged, WorkspaceTooNew)
 """Trying again will not help."""
-WIDTH_UNITS = 140
 
 
 class OpeningProblem(QWidget):
@@ -54,17 +45,10 @@ class OpeningProblem(QWidget):
         self.setObjectName("opening_problem")
         self._error, self._read_only = error, read_only
         unit = theme.unit
-        card = QFrame(self)
-        card.setProperty("surface", "card")
-        card.setMaximumWidth(WIDTH_UNITS * unit)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(6 * unit, 6 * unit, 6 * unit, 5 * unit)
-        column.setSpacing(3 * unit)
-        title = named(_paragraph(self._title(), "heading"), "opening_problem.title")
-        column.addWidget(title)
+        column = opening_card(self, theme, self._title())
         for text, tone in ((error.message, ""), (error.hint, "muted")):
             if text:
-                column.addWidget(_paragraph(text, tone))
+                column.addWidget(paragraph(text, tone))
         row = QHBoxLayout()
         row.setSpacing(2 * unit)
         row.addStretch(1)
@@ -73,12 +57,6 @@ class OpeningProblem(QWidget):
             self.main = button
         column.addSpacing(2 * unit)
         column.addLayout(row)
-        # Rows and columns that stretch: a card that is aligned is given no more lines than it asks
-        around = QGridLayout(self)
-        around.addWidget(card, 1, 1)
-        for line, (across, down) in enumerate(((1, 2), (WIDTH_UNITS, 0), (1, 3))):
-            around.setColumnStretch(line, across)
-            around.setRowStretch(line, down)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -112,12 +90,3 @@ class OpeningProblem(QWidget):
             buttons.append(button)
         set_styled(buttons[-1], "kind", "primary")
         return buttons
-
-
-def _paragraph(text: str, tone: str) -> QLabel:
-    label = QLabel(safe(text))
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(True)
-    set_tone(label, tone)
-    return label
