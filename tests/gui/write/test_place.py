@@ -210,3 +210,15 @@ def test_no_older_draft_is_named_when_the_last_changes_cannot_be_saved(write, qt
     assert dialog.commit.isEnabled()
     assert write.stored("support/refund").newest is None
     dialog.reject()
+
+
+def test_choosing_the_prompt_that_is_open_leaves_its_cursor_where_it_is(write, qtbot):
+    open_prompt(qtbot, write, "support/triage")
+    qtbot.keyClick(write.message(0), Qt.Key.Key_End, CONTROL)
+    shown = []
+    write.session.prompt_opened.connect(shown.append)
+
+    write.place.library.open_requested.emit(write.session.open.prompt.id)
+
+    assert shown == []
+    assert write.message(0).textCursor().atEnd()

@@ -39,7 +39,14 @@ class Opening(QObject):
         self._then: Callable[[], object] | None = None
 
     def open(self, prompt_id: str, then: Callable[[], object] | None = None) -> None:
-        """The last one asked for is the one that is shown; `then` is called when it is."""
+        """The last one asked for is the one that is shown; `then` is called when it is.
+
+        One that is open already stays as it is, with its cursors.
+        """
+        if self._shown(prompt_id):
+            if then:
+                then()
+            return
         self.leaving.emit()
         self._wanted, self._then = prompt_id, then
         self._session.flush(lambda: self._load(prompt_id))
@@ -54,6 +61,10 @@ class Opening(QObject):
         """The draft was replaced on disk: show that one, as a step that can be undone."""
         if self._session.open and self._session.open.prompt.id == prompt_id:
             self._background.run(self, lambda: self._read(prompt_id), self._replace)
+
+    def _shown(self, prompt_id: str) -> bool:
+        opened = self._session.open
+        return opened is not None and opened.prompt.id == prompt_id == self._wanted
 
     def _load(self, prompt_id: str) -> None:
         if prompt_id == self._wanted:

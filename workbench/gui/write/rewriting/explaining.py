@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject
 
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.history import OpenPrompt
 from workbench.domain.json_values import Json
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import Input
@@ -108,8 +109,9 @@ class Explainer(QObject):
     def _on_analysed(self, analysis: Analysis) -> None:
         self._inputs = {each.name: each for each in analysis.inputs}
 
-    def _on_prompt_opened(self, _opened: object) -> None:
-        self._inputs = {}
+    def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
+        declared = opened.draft.content.inputs if opened else ()
+        self._inputs = {each.name: each for each in declared}
         self.forget_components()
 
 
