@@ -10,6 +10,7 @@ streams is measured in turn with it, for what the machine itself costs.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import time
 from statistics import median, quantiles
@@ -86,6 +87,8 @@ def main() -> None:
     theme = Theme(application, "light")
     board = BoardPanel(theme, Icons(theme))
     jobs = [RunJob(f"run-{n}", "batch", "p", "d", f"model/{n}") for n in range(STREAMS)]
+    # As the window does once it is there
+    gc.freeze()
     measured: dict[str, list[list[float]]] = {"streaming": [], "idle": []}
     for _round in range(arguments.rounds):
         board.show_jobs(())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench import __version__
@@ -34,6 +35,10 @@ from workbench.services import folders
 
 if TYPE_CHECKING:
     from workbench.gui.shell.command_palette import CommandPalette
+
+
+SETTLED_MS = 8000
+"""After the start; by then the places are built and the first prompt is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") ->
     frame = build_frame(application, opening, memory, folders.logs(), theme)
     frame.assembly.left.connect(application.quit)
     frame.window.show()
+    # What has been built by then stays: to look through it for garbage would hold up the window
+    QTimer.singleShot(SETTLED_MS, gc.freeze)
     return application.exec()
 
 
