@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft, Message, Prompt, PromptContent, Role
 from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.background import Background
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.editor.panel import EditorPanel
@@ -105,7 +106,7 @@ def message(theme: Theme, text: str) -> tuple[EditorPanel, QPlainTextEdit]:
     icons = Icons(theme)
     session, panel = WriteSession(NoJournal()), EditorPanel(theme, icons)
     session.setParent(panel)
-    EditorPresenter(panel, session, Actions(panel), icons)
+    EditorPresenter(panel, session, Actions(panel), icons, Background(panel))
     content = PromptContent((Message(Role.SYSTEM, text),))
     session.show_prompt(OpenPrompt(Prompt("p", "bench/prompt"), Draft("p", content)))
     return panel, panel.cards.cards[0].edit

@@ -99,7 +99,7 @@ class Presenters(QObject):
             around.ask,
             around.memory,
         )
-        self.editor = EditorPresenter(place.editor, session, actions, icons)
+        self.editor = EditorPresenter(place.editor, session, actions, icons, self.comparing)
         self.concerns = SendingConcerns(place.editor.cards, session, place.models.rows)
         self.attachments = AttachmentsPresenter(
             place.editor.cards,

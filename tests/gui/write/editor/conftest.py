@@ -8,6 +8,7 @@ from tests.builders import NOON, a_content, a_prompt
 from tests.gui.fake_engine import FakeEngine
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft
+from workbench.gui.kit.background import Background
 from workbench.gui.write.analyst import Analyst
 from workbench.gui.write.editor.panel import EditorPanel
 from workbench.gui.write.editor.presenter import EditorPresenter
@@ -31,7 +32,8 @@ class OpenEditor:
         self.panel = EditorPanel(theme, icons)
         self.session.setParent(self.panel)
         actions.report(workspace_open=True, engine_ready=True)
-        self.presenter = EditorPresenter(self.panel, self.session, actions, icons)
+        self.background = Background(self.panel)
+        self.presenter = EditorPresenter(self.panel, self.session, actions, icons, self.background)
         self.analyst = Analyst(self.engine, self.panel)
         self.analyst.analysed.connect(self.session.analysed)
         self.session.prompt_opened.connect(lambda _: self.analyst.ask(self.session.collected))
@@ -57,4 +59,5 @@ def editor(qtbot, theme, icons, actions):
     qtbot.addWidget(editor.panel)
     editor.panel.resize(800, 600)
     editor.panel.show()
-    return editor
+    yield editor
+    editor.background.close()

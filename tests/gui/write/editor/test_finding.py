@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
+
 from workbench.diffing.patterns import Query
 from workbench.gui.write.editor.finding import Found, find_all, replace_all
 
@@ -39,7 +41,7 @@ def test_whole_words_and_patterns_are_found_and_replaced(editor, qtbot):
     bar = editor.panel.find_bar
     bar.wanted.setText("tone")
     bar.options.words.click()
-    assert bar.count.text() == "1 of 1"
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
 
     bar.options.words.click()
     bar.options.pattern.click()
@@ -50,7 +52,7 @@ def test_whole_words_and_patterns_are_found_and_replaced(editor, qtbot):
     assert editor.texts == ["tone tones", "1a 2b"]
 
 
-def test_a_pattern_that_is_none_is_told_in_the_bar(editor):
+def test_a_pattern_that_is_none_is_told_in_the_bar(editor, qtbot):
     editor.open("tone")
     editor.message(0).setFocus()
     editor.actions.run("edit.find")
@@ -59,5 +61,46 @@ def test_a_pattern_that_is_none_is_told_in_the_bar(editor):
     bar.options.pattern.click()
     bar.wanted.setText("(")
 
-    assert bar.count.text() == "no pattern"
+    qtbot.waitUntil(lambda: bar.count.text() == "no pattern")
     assert not bar.replace_all.isEnabled()
+
+
+def test_what_is_typed_is_searched_when_it_rests(editor, qtbot):
+    editor.open("tone ")
+    editor.actions.run("edit.find")
+    bar = editor.panel.find_bar
+    bar.wanted.setText("tone")
+
+    editor.message(0).moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor.message(0), "tone")
+    editor.session.collect()
+    at_once = bar.count.text()
+
+    assert at_once == "1 of 1"
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2")
+
+
+def test_the_next_place_is_gone_to_in_what_was_typed_just_now(editor, qtbot):
+    editor.open("a b")
+    editor.actions.run("edit.find")
+    bar = editor.panel.find_bar
+    bar.wanted.setText("b")
+
+    qtbot.keyClicks(editor.message(0), "xx ")
+    editor.session.collect()
+    bar.next.click()
+
+    assert editor.message(0).textCursor().selectedText() == "b"
+
+
+def test_a_search_that_takes_long_shows_only_what_is_wished_last(editor, qtbot):
+    editor.open("a" * 40 + "b", "slow")
+    editor.actions.run("edit.find")
+    bar = editor.panel.find_bar
+    bar.options.pattern.click()
+
+    bar.wanted.setText("(a+)+c")
+    bar.wanted.setText("sl.w")
+
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
+    assert bar.count.toolTip() == ""

@@ -13,6 +13,7 @@ from workbench.domain.problems import Analysis, Problem, Severity
 from workbench.domain.prompts import Input, PromptContent, PromptKind
 from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.background import Background
 from workbench.gui.kit.exact_text import Offsets
 from workbench.gui.kit.icons import Icons
 from workbench.gui.write.editor.arranging import Arranging
@@ -27,7 +28,12 @@ MENU = ("message.move_up", "message.move_down", "message.duplicate", "message.re
 
 class EditorPresenter(QObject):
     def __init__(
-        self, panel: EditorPanel, session: WriteSession, actions: Actions, icons: Icons
+        self,
+        panel: EditorPanel,
+        session: WriteSession,
+        actions: Actions,
+        icons: Icons,
+        background: Background,
     ) -> None:
         super().__init__(panel)
         self._panel, self._session = panel, session
@@ -36,7 +42,7 @@ class EditorPresenter(QObject):
         self._inputs: tuple[Input, ...] = ()
         self.explain: Explain | None = None
         """Explains what a template names."""
-        self._finder = Finder(panel.find_bar, panel.cards, session)
+        self._finder = Finder(panel.find_bar, panel.cards, session, background)
         self._arranging = Arranging(panel.cards, session, actions)
         self._connect_session()
         self._connect_panel()
@@ -126,8 +132,7 @@ class EditorPresenter(QObject):
         self._show_content(opened.draft.content)
         self._show_header()
         self._panel.problems.show_problems(())
-        self._panel.footer.show_problems(())
-        self._panel.footer.forget_tokens()
+        self._panel.footer.forget()
 
     def _on_draft_changed(self, content: PromptContent) -> None:
         self._show_content(content)
