@@ -11,7 +11,9 @@ def test_what_streamed_is_told_in_one_piece():
     live = LiveRuns()
     live.begin(("a", "b"))
 
-    live.take([RunStarted("a"), TextArrived("a", "one ", "hm", 0.5), TextArrived("a", "two", " so")])
+    live.take(
+        [RunStarted("a"), TextArrived("a", "one ", "hm", 0.5), TextArrived("a", "two", " so")]
+    )
 
     assert live.so_far("a") == [RunStarted("a"), TextArrived("a", "one two", "hm so", 0.5)]
     assert live.so_far("b") == live.so_far("unknown") == []
