@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,7 +43,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.setCentralWidget(self._central())
         self.addActions(list(actions))
-        self.resize(*(size * theme.unit for size in USUAL_SIZE_UNITS))
+        usual = QSize(*(size * theme.unit for size in USUAL_SIZE_UNITS))
+        self.resize(usual.boundedTo(self.screen().availableSize()))
 
     @property
     def place(self) -> str:

@@ -240,3 +240,13 @@ def test_nothing_is_said_of_tokens_before_they_are_counted(editor):
     editor.open("Hello")
 
     assert footer.cost.text() == "≈ 4 tokens · free"
+
+
+def test_nothing_is_said_of_problems_before_they_are_looked_for(editor):
+    editor.open("Hello")
+    known = editor.panel.footer.problems.isVisible()
+
+    editor.panel.footer.forget()
+
+    assert known
+    assert not editor.panel.footer.problems.isVisible()

@@ -88,8 +88,10 @@ class EditorFooter(QWidget):
     def _words_width(self, button: QPushButton) -> int:
         return button.fontMetrics().horizontalAdvance(button.text())
 
-    def forget_tokens(self) -> None:
+    def forget(self) -> None:
         """Another prompt is open: nothing is known of it yet."""
+        self.show_problems(())
+        self.problems.hide()
         self._tokens = None
         self.tokens.show_counts(())
         self._show_cost()
@@ -121,6 +123,7 @@ class EditorFooter(QWidget):
         self._show_cost()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
+        self.problems.show()
         self.problems.setText(self._count(len(problems)))
         severe = any(problem.severity is Severity.ERROR for problem in problems)
         icon = ("error", "failed") if severe else ("warning", "warning")

@@ -48,8 +48,8 @@ class ParameterField(QWidget):
             self.tr("Send no {0}").format(spec.name),
             self,
         )
-        for button in (self.reset, self.leave_out):
-            button.setIconSize(QSize(2 * theme.unit, 2 * theme.unit))
+        for button, side in ((self.reset, 2), (self.leave_out, 3)):
+            button.setIconSize(QSize(side * theme.unit, side * theme.unit))
         self.editor = self._make_editor()
         named(self.editor, f"{prefix}.{spec.name}", tip)
         self.editor.setToolTip(tip)
