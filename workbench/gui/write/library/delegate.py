@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -60,9 +60,13 @@ class LibraryDelegate(QStyledItemDelegate):
         node: Node = index.data(NodeRole)
         if node.label:
             room.setLeft(room.left() + self._unit)
+        focused = bool(whole.state & QStyle.StateFlag.State_HasFocus)
+        whole.state &= ~QStyle.StateFlag.State_HasFocus
         style.drawControl(ITEM, whole, painter, whole.widget)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if focused:
+            self._paint_focus(painter, option.rect)
         room.setRight(self._paint_aside(painter, option.rect, node))
         painter.setFont(whole.font)
         painter.setPen(self._theme["muted" if node.kind in SECTIONS else "text"])
@@ -78,6 +82,13 @@ class LibraryDelegate(QStyledItemDelegate):
             component = node.summary.prompt.kind is PromptKind.COMPONENT
             return self._icons("puzzle" if component else "file")
         return self._icons(ICONS[node.kind]) if node.kind in ICONS else QIcon()
+
+    def _paint_focus(self, painter: QPainter, rect: QRect) -> None:
+        """Closed all around; the style sheet's would be open at the sides, as the band is."""
+        painter.setPen(self._theme["focus"])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ring = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(ring, self._unit / 2, self._unit / 2)
 
     def _paint_aside(self, painter: QPainter, rect: QRect, node: Node) -> int:
         """What stands at the right edge; returns where it begins."""
