@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -82,12 +83,23 @@ class Timings:
     total: float | None = None
 
 
+Params = tuple[tuple[str, Json], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RunColumn:
     """A model with a version of the prompt, or with the draft: what a column of the board runs."""
 
     model: str
     version: int | None = None
+    params: Params | None = None
+    """Those of this column alone; None: what the model has for itself when it is run."""
+
+    def with_own(self, overrides: Mapping[str, Params]) -> RunColumn:
+        """The same with the parameters said."""
+        if self.params is not None:
+            return self
+        return replace(self, params=tuple(overrides.get(self.model, ())))
 
 
 @dataclass(frozen=True, slots=True)

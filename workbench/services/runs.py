@@ -12,15 +12,12 @@ from datetime import datetime
 from workbench.domain.conversations import Conversation, ends_of, spoken
 from workbench.domain.datasets import Case
 from workbench.domain.errors import InvalidInput, NotFound
-from workbench.domain.json_values import Json
 from workbench.domain.live import HOUR, LiveSpending
 from workbench.domain.prompts import Message, PromptContent
-from workbench.domain.runs import Run, RunColumn, RunJob
+from workbench.domain.runs import Params, Run, RunColumn, RunJob
 from workbench.formats.sendable import check_sendable
 from workbench.services.ports import RunStore
 from workbench.services.prompts import PromptService
-
-Params = tuple[tuple[str, Json], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +55,14 @@ class RunService:
     ) -> RunPlan:
         """Freeze the content and spread it over models, cases and samples.
 
-        `overrides` holds parameters for single models, beside the content's own. Without
+        `overrides` holds parameters for single models, beside the content's own; a column that
+        has parameters of its own takes those in their place. Without
         cases it is run once, on the defaults of its variables. `columns` are run in the place
         of `models`: those without a version run the content, the others that version.
         `batch_id` makes the jobs part of a batch there is.
         """
-        asked = tuple(dict.fromkeys(columns or (RunColumn(each, version) for each in models)))
+        wanted = columns or [RunColumn(each, version) for each in models]
+        asked = tuple(dict.fromkeys(each.with_own(overrides or {}) for each in wanted))
         if not asked:
             raise InvalidInput("No model is chosen.", hint="Tick at least one under Models.")
         if samples < 1:
@@ -81,7 +80,7 @@ class RunService:
                 model=column.model,
                 case=case,
                 sample=sample,
-                params=tuple((overrides or {}).get(column.model, ())),
+                params=column.params or (),
                 version=column.version,
             )
             for case in tuple(cases) or (Case(),)
@@ -110,7 +109,10 @@ class RunService:
         return [replace(job, run_id=self._new_id(), sample=sample) for sample in samples]
 
     def last_in(self, prompt_id: str, column: RunColumn, limit: int = 400) -> list[Run]:
-        """What a version, or a draft, last got from a model: the newest of each case and sample."""
+        """What a version, or a draft, last got from a model: the newest of each case and sample.
+
+        With the column's parameters, where it says which.
+        """
         digest = self._digests(prompt_id, (column,)).get(column.version, "")
         if digest:
             found = self._runs.runs_of(prompt_id, digest=digest, limit=limit)
@@ -120,13 +122,21 @@ class RunService:
             runs = [run for run in found if run.job.version is None]
         newest: dict[tuple[Case, int], Run] = {}
         for run in runs:
-            if run.job.model == column.model:
+            if run.job.model == column.model and column.params in (None, run.job.params):
                 newest.setdefault((run.job.case, run.job.sample), run)
         return list(newest.values())
 
-    def live(self, prompt_id: str, content: PromptContent, *, model: str, case: Case) -> RunJob:
+    def live(
+        self,
+        prompt_id: str,
+        content: PromptContent,
+        *,
+        model: str,
+        case: Case,
+        overrides: Mapping[str, Params] | None = None,
+    ) -> RunJob:
         """What live mode runs: one model on one case, within its budget."""
-        plan = self.plan(prompt_id, content, models=(model,), cases=(case,))
+        plan = self.plan(prompt_id, content, models=(model,), cases=(case,), overrides=overrides)
         return replace(plan.jobs[0], use_cache=True, live=True)
 
     def live_spending(self) -> LiveSpending:

@@ -52,6 +52,14 @@ COLUMNS = (
         when=context.has_versions_and_cell,
     ),
     Command(
+        "column.parameters",
+        Menu.BOARD,
+        QT_TRANSLATE_NOOP("commands", "The same model with other parameters…"),
+        QT_TRANSLATE_NOOP("commands", "A column beside, to compare what a parameter does"),
+        "sliders",
+        when=context.cell_current,
+    ),
+    Command(
         "column.pin",
         Menu.BOARD,
         QT_TRANSLATE_NOOP("commands", "Column as the reference"),
@@ -101,6 +109,7 @@ COLUMNS = (
 COLUMN_MENU: tuple[str | None, ...] = (
     "column.pin",
     "column.beside",
+    "column.parameters",
     "column.add",
     None,
     "column.run",

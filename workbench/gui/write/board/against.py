@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.domain.runs import Run, RunJob
+from workbench.domain.runs import Params, Run, RunJob
 from workbench.gui.write.board.arrangement import row_of
 
 
@@ -20,11 +20,12 @@ class Other(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """`model` and `version` name a column, `version` a version; the other kinds need neither."""
+    """`model`, `version` and `params` name a column, `version` a version; others need neither."""
 
     other: Other = Other.NOTHING
     model: str = ""
     version: int | None = None
+    params: Params = ()
 
 
 NOTHING = Against()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.domain.runs import Run, RunColumn, RunJob
+from workbench.domain.runs import Params, Run, RunColumn, RunJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,12 @@ class Column:
     model: str
     version: int | None = None
     batch: str = ""
+    params: Params = ()
+    """In place of the content's own: a model may stand there twice, with different ones."""
 
     @property
     def asked(self) -> RunColumn:
-        return RunColumn(self.model, self.version)
+        return RunColumn(self.model, self.version, self.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ Place = tuple[int, int]
 
 
 def column_of(job: RunJob, *, batch: str = "") -> Column:
-    return Column(job.model, job.version, batch)
+    return Column(job.model, job.version, batch, job.params)
 
 
 def row_of(job: RunJob) -> Row:
@@ -46,12 +48,27 @@ def case_key(job: RunJob) -> str:
 def ordered(columns: Iterable[Column], wanted: Sequence[RunColumn]) -> tuple[Column, ...]:
     """What is pinned from an earlier batch first, then as the person arranged them."""
     known = {column: place for place, column in enumerate(wanted)}
+    # One whose parameters have changed stands where it stood
+    near = {(each.model, each.version): place for each, place in reversed(known.items())}
     unique = tuple(dict.fromkeys(columns))
 
     def place(column: Column) -> tuple[bool, int]:
-        return not column.batch, known.get(column.asked, len(known))
+        nearly = near.get((column.model, column.version), len(known))
+        return not column.batch, known.get(column.asked, nearly)
 
     return tuple(sorted(unique, key=place))
+
+
+def overtaken(columns: Iterable[Column], wanted: Sequence[RunColumn]) -> tuple[Column, ...]:
+    """Those of a model and version that is wanted, with parameters that are not any more."""
+    models = {(each.model, each.version) for each in wanted}
+    return tuple(
+        column
+        for column in columns
+        if not column.batch
+        and (column.model, column.version) in models
+        and column.asked not in wanted
+    )
 
 
 def in_rows(rows: Iterable[Row]) -> tuple[Row, ...]:

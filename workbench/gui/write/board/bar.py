@@ -15,6 +15,7 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.action_button import ActionButton
 from workbench.gui.write.board.against import NOTHING, Against, Other
+from workbench.gui.write.models.wording import params_words
 
 
 class BoardBar(QWidget):
@@ -155,7 +156,7 @@ class BoardBar(QWidget):
             choices += [
                 (
                     each.model if models.count(each.model) == 1 else self._column_words(each),
-                    Against(Other.COLUMN, each.model, each.version),
+                    Against(Other.COLUMN, each.model, each.version, each.params or ()),
                 )
                 for each in columns
             ]
@@ -172,7 +173,8 @@ class BoardBar(QWidget):
 
     def _column_words(self, column: RunColumn) -> str:
         version = self.tr("draft") if column.version is None else f"v{column.version}"
-        return f"{version} · {column.model}"
+        words = params_words(column.params or ())
+        return " · ".join(part for part in (version, column.model, words) if part)
 
     def _on_activated(self) -> None:
         self.wanted = self.chosen

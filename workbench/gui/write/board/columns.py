@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.history import OpenPrompt
+from workbench.domain.json_values import JsonObject, freeze, thaw
 from workbench.domain.runs import Run, RunColumn, RunJob
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
@@ -19,6 +20,7 @@ from workbench.gui.write.board.arrangement import Column, Row, row_of
 from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.column_dialog import ColumnDialog
 from workbench.gui.write.board.panel import BoardPanel
+from workbench.gui.write.models.override_dialog import OverrideDialog
 from workbench.gui.write.session import WriteSession
 from workbench.services.prompts import PromptService
 from workbench.services.runs import RunService
@@ -52,8 +54,9 @@ class BoardColumns(QObject):
     def add(self, columns: Sequence[RunColumn]) -> None:
         """Lay them beside the others, with what they last got."""
         session = self._session
-        draft = {RunColumn(model) for model in session.models}
-        new = [each for each in columns if each not in session.columns and each not in draft]
+        draft = (RunColumn(model) for model in session.models)
+        there = {self._said(each) for each in (*session.columns, *draft)}
+        new = [each for each in columns if self._said(each) not in there]
         session.set_columns((*session.columns, *new))
         self._keep(self._arranged(columns))
         self.complete()
@@ -62,7 +65,7 @@ class BoardColumns(QObject):
         """What was last got in columns that the board lacks, or places for it."""
         on_board = {column.asked for column in self._panel.grid.columns if not column.batch}
         for column in self._session.columns:
-            if column not in on_board:
+            if self._said(column) not in on_board:
                 self._look_up(column)
 
     def remove(self) -> None:
@@ -73,9 +76,10 @@ class BoardColumns(QObject):
         if column.batch:
             return
         asked = column.asked
-        if asked.version is None and asked.model in self._session.models:
+        if asked == self._said(RunColumn(column.model)) and column.model in self._session.models:
             self.untick_requested.emit(asked.model)
-        self._session.set_columns(tuple(c for c in self._session.columns if c != asked))
+        kept = tuple(each for each in self._session.columns if self._said(each) != asked)
+        self._session.set_columns(kept)
         self._keep(tuple(each for each in self._order if each != asked))
 
     def move(self, by: int) -> None:
@@ -110,7 +114,42 @@ class BoardColumns(QObject):
 
     def run(self) -> None:
         if cell := self._panel.current:
-            self.run_requested.emit(cell.column.asked)
+            self.run_requested.emit(self._wanted(cell.column))
+
+    def _said(self, column: RunColumn) -> RunColumn:
+        return column.with_own(self._session.overrides)
+
+    def _wanted(self, column: Column) -> RunColumn:
+        """With the parameters of now, unless they are the column's own."""
+        session = self._session
+        own = {(each.model, each.version) for each in session.columns if each.params is None}
+        own |= {(model, None) for model in session.models}
+        if column.asked in session.columns or (column.model, column.version) not in own:
+            return column.asked
+        return RunColumn(column.model, column.version)
+
+    def choose_parameters(self) -> None:
+        """The model of the current column once more, beside it, with other parameters."""
+        cell, content = self._panel.current, self._session.content
+        if cell is None or content is None:
+            return
+        column = cell.column
+        dialog = OverrideDialog(
+            column.model,
+            column.params,
+            content.model.params,
+            self._panel.theme,
+            self._panel.icons,
+            self._panel.window(),
+        )
+        dialog.for_column()
+
+        def add() -> None:
+            self.add((RunColumn(column.model, column.version, dialog.values),))
+
+        dialog.accepted.connect(add)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def choose(self) -> None:
         self._open_dialog(self._models(), set(self._session.models))
@@ -139,16 +178,16 @@ class BoardColumns(QObject):
         opened = self._session.open
         if opened is None:
             return
-        prompt_id = opened.prompt.id
+        prompt_id, said = opened.prompt.id, self._said(column)
 
         def show(runs: list[Run]) -> None:
             still = self._session.open and self._session.open.prompt.id == prompt_id
             if still and column in self._session.columns:
-                self._panel.grid.add_states(self._states(column, prompt_id, runs))
+                self._panel.grid.add_states(self._states(said, prompt_id, runs))
                 self._panel.show_summary()
 
         self._background.run(
-            self, lambda: self._runs.last_in(prompt_id, column), show, lambda _error: None
+            self, lambda: self._runs.last_in(prompt_id, said), show, lambda _error: None
         )
 
     def _states(self, column: RunColumn, prompt_id: str, runs: Sequence[Run]) -> list[CellState]:
@@ -157,7 +196,7 @@ class BoardColumns(QObject):
         jobs = {cell.row: cell.job for cell in reversed(grid.cells)}
         own = RunJob("", "", prompt_id, "", column.model, self._session.case)
         found = {row_of(run.job): run for run in reversed(runs)}
-        place = Column(column.model, column.version)
+        place = Column(column.model, column.version, params=column.params or ())
         taken = {(cell.column, cell.row) for cell in grid.cells}
         rows = jobs or {row_of(own): own}
         return [
@@ -169,7 +208,8 @@ class BoardColumns(QObject):
     def _arranged(self, new: Sequence[RunColumn]) -> tuple[RunColumn, ...]:
         there = [column.asked for column in self._panel.grid.columns if not column.batch]
         draft = (RunColumn(model) for model in self._session.models)
-        return tuple(dict.fromkeys((*there, *self._order, *draft, *new)))
+        every = (*there, *self._order, *draft, *new)
+        return tuple(dict.fromkeys(self._said(each) for each in every))
 
     def _keep(self, order: tuple[RunColumn, ...]) -> None:
         self._order = order
@@ -179,8 +219,8 @@ class BoardColumns(QObject):
         if self._memory is None or opened is None:
             return
         kept = {
-            "added": [(each.model, each.version) for each in self._session.columns],
-            "order": [(each.model, each.version) for each in order],
+            "added": [_kept(each) for each in self._session.columns],
+            "order": [_kept(each) for each in order],
         }
         self._memory.keep(f"columns.{opened.prompt.id}", json.dumps(kept))
 
@@ -198,6 +238,7 @@ class BoardColumns(QObject):
         actions, panel = self._actions, self._panel
         actions.on("column.add", self.choose)
         actions.on("column.beside", self.choose_beside)
+        actions.on("column.parameters", self.choose_parameters)
         actions.on("column.pin", self.pin)
         actions.on("column.run", self.run)
         actions.on("column.left", lambda: self.move(-1))
@@ -209,7 +250,7 @@ class BoardColumns(QObject):
 
 
 def _state(column: RunColumn, place: Column, row: Row, job: RunJob, run: Run | None) -> CellState:
-    asked = replace(job, model=column.model, version=column.version)
+    asked = replace(job, model=column.model, version=column.version, params=column.params or ())
     state = CellState(run.job if run else replace(asked, run_id="", digest="", sample=row.sample))
     state.column, state.row = place, row
     if run:
@@ -217,13 +258,22 @@ def _state(column: RunColumn, place: Column, row: Row, job: RunJob, run: Run | N
     return state
 
 
+def _kept(column: RunColumn) -> tuple[Any, ...]:
+    own = column.params
+    return column.model, column.version, None if own is None else thaw(JsonObject(own))
+
+
+def _column(model: str, version: int | None, params: Any = None) -> RunColumn:
+    own = None if params is None else tuple((k, freeze(v)) for k, v in params.items())
+    return RunColumn(str(model), version, own)
+
+
 def _read(text: str) -> tuple[tuple[RunColumn, ...], tuple[RunColumn, ...]]:
     """What was kept, or nothing if it cannot be read."""
     try:
         kept = json.loads(text) if text else {}
         added, order = (
-            tuple(RunColumn(str(model), version) for model, version in kept.get(name, ()))
-            for name in ("added", "order")
+            tuple(_column(*each) for each in kept.get(name, ())) for name in ("added", "order")
         )
     except (ValueError, TypeError, AttributeError):
         return (), ()

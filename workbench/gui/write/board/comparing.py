@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from workbench.domain.errors import NotFound
 from workbench.domain.run_events import RunEnded, RunEvent
-from workbench.domain.runs import Run, RunJob
+from workbench.domain.runs import Run, RunColumn, RunJob
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.comparison_view import Comparison
@@ -97,8 +97,8 @@ class BoardComparing(QObject):
         cells = self._panel.grid.cells
         if against.other is Other.PINNED:
             return [cell.run for cell in cells if cell.pinned and cell.run]
-        column = (against.model, against.version)
-        chosen = [cell for cell in cells if (cell.column.model, cell.column.version) == column]
+        column = RunColumn(against.model, against.version, against.params)
+        chosen = [cell for cell in cells if cell.column.asked == column]
         return [cell.run for cell in chosen if cell.run]
 
     def _others(self) -> list[CellState]:

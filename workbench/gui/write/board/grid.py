@@ -16,7 +16,15 @@ from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Run, RunColumn, RunJob
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.arrangement import Column, Place, Row, in_rows, ordered, row_title
+from workbench.gui.write.board.arrangement import (
+    Column,
+    Place,
+    Row,
+    column_of,
+    in_rows,
+    ordered,
+    row_title,
+)
 from workbench.gui.write.board.canvas import Canvas
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_state import CellState, View
@@ -118,7 +126,7 @@ class CellGrid(QScrollArea):
         new = {(state.column, state.row) for state in states}
         for state in kept:
             if (state.column, state.row) in new and not state.column.batch:
-                state.column = Column(state.job.model, state.job.version, state.job.batch_id)
+                state.column = column_of(state.job, batch=state.job.batch_id)
         self._arrange([*kept, *states])
 
     def add_states(self, states: Sequence[CellState]) -> None:

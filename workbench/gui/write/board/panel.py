@@ -41,6 +41,7 @@ class BoardPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("board")
         self.setAccessibleName(self.tr("Run board"))
+        self.theme, self.icons = theme, icons
         self.bar = BoardBar(theme, icons, self)
         self.notice = Notice(icons, self)
         self.grid = CellGrid(theme, icons)

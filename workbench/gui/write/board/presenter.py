@@ -20,7 +20,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine
-from workbench.gui.write.board.arrangement import with_try
+from workbench.gui.write.board.arrangement import overtaken, with_try
 from workbench.gui.write.board.cell_commands import CellCommands
 from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.live import LiveRuns
@@ -98,6 +98,15 @@ class RunPresenter(QObject):
         self._panel.notice.show_words("")
         self._on_planned(RunPlan(cell.job.batch_id, cell.job.digest, tuple(jobs)), beside=True)
 
+    def _drop_overtaken(self) -> None:
+        """What was got with parameters that have changed makes room for what is run now."""
+        own = self._session.overrides
+        wanted = [each.with_own(own) for each in self._columns()]
+        pinned = {cell.column for cell in self._panel.grid.pinned}
+        for column in overtaken(self._panel.grid.columns, wanted):
+            if column not in pinned:
+                self._panel.grid.remove(column)
+
     def _columns(self) -> tuple[RunColumn, ...]:
         draft = (RunColumn(model) for model in self._session.models)
         return tuple(dict.fromkeys((*draft, *self._session.columns)))
@@ -171,11 +180,11 @@ class RunPresenter(QObject):
         self._look_for(read, lambda: self._panel.reveal(run_id))
 
     def _plan(self, plan: Callable[[], RunPlan], *, beside: bool) -> None:
-        show = partial(self._on_planned, beside=beside)
+        show = partial(self._on_planned, beside=beside, overtaking=beside)
         self._background.run(self, plan, show, self._on_not_planned)
 
-    def _on_planned(self, plan: RunPlan, *, beside: bool) -> None:
-        """`beside`: what is on the board stays there."""
+    def _on_planned(self, plan: RunPlan, *, beside: bool, overtaking: bool = False) -> None:
+        """`beside`: what is on the board stays there, but for what is `overtaking` it."""
         if not plan.jobs:
             self._starting = False
             self._panel.notice.show_words(self.tr("Nothing is missing: every cell has its answer."))
@@ -183,6 +192,8 @@ class RunPresenter(QObject):
         self._planned = plan
         if self._is_open(plan.jobs[0].prompt_id):
             self._looks += 1
+            if overtaking:
+                self._drop_overtaken()
             self._panel.show_jobs(plan.jobs, beside=beside)
         self._report()
         self._engine.estimate(

@@ -65,7 +65,7 @@ class LivePresenter(QObject):
         self.job: RunJob | None = None
         """The call that is under way."""
         self._model = ""
-        self._asked: tuple[PromptContent, Case, str] | None = None
+        self._asked: tuple[object, ...] | None = None
         self._analysis = Analysis()
         self._armed = False
         """Something was changed since the prompt was opened, or live mode switched on in it."""
@@ -98,7 +98,7 @@ class LivePresenter(QObject):
         opened, content = self._session.open, self._session.content
         if not self.on or opened is None or content is None:
             return
-        wanted = (content, self._session.case, self._model)
+        wanted = self._question(content)
         if wanted == self._asked:
             return
         self._give_up()
@@ -115,8 +115,10 @@ class LivePresenter(QObject):
     def _plan(
         self, prompt_id: str, content: PromptContent, model: str, case: Case, turn: int
     ) -> None:
+        overrides = self._session.overrides
+
         def work() -> tuple[LiveSpending, RunJob]:
-            job = self._runs.live(prompt_id, content, model=model, case=case)
+            job = self._runs.live(prompt_id, content, model=model, case=case, overrides=overrides)
             return self._runs.live_spending(), job
 
         def start(planned: tuple[LiveSpending, RunJob]) -> None:
@@ -138,6 +140,10 @@ class LivePresenter(QObject):
     def _on_not_planned(self, error: WorkbenchError) -> None:
         self._asked = None
         self._panel.show_state(safe(f"{error.message} {error.hint}".strip()), "failed")
+
+    def _question(self, content: PromptContent) -> tuple[object, ...]:
+        own = self._session.overrides.get(self._model, ())
+        return content, self._session.case, self._model, own
 
     def _waits_for(self) -> str:
         """What a run would lack; empty if it lacks nothing."""
@@ -235,7 +241,7 @@ class LivePresenter(QObject):
         if not self.on:
             return
         content = self._session.collected
-        if content is not None and (content, self._session.case, self._model) == self._asked:
+        if content is not None and self._question(content) == self._asked:
             return
         self._give_up()
         self._rest.start()

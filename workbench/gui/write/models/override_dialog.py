@@ -62,6 +62,17 @@ class OverrideDialog(QDialog):
     def values(self) -> tuple[tuple[str, Json], ...]:
         return self.form.values
 
+    def for_column(self) -> None:
+        """Words for a column of the board that has them for itself."""
+        self._words.setText(
+            self.tr(
+                "A column of its own beside the others: the same model with these parameters, "
+                "whatever the prompt and the model's own say. Run it to fill it."
+            )
+        )
+        self.done_button.setText(self.tr("Add column"))
+        self.clear.setToolTip(self.tr("Only what the prompt says"))
+
     def _on_judged(self) -> None:
         self.done_button.setEnabled(not self.form.wrong)
         self.done_button.setToolTip(self.form.wrong)
