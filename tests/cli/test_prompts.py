@@ -16,6 +16,30 @@ def test_an_empty_workspace_lists_nothing(workbench):
     assert workbench("list", "--empty", "--json").document == []
 
 
+def listed(workbench, *args):
+    return [prompt["path"] for prompt in workbench("list", "--json", *args).document]
+
+
+def test_the_list_is_filtered_with_the_terms_of_the_window(workbench):
+    assert listed(workbench, "--filter", "kind:component label:tone=friendly") == ["tone/friendly"]
+    assert listed(workbench, "--filter", "archived:yes") == []
+    assert listed(workbench, "--filter", "no-such-word") == []
+
+
+def test_every_label_is_listed_with_the_owner(workbench):
+    [triage] = workbench("list", "--json", "--filter", "path:support/triage").document
+
+    assert f"owner: {triage['owner']}" in triage["all_labels"]
+    assert triage["favourite"] is False
+
+
+def test_a_filter_that_was_not_saved_is_wrong_use(workbench):
+    said = workbench("list", "--saved", "mine")
+
+    assert said.status == WRONG_USE
+    assert "Ctrl+Alt+S" in said.err
+
+
 def test_a_version_is_shown_with_its_messages(workbench):
     said = workbench("show", "support/triage@1", "--json")
 

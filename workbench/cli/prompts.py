@@ -8,7 +8,12 @@ from typing import Any
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import write, write_json, write_table
 from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.errors import InvalidInput
 from workbench.domain.history import PromptSummary, TimelineEntry
+from workbench.domain.labels import labels_of
+from workbench.domain.library_filter import Facts, entry_of, found_in, label_term, matching
+from workbench.domain.library_filter import terms as terms_of
+from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import Message, Role
 from workbench.formats.content import draft_document
 from workbench.services.opened import Services
@@ -18,6 +23,12 @@ from workbench.services.prompts import Resolved
 def add_commands(subparsers: Subparsers) -> None:
     listing = subcommand(subparsers, "list", list_prompts, "the prompts of the workspace")
     listing.add_argument("--archived", action="store_true", help="the archived ones instead")
+    listing.add_argument(
+        "--filter",
+        metavar="TERMS",
+        help="those that the filter of the window would leave: 'refund label:tone=friendly'",
+    )
+    listing.add_argument("--saved", metavar="NAME", help="a filter saved in the window")
     show = subcommand(subparsers, "show", show_prompt, "the text of a draft or a version")
     show.add_argument("prompt", metavar="PROMPT[@VERSION]")
     history = subcommand(subparsers, "history", show_history, "versions, and states that were run")
@@ -29,22 +40,50 @@ def add_commands(subparsers: Subparsers) -> None:
 
 
 def list_prompts(services: Services, args: argparse.Namespace) -> int:
-    summaries = services.prompts.library(archived=args.archived)
+    known = services.preferences.load()
+    summaries = _wanted(services, known, args)
     if args.json:
-        write_json([_summary_document(summary) for summary in summaries])
+        write_json([_summary_document(each, known) for each in summaries])
         return DONE
     rows = [
         (
             summary.prompt.path,
             f"v{summary.version}" if summary.version else "draft",
             "changed" if summary.version and summary.unnamed_changes else "",
-            ", ".join(str(label) for label in summary.prompt.labels),
+            "★" if summary.prompt.id in known.favourites else "",
+            ", ".join(str(label) for label in labels_of(summary.prompt)),
             summary.prompt.title,
         )
         for summary in summaries
     ]
-    write_table(("PROMPT", "VERSION", "", "LABELS", "TITLE"), rows)
+    write_table(("PROMPT", "VERSION", "", "", "LABELS", "TITLE"), rows)
     return DONE
+
+
+def _wanted(
+    services: Services, known: Preferences, args: argparse.Namespace
+) -> list[PromptSummary]:
+    """As the window filters: also from the archive, where `archived:yes` asks for it."""
+    terms = " ".join(filter(None, (args.filter, args.saved and _saved(known, args.saved))))
+    if not terms:
+        return list(services.prompts.library(archived=args.archived))
+    held = services.library.holdings()
+    tests = matching(terms, Facts(held.included, frozenset(known.favourites)))
+    asked = any(term.key == "archived" for term in terms_of(terms))
+    looked = held.archived if args.archived else (*held.live, *(held.archived if asked else ()))
+    entries = sorted(map(entry_of, looked), key=lambda entry: entry.order)
+    return [entry.summary for entry in found_in(entries, tests)]
+
+
+def _saved(known: Preferences, name: str) -> str:
+    for saved in known.saved_filters:
+        if saved.name.casefold() == name.casefold():
+            return " ".join(filter(None, (saved.text, *map(label_term, saved.labels))))
+    names = ", ".join(saved.name for saved in known.saved_filters)
+    raise InvalidInput(
+        f"No filter was saved as {name}.",
+        hint=f"There are: {names}." if names else "Save one in the window: Ctrl+Alt+S.",
+    )
 
 
 def show_prompt(services: Services, args: argparse.Namespace) -> int:
@@ -95,7 +134,7 @@ def _name(message: Message) -> str:
     return f" {message.name}" if message.role is Role.PLACEHOLDER else ""
 
 
-def _summary_document(summary: PromptSummary) -> dict[str, Any]:
+def _summary_document(summary: PromptSummary, known: Preferences) -> dict[str, Any]:
     prompt = summary.prompt
     return {
         "path": prompt.path,
@@ -104,6 +143,9 @@ def _summary_document(summary: PromptSummary) -> dict[str, Any]:
         "version": summary.version,
         "unnamed_changes": summary.unnamed_changes,
         "labels": {label.facet: label.value for label in prompt.labels},
+        "all_labels": [str(label) for label in labels_of(prompt)],
+        "owner": prompt.owner,
+        "favourite": prompt.id in known.favourites,
         "archived": prompt.archived,
     }
 
