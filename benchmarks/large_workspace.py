@@ -33,7 +33,7 @@ from workbench.store.search import searchable
 from workbench.store.search_sql import UNSEARCHABLE
 
 AT_ONCE = 20_000
-FORMAT = 2
+FORMAT = 3
 CACHE_KB = 1_000_000
 HASH_BYTES = 256 * 1024 * 1024
 """Of the words FTS5 gathers before it writes them."""

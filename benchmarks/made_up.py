@@ -104,6 +104,7 @@ def run_rows(
                 "created_at": made.at(row / made.runs),
                 "answer": pattern["answer"].replace(PLACE, text),
                 "owner": "",
+                "cost_usd": pattern["cost_usd"] and f"{(row % 9973 + 1) / 1e7:.7f}",
                 "live": int(group % 31 == 2),
                 "continues": made_id(3, row - 1) if talk and turn else "",
             },

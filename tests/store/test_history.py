@@ -12,6 +12,8 @@ from tests.builders import NOON, a_content, a_job, a_prompt, a_run
 from tests.store.committing import committed, kept
 from workbench.domain.approvals import Approval
 from workbench.domain.runs import Outcome
+from workbench.store.history import RUNS_BY_DIGEST
+from workbench.store.runs import OF_DIGEST
 
 
 @pytest.fixture
@@ -95,3 +97,29 @@ def test_what_is_archived_is_not_offered_again(stores):
     stores.prompts.add(a_prompt(archived=True), a_content())
 
     assert stores.prompts.last_worked_on() is None
+
+
+def test_the_cost_of_many_runs_is_told_to_the_digit(stores, prompt_id):
+    version = committed(stores.prompts, prompt_id, a_content("one"))
+    costs = [Decimal("0.1"), Decimal("0.0000007"), *[Decimal("0.0000013")] * 9]
+    for number, cost in enumerate(costs):
+        job = a_job(f"run-{number}", digest=version.digest)
+        stores.runs.record(a_run(job=job, cost_usd=cost))
+
+    [entry] = stores.prompts.timeline(prompt_id)
+
+    assert entry.cost_usd == sum(costs)
+
+
+def test_a_state_is_asked_of_its_own_index(on_disk, workspace):
+    """A prompt may have a hundred thousand runs, and one of its states a few."""
+    asked = "SELECT * {} AND digest = ? ORDER BY created_at DESC, row DESC LIMIT 1"
+
+    with workspace.reading() as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {asked.format(OF_DIGEST)}", ["", ""]).fetchall()
+        tally = db.execute(f"EXPLAIN QUERY PLAN {RUNS_BY_DIGEST}", [""]).fetchall()
+
+    assert plan[0]["detail"] == "SEARCH runs USING INDEX runs_by_digest (prompt_id=? AND digest=?)"
+    assert [row["detail"] for row in tally] == [
+        "SEARCH runs USING COVERING INDEX runs_by_digest (prompt_id=?)"
+    ]

@@ -22,11 +22,16 @@ ALL_LABELS = "SELECT prompt_id, facet, value FROM labels"
 LABEL_ORDER = "ORDER BY prompt_id, position"
 MOST_ASKED_FOR = 500
 """Prompts that one query names; SQLite takes some thousands of values."""
-RUNS_BY_DIGEST = """
-    SELECT digest, outcome, cost_usd, count(*) AS runs, max(created_at) AS latest
-      FROM runs WHERE prompt_id = ? AND live = 0 GROUP BY digest, outcome, cost_usd
+NOT_OVER = ", ".join(f"'{each.value}'" for each in Outcome if not each.over)
+RUNS_BY_DIGEST = f"""
+    SELECT digest, count(*) AS runs, max(created_at) AS latest,
+           sum(outcome = '{Outcome.FINISHED.value}') AS finished, sum(outcome IN ({NOT_OVER})) AS running,
+           sum(CAST(cost_usd AS REAL)) AS cost_usd
+      FROM runs WHERE prompt_id = ? AND live = 0 GROUP BY digest
 """
 """Not what was run while it was typed: a snapshot that only has such runs is not listed."""
+COST = ".12g"
+"""Adding in SQLite rounds; this many digits of a sum are true."""
 LAST_WORKED_ON = """
     SELECT p.id FROM prompts p JOIN drafts d ON d.prompt_id = p.id
      WHERE p.archived = 0
@@ -172,7 +177,7 @@ def read_version(row: sqlite3.Row) -> Version:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Tally:
     latest: datetime
     runs: int = 0
@@ -182,20 +187,16 @@ class _Tally:
 
 
 def _tallies(db: sqlite3.Connection, prompt_id: str) -> dict[str, _Tally]:
-    tallies: dict[str, _Tally] = {}
-    for row in db.execute(RUNS_BY_DIGEST, [prompt_id]):
-        latest = read_time(row["latest"])
-        tally = tallies.setdefault(row["digest"], _Tally(latest))
-        tally.latest = max(tally.latest, latest)
-        tally.runs += row["runs"]
-        if row["outcome"] == Outcome.FINISHED:
-            tally.finished += row["runs"]
-        elif not Outcome(row["outcome"]).over:
-            tally.running += row["runs"]
-        if row["cost_usd"] is not None:
-            cost = Decimal(row["cost_usd"]) * int(row["runs"])
-            tally.cost_usd = cost + (tally.cost_usd or Decimal(0))
-    return tallies
+    return {
+        row["digest"]: _Tally(
+            read_time(row["latest"]),
+            row["runs"],
+            row["finished"],
+            row["running"],
+            None if row["cost_usd"] is None else Decimal(f"{row['cost_usd']:{COST}}"),
+        )
+        for row in db.execute(RUNS_BY_DIGEST, [prompt_id])
+    }
 
 
 def _entry(

@@ -17,6 +17,9 @@ from workbench.store.documents import read_document, read_time, time_column
 from workbench.store.run_rows import read_run, run_row
 
 NEWEST_FIRST = "ORDER BY created_at DESC, row DESC LIMIT ?"
+OF_PROMPT = "FROM runs WHERE prompt_id = ?"
+OF_DIGEST = "FROM runs INDEXED BY runs_by_digest WHERE prompt_id = ?"
+"""Left to itself SQLite walks through all runs of the prompt, which are in order already."""
 MOST_LOOKED_AT = 1000
 """Answers of the same model to the same content, among which the same request is looked for."""
 
@@ -41,11 +44,10 @@ class SqliteRuns:
         return read_run(row)
 
     def runs_of(self, prompt_id: str, *, digest: str = "", limit: int = 200) -> list[Run]:
-        where, values = ("AND digest = ?", [digest]) if digest else ("", [])
+        of, values = (f"{OF_DIGEST} AND digest = ?", [digest]) if digest else (OF_PROMPT, [])
         with self._workspace.reading() as db:
             rows = db.execute(
-                f"SELECT * FROM runs WHERE prompt_id = ? {where} {NEWEST_FIRST}",
-                [prompt_id, *values, limit],
+                f"SELECT * {of} {NEWEST_FIRST}", [prompt_id, *values, limit]
             ).fetchall()
         return [read_run(row) for row in rows]
 
@@ -69,7 +71,7 @@ class SqliteRuns:
     def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
         with self._workspace.reading() as db:
             rows = db.execute(
-                "SELECT * FROM runs WHERE prompt_id = ? AND digest = ? AND outcome = ? "
+                f"SELECT * {OF_DIGEST} AND digest = ? AND outcome = ? "
                 f"AND model = ? AND sample = ? {NEWEST_FIRST}",
                 [
                     job.prompt_id,
