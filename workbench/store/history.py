@@ -25,7 +25,8 @@ MOST_ASKED_FOR = 500
 NOT_OVER = ", ".join(f"'{each.value}'" for each in Outcome if not each.over)
 RUNS_BY_DIGEST = f"""
     SELECT digest, count(*) AS runs, max(created_at) AS latest,
-           sum(outcome = '{Outcome.FINISHED.value}') AS finished, sum(outcome IN ({NOT_OVER})) AS running,
+           sum(outcome = '{Outcome.FINISHED.value}') AS finished,
+           sum(outcome IN ({NOT_OVER})) AS running,
            sum(CAST(cost_usd AS REAL)) AS cost_usd
       FROM runs WHERE prompt_id = ? AND live = 0 GROUP BY digest
 """
