@@ -14,6 +14,8 @@ class ActionButton(QToolButton):
     def __init__(self, action: QAction, icon: QIcon, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._action, self._words = action, words
+        self.telling = False
+        """Its words say more than what it does, and stay where room is short."""
         self.setObjectName(f"board.{action.objectName()}")
         self.setIcon(icon)
         self.setCheckable(action.isCheckable())
@@ -34,13 +36,13 @@ class ActionButton(QToolButton):
     def spell_out(self, spelled: bool) -> None:
         """Show its words beside the icon."""
         style = Qt.ToolButtonStyle
-        beside = spelled and bool(self._words)
+        beside = (spelled or self.telling) and bool(self._words)
         self.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if beside else style.ToolButtonIconOnly
         )
 
-    def show_words(self, words: str) -> None:
-        self._words = words
+    def show_words(self, words: str, *, telling: bool) -> None:
+        self._words, self.telling = words, telling
         self.setText(words)
 
     def _follow(self) -> None:

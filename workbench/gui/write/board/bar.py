@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
@@ -81,8 +81,16 @@ class BoardBar(QWidget):
     def use_board_actions(self, fill: QAction, cases: QAction, columns: QAction) -> None:
         """What else is run, and which rows and columns there are."""
         self._add(fill, self._running, self.tr("Run missing"))
-        self._add(cases, self._holding, self._cases or self.tr("Cases"))
+        self._add(cases, self._holding)
         self._add(columns, self._holding, self.tr("Columns"))
+        self._show_cases()
+
+    def minimumSizeHint(self) -> QSize:
+        """With icons alone on the buttons."""
+        whole = super().minimumSizeHint()
+        shown = (button for button in self._buttons.values() if button.spelled)
+        words = sum(button.words_width for button in shown if not button.telling)
+        return QSize(whole.width() - words, whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -132,8 +140,11 @@ class BoardBar(QWidget):
         """How many are chosen; none means the inputs as they are."""
         one, more = self.tr("1 case"), self.tr("{0} cases").format(count)
         self._cases = one if count == 1 else more if count else ""
+        self._show_cases()
+
+    def _show_cases(self) -> None:
         if button := self._buttons.get("board.cases"):
-            button.show_words(self._cases or self.tr("Cases"))
+            button.show_words(self._cases or self.tr("Cases"), telling=bool(self._cases))
             self._fit()
 
     def show_summary(self, text: str) -> None:

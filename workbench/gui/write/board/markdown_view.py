@@ -81,8 +81,11 @@ class MarkdownView(QTextEdit):
         self.document().setDefaultFont(self._theme.font())
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for place_of, block in enumerate(self._shown.blocks):
-            self._draw_block(cursor, block, first=not place_of)
+        blocks = self._shown.blocks
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1].kind if number + 1 < len(blocks) else None
+            tight = block.kind is following is Kind.ITEM
+            self._draw_block(cursor, block, first=not number, tight=tight)
         if self._shown.left_out:
             words = self.tr("{0} more characters: see the text.")
             left = words.format(f"{self._shown.left_out:,}")
@@ -93,8 +96,12 @@ class MarkdownView(QTextEdit):
         self.verticalScrollBar().setValue(place)
         self._quiet = False
 
-    def _draw_block(self, cursor: QTextCursor, block: Block, *, first: bool) -> None:
+    def _draw_block(
+        self, cursor: QTextCursor, block: Block, *, first: bool, tight: bool = False
+    ) -> None:
+        """`tight`: the next one belongs to it."""
         shape = self._shape(block)
+        shape.setBottomMargin(self._theme.unit // 2 if tight else self._theme.unit * 2)
         if first:
             cursor.setBlockFormat(shape)
         else:
@@ -144,7 +151,6 @@ class MarkdownView(QTextEdit):
         unit = self._theme.unit
         shape = QTextBlockFormat()
         shape.setLeftMargin(block.depth * unit * 5)
-        shape.setBottomMargin(unit // 2 if block.kind is Kind.ITEM else unit * 2)
         if block.sign:
             shape.setTextIndent(-unit * 3)
         if block.kind is Kind.HEADING:
