@@ -200,3 +200,15 @@ def test_undo_in_a_field_that_has_nothing_to_undo_is_the_window_s(form, qtbot, k
         qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     with qtbot.waitSignal(undo.triggered):
         qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_text_is_seen_whole_in_a_form_that_gets_narrower(form, qtbot):
+    ticket = field(form, ExactTextEdit, "ticket")
+    form.resize(900, 700)
+    form.show_values({"ticket": "I was charged twice for one month, on the same card. " * 4})
+    qtbot.waitUntil(lambda: ticket.width() > 700)
+
+    form.resize(320, 700)
+
+    qtbot.waitUntil(lambda: ticket.width() < 320)
+    qtbot.waitUntil(lambda: ticket.verticalScrollBar().maximum() == 0)

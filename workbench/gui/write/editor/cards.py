@@ -328,6 +328,8 @@ class MessageCards(QScrollArea):
         self.menu_requested.emit(point)
 
     def _on_dragged(self, point: QPoint) -> None:
+        """Shows where it would go, and scrolls on near an edge."""
+        self.ensureVisible(0, self._inside.height_at(point), 0, 10 * self._theme.unit)
         spans, place = self._spans(), self._place_at(point)
         at = next((n for n, span in enumerate(spans) if span[0] == place), len(spans))
         self._inside.show_drop(spans[at - 1][2] if at else None, spans[0][1])

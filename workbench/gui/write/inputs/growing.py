@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.gui.kit.exact_text import ExactTextEdit
@@ -21,6 +21,8 @@ class GrowingEdit(ExactTextEdit):
         super().__init__(parent)
         self._theme, self._code = theme, code
         self._showing = False
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit)
         self.document().setDocumentMargin(theme.unit)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.textChanged.connect(self._on_text_changed)
@@ -44,6 +46,12 @@ class GrowingEdit(ExactTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps into other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_soon.start()
 
     def _on_text_changed(self) -> None:
         if not self._showing:
