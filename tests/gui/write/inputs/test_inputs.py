@@ -210,5 +210,5 @@ def test_a_text_is_seen_whole_in_a_form_that_gets_narrower(form, qtbot):
 
     form.resize(320, 700)
 
-    qtbot.waitUntil(lambda: ticket.width() < 320)
+    qtbot.waitUntil(lambda: ticket.width() <= 320)
     qtbot.waitUntil(lambda: ticket.verticalScrollBar().maximum() == 0)
