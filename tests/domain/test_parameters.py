@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from workbench.domain.parameters import LISTED, SENDABLE, Support, not_taken
+import pytest
+
+from workbench.domain.parameters import LISTED, SENDABLE, Support, longest_answer, not_taken
 
 KNOWN = Support(params=("temperature",), tools=False, schema=True)
 
@@ -30,3 +32,18 @@ def test_what_only_one_provider_understands_is_sent():
 
 def test_all_that_is_known_of_can_be_sent():
     assert LISTED <= SENDABLE
+
+
+@pytest.mark.parametrize(
+    ("params", "longest"),
+    [
+        ({}, None),
+        ({"max_tokens": 10}, 10),
+        ({"max_tokens": 10, "max_completion_tokens": 4}, 4),
+        ({"max_tokens": None, "temperature": 1}, None),
+        ({"max_tokens": True}, None),
+        ({"max_tokens": -3}, 0),
+    ],
+)
+def test_an_answer_is_as_long_as_its_tightest_limit(params, longest):
+    assert longest_answer(params) == longest

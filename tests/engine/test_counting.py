@@ -37,6 +37,19 @@ class Looking(DirectTemplates):
         return analyse(content, components, rules_off=scope.rules_off, archived=archived)
 
 
+class Slow(Looking):
+    """Fills in when it is told to."""
+
+    def __init__(self):
+        super().__init__()
+        self.go_on, self.asked = asyncio.Event(), 0
+
+    async def preview(self, content, components, values):
+        self.asked += 1
+        await self.go_on.wait()
+        return await super().preview(content, components, values)
+
+
 def asked(bench, content, *scopes):
     async def work():
         questions = Questions(bench.parts)
@@ -109,3 +122,37 @@ def test_an_archived_component_is_named(make_bench):
     [analysis] = asked(bench, a_content("{% include 'tone/old' %}"), AnalysisScope())
 
     assert [problem.code for problem in analysis.problems] == ["include-archived"]
+
+
+def test_the_room_for_the_answer_is_what_the_model_has_for_itself(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    content = a_content("Hi.", model=ModelChoice("local", params=(("max_tokens", 5),)))
+    own = (("other", (("max_tokens", 7),)),)
+
+    [analysis] = asked(bench, content, AnalysisScope(("local", "other"), overrides=own))
+
+    assert [each.room for each in analysis.model_tokens] == [5, 7]
+
+
+def test_what_takes_long_to_fill_in_is_counted_as_written_and_told_later(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    content = a_content("Hi {% if name %}{{ name }}{% endif %}.")
+    scope = AnalysisScope(("local",), (("name", "x" * 36),))
+
+    async def work():
+        bench.change(templates=Slow(), catalogue=bench.catalogue)
+        questions = Questions(bench.parts)
+        first = await questions.analyse(content, scope)
+        bench.parts.templates.go_on.set()
+        while pending := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.gather(*pending)
+        return first, await questions.analyse(content, scope)
+
+    first, second = asyncio.run(work())
+
+    assert not first.settled
+    assert not first.model_tokens[0].count.exact
+    assert second.settled
+    assert second.model_tokens[0].count != first.model_tokens[0].count

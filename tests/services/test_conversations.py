@@ -85,3 +85,14 @@ def test_a_live_run_takes_an_earlier_answer_and_is_marked(talk):
     assert talk.runs.live_spending().calls == 1
     talk.clock.go_on(seconds=timedelta(hours=1).seconds)
     assert talk.runs.live_spending().calls == 0
+
+
+def test_the_next_turn_keeps_the_parameters_of_the_run(talk):
+    content, own = talk.opened.draft.content, {"demo/brief": (("temperature", 0),)}
+    plan = talk.runs.plan(talk.prompt_id, content, models=("demo/brief",), overrides=own)
+    first = talk.answered(plan.jobs[0], "High.")
+
+    second = talk.answered(talk.runs.next_turn(first, [WHY]), "Because.")
+
+    assert second.job.params == (("temperature", 0),)
+    assert talk.runs.another_answer(second).params == (("temperature", 0),)

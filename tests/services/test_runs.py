@@ -8,6 +8,7 @@ from tests.builders import NOON, a_content, a_run
 from workbench.domain.datasets import Case
 from workbench.domain.errors import InvalidInput, InvalidSchema, TemplateError
 from workbench.domain.prompts import OutputSchema
+from workbench.domain.runs import RunColumn
 from workbench.formats.content import digest_of
 
 MODELS = ["demo/brief", "demo/json"]
@@ -99,3 +100,51 @@ def test_the_latest_runs_are_those_of_the_newest_batch(bench, prompt_id):
 
 def test_a_prompt_that_was_never_run_has_no_latest_runs(bench, prompt_id):
     assert bench.runs.latest(prompt_id) == []
+
+
+def test_one_model_is_run_twice_with_different_parameters(bench, prompt_id):
+    warm = (("temperature", 1),)
+    columns = [RunColumn("demo/json"), RunColumn("demo/json", params=warm), RunColumn("demo/json")]
+    overrides = {"demo/json": (("temperature", 0),)}
+
+    plan = bench.runs.plan(
+        prompt_id, a_content("Sort."), models=(), columns=columns, overrides=overrides
+    )
+
+    assert [job.params for job in plan.jobs] == [(("temperature", 0),), warm]
+
+
+def test_a_column_with_no_parameters_of_its_own_goes_without_the_models(bench, prompt_id):
+    overrides = {"demo/json": (("temperature", 0),)}
+    columns = [RunColumn("demo/json", params=())]
+
+    plan = bench.runs.plan(
+        prompt_id, a_content("Sort."), models=(), columns=columns, overrides=overrides
+    )
+
+    assert [job.params for job in plan.jobs] == [()]
+
+
+def test_what_a_column_last_got_is_what_it_got_with_its_parameters(bench, prompt_id):
+    warm, content = (("temperature", 1),), a_content("Sort.")
+    columns = [RunColumn("demo/json"), RunColumn("demo/json", params=warm)]
+    plan = bench.runs.plan(prompt_id, content, models=(), columns=columns)
+    for job in plan.jobs:
+        bench.run_store.record(a_run(job=job))
+
+    def last(column: RunColumn):
+        return [run.job.params for run in bench.runs.last_in(prompt_id, column)]
+
+    assert last(RunColumn("demo/json", params=warm)) == [warm]
+    assert last(RunColumn("demo/json", params=())) == [()]
+    assert last(RunColumn("demo/json", params=(("seed", 1),))) == []
+
+
+def test_live_mode_sends_what_the_model_has_for_itself(bench, prompt_id):
+    overrides = {"demo/json": (("temperature", 0),), "demo/brief": (("seed", 1),)}
+
+    job = bench.runs.live(
+        prompt_id, a_content("Sort."), model="demo/json", case=Case(), overrides=overrides
+    )
+
+    assert job.params == (("temperature", 0),)

@@ -5,7 +5,7 @@ The window says before a run what the engine will leave out, by the same functio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 SENDABLE = frozenset(
@@ -45,6 +45,16 @@ class Support:
     images: bool | None = None
     prefill: bool | None = None
     """It goes on from an assistant's message in last place."""
+
+
+LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
+
+
+def longest_answer(params: Mapping[str, object]) -> int | None:
+    """Tokens that the answer may come to; None where nothing limits it."""
+    limits = [value for name, value in params.items() if name in LIMITS]
+    numbers = [value for value in limits if isinstance(value, int) and not isinstance(value, bool)]
+    return max(0, min(numbers)) if numbers else None
 
 
 def not_taken(

@@ -42,6 +42,8 @@ class AnalysisScope:
     """Of the present case."""
     rules_off: tuple[str, ...] = ()
     """Codes of rules that are not looked for."""
+    overrides: tuple[tuple[str, tuple[tuple[str, Json], ...]], ...] = ()
+    """By model, its own parameters in place of the prompt's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,20 @@ from typing import Any
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.estimates import ModelTokens, TokenCount
 from workbench.domain.json_values import thaw
+from workbench.domain.parameters import longest_answer
 from workbench.domain.problems import Analysis, AnalysisScope, Problem, Severity
 from workbench.domain.prompts import Message, PromptContent, Role
 from workbench.domain.rules import switched_off
+from workbench.domain.runs import Params
 from workbench.engine.filling import Filling
 from workbench.engine.parts import EngineParts
-from workbench.engine.spending import LIMITS, TYPICAL_OUTPUT
+from workbench.engine.spending import TYPICAL_OUTPUT
 from workbench.services.ports import ModelCatalogue
 from workbench.templating.plain import plain_messages
 from workbench.templating.problems.length import too_long
 
 Components = Mapping[str, PromptContent]
+Overrides = tuple[tuple[str, Params], ...]
 LARGEST = 4 * 1024 * 1024
 BYTES_PER_TOKEN = 4
 
@@ -54,7 +57,13 @@ class TokenCounting:
         for model in unready:
             self._load(model)
         each, whole = await asyncio.to_thread(
-            _counted, self._parts.catalogue, models, content, shown, frozenset(unready)
+            _counted,
+            self._parts.catalogue,
+            models,
+            content,
+            shown,
+            frozenset(unready),
+            scope.overrides,
         )
         if sent is None:
             each, whole = _estimates(each, whole)
@@ -107,10 +116,15 @@ def _counted(
     content: PromptContent,
     shown: Sequence[Message],
     unready: frozenset[str],
+    overrides: Overrides = (),
 ) -> tuple[tuple[TokenCount, ...], tuple[ModelTokens, ...]]:
     """Of each message by the model that makes the most of the whole; and for each model."""
     texts = shown if len(shown) == len(content.messages) else content.messages
-    whole = tuple(_of_model(catalogue, model, content, shown, model in unready) for model in models)
+    own = dict(overrides)
+    whole = tuple(
+        _of_model(catalogue, model, content, shown, model in unready, own.get(model, ()))
+        for model in models
+    )
     most = max(whole, key=lambda each: each.count.tokens)
     rough = most.model in unready
     each = tuple(
@@ -126,6 +140,7 @@ def _of_model(
     content: PromptContent,
     shown: Sequence[Message],
     rough: bool,
+    own: Params = (),
 ) -> ModelTokens:
     if rough:
         count = TokenCount(sum(_rough(message.text).tokens for message in shown))
@@ -133,8 +148,7 @@ def _of_model(
         count = catalogue.prompt_tokens(name, shown)
     if more := _around(content):
         count = TokenCount(count.tokens + more)
-    limits = [value for key, value in content.model.params if key in LIMITS]
-    room = max(0, min((value for value in limits if isinstance(value, int)), default=0))
+    room = longest_answer(dict(content.model.params) | dict(own)) or 0
     model = catalogue.model(name) if name else None
     cost = None
     if model and (model.local or model.demo):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbench.domain.estimates import JobEstimate
+from workbench.domain.parameters import longest_answer
 from workbench.domain.prompts import Message, PromptContent, Role
 from workbench.domain.runs import RunJob, Usage
 from workbench.engine.calls import params_of
@@ -18,7 +19,6 @@ IMAGE_TOKENS = 1_000
 """Roughly what most providers count for an image of the usual size."""
 COUNTED = 100_000
 """Characters that are counted exactly; a longer text is taken to go on in the same way."""
-LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 
 
 def settled_usage(
@@ -72,9 +72,9 @@ def job_estimate(
     messages: Sequence[Message],
 ) -> JobEstimate:
     params = params_of(job, content)
-    limits = [params[name] for name in LIMITS if isinstance(params.get(name), int)]
     input_tokens = count(catalogue, job.model, messages)
-    output_tokens = max(0, min(limits)) if limits else TYPICAL_OUTPUT
+    longest = longest_answer(params)
+    output_tokens = TYPICAL_OUTPUT if longest is None else longest
     usage = Usage(input_tokens, output_tokens)
     cost = cost_of(catalogue, job.model, usage)
     return JobEstimate(job.run_id, job.model, input_tokens, output_tokens, cost)

@@ -117,6 +117,7 @@ class ScopeRecord(Record, frozen=True):
     models: tuple[str, ...] = ()
     values: dict[str, Any] = {}
     rules_off: tuple[str, ...] = ()
+    overrides: dict[str, dict[str, Any]] = {}
 
 
 class ErrorRecord(Record, frozen=True):
@@ -273,11 +274,13 @@ def read_analysis(record: AnalysisRecord) -> Analysis:
 
 
 def scope_record(scope: AnalysisScope) -> ScopeRecord:
-    return ScopeRecord(scope.models, values_document(scope.values), scope.rules_off)
+    overrides = {model: values_document(own) for model, own in scope.overrides}
+    return ScopeRecord(scope.models, values_document(scope.values), scope.rules_off, overrides)
 
 
 def read_scope(record: ScopeRecord) -> AnalysisScope:
-    return AnalysisScope(record.models, read_values(record.values), record.rules_off)
+    overrides = tuple((model, read_values(own)) for model, own in record.overrides.items())
+    return AnalysisScope(record.models, read_values(record.values), record.rules_off, overrides)
 
 
 def error_record(error: WorkbenchError) -> ErrorRecord:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workbench.templating.problems.hidden import hidden_in
+from workbench.templating.problems.hidden import HIDDEN, SUSPICIOUS, hidden_in
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,15 @@ def test_what_cannot_be_seen_is_told_with_its_place(hidden, said):
 
     assert said in problem.text
     assert (problem.start, problem.end) == (2, 2 + len(hidden))
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_a_text_that_is_not_looked_through_has_nothing_hidden(text):
+    if not SUSPICIOUS.search(text):
+        assert not HIDDEN.search(text)
+
+
+def test_each_character_that_hides_is_one_to_look_for():
+    around = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+
+    assert all(SUSPICIOUS.match(one) for one in around if HIDDEN.search(f"a{one}a"))

@@ -46,7 +46,8 @@ class Problems(QObject):
 
     def _scope(self) -> AnalysisScope:
         session = self._session
-        return AnalysisScope(session.models, session.case.values, self.rules.off)
+        own = tuple(session.overrides.items())
+        return AnalysisScope(session.models, session.case.values, self.rules.off, own)
 
     def _on_failed(self, error: WorkbenchError) -> None:
         """What was found before is about another text; an engine that died is told elsewhere."""

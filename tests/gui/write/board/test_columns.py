@@ -16,6 +16,7 @@ from workbench.gui.write.board.against import Other
 from workbench.gui.write.board.arrangement import Column
 from workbench.gui.write.board.column_dialog import ColumnDialog
 from workbench.gui.write.board.columns import BoardColumns
+from workbench.gui.write.models.override_dialog import OverrideDialog
 
 FIRST, SECOND = Case("1", "first", (("name", "Ada"),)), Case("2", "second", (("name", "Bob"),))
 
@@ -235,3 +236,101 @@ def test_more_samples_stand_in_rows_of_their_own(board, columns, qtbot):
     qtbot.waitUntil(lambda: len(board.engine.started) == 5)
     assert [job.sample for job in board.engine.started[2:]] == [1, 2, 3]
     assert len(board.panel.grid.rows) == 4
+
+
+COOL, WARM = (("temperature", 0),), (("temperature", 1),)
+
+
+def params(board):
+    return [(column.model, column.params) for column in board.panel.grid.columns]
+
+
+def test_a_model_stands_there_twice_with_different_parameters(board, columns, qtbot):
+    show(board)
+    columns.add([RunColumn("demo/brief", params=WARM)])
+
+    finish(board, run_all(board, qtbot, 3))
+
+    assert params(board) == [("demo/brief", ()), ("demo/detailed", ()), ("demo/brief", WARM)]
+    heads = [head.own.text() for head in board.panel.heads.heads]
+    assert heads == ["", "", "temperature 1"]
+
+
+def test_the_same_model_is_added_with_other_parameters_by_the_keyboard(board, columns, qtbot):
+    show(board)
+    finish(board, run_all(board, qtbot, 2))
+    board.panel.grid.set_current(board.panel.grid.cells[0])
+
+    board.actions.run("column.parameters")
+    qtbot.waitUntil(lambda: board.panel.window().findChild(OverrideDialog) is not None)
+    dialog = board.panel.window().findChild(OverrideDialog)
+    qtbot.keyClicks(dialog.form.fields["temperature"].editor, "1")
+    dialog.done_button.click()
+
+    qtbot.waitUntil(lambda: ("demo/brief", WARM) in params(board))
+    assert board.session.columns == (RunColumn("demo/brief", None, WARM),)
+    assert len(board.engine.started) == 2
+    board.actions.run("run.fill")
+    qtbot.waitUntil(lambda: len(board.engine.started) == 3)
+    assert board.engine.started[2].params == WARM
+
+
+def test_a_column_with_its_own_parameters_is_remembered_and_removed(board, columns, qtbot):
+    show(board)
+    columns.add([RunColumn("demo/brief", params=WARM)])
+    finish(board, run_all(board, qtbot, 3))
+
+    board.session.show_prompt(board.prompts.create("tone/other"))
+    show(board)
+    qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 3)
+    again = params(board)
+    unticked = []
+    columns.untick_requested.connect(unticked.append)
+    board.panel.grid.set_current(board.panel.grid.cells[again.index(("demo/brief", WARM))])
+    board.actions.run("column.remove")
+
+    assert ("demo/brief", WARM) in again
+    assert params(board) == [("demo/brief", ()), ("demo/detailed", ())]
+    assert (board.session.columns, unticked) == ((), [])
+
+
+def test_a_models_own_parameter_that_changed_is_missing_again_in_its_place(board, columns, qtbot):
+    show(board)
+    finish(board, run_all(board, qtbot, 2))
+
+    board.session.set_overrides({"demo/brief": COOL})
+    board.actions.run("run.fill")
+
+    qtbot.waitUntil(lambda: len(board.engine.started) == 3)
+    assert (board.engine.started[2].model, board.engine.started[2].params) == ("demo/brief", COOL)
+    assert sorted(params(board)) == [("demo/brief", COOL), ("demo/detailed", ())]
+
+
+def test_a_column_is_run_again_with_what_its_model_has_for_itself_now(board, columns, qtbot):
+    show(board)
+    columns.add([RunColumn("demo/brief", params=WARM)])
+    finish(board, run_all(board, qtbot, 3))
+    board.session.set_overrides({"demo/brief": COOL})
+
+    for wanted in ((), WARM):
+        place = params(board).index(("demo/brief", wanted))
+        board.panel.grid.set_current(board.panel.grid.cells[place])
+        count = len(board.engine.started)
+        board.actions.run("column.run")
+        qtbot.waitUntil(lambda count=count: len(board.engine.started) == count + 1)
+        finish(board, board.engine.started[-1:])
+
+    assert [job.params for job in board.engine.started[3:]] == [COOL, WARM]
+
+
+def test_two_columns_of_a_model_are_told_apart_where_they_are_compared(board, columns, qtbot):
+    show(board)
+    columns.add([RunColumn("demo/brief", params=WARM)])
+    finish(board, run_all(board, qtbot, 3))
+    board.panel.bar.show_choices([c.asked for c in board.panel.grid.columns], (), False)
+
+    box = board.panel.bar.against
+    texts = [box.itemText(index) for index in range(box.count())]
+
+    assert "draft · demo/brief" in texts
+    assert "draft · demo/brief · temperature 1" in texts

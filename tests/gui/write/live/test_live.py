@@ -332,3 +332,18 @@ def test_the_tools_that_are_called_are_shown(live):
     live.answer("", tool_calls=(ToolCall("1", "look_up", '{"parcel": 12}'),))
 
     assert "look_up\n  parcel: 12" in live.panel.output.text.toPlainText()
+
+
+def test_the_models_own_parameters_are_sent_and_a_change_of_them_runs_it_again(live):
+    live.write.session.set_overrides({"demo/brief": (("temperature", 0),)})
+    live.switch()
+    first = live.wait_for(1)
+    live.answer("One.")
+
+    live.write.session.set_overrides({"demo/brief": (("temperature", 1),)})
+
+    second = live.wait_for(2)
+    assert [job.params for job in (first, second)] == [
+        (("temperature", 0),),
+        (("temperature", 1),),
+    ]

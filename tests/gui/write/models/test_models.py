@@ -203,10 +203,10 @@ def test_rows_say_what_they_show_and_behave():
 def test_what_a_run_is_likely_to_cost():
     free, dear = Model("demo/brief", "demo", demo=True), PRICED
 
-    cost = spending([dear, free], input_tokens=1000, output_tokens=100, samples=2)
+    cost = spending([(dear, 100), (free, 100)], input_tokens=1000, samples=2)
 
     assert cost.cost_usd == Decimal("0.006")
-    assert spending([Model("x", "x")], input_tokens=1, output_tokens=1, samples=1).cost_usd is None
+    assert spending([(Model("x", "x"), 1)], input_tokens=1, samples=1).cost_usd is None
 
 
 def test_columns_beside_the_draft_are_part_of_what_a_press_of_run_costs(models):
@@ -255,3 +255,25 @@ def test_an_answer_that_comes_too_late_does_not_replace_a_newer_one(qtbot, theme
     old()
 
     assert PRICED in models.panel.rows.models
+
+
+def test_what_a_press_of_run_costs_goes_by_each_columns_longest_answer(models):
+    told = []
+    models.presenter.estimated.connect(told.append)
+    models.engine.model_list = [PRICED]
+    models.presenter.load()
+    models.session.set_models((PRICED.name,))
+
+    def cost():
+        return told[-1].cost_usd
+
+    models.session.set_overrides({PRICED.name: (("max_tokens", 0),)})
+    nothing = cost()
+    models.session.set_overrides({PRICED.name: (("max_tokens", 1000),)})
+    much = cost()
+    models.session.set_columns((RunColumn(PRICED.name, params=(("max_tokens", 2000),)),))
+    three_times = cost()
+
+    assert PRICED.price
+    assert much - nothing == PRICED.price.of(0, 1000)
+    assert three_times - 2 * nothing == 3 * PRICED.price.of(0, 1000)

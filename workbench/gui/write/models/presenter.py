@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.json_values import Json
 from workbench.domain.models import Model
+from workbench.domain.parameters import longest_answer
 from workbench.domain.problems import Analysis
 from workbench.domain.prompts import ModelChoice
 from workbench.domain.runs import RunColumn
@@ -128,15 +129,19 @@ class ModelsPresenter(QObject):
     def _estimate(self) -> None:
         known = {model.name: model for model in self._panel.rows.models}
         draft = (RunColumn(model) for model in self._session.models)
-        columns = dict.fromkeys((*draft, *self._session.columns))
-        chosen = [known[each.model] for each in columns if each.model in known]
+        own = self._session.overrides
+        columns = dict.fromkeys(c.with_own(own) for c in (*draft, *self._session.columns))
+        of_prompt = dict(self._choice().params)
+        chosen = [
+            (known[each.model], longest_answer(of_prompt | dict(each.params or ())))
+            for each in columns
+            if each.model in known
+        ]
         cases = self._session.cases or (self._session.case,)
-        longest = dict(self._choice().params).get("max_tokens")
         tokens = self._tokens + sum(_tokens_of(case.values) for case in cases) // len(cases)
         result: Spending = spending(
             chosen,
             input_tokens=tokens,
-            output_tokens=longest if isinstance(longest, int) else None,
             samples=self._session.samples * len(cases),
         )
         self.estimated.emit(result)

@@ -26,21 +26,21 @@ class Spending:
 
 
 def spending(
-    models: Sequence[Model],
+    calls: Sequence[tuple[Model, int | None]],
     *,
     input_tokens: int,
-    output_tokens: int | None,
     samples: int,
 ) -> Spending:
-    """A model stands among them once for each of its columns."""
+    """Each column's model, and how long its answers may become, as far as that is limited."""
     total, priced = Decimal(0), False
     unknown: set[str] = set()
-    for model in models:
+    for model, longest in calls:
         if model.demo or model.local:
             priced = True
         elif model.price is None:
             unknown.add(model.name)
         else:
             priced = True
-            total += model.price.of(input_tokens, output_tokens or TYPICAL_OUTPUT) * samples
-    return Spending(total if priced else None, len(unknown), max(1, len(models) * samples))
+            output = TYPICAL_OUTPUT if longest is None else longest
+            total += model.price.of(input_tokens, output) * samples
+    return Spending(total if priced else None, len(unknown), max(1, len(calls) * samples))
