@@ -23,6 +23,7 @@ def modules_loaded_by(statement: str) -> set[str]:
         ("import workbench.engine.__main__", {"PySide6", "litellm"}),
         ("import workbench.bootstrap", {"yaml", "jinja2", "pydantic", "aiohttp", "sqlite_utils"}),
         ("import workbench.desktop", {"litellm", "pydantic", "sqlite_utils", "jinja2"}),
+        ("import workbench.gui.shell.application", {"decimal", "workbench.domain.models"}),
     ],
 )
 def test_a_front_end_loads_only_what_it_needs(statement, unwanted):

@@ -10,13 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
-from workbench.domain.settings import BOUNDS
 from workbench.gui.kit.style_sheet import style_sheet
 from workbench.gui.kit.tokens import Palette, read_palette
 
 SYSTEM, LIGHT, DARK = CHOICES = ("system", "light", "dark")
 SCHEMES = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
-SMALLEST, LARGEST = BOUNDS["text_scale"]
 STEP = 0.1
 
 ROLES = {
@@ -89,7 +87,10 @@ class Theme(QObject):
             self._apply()
 
     def set_text_scale(self, scale: float) -> None:
-        scale = round(min(LARGEST, max(SMALLEST, scale)), 2)
+        from workbench.domain.settings import BOUNDS  # The first paint needs no settings
+
+        smallest, largest = BOUNDS["text_scale"]
+        scale = round(min(largest, max(smallest, scale)), 2)
         if scale != self._text_scale:
             self._text_scale = scale
             self._apply()
