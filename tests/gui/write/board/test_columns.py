@@ -163,6 +163,20 @@ def test_columns_are_moved_removed_and_remembered_with_the_prompt(board, columns
     assert board.session.columns == ()
 
 
+def test_a_column_that_is_added_is_seen(board, columns, qtbot):
+    board.panel.resize(500, 420)
+    show(board)
+    finish(board, run_all(board, qtbot, 2))
+    bar = board.panel.grid.horizontalScrollBar()
+    assert bar.value() == 0
+
+    columns.add([RunColumn("demo/brief", 1), RunColumn("x/y", 1)])
+
+    qtbot.waitUntil(lambda: len(board.panel.grid.cells) == 4)
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert bar.maximum() - bar.value() < 20
+
+
 def test_a_column_goes_where_its_head_is_dragged(board, columns, qtbot):
     show(board)
     columns.add([RunColumn("demo/brief", 1)])

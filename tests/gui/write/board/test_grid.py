@@ -118,3 +118,16 @@ def test_who_scrolled_away_from_the_end_of_a_stream_stays_there_also_out_of_sigh
 
         bar = grid.widget_of(state).output.text.verticalScrollBar()
         assert bar.value() == (10 if read else bar.maximum())
+
+
+def test_a_cell_that_is_higher_than_the_board_is_shown_from_its_beginning(grid):
+    grid.resize(1000, 120)
+    grid.show_jobs(jobs(cases=3, models=1))
+
+    for state in (grid.cells[2], grid.cells[1]):
+        grid.reveal(state)
+
+        area = grid.geometry_.area(state.place)
+        top = grid.verticalScrollBar().value()
+        assert area.height() > grid.viewport().height()
+        assert top <= area.top() < top + 30

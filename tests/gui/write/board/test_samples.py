@@ -100,3 +100,14 @@ def test_the_number_asked_for_last_is_offered_again(sampled, qtbot):
     qtbot.waitUntil(lambda: len(sampled.engine.started) == 12)
     assert ask_for_more(sampled, qtbot, 1) == 12
     qtbot.waitUntil(lambda: len(sampled.engine.started) == 13)
+
+
+def test_where_nothing_has_finished_there_are_no_empty_tables(qtbot, theme):
+    dialog = SamplesDialog(theme, "demo/failing", None)
+    qtbot.addWidget(dialog)
+    dialog.show_samples(samples_of([], 5))
+    dialog.show()
+
+    assert dialog.words.text() == "None of 5 samples has finished."
+    assert not dialog.groups.isVisible()
+    assert not dialog.doubt.isVisible()

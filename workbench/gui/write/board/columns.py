@@ -49,6 +49,8 @@ class BoardColumns(QObject):
         self._runs, self._prompts, self._background = runs, prompts, background
         self._actions, self._memory = actions, memory
         self._order: tuple[RunColumn, ...] = ()
+        self._new: set[RunColumn] = set()
+        """Were just added, and are to be seen."""
         self._connect()
 
     def add(self, columns: Sequence[RunColumn]) -> None:
@@ -59,6 +61,7 @@ class BoardColumns(QObject):
         new = [each for each in columns if self._said(each) not in there]
         session.set_columns((*session.columns, *new))
         self._keep(self._arranged(columns))
+        self._new = set(new)
         self.complete()
 
     def complete(self) -> None:
@@ -185,10 +188,22 @@ class BoardColumns(QObject):
             if still and column in self._session.columns:
                 self._panel.grid.add_states(self._states(said, prompt_id, runs))
                 self._panel.show_summary()
+                self._reveal(column, said)
 
         self._background.run(
             self, lambda: self._runs.last_in(prompt_id, said), show, lambda _error: None
         )
+
+    def _reveal(self, column: RunColumn, said: RunColumn) -> None:
+        """What was just added, in the row that is looked at."""
+        if column not in self._new:
+            return
+        self._new.discard(column)
+        grid = self._panel.grid
+        row = grid.current.place[0] if grid.current else 0
+        added = grid.in_column(Column(said.model, said.version, params=said.params or ()))
+        if added:
+            grid.reveal(min(added, key=lambda state: abs(state.place[0] - row)))
 
     def _states(self, column: RunColumn, prompt_id: str, runs: Sequence[Run]) -> list[CellState]:
         """One for each row of the board: the last run of its case, or that there is none."""

@@ -197,12 +197,12 @@ class CellGrid(QScrollArea):
         return None
 
     def reveal(self, state: CellState) -> Cell | None:
-        """Scroll to it, as little as is needed."""
-        area = self.geometry_.area(state.place)
-        middle = area.center()
-        self.ensureVisible(
-            middle.x(), middle.y(), area.width() // 2 + 1, min(area.height(), self.height()) // 2
-        )
+        """Scroll to it, as little as is needed; to its beginning, where not all has room."""
+        area, gap = self.geometry_.area(state.place), self.geometry_.gap
+        room = self.viewport().size()
+        across, down = min(area.width(), room.width()), min(area.height(), room.height() - gap)
+        self.ensureVisible(area.left() + across // 2, area.center().y(), across // 2 + 1, 0)
+        self.ensureVisible(area.left() + across // 2, area.top() + down // 2, 0, down // 2)
         self._sync()
         return self.widget_of(state)
 

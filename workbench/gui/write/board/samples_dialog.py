@@ -104,7 +104,7 @@ class SamplesDialog(QDialog):
         self._groups = summary.near
         self.words.setText(in_words(samples))
         few = self.tr("Few samples say little: shares may be far from what many would show.")
-        self.doubt.setText(few if summary.answers < 20 else "")
+        self.doubt.setText(few if 0 < summary.answers < 20 else "")
         self.doubt.setVisible(bool(self.doubt.text()))
         heads = (self.tr("answers"), self.tr("share"), self.tr("distinct"), self.tr("begins with"))
         rows = [
@@ -120,8 +120,11 @@ class SamplesDialog(QDialog):
         figure_heads = ("", self.tr("smallest"), self.tr("median"), self.tr("largest"))
         _fill(self.figures, figure_heads, samples.figures)
         self.figures.setVisible(bool(samples.figures))
+        self._parts.setVisible(bool(rows))
         if rows:
             self.groups.setCurrentCell(0, 0)
+        else:
+            self.adjustSize()
 
     def _on_group(self, row: int) -> None:
         if 0 <= row < len(self._groups):
@@ -140,7 +143,7 @@ class SamplesDialog(QDialog):
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        parts = QSplitter(Qt.Orientation.Vertical, self)
+        self._parts = parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.setChildrenCollapsible(False)
         for part in (self.groups, self.text, self.figures):
             parts.addWidget(part)
