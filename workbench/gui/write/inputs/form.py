@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.domain.json_values import Json
 from workbench.domain.prompts import Input, InputType
+from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.write.inputs.fields import field_for
 from workbench.gui.write.inputs.reading import type_name
@@ -20,6 +22,8 @@ EMPTY: Mapping[str, Json] = {}
 
 class InputsForm(QWidget):
     values_changed = Signal()
+    describe_requested = Signal(object)
+    """The `Input` whose description is wanted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +99,7 @@ class InputsForm(QWidget):
         row = InputRow(each, self._theme, self)
         row.field.show_value(value)
         row.field.changed.connect(lambda: self._on_changed(row))
+        row.note.clicked.connect(lambda: self.describe_requested.emit(each))
         return row
 
     def _on_changed(self, row: InputRow) -> None:
@@ -115,8 +120,7 @@ class InputRow(QWidget):
         name = QLabel(each.name, self)
         name.setBuddy(self.field.editor())
         name.setVisible(each.type is not InputType.BOOLEAN)
-        note = QLabel(_note(each), self)
-        set_tone(note, "muted")
+        self.note = _described(each, self)
         self._problem = QLabel(self)
         self._problem.setWordWrap(True)
         set_tone(self._problem, "failed")
@@ -125,7 +129,7 @@ class InputRow(QWidget):
         top.setSpacing(2 * theme.unit)
         top.addWidget(name)
         top.addStretch(1)
-        top.addWidget(note)
+        top.addWidget(self.note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.unit)
@@ -146,6 +150,16 @@ class InputRow(QWidget):
         label.setTextFormat(label.textFormat().PlainText)
         set_tone(label, "muted")
         return label
+
+
+def _described(each: Input, parent: QWidget) -> QPushButton:
+    """What it is, as a button to say so."""
+    button = QPushButton(_note(each), parent)
+    tip = QCoreApplication.translate("inputs", "Describe {0}: type, default, choices")
+    named(button, f"describe.{each.name}", tip.format(each.name))
+    button.setToolTip(plain_tip(tip.format(each.name)))
+    button.setProperty("kind", "chip")
+    return button
 
 
 def _note(each: Input) -> str:

@@ -16,6 +16,7 @@ class InputsPanel(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inputs")
+        self.theme = theme
         unit = theme.unit
         self.cases = CaseChooser(theme, icons, self)
         self.form = InputsForm(theme)

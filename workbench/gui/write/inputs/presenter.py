@@ -11,6 +11,7 @@ from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
 from workbench.domain.json_values import Json
 from workbench.domain.problems import Analysis
+from workbench.domain.prompts import Input
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
@@ -40,6 +41,7 @@ class InputsPresenter(QObject):
         session.prompt_opened.connect(self._on_prompt_opened)
         session.analysed.connect(self._on_analysed)
         panel.form.values_changed.connect(self._on_values_changed)
+        panel.form.describe_requested.connect(self._describe)
         panel.cases.chosen.connect(self._on_case_chosen)
         panel.cases.use_action(actions["case.keep"])
         actions.on("case.keep", self._keep)
@@ -142,6 +144,31 @@ class InputsPresenter(QObject):
             lambda _case: self._load_cases(prompt_id, first=False),
             self._ask.show_error,
         )
+
+    def _describe(self, each: Input) -> None:
+        from workbench.gui.write.inputs.describing import DescribeDialog
+
+        content, panel = self._session.content, self._panel
+        if content is None or self._session.read_only:
+            return
+        known = {declared.name: declared for declared in content.inputs}
+        own = known.get(each.name, each)
+        dialog = DescribeDialog(own, panel.theme, panel.window(), declared=each.name in known)
+        dialog.described.connect(self._declare)
+        dialog.forgotten.connect(lambda: self._undeclare(each.name))
+        dialog.open()
+
+    def _declare(self, described: Input) -> None:
+        if content := self._session.content:
+            inputs = {each.name: each for each in content.inputs} | {described.name: described}
+            changed = replace(content, inputs=tuple(inputs.values()))
+            self._session.apply(changed, self.tr("Describe {0}").format(described.name))
+
+    def _undeclare(self, name: str) -> None:
+        if content := self._session.content:
+            inputs = tuple(each for each in content.inputs if each.name != name)
+            changed = replace(content, inputs=inputs)
+            self._session.apply(changed, self.tr("Undeclare {0}").format(name))
 
     def _focus(self) -> None:
         if not self._panel.form.go_to_first():
