@@ -10,6 +10,8 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+import time
+from collections.abc import Callable
 
 from benchmarks.large_workspace import large_workspace
 from benchmarks.made_up import LONG_PROMPT
@@ -59,10 +61,13 @@ def main(scale: float) -> None:
     }
     total = 0.0
     for name, part in parts.items():
-        median = statistics.median(seconds(part) for _ in range(ROUNDS)) * 1000
-        total += median
-        print(f"  {name}: {median:.1f} ms")
-    print(f"  together: {total:.1f} ms, {'ok' if total <= GOAL_MS else 'over the goal'}")
+        clock, processor = (
+            statistics.median(each) * 1000
+            for each in zip(*(both(part) for _ in range(ROUNDS)), strict=True)
+        )
+        total += processor
+        print(f"  {name}: processor {processor:.1f} ms, clock {clock:.1f} ms")
+    print(f"  together, processor: {total:.1f} ms, {'ok' if total <= GOAL_MS else 'over the goal'}")
     prompts = PromptService(store, EventBus(), lambda: timeline[0].at, str)
     last = max(e.version.number for e in timeline if e.version)
     tracing = TracingService(prompts)
@@ -71,6 +76,13 @@ def main(scale: float) -> None:
         print(f"  every sentence of a version traced through {last} versions, {name}: {took:.2f} s")
     panel.close()
     workspace.close()
+
+
+def both(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the clock and of the processor: others may use the machine, too."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
 
 
 if __name__ == "__main__":

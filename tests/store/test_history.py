@@ -120,6 +120,6 @@ def test_a_state_is_asked_of_its_own_index(on_disk, workspace):
         tally = db.execute(f"EXPLAIN QUERY PLAN {RUNS_BY_DIGEST}", [""]).fetchall()
 
     assert plan[0]["detail"] == "SEARCH runs USING INDEX runs_by_digest (prompt_id=? AND digest=?)"
-    assert [row["detail"] for row in tally] == [
-        "SEARCH runs USING COVERING INDEX runs_by_digest (prompt_id=?)"
-    ]
+    using = [row["detail"] for row in tally if " USING " in row["detail"]]
+    assert using
+    assert all("USING COVERING INDEX runs_by_digest" in each for each in using)

@@ -52,7 +52,7 @@ def graph(entries: Sequence[Entry], whole: Sequence[TimelineEntry] = ()) -> list
         parent = _nearest(_parent(entry, tree), tree, shown)
         rows.append(_placed(lanes, number, parent))
     width = min(MOST_LANES, max((max(_used(row)) + 1 for row in rows), default=1))
-    return [_within(row, width) for row in rows]
+    return rows if width == 1 else [_within(row, width) for row in rows]
 
 
 def entries_of(entries: Sequence[Entry]) -> list[TimelineEntry]:
