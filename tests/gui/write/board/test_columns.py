@@ -163,6 +163,24 @@ def test_columns_are_moved_removed_and_remembered_with_the_prompt(board, columns
     assert board.session.columns == ()
 
 
+def test_answers_to_earlier_content_say_so_and_are_no_samples_of_the_newer(board, columns, qtbot):
+    show(board, FIRST, SECOND)
+    finish(board, run_all(board, qtbot, 4))
+    board.session.apply(a_content("Bye {{ name }}"), "Change")
+    board.session.set_cases((FIRST,))
+
+    board.actions.run("run.fill")
+
+    qtbot.waitUntil(lambda: len(board.engine.started) == 6)
+    finish(board, board.engine.started[4:])
+    new, _other, old, _another = board.panel.grid.cells
+    assert (new.earlier, old.earlier) == (False, True)
+    board.panel.grid.refresh()
+    figures = [cell.header.figures.text() for cell in board.panel.grid.widgets]
+    assert ["earlier content" in text for text in figures] == [False, False, True, True]
+    assert board.panel.grid.samples_of(new) == [new]
+
+
 def test_a_column_that_is_added_is_seen(board, columns, qtbot):
     board.panel.resize(500, 420)
     show(board)

@@ -193,7 +193,7 @@ class Cell(QFrame):
         self.views.append("".join(state.text[texts:]))
 
     def _show_ended(self, run: Run) -> None:
-        self.header.show_run(run)
+        self.header.show_run(run, earlier=self.state.earlier)
         self.ending.show_run(run)
         self.continued.show_messages(run.messages)
         self.views.show_run(run)

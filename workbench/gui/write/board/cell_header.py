@@ -84,9 +84,11 @@ class CellHeader(QWidget):
     def show_first_token(self, first_token: float) -> None:
         self.figures.show_text(self.tr("{0} first").format(seconds(first_token)))
 
-    def show_run(self, run: Run) -> None:
+    def show_run(self, run: Run, *, earlier: bool = False) -> None:
+        """`earlier`: of other content than what is newest in its column."""
         self.show_state(run.outcome)
-        self.figures.show_text(metrics(run))
+        before = self.tr("earlier content") if earlier else ""
+        self.figures.show_text(" · ".join(filter(None, (before, metrics(run)))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -39,6 +39,8 @@ class CellState:
         """What tells it from the others, for who cannot see where it stands."""
         self.row_title = ""
         self.pinned = False
+        self.earlier = False
+        """Its column has newer runs, of other content."""
         self.view: View | None = None
         """Its own way to be shown, if not the board's."""
         self.against = ""
@@ -123,6 +125,11 @@ class CellState:
     def show_rendered(self, view: View, content: object) -> None:
         self.rendered[view] = content
         self.revision += 1
+
+    def set_earlier(self, earlier: bool) -> None:
+        if earlier != self.earlier:
+            self.earlier = earlier
+            self.revision += 1
 
     def set_pinned(self, pinned: bool) -> None:
         self.pinned = pinned

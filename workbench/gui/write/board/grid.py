@@ -29,6 +29,7 @@ from workbench.gui.write.board.canvas import Canvas
 from workbench.gui.write.board.cell import Cell
 from workbench.gui.write.board.cell_state import CellState, View
 from workbench.gui.write.board.in_sight import CellsInSight
+from workbench.gui.write.board.missing import earlier_cells
 from workbench.gui.write.board.places import Geometry, fitted
 
 FRAME_MS = 33
@@ -111,9 +112,10 @@ class CellGrid(QScrollArea):
         return [state for state in self._states if state.column == column]
 
     def samples_of(self, cell: CellState) -> list[CellState]:
-        """All there are of its case in its column, itself among them."""
-        column = self.in_column(cell.column)
-        return [each for each in column if each.row.case == cell.row.case and not each.empty]
+        """All there are of the same content and case in its column, itself among them."""
+        column = [each for each in self.in_column(cell.column) if not each.empty]
+        same = (cell.row.case, cell.job.digest)
+        return [each for each in column if (each.row.case, each.job.digest) == same]
 
     def show_jobs(self, jobs: Sequence[RunJob]) -> None:
         """A cell for each, in the place of those that are not pinned."""
@@ -263,7 +265,9 @@ class CellGrid(QScrollArea):
             state.place = place
         self._states = list(self._at.values())
         self._by_run = {state.job.run_id: state for state in self._states if not state.empty}
+        earlier = earlier_cells(self._states)
         for state in self._states:
+            state.set_earlier(state in earlier)
             state.row_title = row_title(state.job, self.rows)
             state.title = _title(state)
         self._fit()

@@ -215,6 +215,7 @@ class ColumnHeads(QWidget):
                 cell.run.text.strip()
                 for cell in grid.in_column(head.column)
                 if cell.run
+                and not cell.earlier
                 and cell.run.outcome is Outcome.FINISHED
                 and current is not None
                 and cell.row.case == current.row.case

@@ -25,6 +25,17 @@ def missing_jobs(jobs: Sequence[RunJob], done: Mapping[Spot, str]) -> tuple[RunJ
     return tuple(job for job in jobs if done.get((column_of(job), row_of(job))) != job.digest)
 
 
+def earlier_cells(cells: Iterable[CellState]) -> set[CellState]:
+    """Those whose column has newer runs of other content: what they say is not of the same."""
+    shown = [cell for cell in cells if not cell.empty]
+    newest: dict[Column, RunJob] = {}
+    for cell in shown:
+        known = newest.setdefault(cell.column, cell.job)
+        if cell.job.run_id > known.run_id:
+            newest[cell.column] = cell.job
+    return {cell for cell in shown if cell.job.digest != newest[cell.column].digest}
+
+
 def newest_batch(cells: Iterable[CellState]) -> str:
     """The batch new runs join; empty where there is none yet. Ids are ordered by time."""
     return max((cell.job.batch_id for cell in cells if not cell.pinned), default="")

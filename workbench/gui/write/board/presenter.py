@@ -93,7 +93,8 @@ class RunPresenter(QObject):
         cell = self._panel.current
         if cell is None or cell.empty or self._no_retry():
             return
-        first = 1 + max(each.row.sample for each in self._panel.grid.samples_of(cell))
+        column = self._panel.grid.in_column(cell.column)
+        first = 1 + max(each.row.sample for each in column if each.row.case == cell.row.case)
         jobs = self._runs.more(cell.job, range(first, first + count))
         self._panel.notice.show_words("")
         self._on_planned(RunPlan(cell.job.batch_id, cell.job.digest, tuple(jobs)), beside=True)
