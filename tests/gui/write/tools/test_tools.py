@@ -311,3 +311,17 @@ def test_the_tool_whose_name_is_clicked_is_the_current_one(write, section, qtbot
     write.actions.run("tool.remove")
 
     assert "get_weather" not in [tool.name for tool in tools(write)]
+
+
+def test_a_name_is_missed_when_its_field_is_left_without_one(write, section, qtbot):
+    write.actions.run("tool.add")
+    [card] = section.cards
+    qtbot.waitUntil(card.name.hasFocus)
+    qtbot.waitUntil(lambda: card.schema.words.text() == "A valid JSON Schema")
+    while_beginning = card.problem.isVisible()
+
+    qtbot.keyClick(card.name, Qt.Key.Key_Tab)
+
+    assert not while_beginning
+    qtbot.waitUntil(card.problem.isVisible)
+    assert "no name" in card.problem.text()

@@ -37,7 +37,7 @@ class ToolCard(QFrame):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "card")
-        self._icons = icons
+        self._icons, self._wrong_name = icons, ""
         self._sign = Sign(icons, theme, "wrench", "role_tool", self)
         self.fold = quiet_button(icons, "tool.fold", "chevron-down", self.tr("Fold"), self)
         self.fold.setCheckable(True)
@@ -73,7 +73,8 @@ class ToolCard(QFrame):
     def show_findings(
         self, names: list[Finding], errors: list[Finding], hints: list[Finding]
     ) -> None:
-        self.show_problem(names[0].message if names else "")
+        self._wrong_name = names[0].message if names else ""
+        self._tell_name()
         self.schema.show_findings(errors, hints)
 
     def show_problem(self, words: str) -> None:
@@ -125,6 +126,12 @@ class ToolCard(QFrame):
         edit.focused.connect(self._on_focus)
         self.description.focused.connect(self._on_focus)
         self.name.focused.connect(self._on_focus)
+        self.name.focused.connect(lambda _focused: self._tell_name())
+
+    def _tell_name(self) -> None:
+        """A name that was not typed yet is missed when the field is left."""
+        beginning = self.name.hasFocus() and not self.name.text()
+        self.show_problem("" if beginning else self._wrong_name)
 
     def _on_strict(self, strict: bool) -> None:
         self.focused.emit()
