@@ -22,6 +22,7 @@ from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import psutil
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +37,7 @@ from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.engine_log import EngineLog
 from workbench.gui.shell.redaction import Redaction
 
+WARM_UP_S, IDLE_CPU_S = 30.0, 0.02
 SIZES = (10_000, 100_000, 1_000_000)
 GOAL_MS = {10_000: 100.0, 100_000: 100.0}
 VALUES = (("product", "Pump"), ("sentences", "three"), ("urgent", True), ("who", "Ada"))
@@ -62,11 +64,26 @@ def main() -> None:
         engine.open()
         wait_until(lambda: engine.state is EngineState.READY)
         asked(engine, content("Warm up, {{ who }}."))
+        wait_until_warm()
         for name, make in (("prose", prose), ("tag-dense", template)):
             for size in (each for each in SIZES if each <= arguments.largest):
                 tell(engine, name, size, make(size), arguments.rounds)
         engine.close()
     del application
+
+
+def wait_until_warm() -> None:
+    """The engine loads litellm beside its first answers."""
+    engine = [process for process in psutil.Process().children() if process.is_running()]
+
+    def spent() -> float:
+        return sum(sum(process.cpu_times()[:2]) for process in engine)
+
+    until = time.monotonic() + WARM_UP_S
+    before = -1.0
+    while time.monotonic() < until and spent() - before > IDLE_CPU_S:
+        before = spent()
+        time.sleep(0.5)
 
 
 def tell(engine: EngineLink, name: str, size: int, text: str, rounds: int) -> None:

@@ -156,3 +156,20 @@ def test_what_takes_long_to_fill_in_is_counted_as_written_and_told_later(make_be
     assert not first.model_tokens[0].count.exact
     assert second.settled
     assert second.model_tokens[0].count != first.model_tokens[0].count
+
+
+def test_a_very_long_template_is_counted_as_written_at_once(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    content = a_content("word " * 70_000 + "{% if name %}{{ name }}{% endif %}")
+    templates = Slow()
+
+    async def work():
+        bench.change(templates=templates, catalogue=bench.catalogue)
+        return await Questions(bench.parts).analyse(content, AnalysisScope(("local",)))
+
+    analysis = asyncio.run(work())
+
+    assert analysis.settled
+    assert not analysis.model_tokens[0].count.exact
+    assert templates.asked == 0

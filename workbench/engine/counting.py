@@ -27,6 +27,8 @@ from workbench.templating.problems.length import too_long
 Components = Mapping[str, PromptContent]
 Overrides = tuple[tuple[str, Params], ...]
 LARGEST = 4 * 1024 * 1024
+MOST_FILLED = 300_000
+"""Characters of a template that is filled in to be counted, unless that is plain to do."""
 BYTES_PER_TOKEN = 4
 
 
@@ -74,7 +76,7 @@ class TokenCounting:
             message_tokens=each,
             model_tokens=whole if scope.models else (),
             problems=(*analysis.problems, *problems),
-            settled=not unready and sent is not None,
+            settled=not unready and (sent is not None or _is_large(content)),
         )
 
     async def _as_sent(
@@ -86,7 +88,7 @@ class TokenCounting:
     ) -> tuple[tuple[Message, ...], tuple[Problem, ...]] | None:
         """The messages as far as the values go; as they are written where they do not render.
 
-        None while that is being found out.
+        None while that is being found out, or where it would take too long each time.
         """
         if any(problem.severity is Severity.ERROR for problem in analysis.problems):
             return content.messages, ()
@@ -96,6 +98,8 @@ class TokenCounting:
                 return plain, ()
         except WorkbenchError:
             pass
+        if _is_large(content):
+            return None
         preview = await self._filling.filled(content, components, scope.values)
         if preview is None:
             return None
@@ -156,6 +160,10 @@ def _of_model(
     elif model and model.price:
         cost = model.price.of(count.tokens, room or TYPICAL_OUTPUT)
     return ModelTokens(name, count, model.context_tokens if model else None, room, cost)
+
+
+def _is_large(content: PromptContent) -> bool:
+    return sum(len(message.text) for message in content.messages) > MOST_FILLED
 
 
 def _estimates(
