@@ -277,3 +277,16 @@ def test_what_a_press_of_run_costs_goes_by_each_columns_longest_answer(models):
     assert PRICED.price
     assert much - nothing == PRICED.price.of(0, 1000)
     assert three_times - 2 * nothing == 3 * PRICED.price.of(0, 1000)
+
+
+def test_why_nothing_can_be_run_is_shown_when_that_lasts(models, qtbot):
+    models.actions.report(engine_ready=True, models_chosen=1, messages=1, prompt_open=True)
+    qtbot.waitUntil(models.panel.run.isEnabled)
+
+    models.actions.report(template_broken=True)
+    at_once = models.panel.reason.isVisible()
+
+    assert not at_once
+    qtbot.waitUntil(models.panel.reason.isVisible)
+    models.actions.report(template_broken=False)
+    assert not models.panel.reason.isVisible()

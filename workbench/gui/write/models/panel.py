@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,6 +22,9 @@ from workbench.gui.kit.tone import set_tone
 from workbench.gui.write.models.delegate import ModelDelegate
 from workbench.gui.write.models.parameters import Parameters
 from workbench.gui.write.models.rows import ModelFilter, ModelRole, ModelRows, NoteRole
+
+REASON_AFTER_MS = 800
+"""A tag that is just being typed moves nothing here."""
 
 
 class ModelsPanel(QWidget):
@@ -60,6 +63,9 @@ class ModelsPanel(QWidget):
         self.reason = named(QLabel(self), "models.reason")
         self.reason.setWordWrap(True)
         set_tone(self.reason, "warning")
+        self.reason.hide()
+        self._reason_soon = QTimer(self, singleShot=True, interval=REASON_AFTER_MS)
+        self._reason_soon.timeout.connect(self._show_reason)
         self._set_up_list()
         self._lay_out(theme.unit)
         self.filter.textChanged.connect(self._filtered.filter_by)
@@ -99,10 +105,17 @@ class ModelsPanel(QWidget):
             self.run.setToolTip(start.toolTip())
             # A command that cannot run has the reason as its status tip
             self.reason.setText("" if start.isEnabled() else start.statusTip())
-            self.reason.setVisible(bool(self.reason.text()))
+            if not self.reason.text() or self.reason.isVisible():
+                self._show_reason()
+            elif not self._reason_soon.isActive():
+                self._reason_soon.start()
 
         start.changed.connect(follow)
         follow()
+
+    def _show_reason(self) -> None:
+        self._reason_soon.stop()
+        self.reason.setVisible(bool(self.reason.text()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent):
