@@ -231,6 +231,8 @@ def test_what_is_old_is_found_behind_more_than_is_ever_looked_through(
         assert found(on_disk, f"refund {asked}") == [(HitKind.OUTPUT, "run-0")]
         assert found(on_disk, f"{asked} in:outputs") == [(HitKind.OUTPUT, "run-0")]
     assert found(on_disk, "refund model:brief before:2026-11") == []
+    monkeypatch.setattr(search_candidates, "FEW_ROWS", 0)
+    assert found(on_disk, "prompt:sales in:outputs") == [(HitKind.OUTPUT, "run-0")]
 
 
 def test_whole_words_are_enough_where_there_are_many(on_disk, answer):

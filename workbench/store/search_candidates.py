@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 FEW_ROWS = 5_000
@@ -69,6 +69,8 @@ def newest(
     """At most `limit` rows. Of several expressions a later one, which finds what those before
     it find and more, is asked only if they do not find enough."""
     few = _few(db, searched, narrowed)
+    if few is None:
+        narrowed = _since_last_run(db, searched, narrowed)
     found: list[int] = []
     for expression in expressions or ("",):
         if few is None:
@@ -95,6 +97,18 @@ def _few(db: sqlite3.Connection, searched: Searched, narrowed: Narrowing) -> lis
         if len(rows) <= FEW_ROWS and (shortest is None or len(rows) < len(shortest)):
             shortest = [row[0] for row in rows]
     return None if shortest is None else sorted(shortest, reverse=True)
+
+
+def _since_last_run(db: sqlite3.Connection, searched: Searched, narrowed: Narrowing) -> Narrowing:
+    """What prompts that rest since long once answered is not behind all that came after."""
+    if searched is not OUTPUTS or narrowed.prompt_ids is None:
+        return narrowed
+    sql = (
+        "SELECT max((SELECT row FROM runs r WHERE r.prompt_id = j.value"
+        " ORDER BY created_at DESC LIMIT 1)) FROM json_each(?) j"
+    )
+    (last,) = db.execute(sql, [json.dumps(narrowed.prompt_ids)]).fetchone()
+    return replace(narrowed, last_row=min(narrowed.last_row, (last or 0) + LATE))
 
 
 def _among(

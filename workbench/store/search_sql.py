@@ -33,7 +33,9 @@ OUTPUT_ROWS = """
       JOIN prompts p ON p.id = r.prompt_id
      WHERE r.over = 1 ORDER BY r.row DESC
 """
-CARD_HAS = "p.path || ' ' || p.title || ' ' || p.description LIKE ? ESCAPE '\\'"
+LIKE = " LIKE ? ESCAPE '\\'"
+CARD = ("p.path", "p.title", "p.description")
+CARD_HAS = "(" + " OR ".join(field + LIKE for field in CARD) + ")"
 CARDS = """
     SELECT p.*, v.number, v.digest, v.created_at AS committed_at
       FROM (SELECT id, path, title, description, created_at, version FROM prompts p
@@ -149,7 +151,7 @@ def cards(
     if not narrowed.cards or not words:
         return []
     conditions = [CARD_HAS] * len(words)
-    values: list[str | int] = [_contains(word) for word in words]
+    values: list[str | int] = [_contains(word) for word in words for _field in CARD]
     if narrowed.prompt_ids is not None:
         conditions.append("p.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(narrowed.prompt_ids))
