@@ -201,6 +201,20 @@ def test_a_worker_that_died_while_idle_is_replaced():
     with_pool(work)
 
 
+def test_each_kind_of_question_goes_to_the_worker_that_answered_it_before():
+    async def work(pool):
+        await asyncio.gather(pool.analyse(NOT_PLAIN, {}), pool.preview(NOT_PLAIN, {}, {}))
+        habits = {worker.habit: worker.pid for worker in pool._idle}
+        for _ in range(2):
+            await pool.preview(NOT_PLAIN, {}, {})
+            await pool.analyse(NOT_PLAIN, {})
+
+        assert sorted(habits) == ["analyse", "preview"]
+        assert {worker.habit: worker.pid for worker in pool._idle} == habits
+
+    with_pool(work, size=2)
+
+
 def test_a_cancelled_request_leaves_no_answer_to_the_next():
     async def work(pool):
         await pool.warm_up()

@@ -66,8 +66,8 @@ class OverrideDialog(QDialog):
         """Words for a column of the board that has them for itself."""
         self._words.setText(
             self.tr(
-                "A column of its own beside the others: the same model with these parameters, "
-                "whatever the prompt and the model's own say. Run it to fill it."
+                "A column of its own beside the others: the same model, with these parameters "
+                "in place of the prompt's and of what the model has for itself. Run it to fill it."
             )
         )
         self.done_button.setText(self.tr("Add column"))
