@@ -22,8 +22,7 @@ class Listing(Protocol):
     def models(self) -> tuple[Model, ...]: ...
 
     @property
-    def modelReset(self) -> SignalInstance:
-        ...
+    def modelReset(self) -> SignalInstance: ...
 
 
 class SendingConcerns(QObject):
