@@ -15,6 +15,7 @@ from workbench.domain.runs import Outcome
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_styled
 from workbench.gui.write.board.arrangement import Column
 from workbench.gui.write.board.grid import CellGrid
 from workbench.gui.write.models.wording import params_words
@@ -98,14 +99,17 @@ class Head(QFrame):
             return
         far = event.globalPosition().toPoint().x() - self._taken.x()
         if self._dragging or abs(far) >= QApplication.startDragDistance():
-            self._dragging = True
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            if not self._dragging:
+                self._dragging = True
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                set_styled(self, "surface", "float")
             self.dragged.emit(far)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         dragged, self._taken, self._dragging = self._dragging, None, False
         if dragged:
             self.unsetCursor()
+            set_styled(self, "surface", "")
             self.dropped.emit()
 
     def _on_clicked(self) -> None:
