@@ -241,8 +241,8 @@ def test_a_cell_without_a_conversation_does_not_hide_the_newest_one(talk):
     talk.qtbot.keyClick(talk.edit, Qt.Key.Key_Escape)
     talk.write.actions.run("conversation.open")
     talk.qtbot.waitUntil(lambda: talk.texts == ["High."])
-    talk.qtbot.waitUntil(lambda: talk.panel.known.count() == 1)
-    assert talk.panel.known.currentText() == ""
+    talk.qtbot.waitUntil(lambda: talk.panel.known.currentText() == "")
+    assert talk.panel.known.count() == 1
 
     talk.write.actions.run("conversation.reopen")
 
