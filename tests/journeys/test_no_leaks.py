@@ -98,13 +98,25 @@ def run_on_everything(window):
     models = [f"{endpoint}/{name}" for endpoint in ("first", "second") for name in ENDINGS]
     window.write.models.rows.tick(models)
     press("Ctrl+Alt+2", "Ctrl+Return")
-    window.wait(lambda: len(window.cells) == len(models))
-    window.wait(lambda: all(cell.outcome.over for cell in window.cells))
-    for cell in window.cells:
-        cell.refresh()
+    grid = window.write.board.grid
+    window.wait(lambda: len(grid.cells) == len(models))
+    window.wait(lambda: all(cell.outcome.over for cell in grid.cells))
+    for cell in grid.cells:
         name = cell.job.model.partition("/")[2]
         assert (cell.run.failure.kind if cell.run.failure else None) == ENDINGS[name]
+        look_at(window, cell)
+    [refused] = [cell for cell in grid.cells if cell.job.model == "first/bad-key"]
+    look_at(window, refused)
     window.cell("first/bad-key").header.copy.click()
+
+
+def look_at(window, cell):
+    """Only cells in sight have something on the screen that could hold a key."""
+    grid = window.write.board.grid
+    grid.reveal(cell)
+    window.wait(lambda: grid.widget_of(cell))
+    grid.widget_of(cell).refresh()
+    assert widgets_with(*NEEDLES) == []
 
 
 def export(window, folder):
