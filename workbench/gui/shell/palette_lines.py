@@ -21,6 +21,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.fuzzy import fuzzy_match
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.typed_list import LINE_UNITS
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -89,7 +90,7 @@ class LineDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.rect.width(), 8 * self._theme.unit)
+        return QSize(option.rect.width(), LINE_UNITS * self._theme.unit)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LineRole)

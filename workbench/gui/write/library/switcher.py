@@ -7,17 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QLabel,
     QLineEdit,
@@ -25,7 +24,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -35,18 +33,13 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.typed_list import LINE_UNITS, TypedList
 from workbench.gui.write.library.switching import Place, Switchboard
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 PlaceRole = Qt.ItemDataRole.UserRole
-WIDTH_UNITS, LINE_UNITS, LINES = 150, 8, 12
-MOVES = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: LINES - 1,
-    Qt.Key.Key_PageUp: 1 - LINES,
-}
+LINES = 12
 
 
 class QuickSwitcher(QFrame):
@@ -57,9 +50,6 @@ class QuickSwitcher(QFrame):
         super().__init__(parent)
         self.setObjectName("switcher")
         self.setProperty("surface", "overlay")
-        self.hide()
-        self._theme, self._window = theme, parent
-        self._before: QWidget | None = None
         self._board = Switchboard(())
         self.query = named(QLineEdit(), "switcher.query", self.tr("Prompt"))
         self.query.setPlaceholderText(self.tr("Some letters of a path or a title"))
@@ -68,76 +58,33 @@ class QuickSwitcher(QFrame):
         self.list.setModel(self.lines)
         self.list.setItemDelegate(PlaceDelegate(theme, icons, self.list))
         self.list.setUniformItemSizes(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = QLabel(self.tr("No prompt has these letters in this order."), self)
         self.nothing.setProperty("tone", "muted")
         self.nothing.setContentsMargins(3 * theme.unit, theme.unit, theme.unit, theme.unit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, theme.unit)
-        column.setSpacing(theme.unit)
-        for widget in (self.query, self.nothing, self.list):
-            column.addWidget(widget)
+        self._typed = TypedList(self, parent, self.query, self.list, theme, LINES)
+        self._typed.lay_out(self.query, self.nothing, self.list)
         self.query.textChanged.connect(self._show_matches)
         self.query.returnPressed.connect(self._open_current)
-        self.query.installEventFilter(self)
         self.list.clicked.connect(lambda _index: self._open_current())
 
     def open(self, summaries: Iterable[PromptSummary], recent: Sequence[str]) -> None:
         """The one that is open is where we are: the one before it comes first."""
-        self._before = QApplication.focusWidget()
         self._board = Switchboard(summaries, [*recent[1:], *recent[:1]])
         self.query.clear()
         self._show_matches("")
-        self.show()
-        self.raise_()
-        self.query.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def close_and_return(self) -> None:
-        self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._before = None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._on_key(Qt.Key(event.key()))
-        return super().eventFilter(watched, event)
-
-    def _on_key(self, key: Qt.Key) -> bool:
-        if key == Qt.Key.Key_Escape:
-            self.close_and_return()
-            return True
-        if key in MOVES:
-            row = self.list.currentIndex().row() + MOVES[key]
-            self._select(max(0, min(row, self.lines.rowCount() - 1)))
-            return True
-        return False
+        self._typed.open()
 
     def _show_matches(self, query: str) -> None:
         self.lines.show_places(self._board.found(query))
-        self._select(0)
         self.nothing.setVisible(not self.lines.rowCount())
         self.list.setVisible(bool(self.lines.rowCount()))
-        self._place()
-
-    def _select(self, row: int) -> None:
-        self.list.setCurrentIndex(self.lines.index(row, 0))
+        self._typed.show_first()
 
     def _open_current(self) -> None:
         place: Place | None = self.list.currentIndex().data(PlaceRole)
         if place:
-            self.close_and_return()
+            self._typed.close()
             self.open_requested.emit(place.summary.prompt.id)
-
-    def _place(self) -> None:
-        unit, area = self._theme.unit, self._window.rect()
-        width = min(WIDTH_UNITS * unit, area.width() - 8 * unit)
-        lines = max(1, min(LINES, self.lines.rowCount()))
-        height = min((lines * LINE_UNITS + 13) * unit, area.height() - 24 * unit)
-        self.setGeometry((area.width() - width) // 2, 12 * unit, width, height)
 
 
 class PlaceLines(QAbstractListModel):
@@ -198,7 +145,7 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.drawText(title, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
-    def _paint_path(self, painter: QPainter, left: int, room: Any, place: Place) -> int:
+    def _paint_path(self, painter: QPainter, left: int, room: QRect, place: Place) -> int:
         path = place.summary.prompt.path
         plain, bold = self._theme.font(), self._theme.font(bold=True)
         painter.setFont(plain)
@@ -209,7 +156,7 @@ class PlaceDelegate(QStyledItemDelegate):
             )
             painter.setPen(self._theme["text"])
             painter.drawText(room, flags, path)
-            return int(room.right())
+            return room.right()
         for start, end, matched in _runs(path, frozenset(place.matched)):
             painter.setFont(bold if matched else plain)
             painter.setPen(self._theme["accent" if matched else "text"])
