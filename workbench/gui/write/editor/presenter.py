@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
 
 from workbench.domain.errors import TemplateError, WorkbenchError
 from workbench.domain.history import OpenPrompt, PromptSummary
 from workbench.domain.problems import Analysis, Problem, Severity
 from workbench.domain.prompts import Input, PromptContent, PromptKind
-from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.command_menu import command_menu
 from workbench.gui.kit.exact_text import Offsets
 from workbench.gui.kit.icons import Icons
 from workbench.gui.write.editor.arranging import Arranging
@@ -184,10 +183,4 @@ class EditorPresenter(QObject):
         self._session.undo_stack.redo()
 
     def _open_menu(self, point: QPoint) -> None:
-        menu = QMenu(self._panel)
-        for command_id in MENU:
-            action = self._actions[command_id]
-            action.setIcon(self._icons(command(command_id).icon))
-            menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(point)
+        command_menu(self._panel, MENU, self._actions, self._icons).popup(point)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QMenu
 
 from workbench.domain.history import OpenPrompt, PromptSummary, Use
 from workbench.domain.prompts import Prompt, PromptKind
-from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.command_menu import command_menu
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
@@ -324,23 +323,15 @@ class LibraryPresenter(QObject):
         self._background.run(self, work, then, self._ask.show_error)
 
     def _open_menu(self, point: QPoint) -> None:
-        menu = QMenu(self._panel)
-        menu.setToolTipsVisible(True)
         wanted = PROMPT_MENU
         if self.targets.saved_filter:
             wanted = FILTER_MENU
         elif self.targets.folder and not self._panel.selected():
             wanted = FOLDER_MENU
-        for command_id in wanted.split():
-            if command_id == "-":
-                menu.addSeparator()
-                continue
-            action = self._actions[command_id]
-            action.setIcon(self._icons(command(command_id).icon))
-            menu.addAction(action)
+        menu = command_menu(self._panel, wanted.split(), self._actions, self._icons)
+        menu.setToolTipsVisible(True)
         self.targets.menu_open = True
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._on_menu_closed))
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(point)
 
     def _on_menu_closed(self) -> None:

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
 
 from workbench.domain.errors import InvalidInput, InvalidSchema
 from workbench.domain.history import OpenPrompt
 from workbench.domain.json_values import Json
 from workbench.domain.prompts import PromptContent, PromptKind, Tool
 from workbench.formats.tool_documents import chosen_name, named_choice, read_tools
-from workbench.gui.commands import command
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.command_menu import command_menu
 from workbench.gui.kit.icons import Icons
 from workbench.gui.write.schemas.checking import SchemaChecks
 from workbench.gui.write.schemas.undo_bursts import Bursts
@@ -181,13 +180,7 @@ class ToolsPresenter(QObject):
             self._session.apply(replace(content, tools=tools, tool_choice=choice), label)
 
     def _open_menu(self, point: QPoint) -> None:
-        menu = QMenu(self._section)
-        for command_id in MENU:
-            action = self._actions[command_id]
-            action.setIcon(self._icons(command(command_id).icon))
-            menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(point)
+        command_menu(self._section, MENU, self._actions, self._icons).popup(point)
 
 
 def _renamed(content: PromptContent, tools: Tools) -> Json:
