@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 
 from workbench.domain.history import OpenPrompt, PromptSummary, Use
-from workbench.domain.prompts import Prompt, PromptKind
+from workbench.domain.prompts import PromptKind
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
@@ -16,8 +16,9 @@ from workbench.gui.kit.command_menu import command_menu
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.library.archiving import ArchivingPresenter
 from workbench.gui.write.library.arranging import ArrangingPresenter
-from workbench.gui.write.library.changing import Changes, Done
+from workbench.gui.write.library.changing import Changes
 from workbench.gui.write.library.labelling import LabellingPresenter
 from workbench.gui.write.library.moving import MovePresenter
 from workbench.gui.write.library.panel import LibraryPanel
@@ -30,7 +31,6 @@ from workbench.services.opened import Services
 
 TOGETHER_MS = 50
 """Events in a row make one look at the library."""
-MOST_NAMED = 8
 PROMPT_MENU = """
     prompt.new component.new - prompt.favourite prompt.labels prompt.properties component.uses -
     prompt.move library.move prompt.duplicate prompt.archive prompt.bring_back
@@ -76,36 +76,13 @@ class LibraryPresenter(QObject):
         self._look.timeout.connect(self._look_now)
         self._switcher: QuickSwitcher | None = None
         self._asked_used = False
-        self.targets = targets = Targets(panel, session)
+        self.targets = Targets(panel, session)
         self.changes = Changes(panel.job, background, actions, ask, self)
-        self.changes.said.connect(self.said)
-        panel.tree.set_movable(not services.read_only)
         self.arranging = ArrangingPresenter(
-            panel, session, targets, services.preferences, background, actions, ask, memory
+            panel, session, self.targets, services.preferences, background, actions, ask, memory
         )
-        self.moving = MovePresenter(
-            panel,
-            targets,
-            self.changes,
-            services.renaming,
-            background,
-            actions,
-            theme,
-            ask,
-            session.flush,
-        )
-        self.labelling = LabellingPresenter(
-            panel,
-            targets,
-            self.changes,
-            self.arranging,
-            services.library,
-            services.prompts,
-            background,
-            actions,
-            theme,
-            ask,
-        )
+        panel.tree.set_movable(not services.read_only)
+        self._make_changing(services)
         self._connect()
         self._take_commands()
 
@@ -122,9 +99,42 @@ class LibraryPresenter(QObject):
         self._due = self._due | ids if ids and self._due is not None else None
         self._look.start()
 
+    def _make_changing(self, services: Services) -> None:
+        """Those who change the prompts that are chosen, or the folder."""
+        panel, targets, changes = self._panel, self.targets, self.changes
+        background, actions, ask = self._background, self._actions, self._ask
+        self.archiving = ArchivingPresenter(
+            panel, self._session, targets, changes, services.library, background, actions, ask
+        )
+        self.moving = MovePresenter(
+            panel,
+            targets,
+            changes,
+            services.renaming,
+            background,
+            actions,
+            self._theme,
+            ask,
+            self._session.flush,
+        )
+        self.labelling = LabellingPresenter(
+            panel,
+            targets,
+            changes,
+            self.arranging,
+            services.library,
+            services.prompts,
+            background,
+            actions,
+            self._theme,
+            ask,
+        )
+
     def _connect(self) -> None:
         panel, session = self._panel, self._session
         panel.open_requested.connect(self.open_requested)
+        self.archiving.open_requested.connect(self.open_requested)
+        self.changes.said.connect(self.said)
         panel.menu_requested.connect(self._open_menu)
         panel.selection_changed.connect(lambda _summary: self._report())
         panel.removal_requested.connect(self._remove)
@@ -139,8 +149,6 @@ class LibraryPresenter(QObject):
         on("prompt.new", lambda: self._create(PromptKind.PROMPT))
         on("component.new", lambda: self._create(PromptKind.COMPONENT))
         on("prompt.duplicate", self._duplicate)
-        on("prompt.archive", self._archive)
-        on("prompt.bring_back", self._bring_back)
         on("prompt.switch", self._switch)
         on("component.uses", self._show_uses)
         on("focus.library", self._panel.tree.setFocus)
@@ -231,66 +239,6 @@ class LibraryPresenter(QObject):
 
         if ids:
             self._session.flush(lambda: self._do(duplicated, self._open))
-
-    def _archive(self) -> None:
-        """Asks first where drafts that stay include what goes."""
-        prompts = self.targets.prompts()
-        ids = [prompt.id for prompt in prompts]
-        components = [p.path for p in prompts if p.kind is PromptKind.COMPONENT]
-
-        def uses() -> dict[str, list[Use]]:
-            found = {path: self._library.uses(path) for path in components}
-            return {p: [u for u in us if u.prompt_id not in ids] for p, us in found.items()}
-
-        def go_on(found: Mapping[str, list[Use]]) -> None:
-            if self._agreed(found):
-                self._set_archived(ids, True)
-
-        if ids:
-            self._session.flush(lambda: self._do(uses, go_on))
-
-    def _agreed(self, found: Mapping[str, list[Use]]) -> bool:
-        paths = sorted({use.path for uses in found.values() for use in uses if use.in_draft})
-        if not paths:
-            return True
-        named = ", ".join(paths[:MOST_NAMED])
-        if len(paths) > MOST_NAMED:
-            named = self.tr("{0} and {1} more").format(named, len(paths) - MOST_NAMED)
-        used = ", ".join(path for path, uses in found.items() if uses)
-        return self._ask.confirm(
-            self.tr("Archive {0}?").format(used),
-            self.tr(
-                "It is included by {0}. These drafts cannot run until it is brought back. "
-                "Their versions stay as they are."
-            ).format(named),
-            self.tr("Archive"),
-        )
-
-    def _bring_back(self) -> None:
-        ids = [prompt.id for prompt in self.targets.prompts(archived=True)]
-        chosen = self._panel.selected()
-        if not ids and chosen and chosen.prompt.archived:
-            ids = [chosen.prompt.id]
-        if ids:
-            self._set_archived(ids, False)
-
-    def _set_archived(self, ids: Sequence[str], archived: bool) -> None:
-        def done(before: list[Prompt]) -> Done:
-            words = self.tr("Archived: {0}.") if archived else self.tr("Brought back: {0}.")
-            told = before[0].path if len(before) == 1 else f"{len(before):n}"
-            put_back = lambda: self._library.put_back(before)  # noqa: E731
-            return words.format(told), put_back if before else None
-
-        def then(before: list[Prompt]) -> None:
-            opened = self._session.open
-            if archived and opened and opened.prompt.id in ids:
-                self._session.show_prompt(None)
-            elif not archived and len(before) == 1:
-                self.open_requested.emit(before[0].id)
-
-        self.changes.run(
-            lambda progress: self._library.set_archived(ids, archived, progress), done, then
-        )
 
     def _show_uses(self) -> None:
         prompt = self.targets.prompt()
