@@ -37,7 +37,7 @@ from workbench.engine import protocol, wire
 from workbench.engine.parts import EngineParts
 from workbench.engine.scheduler import Scheduler
 from workbench.formats.content import digest_of
-from workbench.services.ports import Chunk, Ending, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
 from workbench.store.opening import make_workspace
 
 Way = Callable[[], Awaitable[None]]

@@ -17,7 +17,7 @@ from tests.engine.stand_ins import DirectTemplates, MemoryKeys, PlainCatalogue
 from workbench.engine.parts import EngineParts
 from workbench.engine.process import serve
 from workbench.engine.stdio import claim_stdio
-from workbench.services.ports import Chunk, Ending, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
 from workbench.store.opening import open_workspace
 from workbench.store.prompts import SqlitePrompts
 from workbench.store.runs import SqliteRuns

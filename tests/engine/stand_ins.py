@@ -14,7 +14,7 @@ from workbench.domain.parameters import Support
 from workbench.domain.problems import Analysis, AnalysisScope, Preview, RenderedMessage
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.settings import Settings
-from workbench.services.ports import Chunk, Ending, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
 from workbench.templating.rendering import Renderer
 
 HANG = object()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.domain.errors import ProviderError
 from workbench.engine.answers import Answer, GrowingText, joined
-from workbench.services.ports import Chunk
+from workbench.services.model_ports import Chunk
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -25,7 +25,7 @@ from workbench.domain.run_events import RunEnded, RunRetrying, RunStarted, TextA
 from workbench.domain.runs import FailureKind, Outcome, Usage
 from workbench.domain.settings import Settings
 from workbench.engine.scheduler import Scheduler
-from workbench.services.ports import Chunk, Ending
+from workbench.services.model_ports import Chunk, Ending
 
 USAGE = Usage(10, 5)
 BUSY = ProviderError("busy", kind=FailureKind.PROVIDER, status=503)

@@ -10,7 +10,7 @@ from workbench.domain.prompts import Message, Role
 from workbench.domain.settings import Timeouts
 from workbench.providers.gateway import LitellmGateway
 from workbench.secrets.keyring_store import KeyringKeys
-from workbench.services.ports import Chunk, Ending, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
 
 KEY = "sk-planted-0123456789abcdef"
 

@@ -10,7 +10,7 @@ from tests.providers.answering import a_call, answer, ask, keys, within
 from workbench.domain.models import Endpoint
 from workbench.domain.runs import FailureKind
 from workbench.providers.gateway import LitellmGateway
-from workbench.services.ports import Chunk
+from workbench.services.model_ports import Chunk
 
 
 @pytest.mark.parametrize(

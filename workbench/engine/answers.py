@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
-from workbench.services.ports import Chunk
+from workbench.services.model_ports import Chunk
 
 
 class GrowingText:

@@ -13,7 +13,7 @@ from workbench.domain.parameters import SCHEMA, TOOLS, Support, not_taken
 from workbench.domain.prompts import Message, OutputSchema, PromptContent, Tool
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
-from workbench.services.ports import ModelCall
+from workbench.services.model_ports import ModelCall
 
 
 def model_call(

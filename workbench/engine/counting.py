@@ -20,7 +20,7 @@ from workbench.domain.runs import Params
 from workbench.engine.filling import Filling
 from workbench.engine.parts import EngineParts
 from workbench.engine.spending import TYPICAL_OUTPUT
-from workbench.services.ports import ModelCatalogue
+from workbench.services.model_ports import ModelCatalogue
 from workbench.templating.plain import plain_messages
 from workbench.templating.problems.length import too_long
 

@@ -32,7 +32,7 @@ from workbench.engine.recording import Recorder
 from workbench.engine.retrying import wait_before, worth_retrying
 from workbench.engine.sparing import spared
 from workbench.engine.spending import cost_of, settled_usage
-from workbench.services.ports import Chunk, Ending, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
 
 LOG = logging.getLogger(__name__)
 STUBBORN = 5.0

@@ -14,15 +14,8 @@ from workbench.domain.errors import NotFound
 from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Attachment, PromptContent
 from workbench.domain.settings import Settings
-from workbench.services.ports import (
-    AttachmentStore,
-    KeyStore,
-    ModelCatalogue,
-    ModelGateway,
-    PromptStore,
-    Renderer,
-    RunStore,
-)
+from workbench.services.model_ports import ModelCatalogue, ModelGateway, Renderer
+from workbench.services.ports import AttachmentStore, KeyStore, PromptStore, RunStore
 
 
 class Templates(Renderer, Protocol):

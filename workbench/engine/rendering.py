@@ -1,4 +1,4 @@
-"""Templates rendered in worker processes that can be killed. Implements `ports.Renderer`.
+"""Templates rendered in worker processes that can be killed. Implements `model_ports.Renderer`.
 
 Plain prompts, with nothing but `{{ name }}`, take a short way and need no worker.
 """

@@ -11,7 +11,7 @@ from workbench.domain.parameters import longest_answer
 from workbench.domain.prompts import Message, PromptContent, Role
 from workbench.domain.runs import RunJob, Usage
 from workbench.engine.calls import params_of
-from workbench.services.ports import ModelCatalogue
+from workbench.services.model_ports import ModelCatalogue
 
 TYPICAL_OUTPUT = 500
 """Tokens of an answer where no limit is set."""

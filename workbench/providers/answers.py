@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.domain.prompts import ToolCall
 from workbench.domain.runs import Usage
-from workbench.services.ports import Chunk
+from workbench.services.model_ports import Chunk
 
 
 @dataclass(slots=True)

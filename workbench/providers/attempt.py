@@ -14,7 +14,7 @@ from workbench.providers.failures import broken_off, not_understood, translated
 from workbench.providers.pacing import Pace
 from workbench.providers.routes import Route
 from workbench.providers.wire import CURRENT, Wire
-from workbench.services.ports import Chunk, Ending, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
 
 
 class Attempt:

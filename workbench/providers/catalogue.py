@@ -24,7 +24,7 @@ from workbench.services.ports import KeyStore
 
 
 class ModelsOfEveryProvider:
-    """Implements `ports.ModelCatalogue`."""
+    """Implements `model_ports.ModelCatalogue`."""
 
     def __init__(
         self,

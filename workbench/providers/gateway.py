@@ -15,11 +15,12 @@ from workbench.providers.pacing import Pace
 from workbench.providers.rehearsal import rehearse
 from workbench.providers.requests import acompletion_arguments
 from workbench.providers.routes import Route, route_to
-from workbench.services.ports import Chunk, Ending, KeyStore, ModelCall
+from workbench.services.model_ports import Chunk, Ending, ModelCall
+from workbench.services.ports import KeyStore
 
 
 class LitellmGateway:
-    """Implements `ports.ModelGateway`: one attempt, never a retry."""
+    """Implements `model_ports.ModelGateway`: one attempt, never a retry."""
 
     def __init__(self, keys: KeyStore, endpoints: Iterable[Endpoint] = ()) -> None:
         self._keys = keys

@@ -10,7 +10,7 @@ from workbench.domain.parameters import SENDABLE
 from workbench.domain.runs import FailureKind
 from workbench.providers.message_parts import message_documents
 from workbench.providers.routes import NO_KEY, Route
-from workbench.services.ports import ModelCall
+from workbench.services.model_ports import ModelCall
 
 
 def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dict[str, Any]:

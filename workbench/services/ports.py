@@ -1,33 +1,31 @@
 """What the services need from the outside world. Adapters implement these.
 
+What they need of models is in `model_ports`.
+
 Stores are plain and thread-safe: each call is one short transaction. They raise
 `NotFound`, `InvalidInput` or a `WorkspaceError`, never what SQLite raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
-from workbench.domain.estimates import TokenCount
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.live import LiveSpending
-from workbench.domain.models import KeyStatus, Model
-from workbench.domain.parameters import Support
+from workbench.domain.models import KeyStatus
 from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import (
     Attachment,
     Draft,
-    Message,
     Prompt,
     PromptContent,
     PromptKind,
-    ToolCall,
     Version,
 )
 from workbench.domain.releases import (
@@ -38,9 +36,9 @@ from workbench.domain.releases import (
     RegistryStatus,
     Release,
 )
-from workbench.domain.runs import Run, RunJob, Usage
+from workbench.domain.runs import Run, RunJob
 from workbench.domain.searches import SearchQuery
-from workbench.domain.settings import Settings, Timeouts
+from workbench.domain.settings import Settings
 
 
 class PromptStore(Protocol):
@@ -261,103 +259,6 @@ class KeyStore(Protocol):
 
     def known_secrets(self) -> frozenset[str]:
         """Every key this process has handed out: what must never be shown or written."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ModelCall:
-    """One request to one model, ready to send."""
-
-    model: str
-    messages: tuple[Message, ...]
-    params: Mapping[str, Any]
-    tools: tuple[Mapping[str, Any], ...] = ()
-    tool_choice: Any = None
-    response_schema: Mapping[str, Any] | None = None
-    timeouts: Timeouts = Timeouts()
-    output_bytes: int = 16 * 1024 * 1024
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    """What is attached to the messages, by digest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A piece of an answer as it arrives."""
-
-    text: str = ""
-    reasoning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The provider's own word that the answer is complete. Always the last piece."""
-
-    finish_reason: str
-    tool_calls: tuple[ToolCall, ...] = ()
-    usage: Usage = Usage()
-    resolved_model: str = ""
-
-
-class ModelGateway(Protocol):
-    """Streams one attempt. Retrying, pacing and recording are the scheduler's."""
-
-    def stream(self, call: ModelCall) -> AsyncIterator[Chunk | Ending]:
-        """Yield chunks, then one `Ending`.
-
-        Raises `ProviderError` with no secret in it, its `kind` a `FailureKind` (BROKEN_OFF
-        where the stream ended without the provider saying so); what was yielded stands.
-        Closing the iterator closes the connection.
-        """
-        ...
-
-
-class ModelCatalogue(Protocol):
-    def at_once(self) -> list[Model]:
-        """Those that can be run for certain: known without asking a server or a keyring."""
-        ...
-
-    async def models(self, settings: Settings) -> list[Model]:
-        """Demo models, endpoints, local servers found on loopback, and providers with a key
-        or named in the settings; each with what is missing."""
-        ...
-
-    def model(self, name: str) -> Model:
-        """What is known of one model without asking anyone."""
-        ...
-
-    def support(self, name: str) -> Support:
-        """What a model takes, by what is known on this machine. May take seconds once."""
-        ...
-
-    def count_tokens(self, model: str, messages: Sequence[Message]) -> int:
-        """An estimate, made offline."""
-        ...
-
-    def counts_exactly_now(self, model: str) -> bool:
-        """Whether the tokenizer that counts for it is loaded, or there is none. Never waits."""
-        ...
-
-    def load_tokenizer(self, model: str) -> None:
-        """Takes some tenths of a second the first time."""
-        ...
-
-    def prompt_tokens(self, model: str, messages: Sequence[Message]) -> TokenCount:
-        """Of a request, counted offline; exact where the model's own tokenizer is at hand."""
-        ...
-
-    def text_tokens(self, model: str, text: str) -> TokenCount:
-        """Of one text alone."""
-        ...
-
-
-class Renderer(Protocol):
-    async def render(
-        self,
-        content: PromptContent,
-        components: Mapping[str, PromptContent],
-        values: Mapping[str, Any],
-    ) -> tuple[Message, ...]:
-        """Raises `TemplateError`, `TemplateTooCostly` or `MissingValues`, in bounded time."""
         ...
 
 
