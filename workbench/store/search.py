@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -34,6 +34,19 @@ Scored = tuple[float, Hit]
 """The hit has its whole text where its snippet will be."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One search: what is looked for, where, and how what is found is weighed."""
+
+    db: sqlite3.Connection
+    words: list[str]
+    matching: tuple[str, ...]
+    """Expressions of the index, the better one first."""
+    narrowed: Filters
+    ranking: Ranking
+    limit: int
+
+
 class SqliteSearch:
     def __init__(
         self, workspace: Workspace, now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -49,12 +62,8 @@ class SqliteSearch:
             return []
         ranking = Ranking(words, self._now())
         with self._workspace.reading() as db:
-            narrowed = filters(db, query)
-            found = [
-                *_cards(db, words, narrowed, ranking, limit),
-                *_versions(db, matching, words, narrowed, ranking, limit),
-                *_outputs(db, matching, words, narrowed, ranking, limit),
-            ]
+            search = _Search(db, words, matching, filters(db, query), ranking, limit)
+            found = [*_cards(search), *_versions(search), *_outputs(search)]
         found.sort(key=lambda scored: (scored[0], scored[1].at), reverse=True)
         return list(islice(_shown(found, words), limit))
 
@@ -121,10 +130,9 @@ def forget_output(db: sqlite3.Connection, row: int, text: str) -> None:
     )
 
 
-def _cards(
-    db: sqlite3.Connection, words: list[str], narrowed: Filters, ranking: Ranking, limit: int
-) -> Iterator[Scored]:
-    for row in cards(db, words, narrowed, limit):
+def _cards(search: _Search) -> Iterator[Scored]:
+    ranking = search.ranking
+    for row in cards(search.db, search.words, search.narrowed, search.limit):
         at = row["committed_at"] or row["created_at"]
         if at:
             shown = " · ".join(filter(None, (row["path"], row["title"], row["description"])))
@@ -145,17 +153,11 @@ def _cards(
             )
 
 
-def _versions(
-    db: sqlite3.Connection,
-    matching: tuple[str, ...],
-    words: list[str],
-    narrowed: Filters,
-    ranking: Ranking,
-    limit: int,
-) -> Iterator[Scored]:
-    for row in versions(db, matching, narrowed, limit):
-        in_note = bool(words) and ranking.all_in(row["note"])
-        if SearchIn.NOTES in narrowed.places and SearchIn.VERSIONS not in narrowed.places:
+def _versions(search: _Search) -> Iterator[Scored]:
+    ranking, places = search.ranking, search.narrowed.places
+    for row in versions(search.db, search.matching, search.narrowed, search.limit):
+        in_note = bool(search.words) and ranking.all_in(row["note"])
+        if SearchIn.NOTES in places and SearchIn.VERSIONS not in places:
             in_note = True
         text = row["note"] if in_note else f"{row['note']}\n{_text(row['document'])}"
         at = read_time(row["created_at"])
@@ -164,15 +166,8 @@ def _versions(
         yield ranking.score(text, kind.value, at), hit
 
 
-def _outputs(
-    db: sqlite3.Connection,
-    matching: tuple[str, ...],
-    words: list[str],
-    narrowed: Filters,
-    ranking: Ranking,
-    limit: int,
-) -> Iterator[Scored]:
-    for row in outputs(db, matching, narrowed, limit):
+def _outputs(search: _Search) -> Iterator[Scored]:
+    for row in outputs(search.db, search.matching, search.narrowed, search.limit):
         answer = read_document(row["answer"])
         failure = answer.get("failure") or {}
         text = answer["text"][:LONGEST_INDEXED]
@@ -189,7 +184,7 @@ def _outputs(
             row["id"],
             row["model"],
         )
-        yield ranking.score(text, "output", at), hit
+        yield search.ranking.score(text, "output", at), hit
 
 
 def _text(document: str | bytes) -> str:
