@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from workbench.diffing.beginnings import common_start
 from workbench.domain.fixes import Fix, TextEdit
 from workbench.domain.problems import Problem, Severity
 
@@ -14,8 +15,8 @@ def not_composed_in(text: str) -> Iterator[Problem]:
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return
     composed = unicodedata.normalize("NFC", text)
-    start = _alike(text, composed)
-    end = len(text) - _alike(text[:start:-1], composed[:start:-1])
+    start = common_start(text, composed)
+    end = len(text) - common_start(text[:start:-1], composed[:start:-1])
     new = composed[start : len(composed) - (len(text) - end)]
     fix = Fix("Write these letters as one character each", (TextEdit(start, text[start:end], new),))
     first = _first(text, start)
@@ -36,15 +37,3 @@ def _first(text: str, start: int) -> int:
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
-
-
-def _alike(one: str, other: str) -> int:
-    """Length of what both begin with."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor, QTextDocument
 
+from workbench.diffing.beginnings import common_start
 from workbench.gui.kit.exact_text import insert_exact, widget_text
 
 
@@ -17,18 +18,6 @@ def replace_difference(document: QTextDocument, old: str, text: str) -> QTextCur
     cursor.setPosition(_units(widget_text(old[: len(old) - end])), kept)
     insert_exact(cursor, text[start : len(text) - end])
     return cursor
-
-
-def common_start(first: str, second: str) -> int:
-    """Length of what both begin with."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _units(text: str) -> int:
