@@ -37,6 +37,8 @@ class FactKind(StrEnum):
     INPUT_REMOVED = "input removed"
     INPUT_REQUIRED = "input required"
     INPUT_OPTIONAL = "input optional"
+    INPUT_STATED = "input stated"
+    """Said or left open: the same to a caller, and another digest."""
     INPUT_CHANGED = "input changed"
     ADDED = "added"
     REMOVED = "removed"
@@ -68,6 +70,7 @@ WORDS: dict[FactKind, tuple[str, str]] = {
     FactKind.INPUT_REMOVED: ("variable {place} removed",) * 2,
     FactKind.INPUT_REQUIRED: ("{place} became required",) * 2,
     FactKind.INPUT_OPTIONAL: ("{place} became optional",) * 2,
+    FactKind.INPUT_STATED: ("{place}: whether it is required is stated another way",) * 2,
     FactKind.INPUT_CHANGED: ("{place}: {name} changed",) * 2,
     FactKind.ADDED: ("{name} {place} added",) * 2,
     FactKind.REMOVED: ("{name} {place} removed",) * 2,
@@ -215,6 +218,8 @@ def _input_changes(name: str, old: Input, new: Input) -> Iterator[Fact]:
     if old.needed != new.needed:
         kind = FactKind.INPUT_REQUIRED if new.needed else FactKind.INPUT_OPTIONAL
         yield Fact(kind, name)
+    elif old.required != new.required:
+        yield Fact(FactKind.INPUT_STATED, name)
     if old.type is not new.type:
         yield Fact(FactKind.REPLACED, f"{name}:", old=old.type.value, new=new.type.value)
     for field, words in INPUT_FIELDS.items():
