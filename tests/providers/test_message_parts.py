@@ -29,7 +29,7 @@ def looking(*attached, role=Role.USER, text="Look."):
 def test_an_image_reaches_the_server_as_a_data_url(faulty_server):
     ask(a_call("faulty/echo;files=2", looking(IMAGE, TEXT), files=FILES), faulty_server.endpoint())
 
-    request = faulty_server.requests("echo")[-1]
+    [request] = faulty_server.requests("echo;files=2")
     words, image, notes = request["body"]["messages"][0]["content"]
     assert words == {"type": "text", "text": "Look."}
     kind, _, data = image["image_url"]["url"].partition(",")
