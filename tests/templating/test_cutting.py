@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.errors import TemplateError
@@ -98,6 +98,8 @@ def facts(found: Reading | TemplateError) -> object:
 
 @settings(max_examples=600)
 @given(TEMPLATES)
+@example("{% if a %}\n{# no #}#}")
+@example("{{ name }}{{it's {")
 def test_pieces_say_what_the_whole_says(text: str) -> None:
     assert facts(in_pieces(text)) == facts(as_a_whole(text))
 

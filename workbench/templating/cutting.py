@@ -93,6 +93,14 @@ class _Saw:
         if not self.depth:
             self._begin()
 
+    def comment(self, start: int, end: int) -> None:
+        """It divides the text around it, by which Jinja2 tells the line of a mistake."""
+        feeds = self.text.count("\n", start, end)
+        self.parts.append("{#" + "\n" * feeds + "#}")
+        self.lines += feeds
+        if not self.depth:
+            self._begin()
+
     def tag(self, start: int, end: int) -> None:
         tag = self.text[start:end]
         self.tags.append((start, tag))
@@ -137,10 +145,12 @@ def _cut(text: str) -> Cut:
             saw.rest(start)
             cut = saw.done()
             return Cut(cut.pieces, (*cut.tags, *_tags_after(text, start)))
-        if hidden:
-            saw.prose(start, end)
-        else:
+        if not hidden:
             saw.tag(start, end)
+        elif opening[0] == "{#":
+            saw.comment(start, end)
+        else:
+            saw.prose(start, end)
         at = end
     saw.prose(at, len(text))
     return saw.done()

@@ -15,7 +15,7 @@ from workbench.domain.errors import TemplateError
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
 
-COUNTED = re.compile(r"(?<=') at \d+$")
+COUNTED = re.compile(r"(?<=['\"]) at \d+$")
 TAGS = ("{{", "{%", "{#")
 REMOVED_GLOBALS = ("lipsum",)
 """Names that Jinja2 defines and a prompt has no use for; here they are ordinary variables."""
