@@ -8,9 +8,10 @@ from workbench.domain.errors import InvalidSchema, MissingValues, TemplateError,
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary
 from workbench.domain.prompts import PromptKind
 from workbench.gui.kit.event_relay import EventRelay
+from workbench.gui.write.around import Around
 from workbench.gui.write.models.spending import Spending
 from workbench.gui.write.page import WritePlace
-from workbench.gui.write.presenters import Around, Presenters
+from workbench.gui.write.presenters import Presenters
 from workbench.gui.write.recalling import Recall
 from workbench.services.events import (
     DraftReplaced,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.history import PromptSummary
 from workbench.gui.kit.background import Background
+from workbench.gui.write.around import Around
 from workbench.gui.write.editor.message_edit import MessageEdit
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.inputs.presenter import InputsPresenter
@@ -18,10 +17,6 @@ from workbench.gui.write.rewriting.extracting import Extracting
 from workbench.gui.write.rewriting.going import Going
 from workbench.gui.write.rewriting.renaming import Renaming
 from workbench.gui.write.rewriting.replacing import LibraryReplacing
-
-if TYPE_CHECKING:
-    from workbench.gui.write.presenters import Around
-
 
 IN_TEXT = (
     "editor.explain",

@@ -10,10 +10,11 @@ from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import Theme
+from workbench.gui.write.around import Around
 from workbench.gui.write.conducting import Conductor
 from workbench.gui.write.journal import Journal
 from workbench.gui.write.page import WritePlace
-from workbench.gui.write.presenters import Around, Presenters
+from workbench.gui.write.presenters import Presenters
 from workbench.gui.write.session import WriteSession
 from workbench.services.opened import Services
 

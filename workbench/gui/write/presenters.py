@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 
-from workbench.gui.kit.actions import Actions
-from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.desktop_notice import SystemDesktop
-from workbench.gui.kit.engine import Engine
-from workbench.gui.kit.icons import Icons
-from workbench.gui.kit.memory import Memory
-from workbench.gui.kit.theme import Theme
+from workbench.gui.write.around import Around
 from workbench.gui.write.attachments.presenter import AttachmentsPresenter
 from workbench.gui.write.board.columns import BoardColumns
 from workbench.gui.write.board.comparing import BoardComparing
@@ -44,22 +37,7 @@ from workbench.gui.write.search.presenter import SearchPresenter
 from workbench.gui.write.sharing.notifying import Notifying
 from workbench.gui.write.sharing.presenter import SharingPresenter
 from workbench.gui.write.structuring import Structuring
-from workbench.services.opened import Services
 from workbench.services.tracing import TracingService
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the place is given by the window."""
-
-    services: Services
-    engine: Engine
-    background: Background
-    actions: Actions
-    theme: Theme
-    icons: Icons
-    ask: Ask
-    memory: Memory | None = None
 
 
 class Presenters(QObject):

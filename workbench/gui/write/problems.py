@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.errors import TemplateTooCostly, WorkbenchError
@@ -12,12 +10,10 @@ from workbench.domain.problems import AnalysisScope, Problem, Severity
 from workbench.domain.prompts import PromptKind
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.write.analyst import Analyst
+from workbench.gui.write.around import Around
 from workbench.gui.write.editor.mending import MendingPresenter
 from workbench.gui.write.editor.ruling import RulesPresenter
 from workbench.gui.write.page import WritePlace
-
-if TYPE_CHECKING:
-    from workbench.gui.write.presenters import Around
 
 
 class Problems(QObject):
