@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.desktop_notice import SystemDesktop
 from workbench.gui.write.around import Around
-from workbench.gui.write.attachments.presenter import AttachmentsPresenter
+from workbench.gui.write.attaching import AttachmentsPresenter
 from workbench.gui.write.board.columns import BoardColumns
 from workbench.gui.write.board.comparing import BoardComparing
 from workbench.gui.write.board.presenter import RunPresenter
