@@ -16,6 +16,7 @@ from workbench.domain.edits import Edit, PromptEdits
 from workbench.domain.errors import InvalidInput, NotFound, TemplateError
 from workbench.domain.prompts import (
     Engine,
+    InputType,
     Prompt,
     PromptContent,
     PromptKind,
@@ -226,9 +227,7 @@ def variable_edits(
                 hint="Choose another name.",
             )
         edits += [Edit(index, place.start, place.end, new) for place in places]
-    declared = any(each.name == old for each in content.inputs) or any(
-        m.role is Role.PLACEHOLDER and m.name == old for m in content.messages
-    )
+    declared = any(each.name == old for each in content.inputs) or _stood_for(content, old)
     if not edits and not declared:
         return None
     return PromptEdits(prompt, content, tuple(edits), (old, new))
@@ -265,6 +264,16 @@ def _includes(content: PromptContent) -> list[str]:
     return list(found)
 
 
+def checked_conversation(name: str, content: PromptContent) -> str:
+    """The name, if a placeholder can be named so: new, or an input's of type messages.
+
+    Raises `InvalidInput`.
+    """
+    if any(each.name == name and each.type is InputType.MESSAGES for each in content.inputs):
+        return name
+    return checked_name(name, content)
+
+
 def checked_name(name: str, content: PromptContent) -> str:
     """The name, if a new variable of the content can have it. Raises `InvalidInput`."""
     if not NAME.fullmatch(name) or name in RESERVED:
@@ -274,13 +283,17 @@ def checked_name(name: str, content: PromptContent) -> str:
         )
     from workbench.templating.occurrences import variable_places
 
-    declared = any(each.name == name for each in content.inputs)
-    if declared or any(_names(variable_places, m.text, name) for m in content.messages):
+    taken = any(each.name == name for each in content.inputs) or _stood_for(content, name)
+    if taken or any(_names(variable_places, m.text, name) for m in content.messages):
         raise InvalidInput(
             f"{name} is a variable of this prompt already.",
             hint="Choose another name, or replace the one by the other in the messages.",
         )
     return name
+
+
+def _stood_for(content: PromptContent, name: str) -> bool:
+    return any(m.role is Role.PLACEHOLDER and m.name == name for m in content.messages)
 
 
 def _names(places: Callable[[str, str], tuple[object, ...]], text: str, name: str) -> bool:

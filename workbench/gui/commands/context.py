@@ -17,7 +17,6 @@ class Context:
 
     workspace_open: bool = False
     read_only: bool = False
-    engine_ready: bool = False
     engine_stopped: bool = False
     """It ended and is not being started again."""
     prompt_open: bool = False
@@ -27,6 +26,8 @@ class Context:
     messages: int = 0
     message: int = -1
     """Index of the message that has the cursor; -1 for none."""
+    placeholder: bool = False
+    """That message stands for a conversation, so it has no text."""
     held_above: bool = False
     """It cannot go further up; `held_below`: down."""
     held_below: bool = False
@@ -85,6 +86,7 @@ NO_WORKSPACE = QT_TRANSLATE_NOOP("commands", "No workspace is open yet.")
 READING_ONLY = QT_TRANSLATE_NOOP("commands", "The workspace is open for reading only.")
 NO_PROMPT = QT_TRANSLATE_NOOP("commands", "Open a prompt first.")
 NO_MESSAGE = QT_TRANSLATE_NOOP("commands", "Put the cursor into a message first.")
+NO_TEXT = QT_TRANSLATE_NOOP("commands", "This message stands for a conversation.")
 NOWHERE_BACK = QT_TRANSLATE_NOOP("commands", "There is no place before this one.")
 NOWHERE_FORWARD = QT_TRANSLATE_NOOP("commands", "There is no place after this one.")
 FIRST_MESSAGE = QT_TRANSLATE_NOOP("commands", "This is the first message.")
@@ -96,6 +98,7 @@ NO_CHANGES = QT_TRANSLATE_NOOP("commands", "The draft is the same as the newest 
 NO_MODELS = QT_TRANSLATE_NOOP("commands", "Tick a model to run on.")
 BROKEN_TEMPLATE = QT_TRANSLATE_NOOP("commands", "The template has a mistake: see the problems.")
 IN_COMPONENT = QT_TRANSLATE_NOOP("commands", "A component has no tools and no schema.")
+WHOLE_PROMPT = QT_TRANSLATE_NOOP("commands", "A component stands within one message.")
 NO_TOOL = QT_TRANSLATE_NOOP("commands", "Put the cursor into a tool first.")
 FIRST_TOOL = QT_TRANSLATE_NOOP("commands", "This is the first tool.")
 LAST_TOOL = QT_TRANSLATE_NOOP("commands", "This is the last tool.")
@@ -160,6 +163,18 @@ def in_message(context: Context) -> str:
 
 def message_shown(context: Context) -> str:
     return prompt_open(context) or (NO_MESSAGE if context.message < 0 else "")
+
+
+def in_text(context: Context) -> str:
+    return in_message(context) or (NO_TEXT if context.placeholder else "")
+
+
+def text_shown(context: Context) -> str:
+    return message_shown(context) or (NO_TEXT if context.placeholder else "")
+
+
+def takes_conversation(context: Context) -> str:
+    return editable(context) or (WHOLE_PROMPT if context.component_open else "")
 
 
 def can_go_back(context: Context) -> str:

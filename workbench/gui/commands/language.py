@@ -25,7 +25,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Type in several places at once: one more place"),
         "cursors",
         "Ctrl+F3",
-        when=context.in_message,
+        when=context.in_text,
         section=True,
     ),
     Command(
@@ -35,7 +35,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Type in all places of this message that say the same"),
         "cursors",
         "Alt+F3",
-        when=context.in_message,
+        when=context.in_text,
     ),
     Command(
         "edit.comment",
@@ -44,7 +44,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Make the selection or the line a comment, or no comment"),
         "comment",
         "Ctrl+/",
-        when=context.in_message,
+        when=context.in_text,
     ),
     Command(
         "editor.complete",
@@ -53,7 +53,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Suggest variables, components, filters and tags"),
         "complete",
         "Ctrl+Space",
-        when=context.in_message,
+        when=context.in_text,
         section=True,
     ),
     Command(
@@ -63,7 +63,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Say what the name at the cursor is and stands for now"),
         "info",
         "Ctrl+I",
-        when=context.message_shown,
+        when=context.text_shown,
     ),
     Command(
         "go.to_component",
@@ -72,7 +72,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Open the component, or the variable's field, at the cursor"),
         "target",
         "F12",
-        when=context.message_shown,
+        when=context.text_shown,
     ),
     Command(
         "go.back",
@@ -109,7 +109,7 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Make a component of the selection, and include it here"),
         "puzzle",
         "Ctrl+Alt+X",
-        when=context.in_message,
+        when=context.in_text,
     ),
     Command(
         "extract.variable",
@@ -118,6 +118,6 @@ LANGUAGE = (
         QT_TRANSLATE_NOOP("commands", "Make an input of the selection; the text becomes its value"),
         "form",
         "Ctrl+Alt+I",
-        when=context.in_message,
+        when=context.in_text,
     ),
 )

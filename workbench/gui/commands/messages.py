@@ -36,7 +36,18 @@ MESSAGES = (
         ),
         "paperclip",
         "Ctrl+Shift+U",
-        when=context.in_message,
+        when=context.in_text,
+    ),
+    Command(
+        "message.add_placeholder",
+        Menu.PROMPT,
+        QT_TRANSLATE_NOOP("commands", "Add a con&versation…"),
+        QT_TRANSLATE_NOOP(
+            "commands", "Add a place that the messages of an input go into, after this one"
+        ),
+        "chats",
+        when=context.takes_conversation,
+        submenu=MESSAGE,
     ),
     Command(
         "message.remove",

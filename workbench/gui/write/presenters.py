@@ -19,6 +19,7 @@ from workbench.gui.write.conversation.keeper import ConversationKeeper
 from workbench.gui.write.conversation.presenter import ConversationPresenter
 from workbench.gui.write.diff.presenter import DiffPresenter
 from workbench.gui.write.editor.concerns import SendingConcerns
+from workbench.gui.write.editor.placing import ConversationPlacing
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.editor.previewing import PreviewPresenter
 from workbench.gui.write.history.blaming import BlamePresenter
@@ -88,6 +89,9 @@ class Presenters(QObject):
             around.ask,
             around.theme,
             around.memory,
+        )
+        self.placing = ConversationPlacing(
+            place.editor.cards, session, around.background, actions, around.ask
         )
         self.structuring = Structuring(
             place.editor.cards, session, self.comparing, actions, around.theme, icons, around.ask

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.domain.examples import examples
-from workbench.domain.prompts import Message, PromptContent, Role
+from workbench.domain.prompts import Input, InputType, Message, PromptContent, Role
 from workbench.gui.write.editor.structure import (
+    conversation_name,
     moved,
     stepped,
     with_duplicate,
     with_example,
+    with_placeholder,
     without,
 )
 
@@ -99,3 +103,20 @@ def test_a_copy_stands_right_after_what_was_copied(content, index):
     assert without(new, index).messages == content.messages or len(examples(new.messages)) != len(
         examples(content.messages)
     )
+
+
+def test_a_conversation_goes_below_a_whole_example():
+    content, place = with_placeholder(talk("uau"), 0, "history")
+
+    assert (roles(content), place) == ("uapu", 2)
+    assert content.inputs == (Input("history", InputType.MESSAGES),)
+
+
+def test_the_name_suggested_is_of_an_input_that_has_no_place_yet():
+    declared = replace(talk("u"), inputs=(Input("history", InputType.MESSAGES),))
+
+    assert conversation_name(talk("u")) == "conversation"
+    assert conversation_name(declared) == "history"
+    once, _ = with_placeholder(talk("u"), 0, "conversation")
+    assert conversation_name(once) == "conversation_2"
+    assert with_placeholder(declared, -1, "history")[0].inputs == declared.inputs

@@ -45,7 +45,11 @@ class Arranging(QObject):
         if content and 0 <= index < messages:
             held = [stepped(content, index, step) is None for step in (-1, 1)]
         self._actions.report(
-            messages=messages, message=index, held_above=held[0], held_below=held[1]
+            messages=messages,
+            message=index,
+            placeholder=0 <= index < messages and self._cards.cards[index].placeholder,
+            held_above=held[0],
+            held_below=held[1],
         )
 
     def _at_cursor(self) -> tuple[PromptContent, int] | None:

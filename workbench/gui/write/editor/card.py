@@ -16,6 +16,7 @@ from workbench.gui.write.attachments.chips import AttachmentChips
 from workbench.gui.write.attachments.offered import has_files, offered
 from workbench.gui.write.editor.card_edit import CardEdit
 from workbench.gui.write.editor.card_header import CardHeader
+from workbench.gui.write.editor.stand_in import StandIn
 
 
 class MessageCard(QFrame):
@@ -37,6 +38,8 @@ class MessageCard(QFrame):
         self.setProperty("surface", "card")
         self.header = CardHeader(theme, icons, self)
         self.edit = CardEdit(theme, self)
+        self.stand_in = StandIn(theme.unit, self)
+        """Instead of the text, where the message is a placeholder."""
         self.attachments = AttachmentChips(theme, icons, self)
         self.warning = _warning(theme.unit, self)
         self.setAcceptDrops(True)
@@ -45,10 +48,12 @@ class MessageCard(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.edit)
+        layout.addWidget(self.stand_in)
         layout.addWidget(self.attachments)
         layout.addWidget(self.warning)
         self.edit.typed.connect(self._on_typed)
         self.edit.focused.connect(self._on_focus)
+        self.stand_in.focused.connect(self._on_focus)
         self.header.role_chosen.connect(self.role_chosen)
         self.header.fold_toggled.connect(self._on_fold)
         self.header.role.installEventFilter(self)
@@ -62,7 +67,18 @@ class MessageCard(QFrame):
             *(header.fold, header.role, header.attach, header.menu),
             *self.attachments.stops,
             self.edit,
+            self.stand_in,
         ]
+
+    @property
+    def placeholder(self) -> bool:
+        """It stands for a conversation and has no text of its own."""
+        return self.message.role is Role.PLACEHOLDER
+
+    @property
+    def field(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.stand_in if self.placeholder else self.edit
 
     @property
     def dirty(self) -> bool:
@@ -86,7 +102,10 @@ class MessageCard(QFrame):
         self.header.show_role(message.role)
         self.header.show_position(index, alone)
         self._show_placeholder(message.role, alone)
-        self.edit.taking_files = not alone
+        self.edit.taking_files = not alone and not self.placeholder
+        self.header.attach.setVisible(self.edit.taking_files)
+        self.stand_in.show_name(message.name, index)
+        self._show_field()
         self.attachments.show_attachments(message.attachments, index)
         if self._text is None or self._text != message.text:
             self.edit.show_text(message.text)
@@ -112,7 +131,7 @@ class MessageCard(QFrame):
 
     def set_read_only(self, read_only: bool) -> None:
         self.edit.setReadOnly(read_only)
-        self.header.role.setEnabled(not read_only)
+        self.header.role.setEnabled(not read_only and not self.placeholder)
         self.header.attach.setEnabled(not read_only)
         self.attachments.set_read_only(read_only)
 
@@ -149,9 +168,14 @@ class MessageCard(QFrame):
             self.focused.emit()
 
     def _on_fold(self, folded: bool) -> None:
-        self.edit.setVisible(not folded)
+        self._show_field()
         self.attachments.show_folded(folded)
         self._show_note()
+
+    def _show_field(self) -> None:
+        shown = not self.header.fold.isChecked()
+        self.edit.setVisible(shown and not self.placeholder)
+        self.stand_in.setVisible(shown and self.placeholder)
 
     def _show_note(self) -> None:
         """What kind of message it is, how a folded one begins, and how many problems there are."""
@@ -160,13 +184,18 @@ class MessageCard(QFrame):
         folded = self.header.fold.isChecked()
         notes = (
             self.tr("prefill: the answer continues this") if self._prefill else "",
-            safe(self.text[:200].strip().partition("\n")[0][:80]) if folded else "",
+            self._beginning() if folded else "",
             self._attached() if folded else "",
             count if self._problems else "",
         )
         self.header.show_note(
             " · ".join(note for note in notes if note), "accent" if self._prefill else "muted"
         )
+
+    def _beginning(self) -> str:
+        if self.placeholder:
+            return self.stand_in.text()
+        return safe(self.text[:200].strip().partition("\n")[0][:80])
 
     def _attached(self) -> str:
         files = len(self.message.attachments)

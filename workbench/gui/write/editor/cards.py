@@ -140,7 +140,7 @@ class MessageCards(QScrollArea):
         """Of each message; nothing where there are not as many as messages."""
         known = counts if len(counts) == len(self.cards) else [None] * len(self.cards)
         for card, count in zip(self.cards, known, strict=True):
-            card.header.show_tokens(count)
+            card.header.show_tokens(None if card.placeholder else count)
 
     def show_vocabulary(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -168,12 +168,12 @@ class MessageCards(QScrollArea):
             return
         card = self.cards[index]
         self._unfold(card)
-        card.edit.setFocus()
+        card.field.setFocus()
         if position is not None:
             cursor = card.edit.textCursor()
             cursor.setPosition(min(position, card.edit.document().characterCount() - 1))
             card.edit.setTextCursor(cursor)
-        self.reveal(card, card.edit)
+        self.reveal(card, card.field)
 
     def reveal(self, card: QWidget, field: QWidget) -> None:
         """Scroll to a card as far as it has room, and to a field of it; again when it has moved
@@ -197,7 +197,7 @@ class MessageCards(QScrollArea):
 
     def keep_cursor_visible(self) -> None:
         if 0 <= self.current < len(self.cards):
-            self._show_field(self.cards[self.current].edit)
+            self._show_field(self.cards[self.current].field)
 
     def _reveal_again(self) -> None:
         if self._revealed is None or not all(map(isValid, self._revealed)):

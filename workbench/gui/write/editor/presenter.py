@@ -12,7 +12,7 @@ from workbench.domain.problems import Analysis, Problem, Severity
 from workbench.domain.prompts import Input, PromptContent, PromptKind
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
-from workbench.gui.kit.command_menu import command_menu
+from workbench.gui.kit.command_menu import LINE, command_menu
 from workbench.gui.kit.exact_text import Offsets
 from workbench.gui.kit.icons import Icons
 from workbench.gui.write.editor.arranging import Arranging
@@ -22,7 +22,14 @@ from workbench.gui.write.editor.panel import EditorPanel
 from workbench.gui.write.editor.source_and_preview import Arrangement
 from workbench.gui.write.session import WriteSession
 
-MENU = ("message.move_up", "message.move_down", "message.duplicate", "message.remove")
+MENU = (
+    "message.move_up",
+    "message.move_down",
+    "message.duplicate",
+    "message.remove",
+    LINE,
+    "message.add_placeholder",
+)
 
 
 class EditorPresenter(QObject):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
 
 from workbench.domain.examples import ASKING, blocks, examples
-from workbench.domain.prompts import Message, PromptContent, Role
+from workbench.domain.prompts import Input, InputType, Message, PromptContent, Role
 
 AFTER = {Role.USER: Role.ASSISTANT}
 """The role of a new message by the one before it; all others are followed by the user."""
@@ -39,6 +40,31 @@ def with_example(content: PromptContent, current: int) -> tuple[PromptContent, i
     if not asking:
         added.append(Message(Role.USER))
     return replace(content, messages=(*messages[:place], *added, *messages[place:])), place
+
+
+def with_placeholder(content: PromptContent, after: int, name: str) -> tuple[PromptContent, int]:
+    """The conversation `name` after that message or its example, at the end for -1; and where.
+
+    The input it stands for is declared, if it is not yet.
+    """
+    messages = content.messages
+    place = block_at(content, after).stop if 0 <= after < len(messages) else len(messages)
+    added = Message(Role.PLACEHOLDER, name=name)
+    declared = any(each.name == name for each in content.inputs)
+    own = () if declared else (Input(name, InputType.MESSAGES),)
+    together = (*messages[:place], added, *messages[place:])
+    return replace(content, messages=together, inputs=(*content.inputs, *own)), place
+
+
+def conversation_name(content: PromptContent) -> str:
+    """For a placeholder: an input that none stands for yet, else one that is not there."""
+    placed = {each.name for each in content.messages if each.role is Role.PLACEHOLDER}
+    for each in content.inputs:
+        if each.type is InputType.MESSAGES and each.name not in placed:
+            return each.name
+    taken = placed | {each.name for each in content.inputs}
+    further = (f"conversation_{number}" for number in count(2))
+    return next(name for name in chain(("conversation",), further) if name not in taken)
 
 
 def block_at(content: PromptContent, index: int) -> range:
