@@ -236,7 +236,7 @@ class MemoryRuns:
     def live_spending(self, since: datetime) -> LiveSpending:
         runs = [r for r in self._runs.values() if r.job.live and r.created_at > since]
         cost = sum((r.cost_usd or Decimal(0) for r in runs), Decimal(0))
-        return LiveSpending(len(runs), cost, min((r.created_at for r in runs), default=None))
+        return LiveSpending(len(runs), cost)
 
     def batch(self, batch_id: str) -> list[Run]:
         runs = [run for run in self._runs.values() if run.job.batch_id == batch_id]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 
-from tests.builders import NOON
 from workbench.domain.live import LiveSpending
 from workbench.domain.settings import Limits
 
@@ -27,8 +25,3 @@ def test_a_call_that_would_pass_the_limit_has_no_room():
 
 def test_models_that_cost_nothing_have_room_where_nothing_may_be_spent():
     assert LiveSpending(3).room(replace(LIMITS, live_usd_per_hour=Decimal(0)))
-
-
-def test_the_first_call_counts_no_more_after_an_hour():
-    assert LiveSpending(1, Decimal(0), NOON).free_again == NOON + timedelta(hours=1)
-    assert LiveSpending().free_again is None

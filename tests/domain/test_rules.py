@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from workbench.domain.rules import NEEDED, RULES, rule_of, switched_off
+from workbench.domain.rules import NEEDED, RULES, switched_off
 
 PAGE = Path(__file__).parents[2] / "docs" / "problems.md"
 SOURCES = Path(__file__).parents[2] / "workbench" / "templating"
@@ -32,7 +32,3 @@ def test_every_code_that_is_told_is_a_rule():
         told |= set(re.findall(r"Problem\(\s*\"([a-z-]+)\"", path.read_text("utf-8")))
 
     assert told <= {rule.code for rule in RULES}
-
-
-def test_a_rule_of_a_later_release_has_its_code_for_a_title():
-    assert rule_of("from-the-future").title == "from-the-future"

@@ -87,7 +87,7 @@ def test_live_spending_counts_live_runs_of_the_time_only(stores):
 
     spending = runs.live_spending(NOON - timedelta(hours=1))
 
-    assert spending == LiveSpending(3, Decimal("0.75"), NOON - timedelta(minutes=30))
+    assert spending == LiveSpending(3, Decimal("0.75"))
 
 
 def test_a_snapshot_that_was_only_run_live_is_not_in_the_timeline(stores):

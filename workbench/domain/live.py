@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from workbench.domain.settings import Limits
@@ -13,18 +13,12 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class LiveSpending:
-    """Calls and known costs of the last hour; `oldest` is when the first of them was made."""
+    """Calls and known costs of the last hour."""
 
     calls: int = 0
     cost_usd: Decimal = Decimal(0)
-    oldest: datetime | None = None
 
     def room(self, limits: Limits, estimate: Decimal = Decimal(0)) -> bool:
         """Whether one more call may be made, if it is estimated to cost that much."""
         affordable = self.cost_usd + estimate <= limits.live_usd_per_hour
         return affordable and self.calls < limits.live_calls_per_hour
-
-    @property
-    def free_again(self) -> datetime | None:
-        """When the first of the calls is an hour old, and counts no more."""
-        return self.oldest + HOUR if self.oldest else None

@@ -42,10 +42,5 @@ RULES = (
 NEEDED = frozenset(rule.code for rule in RULES if rule.needed)
 
 
-def rule_of(code: str) -> Rule:
-    """A rule of that name is made up for a code that a later release wrote."""
-    return next((rule for rule in RULES if rule.code == code), Rule(code, code))
-
-
 def switched_off(code: str, rules_off: Collection[str]) -> bool:
     return code in rules_off and code not in NEEDED

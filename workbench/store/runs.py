@@ -13,7 +13,7 @@ from workbench.domain.live import LiveSpending
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.store import search
 from workbench.store.database import Workspace
-from workbench.store.documents import read_document, read_time, time_column
+from workbench.store.documents import read_document, time_column
 from workbench.store.run_rows import read_run, run_row
 
 NEWEST_FIRST = "ORDER BY created_at DESC, row DESC LIMIT ?"
@@ -87,12 +87,11 @@ class SqliteRuns:
     def live_spending(self, since: datetime) -> LiveSpending:
         with self._workspace.reading() as db:
             rows = db.execute(
-                "SELECT cost_usd, created_at FROM runs WHERE live = 1 AND created_at > ?",
+                "SELECT cost_usd FROM runs WHERE live = 1 AND created_at > ?",
                 [time_column(since)],
             ).fetchall()
         costs = [Decimal(row["cost_usd"]) for row in rows if row["cost_usd"] is not None]
-        oldest = min((read_time(row["created_at"]) for row in rows), default=None)
-        return LiveSpending(len(rows), sum(costs, Decimal(0)), oldest)
+        return LiveSpending(len(rows), sum(costs, Decimal(0)))
 
     def batch(self, batch_id: str) -> list[Run]:
         """In the order they were planned: ids are ordered by time."""

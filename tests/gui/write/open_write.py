@@ -35,7 +35,7 @@ class OpenWrite:
         self.services, self.actions = services, actions
         self.engine, self.ask = FakeEngine(), ScriptedAsk()
         self.background = Background()
-        actions.report(workspace_open=True, engine_ready=True)
+        actions.report(workspace_open=True)
         self.place = build_write_place(
             services, self.engine, self.background, actions, theme, self.ask, memory=memory
         )

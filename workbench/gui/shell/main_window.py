@@ -25,7 +25,6 @@ class MainWindow(QMainWindow):
     """The first time it is seen; nothing slow may have been imported before."""
     close_requested = Signal()
     """The person wants to leave; whoever is ready calls `leave`."""
-    place_changed = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, actions: Actions) -> None:
         super().__init__()
@@ -73,7 +72,6 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self._places[command_id])
         self.activity_bar.show_current(command_id)
-        self.place_changed.emit(command_id)
 
     def leave(self) -> None:
         """Close for good."""

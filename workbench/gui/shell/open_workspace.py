@@ -103,10 +103,7 @@ class OpenWorkspace(QObject):
         return engine
 
     def _report_engine(self, state: EngineState) -> None:
-        self._actions.report(
-            engine_ready=state is EngineState.READY,
-            engine_stopped=state is EngineState.STOPPED,
-        )
+        self._actions.report(engine_stopped=state is EngineState.STOPPED)
         if state is EngineState.READY:
             self._window.notices.dismiss("engine")
 

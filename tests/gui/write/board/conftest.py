@@ -46,7 +46,7 @@ class OpenBoard:
         self.settings = Settings()
         self.background, self.comparing = Background(owner), Background(owner)
         self.panel = BoardPanel(theme, icons)
-        actions.report(workspace_open=True, prompt_open=True, models_chosen=2, engine_ready=True)
+        actions.report(workspace_open=True, prompt_open=True, models_chosen=2)
         actions.on_toggle("view.wrap", lambda _on: None)
         self.presenter = RunPresenter(
             self.panel,

@@ -31,7 +31,7 @@ class OpenEditor:
         self.session = WriteSession(NoJournal(), lambda: NOON)
         self.panel = EditorPanel(theme, icons)
         self.session.setParent(self.panel)
-        actions.report(workspace_open=True, engine_ready=True)
+        actions.report(workspace_open=True)
         self.background = Background(self.panel)
         self.presenter = EditorPresenter(self.panel, self.session, actions, icons, self.background)
         self.analyst = Analyst(self.engine, self.panel)

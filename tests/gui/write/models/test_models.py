@@ -280,7 +280,7 @@ def test_what_a_press_of_run_costs_goes_by_each_columns_longest_answer(models):
 
 
 def test_why_nothing_can_be_run_is_shown_when_that_lasts(models, qtbot):
-    models.actions.report(engine_ready=True, models_chosen=1, messages=1, prompt_open=True)
+    models.actions.report(models_chosen=1, messages=1, prompt_open=True)
     qtbot.waitUntil(models.panel.run.isEnabled)
 
     models.actions.report(template_broken=True)

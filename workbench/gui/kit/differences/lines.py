@@ -14,7 +14,6 @@ from workbench.gui.kit.safe_text import safe
 
 CONTEXT_LINES = 3
 SHORTEST_FOLD = 4
-LINE_COLUMNS = 1_000
 
 
 class Mark(StrEnum):

@@ -105,9 +105,6 @@ class CellGrid(QScrollArea):
         """None while it is out of sight."""
         return self._cells.widget_of(state)
 
-    def cell_at(self, place: Place) -> CellState | None:
-        return self._at.get(place)
-
     def in_column(self, column: Column) -> list[CellState]:
         return [state for state in self._states if state.column == column]
 

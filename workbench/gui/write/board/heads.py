@@ -146,9 +146,6 @@ class ColumnHeads(QWidget):
     def heads(self) -> tuple[Head, ...]:
         return tuple(self._heads)
 
-    def head_of(self, column: Column) -> Head | None:
-        return next((head for head in self._heads if head.column == column), None)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()

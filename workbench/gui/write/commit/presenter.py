@@ -20,8 +20,6 @@ from workbench.services.prompts import PromptService
 
 
 class CommitPresenter(QObject):
-    committed = Signal(object)
-    """`Version`."""
     said = Signal(str)
 
     def __init__(
@@ -100,7 +98,6 @@ class CommitPresenter(QObject):
         if self.dialog is not None:
             self.dialog.accept()
         self._session.rebase(version.prompt_id, version.number)
-        self.committed.emit(version)
         self.said.emit(self.tr("Version {0} is named.").format(version.number))
 
     def _on_failed(self, error: WorkbenchError) -> None:

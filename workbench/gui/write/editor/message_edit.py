@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -53,7 +53,6 @@ PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 class MessageEdit(ExactTextEdit):
     typed = Signal()
     """The text is no longer what was shown; read it with `exact_text` when there is time."""
-    height_changed = Signal()
     cursor_rested = Signal()
     """The cursor is elsewhere, and what it did is painted."""
     focused = Signal(bool)
@@ -275,9 +274,6 @@ class MessageEdit(ExactTextEdit):
     def set_gutter(self, width: int) -> None:
         self.setViewportMargins(width, 0, 0, 0)
 
-    def cursor_bottom(self) -> QPoint:
-        return self.viewport().mapTo(self, self.cursorRect().bottomLeft())
-
     def _replace_difference(self, text: str) -> None:
         old = self.exact_text()
         if old == text:
@@ -311,7 +307,6 @@ class MessageEdit(ExactTextEdit):
         if height != self.minimumHeight():
             self.setFixedHeight(height)
             self.updateGeometry()
-            self.height_changed.emit()
         self._fitting = False
 
     def _on_size_changed(self) -> None:

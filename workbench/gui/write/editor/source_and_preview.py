@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -22,9 +22,6 @@ class Arrangement(StrEnum):
 
 
 class SourceAndPreview(QSplitter):
-    rearranged = Signal(object)
-    """`Arrangement`."""
-
     def __init__(
         self, source: QWidget, preview: QWidget, theme: Theme, parent: QWidget | None = None
     ) -> None:
@@ -71,4 +68,3 @@ class SourceAndPreview(QSplitter):
         if arrangement in (Arrangement.BESIDE, Arrangement.BELOW):
             half = (self.height() if below else self.width()) // 2
             self.setSizes([half, half])
-        self.rearranged.emit(arrangement)

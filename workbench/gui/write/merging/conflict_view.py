@@ -34,7 +34,6 @@ class ConflictView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._conflict = theme, NOTHING
-        self._theirs_name = ""
         self.title = named(ElidedLabel(theme, "text", self), "merge.conflict")
         self.title.setProperty("tone", "title")
         self.mine = self._text("merge.mine", self.tr("Mine"))
@@ -74,7 +73,7 @@ class ConflictView(QWidget):
         self, conflict: Conflict, choice: Choice | None, *, theirs: str, base: str
     ) -> None:
         """`theirs` and `base` are what these two versions are called."""
-        self._conflict, self._theirs_name = conflict, theirs
+        self._conflict = conflict
         self._pages.setCurrentIndex(0)
         self.title.show_text(f"{place(conflict)} · {why(conflict)}")
         names = (self.tr("Mine (the draft)"), self.tr("Both came from {0}").format(base), theirs)
