@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment, nodes
 
 COUNTED = re.compile(r"(?<=['\"]) at \d+$")
+UNKNOWN_NAME = re.compile(r"No (filter|test) named '(.*)'( found)?\.?", re.DOTALL)
+"""How Jinja2 says that there is none."""
 TAGS = ("{{", "{%", "{#")
 REMOVED_GLOBALS = ("lipsum",)
 """Names that Jinja2 defines and a prompt has no use for; here they are ordinary variables."""
@@ -44,9 +46,16 @@ def nested_too_deeply(**place: Any) -> TemplateError:
 
 def sentence(message: str | None) -> str:
     """What Jinja2 says, as a sentence; the line says where, its count of characters nothing."""
+    if named := UNKNOWN_NAME.fullmatch(message or ""):
+        return no_such(named[1], named[2])
     text = COUNTED.sub("", message or "The template does not parse")
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def no_such(kind: str, name: str) -> str:
+    """Said of a filter or test that does not exist."""
+    return f"There is no {kind} called {name}."
 
 
 def free_names(tree: nodes.Template) -> set[str]:

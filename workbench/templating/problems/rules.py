@@ -14,6 +14,7 @@ from workbench.domain.problems import Problem, Severity
 from workbench.domain.prompts import Engine, Message, PromptContent, Role
 from workbench.templating.components import Fragment
 from workbench.templating.demand import Demand
+from workbench.templating.parsing import no_such
 from workbench.templating.places import Token, tokens
 from workbench.templating.problems.composed import not_composed_in
 from workbench.templating.problems.contradictions import contradictions
@@ -85,7 +86,7 @@ def unknown_filters_and_tests(text: str) -> Iterator[Problem]:
             yield Problem(
                 f"unknown-{kind}",
                 Severity.ERROR,
-                f"There is no {kind} called {token.text}.",
+                no_such(kind, token.text),
                 start=token.start,
                 end=token.end,
                 fixes=_known_name(token, kind),
