@@ -113,6 +113,20 @@ def test_a_template_that_does_not_render_is_counted_as_it_is_written(make_bench)
     assert analysis.model_tokens == ()
 
 
+def test_counts_of_a_template_that_does_not_render_are_estimates(make_bench):
+    bench = make_bench()
+    bench.catalogue = Windows()
+    whole, broken = a_content("x" * 8), a_content("{{ x" * 4)
+
+    [sent] = asked(bench, whole, AnalysisScope(("local",)))
+    [unsent] = asked(bench, broken, AnalysisScope(("local",)))
+
+    assert sent.model_tokens[0].count.exact
+    assert str(unsent.model_tokens[0].count) == "≈ 4"
+    assert not unsent.message_tokens[0].exact
+    assert unsent.settled
+
+
 def test_an_archived_component_is_named(make_bench):
     bench = make_bench()
     bench.catalogue = Windows()

@@ -67,7 +67,8 @@ class TokenCounting:
             frozenset(unready),
             scope.overrides,
         )
-        if sent is None:
+        # Values that are not filled in yet, or cannot be, make the counts estimates
+        if shown is content.messages:
             each, whole = _estimates(each, whole)
         found = (*costly, *too_long(whole))
         problems = [p for p in found if not switched_off(p.code, scope.rules_off)]
