@@ -20,7 +20,7 @@ class StandIn(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setProperty("tone", "muted")
-        self.setContentsMargins(3 * unit, unit, 3 * unit, unit)
+        self.setContentsMargins(unit + 1, unit, unit + 1, unit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
