@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.gui.kit.differences.comparison_view import Comparison, ComparisonView
 from workbench.gui.kit.elided import ElidedLabel
+from workbench.gui.kit.icon_button import icon_button
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -37,18 +39,18 @@ class DiffPage(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "diff.view", self.tr("Compare versions"))
-        self._icons = icons
         self.old = named(QComboBox(self), "diff.old", self.tr("Old state"))
         self.new = named(QComboBox(self), "diff.new", self.tr("New state"))
-        self.swap = self._button("diff.swap", "swap", self.tr("Swap the two states"))
-        self.side_by_side = self._button("diff.side_by_side", "columns", self.tr("Side by side"))
-        self.unfolded = self._button("diff.unfolded", "eye", self.tr("Show what is unchanged too"))
+        button = partial(icon_button, self, icons)
+        self.swap = button("diff.swap", "swap", self.tr("Swap the two states"))
+        self.side_by_side = button("diff.side_by_side", "columns", self.tr("Side by side"))
+        self.unfolded = button("diff.unfolded", "eye", self.tr("Show what is unchanged too"))
         for toggle in (self.side_by_side, self.unfolded):
             toggle.setCheckable(True)
         self.side_by_side.setChecked(True)
-        self.before = self._button("diff.previous", "arrow-up", self.tr("Change before (Shift+F7)"))
-        self.after = self._button("diff.next", "arrow-down", self.tr("Next change (F7)"))
-        self.close_ = self._button("diff.close", "x", self.tr("Back to the run board (Esc)"))
+        self.before = button("diff.previous", "arrow-up", self.tr("Change before (Shift+F7)"))
+        self.after = button("diff.next", "arrow-down", self.tr("Next change (F7)"))
+        self.close_ = button("diff.close", "x", self.tr("Back to the run board (Esc)"))
         self.summary = named(ElidedLabel(theme, "muted", self), "diff.summary")
         self.changes = named(QLabel(self), "diff.changes", self.tr("What changed, in words"))
         self.changes.setTextFormat(Qt.TextFormat.PlainText)
@@ -121,12 +123,6 @@ class DiffPage(QWidget):
 
     def _choose(self) -> None:
         self.chosen.emit(*self.digests)
-
-    def _button(self, name: str, icon: str, tip: str) -> QToolButton:
-        button = named(QToolButton(self), name, tip)
-        button.setIcon(self._icons(icon))
-        button.setToolTip(tip)
-        return button
 
     def _connect(self) -> None:
         for field in (self.old, self.new):

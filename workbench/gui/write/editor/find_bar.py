@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import (
@@ -9,11 +11,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from workbench.gui.kit.icon_button import icon_button
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -38,11 +40,12 @@ class FindBar(QWidget):
         self.new.setPlaceholderText(self.tr("Replace with"))
         self.count = QLabel(self)
         self.count.setProperty("tone", "muted")
-        self.previous = self._tool("find.previous", "chevron-up", self.tr("Previous place"), icons)
-        self.next = self._tool("find.next", "chevron-down", self.tr("Next place"), icons)
+        button = partial(icon_button, self, icons)
+        self.previous = button("find.previous", "chevron-up", self.tr("Previous place"))
+        self.next = button("find.next", "chevron-down", self.tr("Next place"))
         self.replace = named(QPushButton(self.tr("Replace"), self), "find.replace")
         self.replace_all = named(QPushButton(self.tr("Replace all"), self), "find.replace_all")
-        self.close_button = self._tool("find.close", "x", self.tr("Close the find bar"), icons)
+        self.close_button = button("find.close", "x", self.tr("Close the find bar"))
         self._lay_out(theme.unit)
         self._connect()
         self.hide()
@@ -97,12 +100,6 @@ class FindBar(QWidget):
         self.replace.clicked.connect(lambda: self.replace_requested.emit(self.new.text()))
         self.replace_all.clicked.connect(lambda: self.replace_all_requested.emit(self.new.text()))
         self.close_button.clicked.connect(self.close_bar)
-
-    def _tool(self, name: str, icon: str, tip: str, icons: Icons) -> QToolButton:
-        button = named(QToolButton(self), name, tip)
-        button.setToolTip(tip)
-        button.setIcon(icons(icon))
-        return button
 
     def _lay_out(self, unit: int) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from workbench.domain.datasets import Case
 from workbench.gui.kit.elided_box import ElidedBox
+from workbench.gui.kit.icon_button import icon_button
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -23,13 +25,14 @@ class CaseChooser(QWidget):
         super().__init__(parent)
         self._icons = icons
         self._cases: tuple[Case, ...] = ()
-        self.previous = self._tool("case.previous", "chevron-left", self.tr("Previous case"))
+        button = partial(icon_button, self, icons)
+        self.previous = button("case.previous", "chevron-left", self.tr("Previous case"))
         self.box = named(ElidedBox(self), "case.chooser", self.tr("Case"))
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.box.setMinimumContentsLength(10)
-        self.next = self._tool("case.next", "chevron-right", self.tr("Next case"))
+        self.next = button("case.next", "chevron-right", self.tr("Next case"))
         self.keep = named(QToolButton(self), "case.keep_button", self.tr("Keep as a case"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -82,9 +85,3 @@ class CaseChooser(QWidget):
     def _choose(self, place: int) -> None:
         self.box.setCurrentIndex(place + 1)
         self.chosen.emit(self._cases[place])
-
-    def _tool(self, name: str, icon: str, tip: str) -> QToolButton:
-        button = named(QToolButton(self), name, tip)
-        button.setToolTip(tip)
-        button.setIcon(self._icons(icon))
-        return button

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.diffing.merging import Choice, Conflict, Side
 from workbench.gui.kit.differences.comparison_view import Comparison, ComparisonView
 from workbench.gui.kit.elided import ElidedLabel
+from workbench.gui.kit.icon_button import icon_button
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -42,18 +43,19 @@ class MergePage(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "merge", self.tr("Merge a newer version"))
-        self._theme, self._icons = theme, icons
+        self._theme = theme
         self._conflicts: tuple[Conflict, ...] = ()
         self._choices: Mapping[str, Choice] = {}
         self._current = 0
         self._names = ("", "")
         self.words = named(ElidedLabel(theme, "muted", self), "merge.words")
         self.progress = named(QLabel(self), "merge.progress")
-        self.before = self._button("merge.previous", "arrow-up", self.tr("Conflict before"))
-        self.after = self._button("merge.next", "arrow-down", self.tr("Next conflict (F7)"))
-        self.base = self._button("merge.show_base", "branch", self.tr("Show what both came from"))
+        button = partial(icon_button, self, icons)
+        self.before = button("merge.previous", "arrow-up", self.tr("Conflict before"))
+        self.after = button("merge.next", "arrow-down", self.tr("Next conflict (F7)"))
+        self.base = button("merge.show_base", "branch", self.tr("Show what both came from"))
         self.base.setCheckable(True)
-        self.close_ = self._button("merge.close", "x", self.tr("Leave it for later (Esc)"))
+        self.close_ = button("merge.close", "x", self.tr("Leave it for later (Esc)"))
         self.apply = named(QPushButton(self.tr("Apply the merge"), self), "merge.apply")
         self.apply.setProperty("kind", "primary")
         self.conflict = ConflictView(theme, self)
@@ -160,12 +162,6 @@ class MergePage(QWidget):
             choice = self._choices.get(conflict.key)
             self.conflict.show_conflict(conflict, choice, theirs=theirs, base=base)
         self.nothing.setText(self.tr("Nothing conflicts: both sides fit together."))
-
-    def _button(self, name: str, icon: str, tip: str) -> QToolButton:
-        button = named(QToolButton(self), name, tip)
-        button.setIcon(self._icons(icon))
-        button.setToolTip(tip)
-        return button
 
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self.step(-1))
