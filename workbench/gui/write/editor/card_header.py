@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from workbench.domain.estimates import TokenCount
 from workbench.domain.prompts import Role
+from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -32,9 +33,8 @@ class CardHeader(QWidget):
         self.fold = named(QToolButton(self), "card.fold", self.tr("Fold this message"))
         self.fold.setCheckable(True)
         self.fold.setProperty("kind", "fold")
-        self.role = named(QComboBox(self), "card.role", self.tr("Role of this message"))
+        self.role = named(ChoiceBox(self), "card.role", self.tr("Role of this message"))
         self.role.setProperty("kind", "quiet")
-        self.role.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         self.note = ElidedLabel(theme, "muted", self)
         self.tokens = ElidedLabel(theme, "muted", self, giving_way=False)
         self.menu = named(QToolButton(self), "card.menu", self.tr("What to do with this message"))

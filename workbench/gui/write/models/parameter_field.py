@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.domain.json_values import Json
+from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -93,11 +94,10 @@ class ParameterField(QWidget):
             self.edit.textEdited.connect(self._on_edited)
             return self.edit
         self.edit = None
-        self.choice = QComboBox(self)
+        self.choice = ChoiceBox(self)
         for each in self.spec.choices:
             self.choice.addItem(each, each)
         self.choice.setCurrentIndex(-1)
-        self.choice.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         self.choice.activated.connect(lambda index: self._take(self.choice.itemData(index)))
         return self.choice
 

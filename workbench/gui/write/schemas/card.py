@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.prompts import OutputSchema
+from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -44,10 +44,9 @@ class SchemaCard(QFrame):
         self._sign = Sign(icons, theme, "braces", "accent", self)
         self._title = QLabel(self.tr("Answer"), self)
         set_tone(self._title, "title")
-        self.kind = named(QComboBox(self), "schema.kind", self.tr("What the model answers with"))
+        self.kind = named(ChoiceBox(self), "schema.kind", self.tr("What the model answers with"))
         self.kind.addItem(self.tr("JSON of this schema"), BY_SCHEMA)
         self.kind.addItem(self.tr("any JSON"), ANY_JSON)
-        self.kind.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         self.name = NameEdit(theme, self.tr("name_of_the_schema"), self)
         named(self.name, "schema.name", self.tr("Name of the response schema"))
         self.strict = named(

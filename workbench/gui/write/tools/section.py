@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.domain.json_values import Json
 from workbench.domain.prompts import Tool
 from workbench.formats.tool_documents import CHOICES, chosen_name, named_choice
+from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -40,11 +41,10 @@ class ToolsSection(QWidget):
         self._names: tuple[str, ...] = ()
         self.title = QLabel(self.tr("Tools"), self)
         set_tone(self.title, "section")
-        self.choice = named(QComboBox(self), "tools.choice", self.tr("Which tool is called"))
+        self.choice = named(ChoiceBox(self), "tools.choice", self.tr("Which tool is called"))
         self.choice.setToolTip(
             self.tr("Whether the model may, must or must not call a tool, or which one it calls")
         )
-        self.choice.wheelEvent = lambda event: event.ignore()  # type: ignore[method-assign]
         self.problem = QLabel(self)
         set_tone(self.problem, "failed")
         self._column = QVBoxLayout(self)
