@@ -130,6 +130,12 @@ class ConversationPanel(QWidget):
         self.show_head("", "")
         self.empty.setText(words)
 
+    def show_reading(self, words: str) -> None:
+        """Another conversation is on its way here; the next turn can be typed already."""
+        if not self.cards:
+            self.empty.setText(words)
+        self.reply.show()
+
     def append(self, text: str, reasoning: str) -> None:
         """To the answer that is streaming."""
         if self.cards:

@@ -15,7 +15,7 @@ from workbench.domain.conversations import (
     title_of,
     tool_result,
 )
-from workbench.domain.errors import InvalidInput
+from workbench.domain.errors import InvalidInput, WorkbenchError
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Message, Role
 from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStarted, TextArrived
@@ -59,6 +59,8 @@ class ConversationPresenter(QObject):
         """Results of tool calls, while others of the same answer are still open."""
         self._changing: Turn | None = None
         self._looks = 0
+        self._opening = ""
+        """The run whose conversation is being read."""
         self._connect()
 
     def open(self, run: Run) -> None:
@@ -69,19 +71,58 @@ class ConversationPresenter(QObject):
         self.open_run(run.cached_from or run.id)
 
     def open_run(self, run_id: str) -> None:
+        """The next turn can be typed at once, and sent when the conversation has been read."""
         self._looks += 1
         look = self._looks
+        left = self._make_room(run_id)
 
         def show(conversation: Conversation) -> None:
             if look == self._looks:
-                self._leave()
+                self._opening = ""
+                self._forget()
                 self._show(conversation)
+                self._allow()
                 self._panel.go_to_end()
-                self._panel.reply.edit.setFocus()
+
+        def fail(error: WorkbenchError) -> None:
+            if look == self._looks:
+                self._stay(left)
+            self._ask.show_error(error)
 
         self.wanted.emit()
+        self._panel.show_reading(self.tr("The conversation is being read."))
+        self._panel.reply.edit.setFocus()
+        self._opening = run_id
+        self._allow()
         read = self._runs.conversation
-        self._background.run(self, lambda: read(run_id), show, self._ask.show_error)
+        self._background.run(self, lambda: read(run_id), show, fail)
+
+    def _make_room(self, run_id: str) -> str:
+        """For what is typed into the conversation of that run; what was typed into another."""
+        reply = self._panel.reply.edit
+        half_said = self._changing is not None or bool(self._results)
+        if self._opening:
+            same = run_id == self._opening
+        else:
+            runs = self.conversation.runs if self.conversation else ()
+            same = any(run.id == run_id for run in runs) and not half_said
+        if same:
+            return ""
+        left = "" if half_said else reply.exact_text()
+        self._changing, self._results = None, []
+        reply.show_text("")
+        self._show_next()
+        return left
+
+    def _stay(self, left: str) -> None:
+        """Where one was: the other conversation could not be read."""
+        self._opening = ""
+        if left and not self._panel.reply.edit.exact_text():
+            self._panel.reply.edit.show_text(left)
+        if self.conversation is None:
+            self._panel.show_empty("")
+        self._show_all()
+        self._allow()
 
     def reopen(self) -> None:
         """The conversations of the open prompt, the newest one first."""
@@ -93,7 +134,7 @@ class ConversationPresenter(QObject):
     def send(self, text: str) -> None:
         """The next turn, the result of a tool, or an earlier turn as it should have been."""
         conversation = self.conversation
-        if conversation is None or self.pending is not None:
+        if conversation is None or self.pending is not None or self._opening:
             return
         if self._changing is not None:
             self._ask_again(conversation, self._changing, text)
@@ -179,9 +220,18 @@ class ConversationPresenter(QObject):
         again = self.tr("Nothing was answered: ask for another answer, or change what you said.")
         reply.allow(self._refusal() or (again if unanswered else ""))
 
+    def _allow(self) -> None:
+        """Whether anything can be asked now, of the cards and of the reply."""
+        refusal = self._refusal()
+        self._panel.allow(refusal)
+        self._panel.reply.allow(refusal)
+        self._show_next()
+
     def _refusal(self) -> str:
         """Why nothing can be asked of a model now; empty if it can."""
         context = self._actions.context
+        if self._opening:
+            return self.tr("The conversation is being read.")
         if context.read_only:
             return self.tr("The workspace is open for reading only.")
         return self.tr("The engine has stopped.") if context.engine_stopped else ""
@@ -237,7 +287,9 @@ class ConversationPresenter(QObject):
     def _on_prompt_opened(self, _opened: OpenPrompt | None) -> None:
         """A conversation is of one prompt; what is being answered goes on and is recorded."""
         self._looks += 1
-        self._leave()
+        self._opening = ""
+        self._forget()
+        self._panel.reply.edit.show_text("")
         self.conversation = None
         self._panel.show_known((), "")
         self._panel.show_empty("")
@@ -245,9 +297,9 @@ class ConversationPresenter(QObject):
         if self._panel.isVisible():
             self._panel.closed.emit()
 
-    def _leave(self) -> None:
+    def _forget(self) -> None:
+        """What was going on in the conversation that is left."""
         self.pending, self._changing, self._results = None, None, []
-        self._panel.reply.edit.show_text("")
 
     def _give_up_changing(self) -> None:
         self._changing = None
@@ -258,9 +310,7 @@ class ConversationPresenter(QObject):
         self._actions.report(conversation_shown=self.conversation is not None)
 
     def _on_context(self, _context: object) -> None:
-        refusal = self._refusal()
-        self._panel.allow(refusal)
-        self._show_next()
+        self._allow()
 
     def _open_current(self) -> None:
         run = self._current_run()
