@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QToolButton
@@ -13,6 +14,25 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.memory import Memory
 from workbench.gui.write.board.against import Against, Other
 from workbench.gui.write.tools.card import ToolCard
+
+
+@pytest.fixture
+def opened(qtbot, services, theme, tmp_path):
+    """Opens the window anew, with the memory of those before it."""
+    windows = []
+
+    def open_again():
+        made = OpenWrite(services, theme, Actions(), Memory(tmp_path / "window.ini"))
+        windows.append(made)
+        qtbot.addWidget(made.place)
+        made.place.show()
+        qtbot.waitUntil(lambda: bool(made.path()))
+        return made
+
+    yield open_again
+    for window in windows:
+        window.background.close()
+        window.actions.deleteLater()
 
 
 def test_the_cursor_is_where_it_was_left(write, qtbot):
@@ -27,15 +47,7 @@ def test_the_cursor_is_where_it_was_left(write, qtbot):
     assert write.message(0).textCursor().position() == len("Refund")
 
 
-def test_the_next_window_looks_as_this_one_was_left(qtbot, services, theme, tmp_path):
-    def opened():
-        actions = Actions()
-        made = OpenWrite(services, theme, actions, Memory(tmp_path / "window.ini"))
-        qtbot.addWidget(made.place)
-        made.place.show()
-        qtbot.waitUntil(lambda: bool(made.path()))
-        return made
-
+def test_the_next_window_looks_as_this_one_was_left(qtbot, opened):
     first = opened()
     open_prompt(qtbot, first, "support/triage")
     first.message(0).moveCursor(QTextCursor.MoveOperation.EndOfWord)
@@ -56,20 +68,9 @@ def test_the_next_window_looks_as_this_one_was_left(qtbot, services, theme, tmp_
     assert not second.actions["view.wrap"].isChecked()
     assert second.place.board.bar.in_step.isChecked()
     assert second.place.board.bar.chosen == Against(Other.PREVIOUS)
-    second.background.close()
-    for window in (first, second):
-        window.actions.deleteLater()
 
 
-def test_folders_are_open_and_closed_as_they_were_left(qtbot, services, theme, tmp_path):
-    def opened():
-        actions = Actions()
-        made = OpenWrite(services, theme, actions, Memory(tmp_path / "window.ini"))
-        qtbot.addWidget(made.place)
-        made.place.show()
-        qtbot.waitUntil(lambda: bool(made.path()))
-        return made
-
+def test_folders_are_open_and_closed_as_they_were_left(opened):
     first = opened()
     tree = first.place.library.tree
     rows = [tree.model().index(row, 0) for row in range(tree.model().rowCount())]
@@ -87,9 +88,6 @@ def test_folders_are_open_and_closed_as_they_were_left(qtbot, services, theme, t
     # All but the folder of the prompt that is open again
     assert closed
     assert open_now <= {second.path().partition("/")[0]}
-    second.background.close()
-    for window in (first, second):
-        window.actions.deleteLater()
 
 
 def test_each_prompt_stays_folded_as_it_was_left(write, qtbot):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import NOON, a_content, a_prompt
+from tests.fakes import NoJournal
 from tests.gui.fake_engine import FakeEngine
 from workbench.domain.history import OpenPrompt
 from workbench.domain.prompts import Draft
@@ -14,15 +15,6 @@ from workbench.gui.write.editor.panel import EditorPanel
 from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.editor.previewing import PreviewPresenter
 from workbench.gui.write.session import WriteSession
-
-
-class NoJournal:
-    def put(self, draft):
-        pass
-
-    def flush(self, then=None):
-        if then:
-            then()
 
 
 class OpenEditor:

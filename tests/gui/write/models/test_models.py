@@ -4,89 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from tests.builders import NOON, a_content, a_prompt
-from tests.gui.fake_engine import FakeEngine
+from tests.gui.write.models.open_models import OpenModels
 from workbench.domain.datasets import Case
 from workbench.domain.errors import EngineStopped
-from workbench.domain.history import OpenPrompt
 from workbench.domain.models import Missing, Model, Price
-from workbench.domain.prompts import Draft
 from workbench.domain.runs import RunColumn
-from workbench.gui.write.models.panel import ModelsPanel
-from workbench.gui.write.models.presenter import ModelsPresenter
 from workbench.gui.write.models.rows import ModelRows
 from workbench.gui.write.models.spending import spending
-from workbench.gui.write.session import WriteSession
 
 PRICED = Model("openai/gpt-4o", "openai", price=Price(Decimal("0.000002"), Decimal("0.00001")))
-
-
-class NoJournal:
-    def put(self, draft):
-        pass
-
-    def flush(self, then=None):
-        pass
-
-
-class Remembered(dict):
-    def text(self, name, default=""):
-        return self.get(name, default)
-
-    def keep(self, name, value):
-        self[name] = value
-
-
-class OpenModels:
-    def __init__(self, theme, icons, actions, memory, *, answers_later=False):
-        self.session = WriteSession(NoJournal(), lambda: NOON)
-        self.panel = ModelsPanel(theme, icons)
-        self.engine, self.actions = FakeEngine(), actions
-        self.engine.answers_later = answers_later
-        actions.report(workspace_open=True)
-        self.asked_for_settings = []
-        actions.on("app.settings", lambda: self.asked_for_settings.append(1))
-        actions.on("run.start", lambda: None)
-        self.presenter = ModelsPresenter(self.panel, self.session, self.engine, actions, memory)
-        self.spent = []
-        self.presenter.estimated.connect(self.spent.append)
-        prompt = a_prompt()
-        self.session.show_prompt(OpenPrompt(prompt, Draft(prompt.id, a_content())))
-        self.presenter.load()
-
-    def field(self, name):
-        return self.panel.parameters.form.fields[name].edit
-
-    def click(self, qtbot, name, *, at_right=False):
-        rows = self.panel.list.model()
-        index = next(
-            rows.index(row, 0)
-            for row in range(rows.rowCount())
-            if rows.index(row, 0).data() == name
-        )
-        rect = self.panel.list.visualRect(index)
-        place = rect.center()
-        place.setX(rect.right() - 8 if at_right else rect.left() + 30)
-        view = self.panel.list.viewport()
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
-
-
-@pytest.fixture
-def memory():
-    return Remembered()
-
-
-@pytest.fixture
-def models(qtbot, theme, icons, actions, memory):
-    models = OpenModels(theme, icons, actions, memory)
-    qtbot.addWidget(models.panel)
-    models.panel.resize(320, 500)
-    models.panel.show()
-    return models
 
 
 def test_the_demo_models_are_ticked_at_the_first_start(models):

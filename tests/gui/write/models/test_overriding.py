@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 
-from tests.gui.write.models.test_models import OpenModels, Remembered
 from workbench.domain.models import Model
 from workbench.domain.parameters import Support
 from workbench.domain.prompts import ModelChoice, Tool
@@ -17,20 +15,6 @@ from workbench.gui.write.models.rows import LeftOutRole, OverridesRole
 from workbench.gui.write.models.wording import params_words
 
 LIMITED = Model("openai/o1", "openai", support=Support(("max_tokens",), tools=False))
-
-
-@pytest.fixture
-def memory():
-    return Remembered()
-
-
-@pytest.fixture
-def models(qtbot, theme, icons, actions, memory):
-    models = OpenModels(theme, icons, actions, memory)
-    qtbot.addWidget(models.panel)
-    models.panel.resize(320, 600)
-    models.panel.show()
-    return models
 
 
 def row_of(models, name):
