@@ -103,6 +103,15 @@ LANGUAGE = (
         section=True,
     ),
     Command(
+        "input.describe",
+        Menu.EDIT,
+        QT_TRANSLATE_NOOP("commands", "Describe inp&ut…"),
+        QT_TRANSLATE_NOOP("commands", "Type, default and choices of the input with the cursor"),
+        "sliders",
+        "Ctrl+Shift+F2",
+        when=context.editable,
+    ),
+    Command(
         "extract.component",
         Menu.EDIT,
         QT_TRANSLATE_NOOP("commands", "E&xtract component…"),

@@ -12,6 +12,7 @@ from workbench.gui.write.editor.presenter import EditorPresenter
 from workbench.gui.write.inputs.presenter import InputsPresenter
 from workbench.gui.write.opening import Opening
 from workbench.gui.write.page import WritePlace
+from workbench.gui.write.rewriting.describing import Describing
 from workbench.gui.write.rewriting.explaining import Explainer
 from workbench.gui.write.rewriting.extracting import Extracting
 from workbench.gui.write.rewriting.going import Going
@@ -22,6 +23,7 @@ IN_TEXT = (
     "editor.explain",
     "go.to_component",
     "variable.rename",
+    "input.describe",
     "extract.component",
     "extract.variable",
     "edit.all_occurrences",
@@ -64,6 +66,7 @@ class Language(QObject):
             around.theme,
             around.ask,
         )
+        self.describing = Describing(place, self._cards, inputs, around.actions, around.ask)
         self.extracting = Extracting(
             self._cards,
             session,

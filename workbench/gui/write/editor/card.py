@@ -16,6 +16,7 @@ from workbench.gui.write.attachments.chips import AttachmentChips
 from workbench.gui.write.attachments.offered import has_files, offered
 from workbench.gui.write.editor.card_edit import CardEdit
 from workbench.gui.write.editor.card_header import CardHeader
+from workbench.gui.write.editor.completing import Kind
 from workbench.gui.write.editor.stand_in import StandIn
 
 
@@ -74,6 +75,14 @@ class MessageCard(QFrame):
     def placeholder(self) -> bool:
         """It stands for a conversation and has no text of its own."""
         return self.message.role is Role.PLACEHOLDER
+
+    @property
+    def variable(self) -> str:
+        """The one at the cursor, or the one it stands for; empty if there is none."""
+        if self.placeholder:
+            return self.message.name
+        thing = self.edit.pointing.thing(self.edit.textCursor().position())
+        return thing.name if thing and thing.kind is Kind.VARIABLE else ""
 
     @property
     def field(self) -> QWidget:

@@ -95,6 +95,17 @@ class InputsForm(QWidget):
             return True
         return False
 
+    def input_named(self, name: str) -> Input | None:
+        row = self._rows.get(name)
+        return row.field.input if row else None
+
+    def name_of(self, widget: QWidget | None) -> str:
+        """Of the input whose row the widget is in; empty for any other."""
+        if widget is None:
+            return ""
+        found = (name for name, row in self._rows.items() if row.isAncestorOf(widget))
+        return next(found, "")
+
     def _make_row(self, each: Input, value: Json) -> InputRow:
         row = InputRow(each, self._theme, self)
         row.field.show_value(value)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from workbench.domain.datasets import Case
 from workbench.domain.history import OpenPrompt
@@ -63,6 +64,17 @@ class InputsPresenter(QObject):
         """A value for an input that the template is about to name."""
         self._values = self._values | {name: value}
         self._show_values()
+
+    def name_of(self, widget: QWidget | None) -> str:
+        """Of the input whose field the widget is; empty if it is none."""
+        return self._panel.form.name_of(widget)
+
+    def describe_named(self, name: str) -> bool:
+        """False if there is no such input."""
+        each = self._panel.form.input_named(name)
+        if each:
+            self._describe(each)
+        return each is not None
 
     def rename_value(self, old: str, new: str) -> None:
         """What is given under one name is given under the other."""

@@ -11,9 +11,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.editor.card import MessageCard
 from workbench.gui.write.editor.cards import MessageCards
-from workbench.gui.write.editor.completing import Kind
 from workbench.gui.write.inputs.presenter import InputsPresenter
 from workbench.gui.write.rewriting.rename_dialog import RenameDialog
 from workbench.gui.write.session import WriteSession
@@ -50,7 +48,7 @@ class Renaming(QObject):
         index = self._cards.current
         if self.dialog is not None or not 0 <= index < len(self._cards.cards):
             return
-        old = self._named(self._cards.cards[index])
+        old = self._cards.cards[index].variable
         if not old:
             self._cards.cards[index].edit.pointing.explain_cursor()
             return
@@ -60,13 +58,6 @@ class Renaming(QObject):
         dialog.destroyed.connect(self._forget)
         dialog.open()
         dialog.name.setFocus()
-
-    def _named(self, card: MessageCard) -> str:
-        """The variable at the card's cursor, or that it stands for; empty if there is none."""
-        if card.placeholder:
-            return card.message.name
-        thing = card.edit.pointing.thing(card.edit.textCursor().position())
-        return thing.name if thing and thing.kind is Kind.VARIABLE else ""
 
     def _plan(self, old: str, new: str) -> None:
         opened, content, dialog = self._session.open, self._session.content, self.dialog
