@@ -105,7 +105,7 @@ LANGUAGE = (
     Command(
         "input.describe",
         Menu.EDIT,
-        QT_TRANSLATE_NOOP("commands", "Describe inp&ut…"),
+        QT_TRANSLATE_NOOP("commands", "Describe inpu&t…"),
         QT_TRANSLATE_NOOP("commands", "Type, default and choices of the input with the cursor"),
         "sliders",
         "Ctrl+Shift+F2",
