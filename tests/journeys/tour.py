@@ -145,6 +145,7 @@ def mend_a_problem(tour: Tour) -> None:
     write("\nThe product is {{ produkt }}.")
     tour.wait(lambda: tour.problems())
     press("F8", "Ctrl+F8")
+    tour.wait(QApplication.activePopupWidget)
     tour.picture("mend-a-problem")
     press("Escape")
     tour.take_back(before)

@@ -106,3 +106,13 @@ def test_shift_return_is_a_line_feed_too(edit):
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
 
     assert edit.exact_text() == "ab\n"
+
+
+def test_a_placeholder_grows_with_the_text(qtbot, theme):
+    edit = ExactTextEdit()
+    qtbot.addWidget(edit)
+    edit.show()
+
+    edit.setFont(theme.font(2.0))
+
+    assert edit.viewport().font().pointSizeF() == theme.font(2.0).pointSizeF()

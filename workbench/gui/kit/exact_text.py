@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -95,6 +95,12 @@ class ExactTextEdit(QPlainTextEdit):
             insert_exact(QTextCursor(self.document()), text)
         else:
             self.setPlainText(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Placeholders are drawn in the font of the viewport, which does not follow by itself."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.viewport().setFont(self.font())
 
     def createMimeDataFromSelection(self) -> QMimeData:
         copied = QMimeData()
