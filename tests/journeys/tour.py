@@ -50,9 +50,6 @@ class Tour:
         self.wait(lambda: self.window.cards[0].edit.completion.vocabulary.inputs)
         self.wait(lambda: self.window.reason("run.start") == "")
 
-    def problems(self) -> int:
-        return int(self.window.write.editor.problems.model().rowCount())
-
     def take_back(self, to: PromptContent | None) -> None:
         """Undo until the draft is what it was then."""
         while self.window.write.session.content != to:
@@ -143,7 +140,8 @@ def mend_a_problem(tour: Tour) -> None:
     before = tour.window.write.session.content
     to_the_end_of_the_message()
     write("\nThe product is {{ produkt }}.")
-    tour.wait(lambda: tour.problems())
+    problems = tour.window.write.editor.problems.model()
+    tour.wait(lambda: "produkt" in str(problems.index(0, 0).data()))
     press("F8", "Ctrl+F8")
     tour.wait(QApplication.activePopupWidget)
     tour.picture("mend-a-problem")
@@ -347,8 +345,6 @@ def main() -> None:
 
     application = QApplication(sys.argv[:1])
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
     with (
         TemporaryDirectory() as folder,
         home_at(Path(folder)) as home,
@@ -356,8 +352,13 @@ def main() -> None:
     ):
         window = open_window(home / "work.db").settle()
         window.window.resize(*SIZE)
-        for picture in walk(window, target):
-            print(picture)
+        drawn = home / "pictures"
+        drawn.mkdir()
+        walk(window, drawn)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(drawn, target)
+    for picture in sorted(target.iterdir()):
+        print(picture)
 
 
 if __name__ == "__main__":
