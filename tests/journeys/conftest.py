@@ -55,7 +55,7 @@ def opening_of(workspace: Path, *, read_only: bool = False) -> Opening:
 
 
 @contextmanager
-def windows(qapp) -> Iterator[Callable[..., OpenWindow]]:
+def windows(qapp, theme: str = "light") -> Iterator[Callable[..., OpenWindow]]:
     """Opens windows; those that are still open are closed at the end, and waited for."""
     opened: list[OpenWindow] = []
     hooks, giver = (sys.excepthook, threading.excepthook), KeyboardGiver(qapp)
@@ -66,7 +66,7 @@ def windows(qapp) -> Iterator[Callable[..., OpenWindow]]:
             opening_of(workspace, read_only=read_only),
             Memory(folders.configuration() / "window.ini"),
             folders.logs(),
-            "light",
+            theme,
         )
         opened.append(OpenWindow(frame))
         frame.window.show()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.journeys.tour import IMAGES, SIZE, walk
 
@@ -19,3 +24,19 @@ def test_the_tour_leaves_the_pictures_that_the_guide_shows(open_window, home, tm
 
     assert len(pictures) >= 15
     assert {picture.name for picture in pictures} == {file.name for file in IMAGES.glob("*.png")}
+
+
+def test_the_tour_goes_the_same_way_in_the_dark_at_twice_the_scale(tmp_path):
+    target = tmp_path / "pictures"
+
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.tour", str(target), "dark"],
+        env={**os.environ, "QT_SCALE_FACTOR": "2"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    sizes = {QImage(str(file)).size().toTuple() for file in target.iterdir()}
+    assert sizes == {(2 * SIZE[0], 2 * SIZE[1])}

@@ -1,7 +1,7 @@
 """A tour of Write by keyboard and mouse, and the pictures it leaves.
 
-`python -m tests.journeys.tour [FOLDER]`. It draws every picture in `docs/images/tour`, so that
-the guide shows what there is.
+`python -m tests.journeys.tour [FOLDER] [light|dark]`. It draws every picture in
+`docs/images/tour`, so that the guide shows what there is.
 """
 
 from __future__ import annotations
@@ -345,10 +345,11 @@ def main() -> None:
 
     application = QApplication(sys.argv[:1])
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
+    theme = sys.argv[2] if len(sys.argv) > 2 else "light"
     with (
         TemporaryDirectory() as folder,
         home_at(Path(folder)) as home,
-        windows(application) as open_window,
+        windows(application, theme) as open_window,
     ):
         window = open_window(home / "work.db").settle()
         window.window.resize(*SIZE)
