@@ -102,11 +102,14 @@ def test_it_runs_again_when_the_typing_rests(live):
     assert live.write.services.prompts.content(again.digest).text.endswith("quickly")
 
 
-def test_what_changed_since_the_answer_before_is_marked(live):
+@pytest.mark.parametrize(
+    ("before", "told"), [("Urgency: high", "compared"), ("", "without a word")]
+)
+def test_what_changed_since_the_answer_before_is_marked(live, before, told):
     live.switch()
     live.wait_for(1)
-    live.answer("Urgency: high")
-    assert "compared" in live.panel.state.text()
+    live.answer(before)
+    assert told in live.panel.state.text()
     type_at_the_end(live.qtbot, live.write, " x")
     live.wait_for(2)
 
@@ -309,20 +312,6 @@ def test_live_runs_stand_neither_in_the_history_nor_on_the_board(live):
     assert services.prompts.timeline(prompt_id) == []
     assert services.runs.latest(prompt_id) == []
     assert [hit.run_id for hit in services.search.search("High")] == [live.started[0].run_id]
-
-
-def test_an_answer_without_a_word_is_an_answer_too(live):
-    live.switch()
-    live.wait_for(1)
-    live.answer("")
-    assert "without a word" in live.panel.state.text()
-    type_at_the_end(live.qtbot, live.write, " x")
-    live.wait_for(2)
-
-    live.answer("Urgency: low")
-
-    live.qtbot.waitUntil(lambda: live.panel.comparing)
-    assert "what changed" in live.panel.state.text()
 
 
 def test_the_tools_that_are_called_are_shown(live):
