@@ -66,7 +66,8 @@ def main() -> None:
         medians = statistics.median(ours) / statistics.median(bare)
         print(
             f"{size // 1000} KB: p95 {ratio:.2f} x (ours {p95(ours) * 1000:.2f} ms, bare "
-            f"{p95(bare) * 1000:.2f} ms), median {medians:.2f} x, {len(ours)} keys, "
+            f"{p95(bare) * 1000:.2f} ms), median {medians:.2f} x, "
+            f"p99 {p99(ours) / p99(bare):.2f} x ({p99(ours) * 1000:.2f} ms), {len(ours)} keys, "
             f"worst of ours {max(ours) * 1000:.1f} ms  {'ok' if ratio <= goal else 'over the goal'}"
         )
 
@@ -151,6 +152,10 @@ def template(size: int) -> str:
 
 def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
+
+
+def p99(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100)[-1]
 
 
 if __name__ == "__main__":
