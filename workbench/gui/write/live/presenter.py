@@ -19,7 +19,7 @@ from workbench.domain.problems import Analysis
 from workbench.domain.prompts import PromptContent
 from workbench.domain.run_events import RunEnded, RunEvent, RunStarted, TextArrived
 from workbench.domain.runs import FailureKind, Outcome, Run, RunJob
-from workbench.domain.settings import Settings
+from workbench.domain.settings import Limits, Settings
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.comparison_view import Comparison
@@ -36,6 +36,7 @@ from workbench.services.runs import RunService
 REST_MS = 700
 HOPELESS = (FailureKind.KEY_MISSING, FailureKind.KEY_REFUSED, FailureKind.QUOTA)
 """The next call would fail in the same way."""
+Spent = tuple[LiveSpending, Limits]
 
 
 class LivePresenter(QObject):
@@ -69,6 +70,8 @@ class LivePresenter(QObject):
         self._analysis = Analysis()
         self._armed = False
         """Something was changed since the prompt was opened, or live mode switched on in it."""
+        self._waiting = False
+        """For something that an analysis may bring."""
         self._turn = 0
         self._before: str | None = None
         self._newest: str | None = None
@@ -103,6 +106,7 @@ class LivePresenter(QObject):
             return
         self._give_up()
         if reason := self._waits_for():
+            self._waiting = True
             self._panel.show_state(reason, "warning")
             return
         self._asked = wanted
@@ -117,19 +121,19 @@ class LivePresenter(QObject):
     ) -> None:
         overrides = self._session.overrides
 
-        def work() -> tuple[LiveSpending, RunJob]:
+        def work() -> tuple[Spent, RunJob]:
             job = self._runs.live(prompt_id, content, model=model, case=case, overrides=overrides)
-            return self._runs.live_spending(), job
+            return self._spent(), job
 
-        def start(planned: tuple[LiveSpending, RunJob]) -> None:
+        def start(planned: tuple[Spent, RunJob]) -> None:
             if turn == self._turn and self.on:
                 self._start(*planned)
 
         self._background.run(self, work, start, self._on_not_planned)
 
-    def _start(self, spending: LiveSpending, job: RunJob) -> None:
-        limits = self._settings().limits
-        self._show_spending(spending)
+    def _start(self, spent: Spent, job: RunJob) -> None:
+        spending, limits = spent
+        self._show_spending(spent)
         if not spending.room(limits):
             self._stop_itself(wording.used_up(spending, limits))
             return
@@ -227,11 +231,15 @@ class LivePresenter(QObject):
         self.stopped.emit(words)
 
     def _read_spending(self) -> None:
-        self._background.run(self, self._runs.live_spending, self._show_spending)
+        self._background.run(self, self._spent, self._show_spending)
 
-    def _show_spending(self, spending: LiveSpending) -> None:
+    def _spent(self) -> Spent:
+        """Reads the workspace and the file of settings, hence in the background."""
+        return self._runs.live_spending(), self._settings().limits
+
+    def _show_spending(self, spent: Spent) -> None:
         if self.on:
-            words = wording.spent(spending, self._settings().limits)
+            words = wording.spent(*spent)
             self._panel.show_spent(words)
             self.told.emit(self.tr("live: {0}").format(words))
 
@@ -254,13 +262,8 @@ class LivePresenter(QObject):
 
     def _on_analysed(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        if self.on and self._asked is None and self._rested and not self._rest.isActive():
+        if self.on and self._waiting and not self._rest.isActive():
             self.run()
-
-    @property
-    def _rested(self) -> bool:
-        """Something was waited for that an analysis may have brought."""
-        return bool(self._panel.state.property("tone") == "warning")
 
     def _on_prompt_opened(self, _opened: OpenPrompt | None) -> None:
         """To open a prompt costs nothing: it waits for the first change."""
@@ -277,7 +280,7 @@ class LivePresenter(QObject):
 
     def _give_up(self) -> None:
         self._turn += 1
-        self._asked = None
+        self._asked, self._waiting = None, False
         if self.job is not None:
             self._engine.stop((self.job.run_id,))
             self.job = None
