@@ -150,6 +150,7 @@ def test_conflicts_are_settled_by_key_and_applied_as_one_step(begun, qtbot):
     qtbot.waitUntil(lambda: begun.page.apply.hasFocus())
     qtbot.keyClick(begun.page.apply, Qt.Key.Key_Space)
 
+    qtbot.waitUntil(lambda: said != [])
     assert begun.text == "Be fair.\nAnswer in two lines.\nNever guess. Stop."
     assert begun.session.open.draft.based_on == 2
     assert said == ["v2 is merged into the draft. Undo brings back what was there."]

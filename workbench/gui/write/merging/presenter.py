@@ -67,6 +67,8 @@ class MergePresenter(QObject):
         self._bases: dict[tuple[str, int | None], Bases] = {}
         self._standing: Standing | None = None
         self._merge: Merge | None = None
+        self._merged: tuple[Standing, PromptContent] | None = None
+        """What the merge was made of."""
         self._turn = 0
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self._on_typed)
@@ -162,7 +164,7 @@ class MergePresenter(QObject):
         why = self.tr("The draft is not based on the newest version: {0}").format(note)
         self._banner.show_newer(told, plain_tip(why))
 
-    def _merge_again(self, *, begin: bool = False) -> None:
+    def _merge_again(self, *, begin: bool = False, apply: bool = False) -> None:
         standing, draft = self._standing, self._session.content
         if standing is None or draft is None:
             return
@@ -177,10 +179,12 @@ class MergePresenter(QObject):
 
         def show(found: tuple[Merge, Comparison]) -> None:
             if turn == self._turn:
-                self._merge = found[0]
+                self._merge, self._merged = found[0], (standing, draft)
                 self._show_merge(standing, *found)
                 if begin:
                     self._page.begin()
+                if apply:
+                    self._apply()
 
         self._comparing.run(self, work, show)
 
@@ -209,7 +213,10 @@ class MergePresenter(QObject):
             return
         if opened.prompt.id != standing.prompt_id or self._actions.reason("history.merge"):
             return
-        merged = standing.merged(draft)
+        if self._merge is None or self._merged != (standing, draft):
+            self._merge_again(apply=True)
+            return
+        merged = self._merge
         if len(standing.settled(merged.conflicts)) < len(merged.conflicts):
             self._merge_again()
             return
