@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from workbench.domain.datasets import Case
+from workbench.domain.datasets import Case, Dataset
+from workbench.domain.evaluations import Evaluation, EvaluationColumn
 from workbench.domain.prompts import Input, Message, Prompt, PromptContent, Role
 from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.formats.cases import dataset_digest
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -36,3 +38,39 @@ def a_job(run_id: str = "run-1", **fields) -> RunJob:
 def a_run(run_id: str = "run-1", *, outcome: Outcome = Outcome.FINISHED, **fields) -> Run:
     job = fields.pop("job", None) or a_job(run_id)
     return Run(**{"job": job, "outcome": outcome, "created_at": NOON, **fields})
+
+
+def a_case(name: str = "Ada", **fields) -> Case:
+    known = {"id": f"case-{name}", "name": name, "values": (("name", name),)}
+    return Case(**{**known, **fields})
+
+
+def a_dataset(*names: str, **fields) -> Dataset:
+    """A case for each name."""
+    cases = tuple(a_case(name) for name in names or ("Ada", "Bo"))
+    return Dataset(**{"id": "dataset-1", "name": "Names", "cases": cases, **fields})
+
+
+def a_column(**fields) -> EvaluationColumn:
+    known = {
+        "prompt_id": "prompt-greetings/hello",
+        "digest": "sha256:" + "0" * 64,
+        "model": "demo/brief",
+    }
+    return EvaluationColumn(**{**known, **fields})
+
+
+def an_evaluation(dataset: Dataset | None = None, **fields) -> Evaluation:
+    """Of one column, on the cases of the dataset."""
+    dataset = dataset or a_dataset()
+    known = {
+        "id": "evaluation-1",
+        "name": "First",
+        "created_at": NOON,
+        "dataset_id": dataset.id,
+        "dataset_digest": dataset_digest(dataset.cases),
+        "columns": (a_column(),),
+        "cases": len(dataset.cases),
+        "dataset_name": dataset.name,
+    }
+    return Evaluation(**{**known, **fields})

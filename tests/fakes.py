@@ -9,8 +9,11 @@ from decimal import Decimal
 
 from tests.builders import NOON
 from workbench.domain.approvals import Approval
+from workbench.domain.checks import Verdict
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
+from workbench.domain.evaluations import Cell, Evaluation, EvaluationState, EvaluationSummary
+from workbench.domain.gates import Gate
 from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.live import LiveSpending
 from workbench.domain.prompts import Attachment, Draft, Prompt, PromptContent, PromptKind, Version
@@ -208,6 +211,30 @@ class MemoryRuns:
     def record(self, run: Run) -> None:
         self._runs[run.id] = run
 
+    def record_all(self, runs: Sequence[Run]) -> None:
+        for run in runs:
+            self.record(run)
+
+    def all(self) -> dict[str, Run]:
+        """By id."""
+        return dict(self._runs)
+
+    def finished_with(self, request_key: str, sample: int) -> Run | None:
+        same = [
+            run
+            for run in self._runs.values()
+            if request_key
+            and run.request_key == request_key
+            and run.job.sample == sample
+            and run.outcome is Outcome.FINISHED
+        ]
+        return max(same, key=lambda run: run.created_at, default=None)
+
+    def forget_answer(self, run_id: str) -> None:
+        key = _known(self._runs, run_id).request_key
+        for run in [each for each in self._runs.values() if key and each.request_key == key]:
+            self._runs[run.id] = replace(run, request_key="")
+
     def run(self, run_id: str) -> Run:
         return _known(self._runs, run_id)
 
@@ -222,7 +249,8 @@ class MemoryRuns:
 
     def on_board(self, prompt_id: str, *, limit: int = 200) -> list[Run]:
         runs = self.runs_of(prompt_id, limit=1_000_000)
-        return [r for r in runs if not r.job.live and not r.job.continues][:limit]
+        aside = [r for r in runs if r.job.live or r.job.continues or r.job.evaluation]
+        return [r for r in runs if r not in aside][:limit]
 
     def turns_of(self, prompt_id: str, *, limit: int = 500) -> list[Run]:
         return [r for r in self.runs_of(prompt_id, limit=1_000_000) if r.job.continues][:limit]
@@ -255,13 +283,137 @@ class MemoryRuns:
 class MemoryDatasets:
     def __init__(self) -> None:
         self._datasets: dict[str, Dataset] = {}
+        self._archived: set[str] = set()
+
+    def all(self, *, archived: bool = False) -> list[Dataset]:
+        chosen = [d for d in self._datasets.values() if (d.id in self._archived) is archived]
+        return sorted(chosen, key=lambda d: (d.name, d.id))
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        return _known(self._datasets, dataset_id)
 
     def datasets_for(self, prompt_id: str) -> list[Dataset]:
-        chosen = [d for d in self._datasets.values() if d.prompt_id in ("", prompt_id)]
+        chosen = [d for d in self.all() if d.prompt_id in ("", prompt_id)]
         return sorted(chosen, key=lambda d: (not d.prompt_id, d.name, d.id))
 
     def save(self, dataset: Dataset) -> None:
         self._datasets[dataset.id] = dataset
+
+    def archive(self, dataset_id: str, *, archived: bool) -> None:
+        if archived:
+            self._archived.add(dataset_id)
+        else:
+            self._archived.discard(dataset_id)
+
+
+class MemoryEvaluations:
+    def __init__(self, runs: MemoryRuns | None = None) -> None:
+        self._runs = runs or MemoryRuns()
+        self._evaluations: dict[str, Evaluation] = {}
+        self._frozen: dict[str, Dataset] = {}
+        self._cells: dict[str, dict[int, Cell]] = {}
+        self._baselines: dict[str, str] = {}
+        self._gates: dict[str, Gate] = {}
+        self._owned: set[str] = set()
+
+    def add(self, evaluation: Evaluation, frozen: Dataset) -> None:
+        self._evaluations[evaluation.id] = evaluation
+        self._frozen.setdefault(evaluation.dataset_digest, frozen)
+        self._cells[evaluation.id] = {}
+
+    def save(self, evaluation: Evaluation) -> None:
+        _known(self._evaluations, evaluation.id)
+        self._evaluations[evaluation.id] = evaluation
+
+    def own(self, evaluation_id: str, *, running: bool) -> None:
+        if running:
+            self._owned.add(evaluation_id)
+        else:
+            self._owned.discard(evaluation_id)
+
+    def pause_abandoned(self, reason: str) -> list[str]:
+        left = [
+            each
+            for each in self._evaluations.values()
+            if each.state is EvaluationState.RUNNING and each.id not in self._owned
+        ]
+        for each in left:
+            paused = replace(each, state=EvaluationState.PAUSED, pause_reason=reason)
+            self._evaluations[each.id] = paused
+        return [each.id for each in left]
+
+    def evaluation(self, evaluation_id: str) -> Evaluation:
+        return _known(self._evaluations, evaluation_id)
+
+    def summaries(self, prompt_id: str = "") -> list[EvaluationSummary]:
+        chosen = [
+            each
+            for each in self._evaluations.values()
+            if not prompt_id or prompt_id in {column.prompt_id for column in each.columns}
+        ]
+        newest_added_first = list(reversed(chosen))
+        in_order = sorted(newest_added_first, key=_age, reverse=True)
+        return [self._summary(each) for each in in_order]
+
+    def _summary(self, evaluation: Evaluation) -> EvaluationSummary:
+        cells = self.cells(evaluation.id)
+        verdicts = [cell.verdict for cell in cells]
+        money = [cell.cost_usd or Decimal(0) for cell in cells]
+        money += [cell.judging_usd or Decimal(0) for cell in cells]
+        return EvaluationSummary(
+            evaluation,
+            sum(cell.outcome.over for cell in cells),
+            verdicts.count(Verdict.PASSED),
+            verdicts.count(Verdict.FAILED),
+            verdicts.count(Verdict.ERROR),
+            sum(money, Decimal(0)),
+            evaluation.id in self._baselines.values(),
+        )
+
+    def frozen_dataset(self, digest: str) -> Dataset:
+        return _known(self._frozen, digest)
+
+    def cells(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Cell]:
+        of = _known(self._cells, evaluation_id)
+        chosen = [of[number] for number in sorted(of) if number > after]
+        return chosen if limit < 0 else chosen[:limit]
+
+    def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]:
+        of = _known(self._cells, evaluation_id)
+        return [of[number] for number in numbers if number in of]
+
+    def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
+        _known(self._cells, evaluation_id).update({cell.number: cell for cell in cells})
+
+    def runs_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[tuple[int, Run]]:
+        cells = self.cells_of(evaluation_id, numbers)
+        known = self._runs.all()
+        return [(cell.number, known[cell.run_id]) for cell in cells if cell.run_id in known]
+
+    def baseline(self, prompt_id: str) -> str:
+        return self._baselines.get(prompt_id, "")
+
+    def set_baseline(self, prompt_id: str, evaluation_id: str) -> None:
+        if evaluation_id:
+            self._baselines[prompt_id] = _known(self._evaluations, evaluation_id).id
+        else:
+            self._baselines.pop(prompt_id, None)
+
+    def gate(self, prompt_id: str) -> Gate | None:
+        return self._gates.get(prompt_id)
+
+    def set_gate(self, prompt_id: str, gate: Gate) -> None:
+        self._gates[prompt_id] = gate
+
+    def remove(self, evaluation_id: str) -> None:
+        self._evaluations.pop(evaluation_id, None)
+        self._cells.pop(evaluation_id, None)
+        kept = {p: e for p, e in self._baselines.items() if e != evaluation_id}
+        self._baselines = kept
+
+
+def _age(evaluation: Evaluation) -> datetime:
+    return evaluation.created_at
 
 
 class MemoryApprovals:

@@ -16,6 +16,7 @@ from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
 from workbench.services.attachments import AttachmentService
 from workbench.services.datasets import DatasetService
+from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
 from workbench.services.folders import default_workspace
 from workbench.services.keys import KeyService
@@ -175,7 +176,8 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         library=LibraryService(prompt_store, events),
         runs=RunService(prompts, run_store, utc_now, new_id),
         search=SearchService(SqliteSearch(workspace)),
-        datasets=DatasetService(SqliteDatasets(workspace), new_id),
+        datasets=DatasetService(SqliteDatasets(workspace), new_id, events),
+        evaluations=_evaluations(workspace, prompts, events),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
@@ -205,6 +207,15 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         attachments=AttachmentService(attached),
         resources=resources,
     )
+
+
+def _evaluations(
+    workspace: Workspace, prompts: PromptService, events: EventBus
+) -> EvaluationService:
+    from workbench.store.evaluations import SqliteEvaluations
+
+    evaluations = SqliteEvaluations(workspace)
+    return EvaluationService(prompts, evaluations, events, utc_now, new_id)
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:

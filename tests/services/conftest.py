@@ -27,5 +27,5 @@ def bench():
         events=events,
         prompts=prompts,
         runs=RunService(prompts, runs, clock, counting("run")),
-        datasets=DatasetService(datasets, counting("case")),
+        datasets=DatasetService(datasets, counting("case"), EventBus()),
     )

@@ -23,7 +23,7 @@ def samples():
     store, datasets = MemoryPrompts(), MemoryDatasets()
     add_samples(store, datasets, NOON, counting())
     service = PromptService(store, EventBus(), lambda: NOON, counting("later"))
-    return service, DatasetService(datasets, counting("case"))
+    return service, DatasetService(datasets, counting("case"), EventBus())
 
 
 def prompt_of(samples, path):

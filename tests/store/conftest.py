@@ -4,9 +4,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.fakes import MemoryApprovals, MemoryDatasets, MemoryPrompts, MemoryRuns
+from tests.fakes import (
+    MemoryApprovals,
+    MemoryDatasets,
+    MemoryEvaluations,
+    MemoryPrompts,
+    MemoryRuns,
+)
 from workbench.store.approvals import SqliteApprovals
 from workbench.store.datasets import SqliteDatasets
+from workbench.store.evaluations import SqliteEvaluations
 from workbench.store.opening import make_workspace, open_workspace
 from workbench.store.prompts import SqlitePrompts
 from workbench.store.runs import SqliteRuns
@@ -32,6 +39,7 @@ def stores(request):
             runs=runs,
             datasets=MemoryDatasets(),
             approvals=MemoryApprovals(),
+            evaluations=MemoryEvaluations(runs),
         )
     return sqlite_stores(request.getfixturevalue("workspace"))
 
@@ -47,5 +55,6 @@ def sqlite_stores(workspace):
         runs=SqliteRuns(workspace),
         datasets=SqliteDatasets(workspace),
         approvals=SqliteApprovals(workspace),
+        evaluations=SqliteEvaluations(workspace),
         search=SqliteSearch(workspace),
     )

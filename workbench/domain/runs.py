@@ -125,6 +125,8 @@ class RunJob:
     """An earlier answer to the very same request will do."""
     live: bool = False
     """Started by typing, not by a person: within the budget of an hour, and not listed."""
+    evaluation: str = ""
+    """Id of the evaluation it belongs to, as an output or as a judgment; not on the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,10 @@ class Run:
     """Parameters, `tools` or `response schema`: what the model is known not to take."""
     cached_from: str = ""
     """Id of the run whose answer this is. Nothing was sent, and it is not recorded again."""
+    logprobs: tuple[float, ...] = ()
+    """Natural logarithms of the probabilities of the tokens, where they were asked for."""
+    request_key: str = ""
+    """Digest of everything that was sent: the same key, the same request."""
 
     @property
     def id(self) -> str:

@@ -71,6 +71,7 @@ class JobRecord(Record, frozen=True):
     continues: str = ""
     use_cache: bool = False
     live: bool = False
+    evaluation: str = ""
 
 
 class RunRecord(Record, frozen=True, kw_only=True):
@@ -90,6 +91,8 @@ class RunRecord(Record, frozen=True, kw_only=True):
     failure: Failure | None = None
     not_sent: tuple[str, ...] = ()
     cached_from: str = ""
+    logprobs: tuple[float, ...] = ()
+    request_key: str = ""
 
 
 class InputRecord(Record, frozen=True):
@@ -191,6 +194,7 @@ def job_record(job: RunJob) -> JobRecord:
         job.continues,
         job.use_cache,
         job.live,
+        job.evaluation,
     )
 
 
@@ -210,6 +214,7 @@ def read_job(record: JobRecord) -> RunJob:
         record.continues,
         record.use_cache,
         record.live,
+        record.evaluation,
     )
 
 

@@ -6,12 +6,52 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.domain.datasets import Case, Dataset
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.services.events import DatasetsChanged, EventBus
 from workbench.services.ports import DatasetStore
 
 
 class DatasetService:
-    def __init__(self, datasets: DatasetStore, new_id: Callable[[], str]) -> None:
-        self._datasets, self._new_id = datasets, new_id
+    def __init__(self, datasets: DatasetStore, new_id: Callable[[], str], events: EventBus) -> None:
+        self._datasets, self._new_id, self._events = datasets, new_id, events
+
+    def all(self, *, archived: bool = False) -> list[Dataset]:
+        """By name; those that were put aside instead of the others, if asked."""
+        return self._datasets.all(archived=archived)
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        """Raises `NotFound`."""
+        return self._datasets.dataset(dataset_id)
+
+    def named(self, text: str) -> Dataset:
+        """By its id, or by its name if no other has it. Raises `NotFound` or `InvalidInput`."""
+        known = self._datasets.all()
+        found = [each for each in known if each.id == text] or [
+            each for each in known if each.name == text
+        ]
+        if not found:
+            names = ", ".join(each.name for each in known) or "none yet"
+            raise NotFound(f"There is no dataset {text!r}.", hint=f"There are: {names}.")
+        if len(found) > 1:
+            raise InvalidInput(f"More than one dataset is named {text!r}.", hint="Use its id.")
+        return found[0]
+
+    def save(self, dataset: Dataset) -> Dataset:
+        """Keep it, new or changed; cases without an id get one. Raises `InvalidInput`."""
+        if not dataset.name.strip():
+            raise InvalidInput("A dataset needs a name.")
+        cases = tuple(
+            case if case.id else replace(case, id=self._new_id()) for case in dataset.cases
+        )
+        kept = replace(dataset, id=dataset.id or self._new_id(), cases=cases)
+        self._datasets.save(kept)
+        self._events.publish(DatasetsChanged(kept.id))
+        return kept
+
+    def set_archived(self, dataset_id: str, archived: bool) -> None:
+        """Evaluations keep what they ran in any case."""
+        self._datasets.archive(dataset_id, archived=archived)
+        self._events.publish(DatasetsChanged(dataset_id))
 
     def datasets_for(self, prompt_id: str) -> list[Dataset]:
         """Those made for the prompt, then those for any, each in the order of their names."""
@@ -29,6 +69,7 @@ class DatasetService:
         else:
             cases = (*dataset.cases, kept)
         self._datasets.save(replace(dataset, cases=cases))
+        self._events.publish(DatasetsChanged(dataset.id))
         return kept
 
     def _own(self, prompt_id: str, case_id: str) -> Dataset:

@@ -56,6 +56,19 @@ class KeysChanged:
     provider: str
 
 
+@dataclass(frozen=True, slots=True)
+class DatasetsChanged:
+    dataset_id: str = ""
+    """Empty where more than one may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationsChanged:
+    """One was planned, renamed, scored anew, pinned or removed; progress is told by the engine."""
+
+    evaluation_id: str = ""
+
+
 Event = (
     LibraryChanged
     | VersionCommitted
@@ -65,6 +78,8 @@ Event = (
     | SettingsChanged
     | PreferencesChanged
     | KeysChanged
+    | DatasetsChanged
+    | EvaluationsChanged
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.services.attachments import AttachmentService
 from workbench.services.datasets import DatasetService
+from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
@@ -33,6 +34,7 @@ class Services:
     runs: RunService
     search: SearchService
     datasets: DatasetService
+    evaluations: EvaluationService
     maintenance: MaintenanceService
     settings: SettingsService
     keys: KeyService

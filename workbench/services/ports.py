@@ -16,6 +16,8 @@ from typing import Protocol
 
 from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
+from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary
+from workbench.domain.gates import Gate
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.live import LiveSpending
 from workbench.domain.models import KeyStatus
@@ -147,6 +149,19 @@ class RunStore(Protocol):
         """Runs that go on from another one, newest first."""
         ...
 
+    def record_all(self, runs: Sequence[Run]) -> None:
+        """`record` for each, in one transaction."""
+        ...
+
+    def finished_with(self, request_key: str, sample: int) -> Run | None:
+        """The newest finished run of the very same request and sample number, live ones too."""
+        ...
+
+    def forget_answer(self, run_id: str) -> None:
+        """Its answer, and others to the same request, are never given again; they stay on
+        record."""
+        ...
+
     def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
         """The newest finished run of the same prompt, content, model and sample that `fits`."""
         ...
@@ -168,9 +183,83 @@ class RunStore(Protocol):
 
 
 class DatasetStore(Protocol):
-    def datasets_for(self, prompt_id: str) -> list[Dataset]: ...
+    def all(self, *, archived: bool = False) -> list[Dataset]:
+        """By name; those that were put aside instead of the others, if asked."""
+        ...
 
-    def save(self, dataset: Dataset) -> None: ...
+    def dataset(self, dataset_id: str) -> Dataset:
+        """Raises `NotFound`."""
+        ...
+
+    def datasets_for(self, prompt_id: str) -> list[Dataset]:
+        """Those made for the prompt, then those for any, each by name."""
+        ...
+
+    def save(self, dataset: Dataset) -> None:
+        """Insert it, or replace it with all its cases."""
+        ...
+
+    def archive(self, dataset_id: str, *, archived: bool) -> None: ...
+
+
+class EvaluationStore(Protocol):
+    """Evaluations are plans and cells; the outputs are runs."""
+
+    def add(self, evaluation: Evaluation, frozen: Dataset) -> None:
+        """`frozen`: the cases that count, as they are now, kept under their digest."""
+        ...
+
+    def save(self, evaluation: Evaluation) -> None:
+        """Replace all but its columns and cases."""
+        ...
+
+    def own(self, evaluation_id: str, *, running: bool) -> None:
+        """Say that this process works on it, or no longer does."""
+        ...
+
+    def pause_abandoned(self, reason: str) -> list[str]:
+        """Pause those recorded as running whose process is gone; their ids."""
+        ...
+
+    def evaluation(self, evaluation_id: str) -> Evaluation:
+        """Raises `NotFound`."""
+        ...
+
+    def summaries(self, prompt_id: str = "") -> list[EvaluationSummary]:
+        """Newest first; of one prompt if given."""
+        ...
+
+    def frozen_dataset(self, digest: str) -> Dataset: ...
+
+    def cells(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Cell]:
+        """Those recorded so far, by number. A limit of -1 is none."""
+        ...
+
+    def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]: ...
+
+    def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
+        """Insert or replace them, all or none."""
+        ...
+
+    def runs_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[tuple[int, Run]]:
+        """The runs behind some cells, in the order asked for; a cell without one is left out."""
+        ...
+
+    def baseline(self, prompt_id: str) -> str:
+        """Id of the evaluation that is the prompt's baseline; empty if none is pinned."""
+        ...
+
+    def set_baseline(self, prompt_id: str, evaluation_id: str) -> None:
+        """An empty id: none."""
+        ...
+
+    def gate(self, prompt_id: str) -> Gate | None: ...
+
+    def set_gate(self, prompt_id: str, gate: Gate) -> None: ...
+
+    def remove(self, evaluation_id: str) -> None:
+        """With its cells; the runs stay."""
+        ...
 
 
 class PreferencesStore(Protocol):

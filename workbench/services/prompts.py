@@ -116,6 +116,10 @@ class PromptService:
     def versions(self, prompt_id: str) -> list[Version]:
         return self._prompts.versions(prompt_id)
 
+    def version(self, prompt_id: str, number: int) -> Version:
+        """Raises `NotFound`."""
+        return self._prompts.version(prompt_id, number)
+
     def newest(self, prompt_id: str) -> Version | None:
         """The newest version, whoever named it: quick enough to be asked again and again."""
         return self._prompts.newest(prompt_id)

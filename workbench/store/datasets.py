@@ -5,20 +5,34 @@ from __future__ import annotations
 import sqlite3
 
 from workbench.domain.datasets import Dataset
-from workbench.domain.errors import InvalidInput
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.formats.cases import case_document, looking_document, read_case, read_looking
 from workbench.store.database import Workspace
 from workbench.store.documents import document_column, read_document
-from workbench.store.run_rows import case_document, read_case
 
 
 class SqliteDatasets:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
+    def all(self, *, archived: bool = False) -> list[Dataset]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT * FROM datasets WHERE archived = ? ORDER BY name, id", [int(archived)]
+            ).fetchall()
+            return [_read(db, row) for row in rows]
+
+    def dataset(self, dataset_id: str) -> Dataset:
+        with self._workspace.reading() as db:
+            row = db.execute("SELECT * FROM datasets WHERE id = ?", [dataset_id]).fetchone()
+            if row is None:
+                raise NotFound(f"There is no dataset with the id {dataset_id}.")
+            return _read(db, row)
+
     def datasets_for(self, prompt_id: str) -> list[Dataset]:
         with self._workspace.reading() as db:
             rows = db.execute(
-                "SELECT * FROM datasets WHERE prompt_id = ? OR prompt_id IS NULL"
+                "SELECT * FROM datasets WHERE archived = 0 AND (prompt_id = ? OR prompt_id IS NULL)"
                 " ORDER BY prompt_id IS NULL, name, id",
                 [prompt_id],
             ).fetchall()
@@ -28,9 +42,15 @@ class SqliteDatasets:
         with self._workspace.writing() as db:
             try:
                 db.execute(
-                    "INSERT INTO datasets VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                    " SET name = excluded.name, prompt_id = excluded.prompt_id",
-                    [dataset.id, dataset.name, dataset.prompt_id or None],
+                    "INSERT INTO datasets (id, name, prompt_id, document) VALUES (?, ?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
+                    " prompt_id = excluded.prompt_id, document = excluded.document",
+                    [
+                        dataset.id,
+                        dataset.name,
+                        dataset.prompt_id or None,
+                        document_column(looking_document(dataset)),
+                    ],
                 )
             except sqlite3.IntegrityError as error:
                 raise InvalidInput(
@@ -45,6 +65,11 @@ class SqliteDatasets:
                 ],
             )
 
+    def archive(self, dataset_id: str, *, archived: bool) -> None:
+        """Put it aside, or take it back: evaluations keep what they ran in any case."""
+        with self._workspace.writing() as db:
+            db.execute("UPDATE datasets SET archived = ? WHERE id = ?", [int(archived), dataset_id])
+
 
 def _read(db: sqlite3.Connection, row: sqlite3.Row) -> Dataset:
     cases = db.execute(
@@ -55,4 +80,5 @@ def _read(db: sqlite3.Connection, row: sqlite3.Row) -> Dataset:
         row["name"],
         row["prompt_id"] or "",
         tuple(read_case(read_document(case["document"])) for case in cases),
+        **read_looking(read_document(row["document"])),
     )

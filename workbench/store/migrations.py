@@ -191,6 +191,76 @@ LIBRARY = (
     "CREATE INDEX includes_by_prompt ON includes(prompt_id, version)",
 )
 
+EVALUATIONS = (
+    "ALTER TABLE runs ADD COLUMN evaluation TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE runs ADD COLUMN request_key TEXT NOT NULL DEFAULT ''",
+    "DROP INDEX runs_on_board",
+    "CREATE INDEX runs_on_board ON runs(prompt_id, created_at)"
+    " WHERE live = 0 AND continues = '' AND evaluation = ''",
+    "CREATE INDEX runs_by_request ON runs(request_key, outcome, created_at)"
+    " WHERE request_key != ''",
+    "ALTER TABLE datasets ADD COLUMN archived INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE datasets ADD COLUMN document ANY NOT NULL DEFAULT '{}'",
+    """
+    CREATE TABLE frozen_datasets (
+        digest TEXT PRIMARY KEY,
+        document ANY NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE evaluations (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        dataset_id TEXT NOT NULL,
+        dataset_digest TEXT NOT NULL REFERENCES frozen_datasets(digest),
+        state TEXT NOT NULL,
+        owner TEXT NOT NULL DEFAULT '',
+        document ANY NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE evaluation_prompts (
+        prompt_id TEXT NOT NULL REFERENCES prompts(id),
+        evaluation INTEGER NOT NULL REFERENCES evaluations(row) ON DELETE CASCADE,
+        PRIMARY KEY (prompt_id, evaluation)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE cells (
+        evaluation INTEGER NOT NULL REFERENCES evaluations(row) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        run_id TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        cached INTEGER NOT NULL,
+        cost_usd TEXT,
+        judging_usd TEXT,
+        latency REAL,
+        tokens INTEGER,
+        output_start ANY NOT NULL,
+        failure TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        value REAL,
+        scores ANY,
+        PRIMARY KEY (evaluation, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE baselines (
+        prompt_id TEXT PRIMARY KEY REFERENCES prompts(id) ON DELETE CASCADE,
+        evaluation INTEGER NOT NULL REFERENCES evaluations(row) ON DELETE CASCADE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE gates (
+        prompt_id TEXT PRIMARY KEY REFERENCES prompts(id) ON DELETE CASCADE,
+        document ANY NOT NULL
+    ) STRICT
+    """,
+)
+"""What is recorded of each output of an evaluation is short: the output itself is its run."""
+
 UNCHANGEABLE = {
     "versions": ("UPDATE", "DELETE"),
     "snapshots": ("UPDATE",),
@@ -251,3 +321,11 @@ def m003_attachments_and_preferences(db: Database) -> None:
     includes.fill(db)
     search_spelling.respell(db)
     db.execute("PRAGMA user_version = 3")
+
+
+@schema()
+def m004_evaluations(db: Database) -> None:
+    """Evaluations with their cells, and answers found again by the request they were sent for."""
+    for statement in EVALUATIONS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 4")

@@ -7,13 +7,16 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from workbench.domain.datasets import Case
-from workbench.domain.json_values import Json, JsonObject, freeze, thaw
 from workbench.domain.prompts import Attachment, Message, Role, ToolCall
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
+from workbench.formats.cases import (
+    asked_part,
+    case_document,
+    read_case,
+    read_values,
+    values_document,
+)
 from workbench.store.documents import document_column, read_document, read_time, time_column
-
-Pairs = tuple[tuple[str, Json], ...]
 
 
 def run_row(run: Run) -> dict[str, Any]:
@@ -34,6 +37,8 @@ def run_row(run: Run) -> dict[str, Any]:
         "answer": document_column(_answer(run)),
         "live": int(job.live),
         "continues": job.continues,
+        "evaluation": job.evaluation,
+        "request_key": run.request_key,
     }
 
 
@@ -47,11 +52,12 @@ def read_run(row: sqlite3.Row) -> Run:
         row["model"],
         read_case(request["case"]),
         row["sample"],
-        _read_pairs(request["params"]),
+        read_values(request["params"]),
         row["version"],
         tuple(_read_message(turn) for turn in request.get("turns", ())),
         row["continues"],
         live=bool(row["live"]),
+        evaluation=row["evaluation"],
     )
     return Run(
         job,
@@ -69,33 +75,15 @@ def read_run(row: sqlite3.Row) -> Run:
         attempts=answer["attempts"],
         failure=_read_failure(answer["failure"]),
         not_sent=tuple(answer.get("not_sent", ())),
-    )
-
-
-def case_document(case: Case) -> dict[str, Any]:
-    return {
-        "id": case.id,
-        "name": case.name,
-        "values": thaw(JsonObject(case.values)),
-        "expected": case.expected,
-        "labels": list(case.labels),
-    }
-
-
-def read_case(document: dict[str, Any]) -> Case:
-    return Case(
-        document["id"],
-        document["name"],
-        _read_pairs(document["values"]),
-        document["expected"],
-        tuple(document["labels"]),
+        logprobs=tuple(answer.get("logprobs", ())),
+        request_key=row["request_key"],
     )
 
 
 def _request(run: Run) -> dict[str, Any]:
     document = {
-        "case": case_document(run.job.case),
-        "params": thaw(JsonObject(run.job.params)),
+        "case": case_document(asked_part(run.job.case)),
+        "params": values_document(run.job.params),
         "messages": [_message(message) for message in run.messages],
     }
     if run.job.turns:
@@ -104,8 +92,10 @@ def _request(run: Run) -> dict[str, Any]:
 
 
 def _answer(run: Run) -> dict[str, Any]:
-    left_out = {"not_sent": list(run.not_sent)} if run.not_sent else {}
-    return left_out | {
+    rare: dict[str, Any] = {"not_sent": list(run.not_sent)} if run.not_sent else {}
+    if run.logprobs:
+        rare["logprobs"] = list(run.logprobs)
+    return rare | {
         "text": run.text,
         "reasoning": run.reasoning,
         "tool_calls": [asdict(call) for call in run.tool_calls],
@@ -137,7 +127,3 @@ def _read_failure(document: dict[str, Any] | None) -> Failure | None:
     if document is None:
         return None
     return Failure(**{**document, "kind": FailureKind(document["kind"])})
-
-
-def _read_pairs(document: dict[str, Any]) -> Pairs:
-    return tuple((name, freeze(value)) for name, value in document.items())

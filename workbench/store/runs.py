@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -29,12 +29,40 @@ class SqliteRuns:
         self._workspace = workspace
 
     def record(self, run: Run) -> None:
-        row = run_row(run) | {"owner": "" if run.outcome.over else self._workspace.owner.name}
+        self.record_all((run,))
+
+    def record_all(self, runs: Sequence[Run]) -> None:
+        rows = [
+            run_row(run) | {"owner": "" if run.outcome.over else self._workspace.owner.name}
+            for run in runs
+        ]
         with self._workspace.writing() as db:
-            old = db.execute("SELECT row, over, answer FROM runs WHERE id = ?", [run.id]).fetchone()
-            number = _update(db, old, row) if old else _insert(db, row)
-            if run.outcome.over:
-                search.index_output(db, number, run.text)
+            for run, row in zip(runs, rows, strict=True):
+                old = db.execute(
+                    "SELECT row, over, answer FROM runs WHERE id = ?", [run.id]
+                ).fetchone()
+                number = _update(db, old, row) if old else _insert(db, row)
+                if run.outcome.over:
+                    search.index_output(db, number, run.text)
+
+    def finished_with(self, request_key: str, sample: int) -> Run | None:
+        if not request_key:
+            return None
+        with self._workspace.reading() as db:
+            row = db.execute(
+                "SELECT * FROM runs WHERE request_key = ? AND outcome = ? AND sample = ?"
+                " ORDER BY created_at DESC LIMIT 1",
+                [request_key, Outcome.FINISHED.value, sample],
+            ).fetchone()
+        return read_run(row) if row else None
+
+    def forget_answer(self, run_id: str) -> None:
+        with self._workspace.writing() as db:
+            db.execute(
+                "UPDATE runs SET request_key = '' WHERE request_key != '' AND request_key ="
+                " (SELECT request_key FROM runs WHERE id = ?)",
+                [run_id],
+            )
 
     def run(self, run_id: str) -> Run:
         with self._workspace.reading() as db:
@@ -54,7 +82,7 @@ class SqliteRuns:
     def on_board(self, prompt_id: str, *, limit: int = 200) -> list[Run]:
         with self._workspace.reading() as db:
             rows = db.execute(
-                f"SELECT * FROM runs WHERE prompt_id = ? AND live = 0 AND continues = '' "
+                f"SELECT * {OF_PROMPT} AND live = 0 AND continues = '' AND evaluation = '' "
                 f"{NEWEST_FIRST}",
                 [prompt_id, limit],
             ).fetchall()

@@ -1,0 +1,1 @@
+"""Results to series that can be drawn: plain numbers, no toolkit."""

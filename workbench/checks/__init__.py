@@ -1,0 +1,1 @@
+"""Checks of outputs: one small function for each kind, in one table."""

@@ -1,0 +1,1 @@
+"""The place Evaluate: datasets, checks, evaluations and what they say."""

@@ -1,0 +1,1 @@
+"""What figures can and cannot say: intervals, paired comparisons, sample sizes."""
