@@ -1,0 +1,41 @@
+"""Checks that have to ask somebody: a model, or a program of the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from workbench.checks.output import Output
+from workbench.domain.checks import Check, Score
+from workbench.domain.datasets import Case
+from workbench.domain.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an output belongs to."""
+
+    run: Run
+    output: Output
+    case: Case
+    """With its own labels and checks, as the evaluation froze it."""
+    evaluation_id: str = ""
+    ask: bool = True
+    """False: only what is cached is answered, all else is `PENDING`, and nothing is paid."""
+
+
+class Asker(Protocol):
+    """One for each of `Asks` but NOTHING and GROUP. Never raises but `CancelledError`."""
+
+    async def score(self, check: Check, asked: Asked) -> Score:
+        """`ERROR` with the reason where it could not be told; never a pass."""
+        ...
+
+
+class GroupAsker(Protocol):
+    """For checks that compare the outputs of one case and sample with each other."""
+
+    async def scores(self, check: Check, group: Sequence[Asked]) -> list[Score]:
+        """One for each, in their order (that of the columns)."""
+        ...
