@@ -15,6 +15,7 @@ from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
 from workbench.domain.evaluations import Cell, Evaluation, EvaluationState, EvaluationSummary
 from workbench.domain.gates import Gate
 from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
+from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
 from workbench.domain.prompts import Attachment, Draft, Prompt, PromptContent, PromptKind, Version
 from workbench.domain.runs import Outcome, Run, RunJob
@@ -414,6 +415,19 @@ class MemoryEvaluations:
 
 def _age(evaluation: Evaluation) -> datetime:
     return evaluation.created_at
+
+
+class MemoryHumanLabels:
+    def __init__(self) -> None:
+        self._labels: dict[tuple[str, str], HumanLabel] = {}
+
+    def save(self, label: HumanLabel) -> None:
+        self._labels.pop((label.run_id, label.author), None)
+        if not label.empty:
+            self._labels[label.run_id, label.author] = label
+
+    def labels_of(self, run_ids: Sequence[str]) -> list[HumanLabel]:
+        return [label for key, label in sorted(self._labels.items()) if key[0] in run_ids]
 
 
 class MemoryApprovals:

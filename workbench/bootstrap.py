@@ -19,6 +19,7 @@ from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
 from workbench.services.folders import default_workspace
+from workbench.services.human_labels import HumanLabelService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
@@ -178,6 +179,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         search=SearchService(SqliteSearch(workspace)),
         datasets=DatasetService(SqliteDatasets(workspace), new_id, events),
         evaluations=_evaluations(workspace, prompts, events),
+        human_labels=_human_labels(workspace),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
@@ -207,6 +209,12 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         attachments=AttachmentService(attached),
         resources=resources,
     )
+
+
+def _human_labels(workspace: Workspace) -> HumanLabelService:
+    from workbench.store.human_labels import SqliteHumanLabels
+
+    return HumanLabelService(SqliteHumanLabels(workspace), utc_now)
 
 
 def _evaluations(

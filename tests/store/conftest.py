@@ -8,12 +8,14 @@ from tests.fakes import (
     MemoryApprovals,
     MemoryDatasets,
     MemoryEvaluations,
+    MemoryHumanLabels,
     MemoryPrompts,
     MemoryRuns,
 )
 from workbench.store.approvals import SqliteApprovals
 from workbench.store.datasets import SqliteDatasets
 from workbench.store.evaluations import SqliteEvaluations
+from workbench.store.human_labels import SqliteHumanLabels
 from workbench.store.opening import make_workspace, open_workspace
 from workbench.store.prompts import SqlitePrompts
 from workbench.store.runs import SqliteRuns
@@ -40,6 +42,7 @@ def stores(request):
             datasets=MemoryDatasets(),
             approvals=MemoryApprovals(),
             evaluations=MemoryEvaluations(runs),
+            human_labels=MemoryHumanLabels(),
         )
     return sqlite_stores(request.getfixturevalue("workspace"))
 
@@ -56,5 +59,6 @@ def sqlite_stores(workspace):
         datasets=SqliteDatasets(workspace),
         approvals=SqliteApprovals(workspace),
         evaluations=SqliteEvaluations(workspace),
+        human_labels=SqliteHumanLabels(workspace),
         search=SqliteSearch(workspace),
     )

@@ -9,6 +9,7 @@ from workbench.services.attachments import AttachmentService
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
+from workbench.services.human_labels import HumanLabelService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
@@ -35,6 +36,7 @@ class Services:
     search: SearchService
     datasets: DatasetService
     evaluations: EvaluationService
+    human_labels: HumanLabelService
     maintenance: MaintenanceService
     settings: SettingsService
     keys: KeyService

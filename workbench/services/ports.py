@@ -19,6 +19,7 @@ from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary
 from workbench.domain.gates import Gate
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
+from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
 from workbench.domain.models import KeyStatus
 from workbench.domain.preferences import Preferences
@@ -259,6 +260,16 @@ class EvaluationStore(Protocol):
 
     def remove(self, evaluation_id: str) -> None:
         """With its cells; the runs stay."""
+        ...
+
+
+class HumanLabelStore(Protocol):
+    def save(self, label: HumanLabel) -> None:
+        """One for each person and run; an empty one is taken away. Raises `InvalidInput`."""
+        ...
+
+    def labels_of(self, run_ids: Sequence[str]) -> list[HumanLabel]:
+        """By run and author."""
         ...
 
 

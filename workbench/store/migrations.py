@@ -258,6 +258,16 @@ EVALUATIONS = (
         document ANY NOT NULL
     ) STRICT
     """,
+    """
+    CREATE TABLE human_labels (
+        run_id TEXT NOT NULL REFERENCES runs(id),
+        author TEXT NOT NULL,
+        thumb TEXT NOT NULL,
+        note ANY NOT NULL,
+        created_at TEXT,
+        PRIMARY KEY (run_id, author)
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 """What is recorded of each output of an evaluation is short: the output itself is its run."""
 
