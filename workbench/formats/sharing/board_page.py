@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import re
 from collections.abc import Iterator
 
 from workbench.domain.runs import Run
+from workbench.formats.html_page import escaped, html_page
 from workbench.formats.sharing.board_report import (
     FIGURES,
     BoardReport,
@@ -39,36 +36,19 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: p
 @media print { pre { max-height: none; } article { break-inside: avoid; } }
 """
 UNITS = ("s", "USD")
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Controls that a browser drops, and marks that would turn the text around them."""
 
 
 def board_page(report: BoardReport) -> str:
-    return "\n".join(_page(report)) + "\n"
+    return "\n".join(html_page(report.title, STYLE, _body(report))) + "\n"
 
 
-def _page(report: BoardReport) -> Iterator[str]:
-    title = escaped(report.title)
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    yield "<!doctype html>"
-    yield '<html lang="en">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{STYLE}</style>"
-    yield "</head>"
-    yield "<body>"
-    yield f"<h1>{title}</h1>"
+def _body(report: BoardReport) -> Iterator[str]:
+    yield f"<h1>{escaped(report.title)}</h1>"
     yield f"<p>{len(report.runs)} outputs, written {report.written_at:%Y-%m-%d %H:%M} UTC.</p>"
     yield "<main>"
     for run in report.runs:
         yield from _card(run)
     yield "</main>"
-    yield "</body>"
-    yield "</html>"
 
 
 def _card(run: Run) -> Iterator[str]:
@@ -94,10 +74,3 @@ def _figure(name: str, value: str) -> str:
         if name.endswith(f" {unit}"):
             name, value = name.removesuffix(f" {unit}"), f"{value} {unit}"
     return f"<div><dt>{name}</dt><dd>{escaped(value)}</dd></div>"
-
-
-def escaped(text: str) -> str:
-    """As it is, but for what cannot be seen or would mislead: that is shown as its number."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    lines = whole.replace("\r\n", "\n").replace("\r", "\n")
-    return html.escape(UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", lines))

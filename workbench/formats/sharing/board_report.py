@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.domain.runs import Run
+from workbench.formats.markdown_text import fenced, inline, one_line
+from workbench.formats.spreadsheets import harmless
 
 FIGURES = ("outcome", "first token s", "total s", "tokens in", "tokens out", "cost USD")
-FORMULA = re.compile(r"[=+\-@\t\r\n|%]|＝|＋|－|＠")
-RUN_OF_BACKTICKS = re.compile("`+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,7 @@ class BoardReport:
 
 
 def board_csv(report: BoardReport) -> str:
-    """One line for each cell.
-
-    A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula and may send
-    what it finds to anyone: such a text stands behind an apostrophe, which a reader takes off.
-    """
+    """One line for each cell, none of it a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     texts: tuple[str, ...] = ("finish reason", "output", "tool calls", "failure")
@@ -39,7 +34,7 @@ def board_csv(report: BoardReport) -> str:
     for run in report.runs:
         texts = (run.finish_reason, run.text, calls_of(run), _failure(run))
         row = (run.job.model, _version(run), _case(run), str(run.job.sample + 1))
-        writer.writerow([_harmless(each) for each in (*row, *figures_of(run), *texts)])
+        writer.writerow([harmless(each) for each in (*row, *figures_of(run), *texts)])
     return out.getvalue()
 
 
@@ -70,48 +65,26 @@ def calls_of(run: Run) -> str:
     return "\n".join(f"{call.name}({call.arguments})" for call in run.tool_calls)
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def fenced(text: str, kind: str = "text") -> Iterator[str]:
-    """In a fence that is longer than any run of backticks inside."""
-    longest = max((len(found) for found in RUN_OF_BACKTICKS.findall(text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    yield f"{fence}{kind}"
-    yield text
-    yield fence
-
-
 def _markdown(report: BoardReport) -> Iterator[str]:
-    yield f"# {_inline(report.title)}"
+    yield f"# {inline(report.title)}"
     yield ""
     yield f"{len(report.runs)} outputs, written {report.written_at:%Y-%m-%d %H:%M} UTC."
     yield ""
     yield f"| cell | {' | '.join(FIGURES)} |"
     yield "|---" * (len(FIGURES) + 1) + "|"
     for run in report.runs:
-        yield f"| {_inline(heading_of(run))} | {' | '.join(figures_of(run))} |"
+        yield f"| {inline(heading_of(run))} | {' | '.join(figures_of(run))} |"
     for run in report.runs:
         yield ""
-        yield f"## {_inline(heading_of(run))}"
+        yield f"## {inline(heading_of(run))}"
         yield ""
         if failure := _failure(run):
-            yield from (f"> {_inline(failure)}", "")
+            yield from (f"> {inline(failure)}", "")
         if run.text or not (failure or run.tool_calls):
             yield from fenced(run.text)
         if run.tool_calls:
             yield from ("", "Tools called:", "")
             yield from fenced(calls_of(run))
-
-
-def _inline(text: str) -> str:
-    """Words in a heading or a table, whatever is in them."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+.!|~&:@-])", r"\\\1", one_line(text))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if FORMULA.match(text.lstrip(" ")) else text
 
 
 def _failure(run: Run) -> str:
