@@ -27,7 +27,7 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_state import View
 from workbench.gui.write.board.live import LiveRuns
-from workbench.gui.write.board.markdown_blocks import read_markdown
+from workbench.gui.kit.outputs.markdown_blocks import read_markdown
 from workbench.gui.write.board.panel import BoardPanel
 
 COLUMNS, CASES = 4, 5

@@ -15,11 +15,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from tests.builders import a_content, a_run
 from workbench.domain.prompts import Message, OutputSchema, Role
 from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.outputs.code_words import FAMILY, coloured
+from workbench.gui.kit.outputs.json_tree import JsonTree, Node, read_output
+from workbench.gui.kit.outputs.markdown_blocks import Kind, read_markdown
+from workbench.gui.kit.outputs.markdown_view import MarkdownView
 from workbench.gui.write.board.cell_state import View
-from workbench.gui.write.board.code_words import FAMILY, coloured
-from workbench.gui.write.board.json_tree import JsonTree, Node, read_output
-from workbench.gui.write.board.markdown_blocks import Kind, read_markdown
-from workbench.gui.write.board.markdown_view import MarkdownView
 from workbench.gui.write.board.raw import raw_text
 from workbench.gui.write.board.rendering import BoardRendering
 

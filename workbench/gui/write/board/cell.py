@@ -10,6 +10,7 @@ from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_header import CellHeader
 from workbench.gui.write.board.cell_state import CellState, View
@@ -17,7 +18,6 @@ from workbench.gui.write.board.cell_views import CellViews
 from workbench.gui.write.board.continued import ContinuedNote
 from workbench.gui.write.board.ending import EndingNote
 from workbench.gui.write.board.folded import Folded
-from workbench.gui.write.board.output_view import OutputView
 from workbench.gui.write.board.raw import call_text
 from workbench.gui.write.board.wording import PLACE, RETRY
 

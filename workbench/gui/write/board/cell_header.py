@@ -7,10 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.domain.runs import Outcome, Run
+from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.wording import STATES, metrics, seconds, translate
+from workbench.gui.write.board.wording import STATES, metrics, translate
 
 WIDE_IN_CHARACTERS = 52
 """Narrower ones leave to the menu what is wanted less often, so that the row can be read."""

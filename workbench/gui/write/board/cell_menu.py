@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from workbench.gui.write.board.output_view import OutputText
+from workbench.gui.kit.outputs.output_view import OutputText
 
 
 def show_cell_menu(

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from workbench.domain.runs import Run
 from workbench.gui.kit.differences.comparison_view import Comparison, ComparisonView
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.outputs.json_tree import JsonOutput
+from workbench.gui.kit.outputs.json_view import JsonView
+from workbench.gui.kit.outputs.markdown_blocks import Markdown
+from workbench.gui.kit.outputs.markdown_view import MarkdownView
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_state import CellState, View
-from workbench.gui.write.board.json_tree import JsonOutput
-from workbench.gui.write.board.json_view import JsonView
-from workbench.gui.write.board.markdown_blocks import Markdown
-from workbench.gui.write.board.markdown_view import MarkdownView
-from workbench.gui.write.board.output_view import OutputView
 
 Shown = OutputView | MarkdownView | JsonView | ComparisonView
 

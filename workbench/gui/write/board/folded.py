@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from workbench.gui.write.board.output_view import OutputView
+from workbench.gui.kit.outputs.output_view import OutputView
 
 SHOWN_LINES = 8
 

@@ -17,6 +17,7 @@ from workbench.domain.runs import Failure, Outcome, Run, RunColumn, RunJob
 from workbench.domain.settings import Settings
 from workbench.gui.commands.context import NOTHING_TO_RETRY
 from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.amounts import money
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine
@@ -26,7 +27,6 @@ from workbench.gui.write.board.cell_state import CellState
 from workbench.gui.write.board.live import LiveRuns
 from workbench.gui.write.board.missing import Spot, finished_places, missing_jobs, newest_batch
 from workbench.gui.write.board.panel import BoardPanel
-from workbench.gui.write.board.wording import money
 from workbench.gui.write.session import WriteSession
 from workbench.services.runs import RunPlan, RunService
 

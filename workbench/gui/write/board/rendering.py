@@ -13,11 +13,11 @@ from workbench.domain.runs import Run
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.outputs.json_tree import read_output
+from workbench.gui.kit.outputs.markdown_blocks import read_markdown
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 from workbench.gui.write.board.against import NOTHING
 from workbench.gui.write.board.cell_state import CellState, View
-from workbench.gui.write.board.json_tree import read_output
-from workbench.gui.write.board.markdown_blocks import read_markdown
 from workbench.gui.write.board.panel import BoardPanel
 from workbench.gui.write.board.raw import raw_text
 from workbench.gui.write.board.wording import translate

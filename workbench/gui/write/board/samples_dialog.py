@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from workbench.diffing.samples import SampleGroup, SampleSummary, Spread, spread, summarised
 from workbench.domain.runs import Outcome, Run
+from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
-from workbench.gui.write.board.output_view import OutputView
-from workbench.gui.write.board.wording import money, seconds, translate
+from workbench.gui.write.board.wording import translate
 
 WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 96, 44
 START = 80

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.runs import FailureKind, Outcome, Run, Usage
+from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 
@@ -133,12 +133,6 @@ def metrics(run: Run) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def seconds(value: float) -> str:
-    if value >= 60:
-        return f"{int(value) // 60} min {int(value) % 60:02d} s"
-    return f"{value:.2f} s" if value < 1 else f"{value:.1f} s"
-
-
 def tokens(usage: Usage) -> str:
     if usage.input_tokens is None and usage.output_tokens is None:
         return ""
@@ -146,14 +140,3 @@ def tokens(usage: Usage) -> str:
     sent = "?" if usage.input_tokens is None else f"{usage.input_tokens:,}"
     answered = "?" if usage.output_tokens is None else f"{usage.output_tokens:,}"
     return translate("{0}{1}→{2} tokens").format(about, sent, answered)
-
-
-def money(amount: Decimal) -> str:
-    """Two decimals from ten cents up; below, enough to say something."""
-    if amount == 0:
-        return "$0"
-    if abs(amount) >= Decimal("0.1"):
-        return f"${amount:,.2f}"
-    if abs(amount) >= Decimal("0.00005"):
-        return f"${amount:.4f}".rstrip("0")
-    return "<$0.0001"

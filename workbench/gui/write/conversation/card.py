@@ -10,11 +10,11 @@ from workbench.domain.prompts import Role
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.folded import Folded
-from workbench.gui.write.board.output_view import OutputView
 from workbench.gui.write.conversation.turns import Turn
 
 MOST_LINES = 40

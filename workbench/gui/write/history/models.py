@@ -17,10 +17,11 @@ from PySide6.QtCore import (
 
 from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
+from workbench.gui.kit.amounts import money
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.when import ago, exactly
-from workbench.gui.write.board.wording import STATES, metrics, money, translate
+from workbench.gui.write.board.wording import STATES, metrics, translate
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()

@@ -25,8 +25,8 @@ from workbench.domain.runs import Run
 from workbench.gui.kit.differences.lines import Kind, Line, Mark, heading, inline_lines
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.output_view import OutputView
 from workbench.gui.write.history.bars import FilterBar, MarkBar
 from workbench.gui.write.history.delegate import RunsDelegate, TimelineDelegate
 from workbench.gui.write.history.graph import GraphRow

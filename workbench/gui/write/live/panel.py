@@ -20,8 +20,8 @@ from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.output_view import OutputView
 
 
 class LivePanel(QWidget):

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.live import LiveSpending
 from workbench.domain.settings import Limits
+from workbench.gui.kit.amounts import money
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
-from workbench.gui.write.board.wording import money
 
 BROKEN = QT_TRANSLATE_NOOP("live", "Waits: the template has a mistake.")
 NO_MODEL = QT_TRANSLATE_NOOP("live", "Waits: tick a model to run on.")

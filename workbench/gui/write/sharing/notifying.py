@@ -15,9 +15,9 @@ from workbench.domain.run_events import RunEnded, RunEvent, RunStarted
 from workbench.domain.runs import Outcome, Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.desktop_notice import Desktop
 from workbench.gui.kit.engine import Engine
-from workbench.gui.write.board.wording import seconds
 from workbench.gui.write.session import WriteSession
 
 LONG = 10.0

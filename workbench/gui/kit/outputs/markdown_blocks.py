@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from workbench.gui.kit.outputs.code_words import coloured
 from workbench.gui.kit.safe_text import safe
-from workbench.gui.write.board.code_words import coloured
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

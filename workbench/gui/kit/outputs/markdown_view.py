@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from workbench.gui.kit.outputs.markdown_blocks import Block, Kind, Markdown, Words
 from workbench.gui.kit.theme import Theme
-from workbench.gui.write.board.markdown_blocks import Block, Kind, Markdown, Words
 
 SMALLEST_LINES = 2
 SIZES = {1: 1.45, 2: 1.25, 3: 1.12}

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
+from workbench.gui.kit.outputs.output_view import VISIBLE_LIMIT, OutputView
 from workbench.gui.kit.safe_text import LINE_LIMIT
-from workbench.gui.write.board.output_view import VISIBLE_LIMIT, OutputView
 
 
 @pytest.fixture

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from workbench.formats.json_places import NotJson, Steps, line_and_column, path_words, read_json
 from workbench.formats.json_schemas import LARGEST_CHECKED, Finding, validate_output
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
-from workbench.gui.write.board.wording import translate
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -37,13 +43,13 @@ class JsonOutput:
 def read_output(text: str, schema: str) -> JsonOutput:
     """Never raises. An empty schema checks nothing."""
     if len(text) > LARGEST_CHECKED:
-        words = translate("It is larger than {0} characters.")
+        words = _translate("It is larger than {0} characters.")
         return JsonOutput(problem=words.format(f"{LARGEST_CHECKED:,}"))
     try:
         value = read_json(_unfenced(text))
     except NotJson as error:
         line, column = line_and_column(_unfenced(text), error.offset)
-        words = translate("Line {0}, column {1}: {2}.").format(line, column, error.message)
+        words = _translate("Line {0}, column {1}: {2}.").format(line, column, error.message)
         return JsonOutput(problem=words)
     findings = tuple(validate_output(schema, _unfenced(text))) if schema else ()
     return JsonOutput(value, findings=findings, checked=bool(schema))
@@ -228,3 +234,7 @@ def _size(value: Any, most: int) -> int:
         elif isinstance(each, list):
             waiting += each[:most]
     return seen
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("outputs", text)

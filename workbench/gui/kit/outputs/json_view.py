@@ -7,11 +7,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
 
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.outputs.json_tree import JsonOutput, JsonTree, opened_at_first
+from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
-from workbench.gui.write.board.json_tree import JsonOutput, JsonTree, opened_at_first
-from workbench.gui.write.board.output_view import OutputView
 
 WIDTHS = (
     QHeaderView.ResizeMode.ResizeToContents,
