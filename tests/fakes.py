@@ -10,6 +10,7 @@ from decimal import Decimal
 from tests.builders import NOON
 from workbench.domain.approvals import Approval
 from workbench.domain.checks import Verdict
+from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
 from workbench.domain.evaluations import Cell, Evaluation, EvaluationState, EvaluationSummary
@@ -382,6 +383,31 @@ class MemoryEvaluations:
     def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]:
         of = _known(self._cells, evaluation_id)
         return [of[number] for number in numbers if number in of]
+
+    def figures(self, evaluation_id: str) -> list[CellFigures]:
+        return [self._figures(cell) for cell in self.cells(evaluation_id)]
+
+    def _figures(self, cell: Cell) -> CellFigures:
+        run = self._runs.all().get(cell.run_id) if cell.cached else None
+        price = run.cost_usd if run else None if cell.cached else cell.cost_usd
+        spent = (cell.cost_usd or Decimal(0)) + (cell.judging_usd or Decimal(0))
+        return CellFigures(
+            cell.number,
+            cell.verdict,
+            cell.score.value if cell.score else None,
+            None if price is None else float(price),
+            float(spent),
+            cell.latency,
+            cell.run_id,
+        )
+
+    def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
+        return [
+            (cell.number, name, value)
+            for cell in self.cells(evaluation_id)
+            if cell.score
+            for name, value in cell.score.metrics().items()
+        ]
 
     def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
         _known(self._cells, evaluation_id).update({cell.number: cell for cell in cells})

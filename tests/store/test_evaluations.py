@@ -10,6 +10,7 @@ import pytest
 from tests.builders import a_column, a_content, a_dataset, a_job, a_prompt, a_run, an_evaluation
 from tests.store.committing import kept
 from workbench.domain.checks import CellScore, Check, Score, Verdict
+from workbench.domain.comparisons import CellFigures
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import Cell, EvaluationState
 from workbench.domain.gates import Gate
@@ -67,6 +68,40 @@ def test_cells_are_read_as_they_were_recorded_by_number(stores, evaluation):
     assert stores.evaluations.cells(evaluation.id, after=2) == [cells[0]]
     assert stores.evaluations.cells(evaluation.id, limit=1) == [cells[1]]
     assert stores.evaluations.cells_of(evaluation.id, [5, 4]) == [cells[0]]
+
+
+def test_figures_are_read_without_texts_and_a_cached_answer_has_the_price_it_had(
+    stores, evaluation, digest
+):
+    job = a_job(prompt_id=a_prompt().id, digest=digest, evaluation=evaluation.id)
+    stores.runs.record(a_run(job=job, cost_usd=Decimal("0.25")))
+    cells = [
+        a_full_cell(3, cost_usd=None),
+        a_full_cell(1, cached=False, judging_usd=None),
+        a_full_cell(4, run_id="", outcome=Outcome.FAILED, score=None, latency=None, cost_usd=None),
+    ]
+    stores.evaluations.record_cells(evaluation.id, cells)
+
+    figures = stores.evaluations.figures(evaluation.id)
+
+    assert figures == [
+        CellFigures(1, Verdict.FAILED, 0.25, 0.00012, 0.00012, 1.25, "run-1"),
+        CellFigures(3, Verdict.FAILED, 0.25, 0.25, 0.1, 1.25, "run-1"),
+        CellFigures(4, Verdict.ERROR, None, None, 0.1, None, ""),
+    ]
+
+
+def test_named_metrics_are_read_with_the_mean_of_their_scores(stores, evaluation):
+    inside = Score(Verdict.PASSED, 1.0, metric="tone")
+    scores = (Score(Verdict.PASSED, 0.5, metric="tone", parts=(inside,)), inside)
+    scores += (Score(Verdict.PASSED, 0.25, metric="length"), Score(Verdict.PASSED, 0.0))
+    cells = [a_full_cell(2, score=CellScore(Verdict.PASSED, 0.5, scores))]
+    stores.evaluations.record_cells(evaluation.id, [*cells, a_full_cell(0, score=None)])
+
+    assert stores.evaluations.metrics(evaluation.id) == [
+        (2, "tone", 2.5 / 3),
+        (2, "length", 0.25),
+    ]
 
 
 def test_a_cell_that_is_recorded_again_is_replaced(stores, evaluation):

@@ -87,3 +87,14 @@ class CellScore(NamedTuple):
     """The weighted mean of the scores."""
     scores: tuple[Score, ...] = ()
     """One for each check, in their order: those of the evaluation, then those of the case."""
+
+    def metrics(self) -> dict[str, float]:
+        """The mean of the scores under each metric's name, those inside sets included."""
+        found: dict[str, list[float]] = {}
+        waiting = list(reversed(self.scores))
+        while waiting:
+            score = waiting.pop()
+            if score.metric:
+                found.setdefault(score.metric, []).append(score.value)
+            waiting.extend(reversed(score.parts))
+        return {name: sum(values) / len(values) for name, values in found.items()}

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.domain.approvals import Approval
+from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary
 from workbench.domain.gates import Gate
@@ -237,6 +238,14 @@ class EvaluationStore(Protocol):
         ...
 
     def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]: ...
+
+    def figures(self, evaluation_id: str) -> list[CellFigures]:
+        """Of all cells recorded so far, by number, read in one pass without their texts."""
+        ...
+
+    def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
+        """Number of the cell, name and mean score of each named metric of each scored cell."""
+        ...
 
     def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
         """Insert or replace them, all or none."""

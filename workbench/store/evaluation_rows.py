@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.domain.checks import CellScore, Score, Verdict
+from workbench.domain.comparisons import CellFigures
 from workbench.domain.evaluations import Cell, Evaluation, EvaluationColumn, EvaluationState
 from workbench.domain.runs import Outcome
 from workbench.formats.cases import read_values, values_document
@@ -96,6 +97,30 @@ def read_cell(row: sqlite3.Row) -> Cell:
         failure=row["failure"],
         score=_read_cell_score(row),
     )
+
+
+def read_figures(row: sqlite3.Row) -> CellFigures:
+    spent = _amount(row["cost_usd"]) + _amount(row["judging_usd"])
+    price = row["price"]
+    return CellFigures(
+        row["number"],
+        Verdict(row["verdict"]),
+        row["value"],
+        None if price is None else float(price),
+        spent,
+        row["latency"],
+        row["run_id"],
+    )
+
+
+def read_metrics(row: sqlite3.Row) -> list[tuple[int, str, float]]:
+    score = _read_cell_score(row)
+    named = score.metrics() if score else {}
+    return [(row["number"], name, value) for name, value in named.items()]
+
+
+def _amount(column: str | None) -> float:
+    return 0.0 if column is None else float(column)
 
 
 def _document(evaluation: Evaluation) -> dict[str, Any]:

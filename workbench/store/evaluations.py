@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import (
@@ -21,7 +22,14 @@ from workbench.formats.cases import dataset_document, read_dataset
 from workbench.formats.gates import gate_document, read_gate
 from workbench.store.database import Workspace
 from workbench.store.documents import document_column, read_document
-from workbench.store.evaluation_rows import cell_row, evaluation_row, read_cell, read_evaluation
+from workbench.store.evaluation_rows import (
+    cell_row,
+    evaluation_row,
+    read_cell,
+    read_evaluation,
+    read_figures,
+    read_metrics,
+)
 from workbench.store.run_rows import read_run
 
 SUMMARY = """
@@ -33,6 +41,13 @@ SUMMARY = """
            total(c.cost_usd) + total(c.judging_usd) AS cost
       FROM evaluations e LEFT JOIN cells c ON c.evaluation = e.row
       LEFT JOIN baselines b ON b.evaluation = e.row
+"""
+
+FIGURES = """
+    SELECT c.number, c.verdict, c.value, c.cost_usd, c.judging_usd, c.latency, c.run_id,
+           CASE WHEN c.cached THEN r.cost_usd ELSE c.cost_usd END AS price
+      FROM cells c LEFT JOIN runs r ON c.cached AND r.id = c.run_id
+     WHERE c.evaluation = ? ORDER BY c.number
 """
 
 
@@ -125,6 +140,19 @@ class SqliteEvaluations:
                 for number in numbers
             ]
         return [read_cell(each) for each in found if each is not None]
+
+    def figures(self, evaluation_id: str) -> list[CellFigures]:
+        with self._workspace.reading() as db:
+            rows = db.execute(FIGURES, [_row(db, evaluation_id)["row"]])
+            return [read_figures(row) for row in rows]
+
+    def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT number, value, scores FROM cells WHERE evaluation = ? ORDER BY number",
+                [_row(db, evaluation_id)["row"]],
+            )
+            return [metric for row in rows for metric in read_metrics(row)]
 
     def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
         with self._workspace.writing() as db:
