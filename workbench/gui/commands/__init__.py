@@ -13,6 +13,7 @@ from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.commands.editing import EDIT
+from workbench.gui.commands.evaluating import EVALUATE
 from workbench.gui.commands.filing import FILE
 from workbench.gui.commands.history import HISTORY
 from workbench.gui.commands.language import LANGUAGE
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     *LOOKING,
     *CONVERSATIONS,
     *SHARING,
+    *EVALUATE,
     *VIEW,
     *HELP,
 )

@@ -78,6 +78,19 @@ class Context:
     """There is a change of the library that can be taken back."""
     archived_selected: bool = False
     """The prompt chosen in the library is in the archive."""
+    evaluation_shown: bool = False
+    """An evaluation is chosen in Evaluate."""
+    evaluation_under_way: bool = False
+    evaluation_cells_left: int = 0
+    """Its cells that are not over."""
+    evaluation_cells_lost: int = 0
+    """Its cells that are over without an output."""
+    results_failed: int = 0
+    """Cells of its grid that failed or could not be told."""
+    result_current: bool = False
+    """A cell of its grid is the current one."""
+    result_output: bool = False
+    """That cell has an output."""
 
 
 Condition = Callable[[Context], str]

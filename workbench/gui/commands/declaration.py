@@ -18,6 +18,7 @@ class Menu(StrEnum):
     LIBRARY = QT_TRANSLATE_NOOP("commands", "&Library")
     RUN = QT_TRANSLATE_NOOP("commands", "&Run")
     BOARD = QT_TRANSLATE_NOOP("commands", "&Board")
+    EVALUATE = QT_TRANSLATE_NOOP("commands", "Eval&uate")
     VIEW = QT_TRANSLATE_NOOP("commands", "&View")
     HELP = QT_TRANSLATE_NOOP("commands", "&Help")
 

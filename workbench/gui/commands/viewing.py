@@ -25,6 +25,15 @@ VIEW = (
         section=True,
     ),
     Command(
+        "go.evaluate",
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("commands", "Evaluate"),
+        QT_TRANSLATE_NOOP("commands", "Prompts on their datasets, with checks and statistics"),
+        "table-check",
+        "Ctrl+2",
+        when=context.workspace_open,
+    ),
+    Command(
         "view.history",
         Menu.VIEW,
         QT_TRANSLATE_NOOP("commands", "&History"),
