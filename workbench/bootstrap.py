@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, cast
 from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
 from workbench.services.attachments import AttachmentService
+from workbench.services.comparing import ComparisonService
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
 from workbench.services.folders import default_workspace
+from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
@@ -155,6 +157,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.store.approvals import SqliteApprovals
     from workbench.store.attachments import SqliteAttachments
     from workbench.store.datasets import SqliteDatasets
+    from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.maintenance import SqliteWorkspaceFile
     from workbench.store.preferences import SqlitePreferences
     from workbench.store.prompts import SqlitePrompts
@@ -166,7 +169,8 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     settings = SettingsService(TomlSettings(), events, _user_name)
     registry = cast("Registry", _WhenUsed(lambda: open_registry(settings.author)))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
-    attached = SqliteAttachments(workspace)
+    outside = (registry, events, utc_now, new_id, keys.known_secrets)
+    attached, evaluations = SqliteAttachments(workspace), SqliteEvaluations(workspace)
     prompts = PromptService(prompt_store, events, utc_now, new_id)
     return _OpenServices(
         workspace=workspace.path,
@@ -178,32 +182,17 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         runs=RunService(prompts, run_store, utc_now, new_id),
         search=SearchService(SqliteSearch(workspace)),
         datasets=DatasetService(SqliteDatasets(workspace), new_id, events),
-        evaluations=_evaluations(workspace, prompts, events),
+        evaluations=EvaluationService(prompts, evaluations, events, utc_now, new_id),
+        comparing=ComparisonService(evaluations),
+        gates=GateService(evaluations, ComparisonService(evaluations)),
         human_labels=_human_labels(workspace),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
         releases=ReleaseService(
-            prompts,
-            run_store,
-            SqliteApprovals(workspace),
-            registry,
-            events,
-            utc_now,
-            new_id,
-            keys.known_secrets,
-            attachments=attached,
+            prompts, run_store, SqliteApprovals(workspace), *outside, attachments=attached
         ),
-        transfers=TransferService(
-            prompts,
-            prompt_store,
-            registry,
-            events,
-            utc_now,
-            new_id,
-            keys.known_secrets,
-            attachments=attached,
-        ),
+        transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
         renaming=RenamingService(prompt_store, SqliteDatasets(workspace), events, utc_now),
         rewriting=RewritingService(prompt_store, events, utc_now),
         attachments=AttachmentService(attached),
@@ -215,15 +204,6 @@ def _human_labels(workspace: Workspace) -> HumanLabelService:
     from workbench.store.human_labels import SqliteHumanLabels
 
     return HumanLabelService(SqliteHumanLabels(workspace), utc_now)
-
-
-def _evaluations(
-    workspace: Workspace, prompts: PromptService, events: EventBus
-) -> EvaluationService:
-    from workbench.store.evaluations import SqliteEvaluations
-
-    evaluations = SqliteEvaluations(workspace)
-    return EvaluationService(prompts, evaluations, events, utc_now, new_id)
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.services.attachments import AttachmentService
+from workbench.services.comparing import ComparisonService
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
+from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
@@ -36,6 +38,8 @@ class Services:
     search: SearchService
     datasets: DatasetService
     evaluations: EvaluationService
+    comparing: ComparisonService
+    gates: GateService
     human_labels: HumanLabelService
     maintenance: MaintenanceService
     settings: SettingsService
