@@ -99,6 +99,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.catalogue import ModelsOfEveryProvider
     from workbench.providers.gateway import LitellmGateway
     from workbench.providers.litellm_import import load_litellm
+    from workbench.providers.local_servers import LOCAL_SERVERS
     from workbench.providers.rehearsal import rehearse
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.attachments import SqliteAttachments
@@ -130,6 +131,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         warm_up=load_litellm,
         rehearse=rehearse,
         attachments=SqliteAttachments(opened),
+        local_servers=frozenset(server.name for server in LOCAL_SERVERS),
         close=opened.close,
     )
 

@@ -21,6 +21,8 @@ class Timeouts:
 @dataclass(frozen=True, slots=True)
 class Limits:
     concurrency_per_provider: int = 8
+    concurrency_local: int = 1
+    """For servers on this machine."""
     attempts: int = 4
     """Tries of one run, the first included."""
     output_bytes: int = 16 * 1024 * 1024
@@ -57,6 +59,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "timeouts.idle": (0.1, 86_400),
     "timeouts.total": (0.1, 86_400),
     "limits.concurrency_per_provider": (1, 1_000),
+    "limits.concurrency_local": (1, 1_000),
     "limits.attempts": (1, 20),
     "limits.output_bytes": (MEBIBYTE, 1_024 * MEBIBYTE),
     "limits.render_seconds": (0.1, 60),

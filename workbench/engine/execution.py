@@ -37,6 +37,8 @@ from workbench.services.model_ports import Chunk, Ending, ModelCall
 LOG = logging.getLogger(__name__)
 STUBBORN = 5.0
 """Seconds a stream may take to close."""
+MOST_STOOD_BACK = 100
+"""Times that a run is told to wait while others are answered, before it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Execution:
         self._not_sent: tuple[str, ...] = ()
         self._ending: Ending | None = None
         self._attempts = 1
+        self._stood_back = 0
+        self._answers_before = around.lanes.answers(job.model)
         self._sent_at: float | None = None
         self._first_token: float | None = None
         self._progress = around.recorder.progress()
@@ -149,6 +153,7 @@ class Execution:
                     wait = self._wait_after(error)
                     reason = failure_of(error, self._parts.keys).message
                 else:
+                    self._around.lanes.went_well(self.job.model)
                     return
             self._announce(RunRetrying(self.job.run_id, attempt + 1, wait, reason))
             await self._parts.sleep(wait)
@@ -217,14 +222,26 @@ class Execution:
 
     def _wait_after(self, error: ProviderError) -> float:
         """Seconds until the next try. Raises the error where there is to be none."""
-        waited = self._clock() - (self._sent_at or 0.0)
-        last = self._attempts >= self._settings.limits.attempts
+        sent_at = self._sent_at or 0.0
+        limited = error.kind == FailureKind.RATE_LIMITED
+        if limited:
+            self._around.lanes.slow_down(self.job.model, sent_at)
+        waited = self._clock() - sent_at
+        last = self._tries_used(limited) >= self._settings.limits.attempts
         if last or self._answer.size or not worth_retrying(error, waited, self._settings.timeouts):
             raise error
         wait = wait_before(self._attempts + 1, error.retry_after, self._parts.random())
-        if error.kind == FailureKind.RATE_LIMITED:
+        if limited:
             self._around.lanes.rest(self.job.model, wait)
         return wait
+
+    def _tries_used(self, limited: bool) -> int:
+        """Told to wait while others of the provider were answered is no try of its own."""
+        answers = self._around.lanes.answers(self.job.model)
+        if limited and answers > self._answers_before and self._stood_back < MOST_STOOD_BACK:
+            self._stood_back += 1
+        self._answers_before = answers
+        return self._attempts - self._stood_back
 
     def _run(self, outcome: Outcome, failure: Failure | None = None) -> Run:
         ending = self._ending or Ending("")

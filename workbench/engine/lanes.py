@@ -1,11 +1,21 @@
-"""Whose turn it is: so many runs at once for each provider, first come, first served."""
+"""Whose turn it is: so many runs at once for each provider, first come, first served.
+
+A provider that says "not so fast" gets half as many at a time from then on, and one more
+after each run of answers that went well: additive increase, multiplicative decrease, as in
+Chiu and Jain, "Analysis of the increase and decrease algorithms for congestion avoidance in
+computer networks" (1989).
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict, deque
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+SUCCESSES_TO_GROW = 10
+"""Answers in a row after which a lane that was narrowed takes one more at a time."""
 
 
 def provider_of(model: str) -> str:
@@ -13,28 +23,83 @@ def provider_of(model: str) -> str:
     return model.partition("/")[0]
 
 
+@dataclass(slots=True)
+class _Lane:
+    busy: int = 0
+    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    narrowed: int | None = None
+    """Runs at once since it asked to slow down; None: as many as the limit allows."""
+    narrowed_at: float = float("-inf")
+    in_a_row: int = 0
+    answers: int = 0
+
+
 class Lanes:
     """A model that said "not so fast" gets nothing before the time it asked for is over."""
 
     def __init__(
         self,
-        limit: int,
+        limit_of: Callable[[str], int],
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        self._limit, self._clock, self._sleep = limit, clock, sleep
-        self._busy: Counter[str] = Counter()
-        self._waiting: defaultdict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+        """`limit_of` a provider: how many runs at once, at most."""
+        self._limit_of, self._clock, self._sleep = limit_of, clock, sleep
+        self._lanes: dict[str, _Lane] = {}
         self._resting: dict[str, float] = {}
 
-    def widen(self, limit: int) -> None:
-        """Change the limit. What is under way beyond a smaller one goes on."""
-        self._limit = limit
-        for provider in tuple(self._waiting):
+    def limits_changed(self) -> None:
+        """Let in who now may. What is under way beyond a smaller limit goes on."""
+        for provider in self._lanes:
             self._wake(provider)
 
     def rest(self, model: str, seconds: float) -> None:
         self._resting[model] = max(self._resting.get(model, 0.0), self._clock() + seconds)
+
+    def slow_down(self, model: str, sent_at: float) -> None:
+        """Its provider refused a request, sent at that time of the clock, for being too many.
+
+        What was sent before the lane was last narrowed says nothing about how wide it is now.
+        """
+        provider = provider_of(model)
+        lane = self._lane(provider)
+        lane.in_a_row = 0
+        if sent_at >= lane.narrowed_at:
+            lane.narrowed = max(1, min(self._width(provider), lane.busy) // 2)
+            lane.narrowed_at = self._clock()
+
+    def went_well(self, model: str) -> None:
+        provider = provider_of(model)
+        lane = self._lane(provider)
+        lane.answers += 1
+        if lane.narrowed is None:
+            return
+        lane.in_a_row += 1
+        if lane.in_a_row >= SUCCESSES_TO_GROW:
+            lane.in_a_row = 0
+            lane.narrowed += 1
+            if lane.narrowed >= self._limit_of(provider):
+                lane.narrowed = None
+            self._wake(provider)
+
+    def answers(self, model: str) -> int:
+        """How many the model's provider gave so far: whether it gets on at all."""
+        return self._lane(provider_of(model)).answers
+
+    def reason(self, provider: str) -> str:
+        """Why its runs go slowly, in words; empty where they do not."""
+        lane = self._lanes.get(provider)
+        if lane is None:
+            return ""
+        rests = (self._rest_left(m) for m in self._resting if provider_of(m) == provider)
+        if (left := max(rests, default=0.0)) > 0:
+            return f"{provider} asked to wait, for another {max(1, round(left))} s."
+        if lane.narrowed is not None:
+            limit = self._limit_of(provider)
+            return f"{provider} asked to slow down: {lane.narrowed} at a time instead of {limit}."
+        if lane.waiting and self._limit_of(provider) == 1:
+            return f"{provider} gets one request at a time."
+        return ""
 
     @asynccontextmanager
     async def turn(self, model: str) -> AsyncIterator[None]:
@@ -50,6 +115,15 @@ class Lanes:
         finally:
             self._leave(provider)
 
+    def _lane(self, provider: str) -> _Lane:
+        if (lane := self._lanes.get(provider)) is None:
+            lane = self._lanes[provider] = _Lane()
+        return lane
+
+    def _width(self, provider: str) -> int:
+        narrowed, limit = self._lane(provider).narrowed, self._limit_of(provider)
+        return limit if narrowed is None else min(limit, narrowed)
+
     def _rest_left(self, model: str) -> float:
         return self._resting.get(model, 0.0) - self._clock() if self._resting else 0.0
 
@@ -59,11 +133,12 @@ class Lanes:
         self._resting.pop(model, None)
 
     async def _enter(self, provider: str) -> None:
-        if self._busy[provider] < self._limit and not self._waiting[provider]:
-            self._busy[provider] += 1
+        lane = self._lane(provider)
+        if lane.busy < self._width(provider) and not lane.waiting:
+            lane.busy += 1
             return
         turn = asyncio.get_running_loop().create_future()
-        self._waiting[provider].append(turn)
+        lane.waiting.append(turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -72,13 +147,13 @@ class Lanes:
             raise
 
     def _leave(self, provider: str) -> None:
-        self._busy[provider] -= 1
+        self._lane(provider).busy -= 1
         self._wake(provider)
 
     def _wake(self, provider: str) -> None:
-        waiting = self._waiting[provider]
-        while waiting and self._busy[provider] < self._limit:
-            turn = waiting.popleft()
+        lane = self._lane(provider)
+        while lane.waiting and lane.busy < self._width(provider):
+            turn = lane.waiting.popleft()
             if not turn.done():
-                self._busy[provider] += 1
+                lane.busy += 1
                 turn.set_result(None)

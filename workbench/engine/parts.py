@@ -77,6 +77,8 @@ class EngineParts:
     rehearse: Callable[[], None] = lambda: None
     """Go through what the first call to a provider would be slow at. In a thread, after that."""
     attachments: AttachmentStore = NothingAttached()
+    local_servers: Collection[str] = ()
+    """Names of the model servers that are looked for on this machine."""
     close: Callable[[], None] = lambda: None
     """Close the files."""
     clock: Callable[[], float] = time.monotonic

@@ -14,6 +14,7 @@ from workbench.engine.execution import Execution, Surroundings
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
+from workbench.engine.widths import Widths
 
 LOG = logging.getLogger(__name__)
 
@@ -23,8 +24,8 @@ class Scheduler:
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts, self._settings = parts, parts.settings
-        limit = parts.settings.limits.concurrency_per_provider
-        self._lanes = Lanes(limit, parts.clock, parts.sleep)
+        self._widths = Widths(parts.settings, parts.local_servers)
+        self._lanes = Lanes(self._widths.of, parts.clock, parts.sleep)
         self._recorder = Recorder(parts.runs, parts.clock)
         self._around = Surroundings(
             parts, self._lanes, self._recorder, lambda: self._settings, self._warmed_up
@@ -41,7 +42,17 @@ class Scheduler:
     def configure(self, settings: Settings) -> None:
         """From the next run on."""
         self._settings = settings
-        self._lanes.widen(settings.limits.concurrency_per_provider)
+        self._widths.configure(settings)
+        self._lanes.limits_changed()
+
+    def ask_width(self, who: str, width: int | None) -> None:
+        """Run so many at once for each provider while `who` works; None: no longer."""
+        self._widths.ask(who, width)
+        self._lanes.limits_changed()
+
+    def reason(self, provider: str) -> str:
+        """Why the runs of a provider go slowly, in words; empty where they do not."""
+        return self._lanes.reason(provider)
 
     def start(
         self, jobs: Iterable[RunJob], announce: Callable[[RunEvent], None]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address
 from typing import Any
 
 import aiohttp
@@ -16,6 +15,7 @@ import httpx
 from litellm.llms.custom_httpx.aiohttp_transport import LiteLLMAiohttpTransport
 
 from workbench.domain.errors import ProviderError
+from workbench.domain.hosts import on_this_machine
 from workbench.domain.runs import FailureKind
 from workbench.providers.wire import CURRENT, WatchedBytes, Wire
 
@@ -67,7 +67,7 @@ def _prepare(transport: Any, request: httpx.Request, wire: Wire) -> None:
     limit = wire.connect_seconds
     request.extensions["timeout"] = {"connect": limit, "pool": limit, "read": None, "write": None}
     request.headers["accept-encoding"] = "identity"
-    if _on_this_machine(request.url.host):
+    if on_this_machine(request.url.host):
         transport.proxy_cache[request.url.host] = None
 
 
@@ -76,13 +76,6 @@ def _when_arrived(stream: Any, completed: Callable[[], None]) -> None:
     content = getattr(getattr(stream, "_aiohttp_response", None), "content", None)
     if isinstance(content, aiohttp.StreamReader):
         content.on_eof(completed)
-
-
-def _on_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _refuse_to_leave(request: httpx.Request, response: httpx.Response, wire: Wire) -> None:

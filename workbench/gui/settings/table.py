@@ -123,6 +123,11 @@ SETTINGS: tuple[Setting, ...] = (
         QT_TRANSLATE_NOOP("settings", "To one provider; the others wait for their turn."),
     ),
     _limit(
+        "concurrency_local",
+        QT_TRANSLATE_NOOP("settings", "At once, on this machine"),
+        QT_TRANSLATE_NOOP("settings", "To a model server on this machine; most answer one by one."),
+    ),
+    _limit(
         "attempts",
         QT_TRANSLATE_NOOP("settings", "Tries of one run"),
         QT_TRANSLATE_NOOP("settings", "The first included. Only what may pass is tried again."),
