@@ -28,6 +28,7 @@ COMMANDS = {
     "doctor": ("doctor",),
     "maintenance": ("backup", "check"),
     "demo": ("demo",),
+    "ci": ("ci",),
 }
 """Module and commands: only the module of the command that is called is loaded."""
 INTERRUPTED = 130

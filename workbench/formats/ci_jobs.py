@@ -1,0 +1,118 @@
+"""Jobs that test prompts in a team's CI, for GitHub Actions and GitLab."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from enum import StrEnum
+
+INSTALL = "pip install prompt-workbench"
+
+
+class Forge(StrEnum):
+    GITHUB = "github"
+    GITLAB = "gitlab"
+
+
+@dataclass(frozen=True, slots=True)
+class CiJob:
+    """What the job does; paths are those in the repository, with forward slashes."""
+
+    config: str
+    """The evaluation's file, in promptfoo's format."""
+    gate: str = ""
+    keys: tuple[str, ...] = ()
+    """Names of the environment variables that hold the providers' keys: secrets of the forge."""
+    budget_usd: str = "5"
+    """The job stops before it would cost more."""
+    registry: str = ""
+    """Folder of the team's registry, where it is in the same repository."""
+
+
+FILES = {
+    Forge.GITHUB: ".github/workflows/prompts.yml",
+    Forge.GITLAB: ".gitlab/prompts.yml",
+}
+"""Where each forge finds its job; GitLab's is included from `.gitlab-ci.yml`."""
+GITLAB_INCLUDE = f"include:\n  - local: {FILES[Forge.GITLAB]}\n"
+
+
+def ci_job(forge: Forge, job: CiJob) -> str:
+    """The whole file. Reports are kept whether the gate holds or not."""
+    return _github(job) if forge is Forge.GITHUB else _gitlab(job)
+
+
+def commands(job: CiJob) -> list[str]:
+    """What is run, one line each."""
+    words = ["workbench", "-w", "prompts.workbench", "eval", job.config]
+    if job.gate:
+        words += ["--gate", job.gate]
+    words += ["--budget", job.budget_usd, "--junit", "report.xml", "--report", "report.html"]
+    lines = [shlex.join(words)]
+    if job.registry:
+        lines.append(shlex.join(["workbench", "registry", "verify", "--registry", job.registry]))
+    return lines
+
+
+def _github(job: CiJob) -> str:
+    env = "".join(f"          {key}: ${{{{ secrets.{key} }}}}\n" for key in job.keys)
+    steps = "".join(_github_step(line, env) for line in commands(job))
+    return f"""\
+# Tests the prompts of this repository with every change to them.
+name: Prompts
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  evaluate:
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: {INSTALL}
+{steps}      - if: always()
+        uses: actions/upload-artifact@v4
+        with:
+          name: evaluation
+          path: |
+            report.xml
+            report.html
+            prompts.workbench
+"""
+
+
+def _github_step(line: str, env: str) -> str:
+    with_keys = f"        env:\n{env}" if env and " eval " in line else ""
+    return f"      - run: {_scalar(line)}\n{with_keys}"
+
+
+def _gitlab(job: CiJob) -> str:
+    script = "".join(f"    - {_scalar(line)}\n" for line in (INSTALL, *commands(job)))
+    keys = ", ".join(job.keys)
+    about = f"# Set {keys} under Settings, CI/CD, Variables (masked).\n" if keys else ""
+    return f"""\
+# Tests the prompts of this repository with every change to them.
+{about}prompts:
+  image: python:3.13-slim
+  timeout: 1 hour
+  script:
+{script}  artifacts:
+    when: always
+    reports:
+      junit: report.xml
+    paths:
+      - report.html
+      - prompts.workbench
+"""
+
+
+def _scalar(line: str) -> str:
+    """A command as a YAML scalar on one line: quoted where YAML would read something else."""
+    plain = not any(sign in line for sign in (": ", " #", "'", '"', "\\")) and line[0].isalnum()
+    return line if plain else "'" + line.replace("'", "''") + "'"
