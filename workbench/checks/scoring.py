@@ -1,0 +1,140 @@
+"""From checks to scores: what each check says of an output, and what all say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.checks.filling import TAG, fill_of, filled, needs_rendering, templates_of
+from workbench.checks.kinds import Asks, Scorer
+from workbench.checks.outcomes import CannotTell, error, verdict_of
+from workbench.checks.output import Output
+from workbench.checks.table import kind_of, unknown
+from workbench.domain.checks import SET, CellScore, Check, Score, Verdict
+from workbench.domain.errors import InvalidInput
+
+MOST_MADE = 512
+"""Scorers kept for values that are filled in: the outputs of one case share theirs."""
+
+
+def scorer_of(check: Check, *, rendered: bool = False) -> Scorer:
+    """For checks that ask nothing. Raises `InvalidInput` where a field cannot be used.
+
+    What it returns never raises and takes bounded time. `rendered`: all templates are filled in
+    already, and what looks like one is text of the case.
+    """
+    if not rendered and templates_of(check):
+        return _filling(check)
+    if check.kind == SET:
+        return _set_scorer(check)
+    kind = kind_of(check)
+    if kind.compile is None:
+        raise InvalidInput(f"{check.name} cannot be told from the output alone.")
+    return kind.compile(check)
+
+
+def cell_score(
+    checks: Sequence[Check], scores: Sequence[Score], threshold: float | None = None
+) -> CellScore:
+    """All checks of one output together, by promptfoo's rule.
+
+    The value is the mean of the scores by their weights. With a threshold it decides; without
+    one, every check that has a weight has to pass. An output that nothing is asked of passes.
+    """
+    scores = tuple(scores)
+    if not checks:
+        return CellScore(Verdict.PASSED, 1.0, scores)
+    pairs = list(zip(checks, scores, strict=True))
+    weight = sum(check.weight for check, _score in pairs)
+    total = sum(score.value * check.weight for check, score in pairs)
+    value = total / weight if weight else 0.0
+    deciding = {score.verdict for check, score in pairs if check.weight}
+    for undecided in (Verdict.ERROR, Verdict.PENDING):
+        if undecided in deciding:
+            return CellScore(undecided, value, scores)
+    passed = Verdict.FAILED not in deciding if threshold is None else value >= threshold
+    return CellScore(verdict_of(passed), value, scores)
+
+
+def set_score(check: Check, scores: Sequence[Score]) -> Score:
+    """Of a set, from those of its checks."""
+    whole = cell_score(check.checks, scores, check.threshold)
+    passed = sum(score.passed for score in scores)
+    reason = f"{passed} of {len(scores)} checks pass."
+    return Score(whole.verdict, whole.value, reason, check.metric, whole.scores)
+
+
+def named_scores(checks: Sequence[Check], scores: Sequence[Score]) -> dict[str, float]:
+    """By metric: the mean of its scores by their weights; those inside sets count too."""
+    totals: dict[str, list[float]] = {}
+    for weight, score in _weighted(checks, scores, 1.0):
+        if score.metric and score.verdict in (Verdict.PASSED, Verdict.FAILED):
+            total = totals.setdefault(score.metric, [0.0, 0.0])
+            total[0] += weight * score.value
+            total[1] += weight
+    return {name: total / weight if weight else 0.0 for name, (total, weight) in totals.items()}
+
+
+def problems_of(check: Check) -> list[str]:
+    """What keeps a check from being used, for people; empty is good."""
+    if check.kind != SET:
+        return _problems(check)
+    if check.negated:
+        return ["A set has no not-: turn the checks inside it around."]
+    if not check.checks:
+        return ["A set needs checks of its own."]
+    return [problem for inner in check.checks for problem in problems_of(inner)]
+
+
+def _problems(check: Check) -> list[str]:
+    try:
+        kind = kind_of(check)
+        if kind.value_needed and check.value in (None, "", ()):
+            return [f"{check.name} needs a value."]
+        if kind.asks is Asks.NOTHING and not templates_of(check):
+            scorer_of(check)
+    except InvalidInput as problem:
+        return [f"{problem.message} {problem.hint}".strip()]
+    return []
+
+
+def _set_scorer(check: Check) -> Scorer:
+    if problems := problems_of(check):
+        raise InvalidInput(problems[0])
+    scorers = [scorer_of(inner, rendered=True) for inner in check.checks]
+    return lambda output: set_score(check, [score(output) for score in scorers])
+
+
+def _filling(check: Check) -> Scorer:
+    """Made again for each value that the template comes to; the last ones are kept."""
+    if check.kind != SET:
+        kind_of(check)
+    elif check.negated:
+        raise unknown(check)
+    if needs_rendering(check):
+        raise InvalidInput(f"{check.name}: its template has to be rendered first.")
+    templates = [fill_of(template) for template in templates_of(check)]
+    alone = isinstance(check.value, str) and len(templates) == 1 and not TAG.search(check.metric)
+    made: dict[tuple[str, ...], Scorer] = {}
+
+    def score(output: Output) -> Score:
+        try:
+            key = (templates[0](output),) if alone else tuple(fill(output) for fill in templates)
+            scorer = made.get(key)
+            if scorer is None:
+                if len(made) >= MOST_MADE:
+                    made.clear()
+                scorer = made[key] = scorer_of(filled(check, output), rendered=True)
+        except (CannotTell, InvalidInput) as problem:
+            return error(check, str(problem))
+        return scorer(output)
+
+    return score
+
+
+def _weighted(
+    checks: Sequence[Check], scores: Sequence[Score], outer: float
+) -> Iterator[tuple[float, Score]]:
+    for check, score in zip(checks, scores, strict=True):
+        yield outer * check.weight, score
+        if check.checks and score.parts:
+            yield from _weighted(check.checks, score.parts, outer * check.weight)
