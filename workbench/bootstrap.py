@@ -31,6 +31,7 @@ from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
+from workbench.services.reports import ReportService
 from workbench.services.rewriting import RewritingService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
@@ -103,6 +104,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.rehearsal import rehearse
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.attachments import SqliteAttachments
+    from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
 
@@ -131,6 +133,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         warm_up=load_litellm,
         rehearse=rehearse,
         attachments=SqliteAttachments(opened),
+        evaluations=SqliteEvaluations(opened),
         local_servers=frozenset(server.name for server in LOCAL_SERVERS),
         close=opened.close,
     )
@@ -159,7 +162,6 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.store.approvals import SqliteApprovals
     from workbench.store.attachments import SqliteAttachments
     from workbench.store.datasets import SqliteDatasets
-    from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.maintenance import SqliteWorkspaceFile
     from workbench.store.preferences import SqlitePreferences
     from workbench.store.prompts import SqlitePrompts
@@ -172,7 +174,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     registry = cast("Registry", _WhenUsed(lambda: open_registry(settings.author)))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
     outside = (registry, events, utc_now, new_id, keys.known_secrets)
-    attached, evaluations = SqliteAttachments(workspace), SqliteEvaluations(workspace)
+    attached = SqliteAttachments(workspace)
     prompts = PromptService(prompt_store, events, utc_now, new_id)
     return _OpenServices(
         workspace=workspace.path,
@@ -184,10 +186,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         runs=RunService(prompts, run_store, utc_now, new_id),
         search=SearchService(SqliteSearch(workspace)),
         datasets=DatasetService(SqliteDatasets(workspace), new_id, events),
-        evaluations=EvaluationService(prompts, evaluations, events, utc_now, new_id),
-        comparing=ComparisonService(evaluations),
-        gates=GateService(evaluations, ComparisonService(evaluations)),
-        human_labels=_human_labels(workspace),
+        **_evaluating(workspace, prompts, events),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
@@ -202,10 +201,21 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     )
 
 
-def _human_labels(workspace: Workspace) -> HumanLabelService:
+def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) -> dict[str, Any]:
+    """The services around evaluations, by the names of their fields."""
+    from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.human_labels import SqliteHumanLabels
 
-    return HumanLabelService(SqliteHumanLabels(workspace), utc_now)
+    evaluations = SqliteEvaluations(workspace)
+    comparing = ComparisonService(evaluations)
+    human_labels = HumanLabelService(SqliteHumanLabels(workspace), utc_now)
+    return {
+        "evaluations": EvaluationService(prompts, evaluations, events, utc_now, new_id),
+        "comparing": comparing,
+        "gates": GateService(evaluations, comparing),
+        "human_labels": human_labels,
+        "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
+    }
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:

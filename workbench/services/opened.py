@@ -19,6 +19,7 @@ from workbench.services.preferences import PreferenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
+from workbench.services.reports import ReportService
 from workbench.services.rewriting import RewritingService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
@@ -41,6 +42,7 @@ class Services:
     comparing: ComparisonService
     gates: GateService
     human_labels: HumanLabelService
+    reports: ReportService
     maintenance: MaintenanceService
     settings: SettingsService
     keys: KeyService
