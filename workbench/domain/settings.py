@@ -45,6 +45,10 @@ class Settings:
     find_local_servers: bool = True
     registry: str = ""
     """Folder of the team registry last used."""
+    judge_model: str = ""
+    """Asked where neither a check nor its judge prompt names a model."""
+    embedding_model: str = ""
+    """What `similar` and `answer-relevance` compare meanings with."""
     notify: bool = True
     """Say on the desktop that a long job ended while the window was in the background."""
     timeouts: Timeouts = field(default_factory=Timeouts)

@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 
 NAME = "prompt-workbench"
+PACKAGE = Path(__file__).parent.parent
 
 
 def configuration() -> Path:
@@ -19,3 +20,9 @@ def default_workspace() -> Path:
 
 def logs() -> Path:
     return platformdirs.user_log_path(NAME, appauthor=False)
+
+
+def resource_folder(name: str) -> Path:
+    """Of what comes with the product: in its package once installed, beside it in the sources."""
+    installed = PACKAGE / "resources" / name
+    return installed if installed.is_dir() else PACKAGE.parent / "resources" / name

@@ -18,10 +18,9 @@ from workbench.domain.json_values import freeze
 from workbench.domain.prompts import Engine, Label, Prompt, PromptContent, PromptKind
 from workbench.formats.content import SCHEMA, read_content
 from workbench.services.events import EventBus
+from workbench.services.folders import resource_folder
 from workbench.services.ports import DatasetStore, PromptStore
 from workbench.services.prompts import PromptService
-
-PACKAGE = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ class Sample:
 
 
 def samples_folder() -> Path:
-    installed = PACKAGE / "resources" / "samples"
-    return installed if installed.is_dir() else PACKAGE.parent / "resources" / "samples"
+    return resource_folder("samples")
 
 
 def read_samples(folder: Path, new_id: Callable[[], str]) -> list[Sample]:

@@ -54,6 +54,10 @@ def problems_of(settings: Settings) -> Iterator[tuple[str, str]]:
     for model in settings.models:
         if not model.strip() or model != model.strip():
             yield "models", f"{model!r} is not the name of a model"
+    for key in ("judge_model", "embedding_model"):
+        name = value_of(settings, key)
+        if name != name.strip():
+            yield key, f"{name!r} is not the name of a model"
     names: set[str] = set()
     for index, endpoint in enumerate(settings.endpoints):
         for field, problem in endpoint_problems(endpoint):

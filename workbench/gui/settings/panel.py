@@ -60,7 +60,7 @@ class SettingsPanel(QWidget):
             page.show_settings(settings)
 
     def show_section(self, name: str) -> None:
-        """`keys`, `endpoints`, `models`, `limits`, `appearance` or `author`."""
+        """`keys`, `endpoints`, `models`, `limits`, `judges`, `appearance` or `author`."""
         names = ("keys", "endpoints", "models", *self._values)
         self._nav.setCurrentRow(names.index(name))
 
@@ -73,18 +73,21 @@ class SettingsPanel(QWidget):
             ("server", self.tr("Endpoints"), self.endpoints),
             ("cpu", self.tr("Models"), self.models),
             ("gauge", self.tr("Limits"), self._values["limits"]),
+            ("scales", self.tr("Judges"), self._values["judges"]),
             ("palette", self.tr("Appearance"), self._values["appearance"]),
             ("person", self.tr("Author"), self._values["author"]),
         )
 
     def _value_pages(self, theme: Theme) -> dict[str, ValuePage]:
         limits = self.tr("What a run may cost, take and make. It holds for the runs after.")
+        judges = self.tr("Whom evaluations ask where a rule cannot tell what is good.")
         appearance = self.tr("How the window looks.")
         author = self.tr("Who you are to those who read your versions.")
         return {
             "limits": ValuePage(
                 self.tr("Limits and timeouts"), limits, (Section.LIMITS, Section.TIMEOUTS), theme
             ),
+            "judges": ValuePage(self.tr("Judges"), judges, (Section.JUDGES,), theme),
             "appearance": ValuePage(
                 self.tr("Appearance"), appearance, (Section.APPEARANCE,), theme
             ),

@@ -21,6 +21,7 @@ class Section(StrEnum):
     LIMITS = QT_TRANSLATE_NOOP("settings", "Limits")
     TIMEOUTS = QT_TRANSLATE_NOOP("settings", "Timeouts")
     APPEARANCE = QT_TRANSLATE_NOOP("settings", "Appearance")
+    JUDGES = QT_TRANSLATE_NOOP("settings", "Judges")
     AUTHOR = QT_TRANSLATE_NOOP("settings", "Author")
 
 
@@ -203,6 +204,20 @@ SETTINGS: tuple[Setting, ...] = (
             (True, QT_TRANSLATE_NOOP("settings", "Yes")),
             (False, QT_TRANSLATE_NOOP("settings", "No")),
         ),
+    ),
+    Setting(
+        "judge_model",
+        Section.JUDGES,
+        QT_TRANSLATE_NOOP("settings", "Model of the judges"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Asked where neither the check nor the judge's prompt names a model."
+        ),
+    ),
+    Setting(
+        "embedding_model",
+        Section.JUDGES,
+        QT_TRANSLATE_NOOP("settings", "Model of embeddings"),
+        QT_TRANSLATE_NOOP("settings", "Compares meanings, for “similar” and “answer-relevance”."),
     ),
     Setting(
         "author",

@@ -1,0 +1,158 @@
+"""Judges: prompts of the library by which a model judges outputs.
+
+The built-in ones are read from `resources/judges/*.toml` and put into the library when they are
+first needed. From then on they are prompts like any other: what is used is their newest version,
+whoever wrote it, unless a check names another one.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import tomllib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.prompts import Engine, Label, Prompt, PromptContent, PromptKind
+from workbench.formats.content import SCHEMA, read_content
+from workbench.services.events import EventBus
+from workbench.services.folders import resource_folder
+from workbench.services.ports import PromptStore
+from workbench.services.prompts import PromptService
+
+FOLDER = "judges"
+AUTHOR = "Prompt Workbench"
+NOTE = "Built in: copy it, or change it here and name the change as a version"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgePrompt:
+    """A frozen content by which outputs are judged."""
+
+    prompt_id: str
+    path: str
+    digest: str
+    version: int | None
+    content: PromptContent
+
+    @property
+    def name(self) -> str:
+        """With its version."""
+        return self.path if self.version is None else f"{self.path}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    path: str
+    title: str
+    description: str
+    content: PromptContent
+
+
+class JudgeService:
+    """May be asked from many threads, and beside other processes on the same workspace."""
+
+    def __init__(
+        self, prompts: PromptStore, now: Callable[[], datetime], new_id: Callable[[], str]
+    ) -> None:
+        self._store, self._now, self._new_id = prompts, now, new_id
+        self._prompts = PromptService(prompts, EventBus(), now, new_id)
+        self._lock = threading.Lock()
+
+    def ensure(self, kind: str) -> JudgePrompt:
+        """The newest version of the judge of this kind, which is in the library after this."""
+        built_in = built_in_judge(kind)
+        with self._lock:
+            try:
+                prompt = self._store.prompt_at(built_in.path)
+            except NotFound:
+                prompt = self._added(built_in)
+            if self._store.newest(prompt.id) is None:
+                # Another process may have named it in the meantime
+                with suppress(InvalidInput):
+                    self._prompts.commit(prompt.id, note=NOTE, author=AUTHOR)
+        return self._newest(prompt)
+
+    def named(self, reference: str) -> JudgePrompt:
+        """`judges/tone` is its newest version, `judges/tone@3` that one.
+
+        Raises `NotFound`, or `InvalidInput` where it has no version yet.
+        """
+        path, _, which = reference.partition("@")
+        kind = path.removeprefix(f"{FOLDER}/")
+        if kind in built_in_kinds() and path.startswith(f"{FOLDER}/"):
+            newest = self.ensure(kind)
+            if not which:
+                return newest
+        if not which:
+            return self._newest(self._store.prompt_at(path))
+        found = self._prompts.resolve(reference)
+        frozen = self._prompts.freeze(found.content)
+        number = found.version.number if found.version else None
+        return JudgePrompt(found.prompt.id, path, frozen.digest, number, frozen.content)
+
+    def _newest(self, prompt: Prompt) -> JudgePrompt:
+        version = self._store.newest(prompt.id)
+        if version is None:
+            raise InvalidInput(
+                f"The judge {prompt.path} has no version yet.",
+                hint="Open it in Write and name its draft as a version.",
+            )
+        content = self._store.snapshot(version.digest)
+        return JudgePrompt(prompt.id, prompt.path, version.digest, version.number, content)
+
+    def _added(self, judge: BuiltIn) -> Prompt:
+        prompt = Prompt(
+            self._new_id(),
+            judge.path,
+            PromptKind.PROMPT,
+            judge.title,
+            judge.description,
+            AUTHOR,
+            (Label("purpose", "judge"),),
+            created_at=self._now(),
+        )
+        # Another process may have added it in the meantime
+        with suppress(InvalidInput):
+            self._store.add(prompt, judge.content)
+        return self._store.prompt_at(judge.path)
+
+
+@cache
+def built_in_kinds() -> tuple[str, ...]:
+    return tuple(sorted(file.stem for file in judges_folder().glob("*.toml")))
+
+
+@cache
+def built_in_judge(kind: str) -> BuiltIn:
+    """Raises `NotFound`."""
+    if kind not in built_in_kinds():
+        raise NotFound(f"There is no built-in judge {kind!r}.")
+    document = tomllib.loads((judges_folder() / f"{kind}.toml").read_text(encoding="utf-8"))
+    path = f"{FOLDER}/{kind}"
+    return BuiltIn(path, document["title"], document["description"], _content(document, path))
+
+
+def judges_folder() -> Path:
+    return resource_folder("judges")
+
+
+def _content(document: dict[str, Any], path: str) -> PromptContent:
+    output = document["output"]
+    content = {
+        "schema": SCHEMA,
+        "template": {"engine": Engine.JINJA2},
+        "messages": [
+            {**message, "text": message["text"].rstrip("\n")} for message in document["messages"]
+        ],
+        "inputs": document["inputs"],
+        "output": {**output, "schema": json.loads(output["schema"])},
+        "model": document["model"],
+    }
+    return read_content(content, path)
