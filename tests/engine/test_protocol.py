@@ -253,7 +253,12 @@ def test_the_document_of_the_protocol_names_every_message():
 
     tags = [
         kind.__struct_config__.tag
-        for union in (protocol.AnyRequest, protocol.AnyAnswer, wire.AnyEvent)
+        for union in (
+            protocol.AnyRequest,
+            protocol.AnyAnswer,
+            wire.AnyEvent,
+            wire.AnyEvaluationEvent,
+        )
         for kind in union.__args__
     ]
     assert [tag for tag in tags if f"`{tag}`" not in text] == []

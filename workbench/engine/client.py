@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.domain.checks import Check, Score
 from workbench.domain.errors import EngineStopped, WorkbenchError
 from workbench.domain.estimates import Estimate
+from workbench.domain.evaluations import EvaluationEstimate, EvaluationEvent, Rescored
 from workbench.domain.models import Model
 from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import PromptContent
@@ -28,9 +30,11 @@ from workbench.engine.wire import (
     plain,
     read_analysis,
     read_error,
+    read_evaluation_event,
     read_event,
     scope_record,
 )
+from workbench.formats.checks import check_document, check_documents
 from workbench.formats.content import draft_document
 
 Failed = Callable[[WorkbenchError], None]
@@ -57,10 +61,12 @@ class EngineClient:
         on_run_events: Callable[[list[RunEvent]], None],
         on_ready: Callable[[], None],
         on_refused: Callable[[WorkbenchError], None] = lambda error: None,
+        on_evaluation_events: Callable[[list[EvaluationEvent]], None] = _nothing,
     ) -> None:
         """`on_refused`: this process will not serve, and another one like it will not either."""
         self._send_bytes, self._on_run_events = send, on_run_events
         self._on_ready, self._on_refused = on_ready, on_refused
+        self._on_evaluation_events = on_evaluation_events
         self._lines, self._waiting = Lines(), deque[bytes | None]()
         self._ready = False
         self._last_id = 0
@@ -68,6 +74,7 @@ class EngineClient:
         self._newest: dict[type[protocol.Request], int] = {}
         self._jobs: dict[str, RunJob] = {}
         self._stopping: set[str] = set()
+        self._waiting_commands: list[protocol.Request] = []
         self._settings: Settings | None = None
         self._session_keys: dict[str, str] = {}
 
@@ -137,6 +144,55 @@ class EngineClient:
         """`so_far` is told those that are known at once, `then` all of them, later."""
         self._ask(protocol.ListModels, then, failed, so_far)
 
+    def start_evaluation(
+        self, evaluation_id: str, *, retry: bool = False, only: Sequence[int] = ()
+    ) -> None:
+        """One that a process was running when it died is paused by the next, and not resumed."""
+        self._command(protocol.StartEvaluation(evaluation_id, retry, tuple(only)))
+
+    def pause_evaluation(self, evaluation_id: str) -> None:
+        self._command(protocol.PauseEvaluation(evaluation_id))
+
+    def stop_evaluation(self, evaluation_id: str) -> None:
+        self._command(protocol.StopEvaluation(evaluation_id))
+
+    def estimate_evaluation(
+        self, evaluation_id: str, then: Callable[[EvaluationEstimate], None], failed: Failed
+    ) -> None:
+        self._ask(lambda id_: protocol.EstimateEvaluation(id_, evaluation_id), then, failed)
+
+    def rescore(
+        self,
+        evaluation_id: str,
+        checks: Sequence[Check],
+        then: Callable[[Rescored], None],
+        failed: Failed,
+        *,
+        threshold: float | None = None,
+        transform: str = "",
+        judge: bool = False,
+    ) -> None:
+        """`then` is told part after part. A newer call takes the place of an older one."""
+        documents = tuple(check_documents(checks))
+
+        def request(id_: int) -> protocol.Request:
+            return protocol.Rescore(id_, evaluation_id, documents, threshold, transform, judge)
+
+        self._ask_newest(request, then, failed)
+
+    def try_check(
+        self,
+        check: Check,
+        run_id: str,
+        then: Callable[[Score], None],
+        failed: Failed,
+        *,
+        judge: bool = False,
+    ) -> None:
+        """As `analyse`: only the newest is answered."""
+        document = check_document(check)
+        self._ask_newest(lambda id_: protocol.TryCheck(id_, document, run_id, judge), then, failed)
+
     def configure(self, settings: Settings) -> None:
         self._settings = settings
         if self._ready:
@@ -179,6 +235,13 @@ class EngineClient:
             self._send(message)
         return message
 
+    def _command(self, request: protocol.Request) -> None:
+        """Sent now, or once there is a process to hear it."""
+        if self._ready:
+            self._send(request)
+        else:
+            self._waiting_commands.append(request)
+
     def _send(self, message: protocol.Request) -> None:
         self._send_bytes(protocol.encode(message))
 
@@ -202,6 +265,15 @@ class EngineClient:
                 self._succeed(answer.id, answer.estimate)
             case protocol.ModelsFound():
                 self._found(answer)
+            case protocol.EvaluationEvents():
+                events = [read_evaluation_event(record) for record in answer.events]
+                self._on_evaluation_events(events)
+            case protocol.EvaluationEstimated():
+                self._succeed(answer.id, answer.estimate)
+            case protocol.RescoredPart():
+                self._rescored(answer)
+            case protocol.CheckTried():
+                self._succeed(answer.id, answer.score)
             case protocol.Failed():
                 self._fail(answer.id, read_error(answer.error))
             case protocol.Dropped():
@@ -221,6 +293,9 @@ class EngineClient:
             self._send(protocol.Start(tuple(job_record(job) for job in self._jobs.values())))
         if self._stopping:
             self._send(protocol.Stop(tuple(self._stopping)))
+        commands, self._waiting_commands = self._waiting_commands, []
+        for command in commands:
+            self._send(command)
         for question in tuple(self._questions.values()):
             self._send(question.request)
         self._on_ready()
@@ -243,6 +318,12 @@ class EngineClient:
             self._succeed(answer.id, list(answer.models))
         elif question := self._questions.get(answer.id):
             question.so_far(list(answer.models))
+
+    def _rescored(self, answer: protocol.RescoredPart) -> None:
+        if answer.rescored.complete:
+            self._succeed(answer.id, answer.rescored)
+        elif question := self._questions.get(answer.id):
+            question.then(answer.rescored)
 
     def _succeed(self, id_: int, result: Any) -> None:
         if question := self._questions.pop(id_, None):

@@ -8,14 +8,21 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from workbench.domain.errors import NotFound
+from workbench.domain.evaluations import Evaluation
 from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Attachment, PromptContent
 from workbench.domain.settings import Settings
 from workbench.services.model_ports import ModelCatalogue, ModelGateway, Renderer
-from workbench.services.ports import AttachmentStore, KeyStore, PromptStore, RunStore
+from workbench.services.ports import (
+    AttachmentStore,
+    EvaluationStore,
+    KeyStore,
+    PromptStore,
+    RunStore,
+)
 
 
 class Templates(Renderer, Protocol):
@@ -57,6 +64,16 @@ class NothingAttached:
         raise NotFound(f"Nothing is attached: {digest}.")
 
 
+class NothingEvaluated:
+    """For an engine that has no workspace to keep evaluations in."""
+
+    def pause_abandoned(self, reason: str) -> list[str]:
+        return []
+
+    def evaluation(self, evaluation_id: str) -> Evaluation:
+        raise NotFound(f"There is no evaluation with the id {evaluation_id}.")
+
+
 @dataclass(frozen=True, slots=True)
 class EngineParts:
     """Stores are called in threads. `now` tells the time of day, `clock` measures."""
@@ -77,6 +94,7 @@ class EngineParts:
     rehearse: Callable[[], None] = lambda: None
     """Go through what the first call to a provider would be slow at. In a thread, after that."""
     attachments: AttachmentStore = NothingAttached()
+    evaluations: EvaluationStore = cast("EvaluationStore", NothingEvaluated())
     local_servers: Collection[str] = ()
     """Names of the model servers that are looked for on this machine."""
     close: Callable[[], None] = lambda: None

@@ -12,12 +12,15 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
+from workbench.domain.checks import Score
 from workbench.domain.estimates import Estimate
+from workbench.domain.evaluations import EvaluationEstimate, Rescored
 from workbench.domain.models import Model
 from workbench.domain.problems import Preview
 from workbench.domain.settings import Settings
 from workbench.engine.wire import (
     AnalysisRecord,
+    AnyEvaluationEvent,
     AnyEvent,
     ErrorRecord,
     JobRecord,
@@ -71,6 +74,45 @@ class ListModels(Request, frozen=True, tag="models"):
     id: int
 
 
+class StartEvaluation(Request, frozen=True):
+    """Or resume it. With `retry`, cells that failed are run again; `only`: no others."""
+
+    evaluation_id: str
+    retry: bool = False
+    only: tuple[int, ...] = ()
+
+
+class PauseEvaluation(Request, frozen=True):
+    evaluation_id: str
+
+
+class StopEvaluation(Request, frozen=True):
+    evaluation_id: str
+
+
+class EstimateEvaluation(Request, frozen=True):
+    id: int
+    evaluation_id: str
+
+
+class Rescore(Request, frozen=True):
+    """Checks are documents, as the workspace keeps them."""
+
+    id: int
+    evaluation_id: str
+    checks: tuple[dict[str, Any], ...]
+    threshold: float | None = None
+    transform: str = ""
+    judge: bool = False
+
+
+class TryCheck(Request, frozen=True):
+    id: int
+    check: dict[str, Any]
+    run_id: str
+    judge: bool = False
+
+
 class Configure(Request, frozen=True):
     settings: Settings
 
@@ -101,6 +143,12 @@ AnyRequest = (
     | ShowPreview
     | EstimateJobs
     | ListModels
+    | StartEvaluation
+    | PauseEvaluation
+    | StopEvaluation
+    | EstimateEvaluation
+    | Rescore
+    | TryCheck
     | Configure
     | KeepKey
     | ForgetKey
@@ -153,6 +201,27 @@ class ModelsFound(Answer, frozen=True):
     complete: bool = True
 
 
+class EvaluationEvents(Answer, frozen=True):
+    events: tuple[AnyEvaluationEvent, ...]
+
+
+class EvaluationEstimated(Answer, frozen=True):
+    id: int
+    estimate: EvaluationEstimate
+
+
+class RescoredPart(Answer, frozen=True, tag="rescored"):
+    """Said several times; `rescored.complete` is true of the last."""
+
+    id: int
+    rescored: Rescored
+
+
+class CheckTried(Answer, frozen=True):
+    id: int
+    score: Score
+
+
 class Failed(Answer, frozen=True):
     id: int
     error: ErrorRecord
@@ -178,6 +247,10 @@ AnyAnswer = (
     | Previewed
     | Estimated
     | ModelsFound
+    | EvaluationEvents
+    | EvaluationEstimated
+    | RescoredPart
+    | CheckTried
     | Failed
     | Dropped
     | Misunderstood

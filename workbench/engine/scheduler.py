@@ -50,6 +50,10 @@ class Scheduler:
         self._widths.ask(who, width)
         self._lanes.limits_changed()
 
+    def width(self, provider: str) -> int:
+        """Runs of a provider that are under way at once, at most."""
+        return self._widths.of(provider)
+
     def reason(self, provider: str) -> str:
         """Why the runs of a provider go slowly, in words; empty where they do not."""
         return self._lanes.reason(provider)

@@ -9,11 +9,13 @@ from typing import Any
 
 import workbench
 from workbench.domain.errors import EngineStopped, WorkbenchError
+from workbench.domain.evaluations import EvaluationEvent
 from workbench.domain.redaction import redacted
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Outcome, Run
 from workbench.engine import protocol
 from workbench.engine.batching import EventBatcher
+from workbench.engine.evaluating.conductor import Conductor
 from workbench.engine.failures import failure_of
 from workbench.engine.parts import EngineParts
 from workbench.engine.questions import Questions
@@ -21,6 +23,7 @@ from workbench.engine.scheduler import Scheduler
 from workbench.engine.wire import (
     analysis_record,
     error_record,
+    evaluation_event_record,
     event_record,
     read_job,
     read_scope,
@@ -46,6 +49,7 @@ class Server:
         self._settings = parts.settings
         self._scheduler = Scheduler(parts)
         self._questions = Questions(parts)
+        self._conductor = Conductor(parts, self._scheduler, self._send_evaluation_events)
         loop = asyncio.get_running_loop()
         self._events = EventBatcher(self._send_events, loop.call_later)
         self._answering: set[asyncio.Task[None]] = set()
@@ -61,6 +65,7 @@ class Server:
             except WorkbenchError as error:
                 LOG.warning("Unfinished runs could not be marked: %s", error)
         self._events.flush()
+        await self._conductor.welcome()
         self._send(protocol.Ready(protocol.PROTOCOL, workbench.__version__, self._parts.read_only))
 
     def received(self, line: bytes | None) -> None:
@@ -83,7 +88,9 @@ class Server:
     async def shut_down(self, patience: float) -> None:
         for task in self._answering:
             task.cancel()
+        self._conductor.end()
         await self._scheduler.shut_down(patience)
+        await self._conductor.shut_down(patience)
         self._events.flush()
         await self._parts.templates.close()
 
@@ -95,6 +102,12 @@ class Server:
                 self._scheduler.start([read_job(job) for job in request.jobs], self._events.add)
             case protocol.Stop():
                 self._scheduler.stop(request.run_ids)
+            case protocol.StartEvaluation():
+                self._conductor.start(request.evaluation_id, retry=request.retry, only=request.only)
+            case protocol.PauseEvaluation():
+                self._conductor.pause(request.evaluation_id)
+            case protocol.StopEvaluation():
+                self._conductor.stop(request.evaluation_id)
             case protocol.Configure():
                 self._settings = request.settings
                 self._scheduler.configure(request.settings)
@@ -209,6 +222,10 @@ class Server:
         self._parts.runs.interrupt_unfinished()
         runs = [self._parts.runs.run(run_id) for run_id in unfinished]
         return [run for run in runs if run.outcome is Outcome.INTERRUPTED]
+
+    def _send_evaluation_events(self, events: list[EvaluationEvent]) -> None:
+        records = tuple(evaluation_event_record(event) for event in events)
+        self._send(protocol.EvaluationEvents(records))
 
     def _send_events(self, events: list[RunEvent]) -> None:
         self._send(protocol.RunEvents(tuple(event_record(event) for event in events)))

@@ -17,6 +17,12 @@ from workbench.domain import errors
 from workbench.domain.datasets import Case
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.estimates import ModelTokens, TokenCount
+from workbench.domain.evaluations import (
+    Cell,
+    CellsChanged,
+    EvaluationEvent,
+    EvaluationProgress,
+)
 from workbench.domain.json_values import Json, JsonObject, freeze, thaw
 from workbench.domain.problems import Analysis, AnalysisScope, Problem
 from workbench.domain.prompts import Input, InputType, Message, ToolCall
@@ -159,6 +165,18 @@ class Ended(EventRecord, frozen=True):
 AnyEvent = Started | Retrying | Arrived | Ended
 
 
+class Progress(EventRecord, frozen=True):
+    progress: EvaluationProgress
+
+
+class Cells(EventRecord, frozen=True):
+    evaluation_id: str
+    cells: tuple[Cell, ...]
+
+
+AnyEvaluationEvent = Progress | Cells
+
+
 def values_document(pairs: Iterable[tuple[str, Json]]) -> dict[str, Any]:
     return {name: thaw(value) for name, value in pairs}
 
@@ -250,6 +268,18 @@ def read_event(record: AnyEvent) -> RunEvent:
             return TextArrived(record.run_id, record.text, record.reasoning, record.first_token)
         case Ended():
             return RunEnded(read_run(record.run))
+
+
+def evaluation_event_record(event: EvaluationEvent) -> AnyEvaluationEvent:
+    if isinstance(event, CellsChanged):
+        return Cells(event.evaluation_id, event.cells)
+    return Progress(event)
+
+
+def read_evaluation_event(record: AnyEvaluationEvent) -> EvaluationEvent:
+    if isinstance(record, Cells):
+        return CellsChanged(record.evaluation_id, record.cells)
+    return record.progress
 
 
 def analysis_record(analysis: Analysis) -> AnalysisRecord:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from workbench.checks.kinds import Asks
 from workbench.checks.output import Output
 from workbench.domain.checks import Check, Score
 from workbench.domain.datasets import Case
@@ -39,3 +40,20 @@ class GroupAsker(Protocol):
     async def scores(self, check: Check, group: Sequence[Asked]) -> list[Score]:
         """One for each, in their order (that of the columns)."""
         ...
+
+
+class Transformer(Protocol):
+    """Runs the expressions that outputs go through before checks look at them."""
+
+    async def transformed(self, expression: str, asked: Asked) -> Output:
+        """Raises `WorkbenchError` with the reason where it does not work."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Askers:
+    """Who is asked what. Where nobody is, a check that needs them is an error and says so."""
+
+    by_kind: Mapping[Asks, Asker] = field(default_factory=dict)
+    group: GroupAsker | None = None
+    transformer: Transformer | None = None

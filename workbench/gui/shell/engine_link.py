@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer, Signal
 
+from workbench.domain.checks import Check, Score
 from workbench.domain.errors import EngineStopped, WorkbenchError
 from workbench.domain.estimates import Estimate
+from workbench.domain.evaluations import EvaluationEstimate, Rescored
 from workbench.domain.models import Model
 from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import PromptContent
@@ -26,6 +28,7 @@ FAREWELL_MS, KILL_MS = 3000, 1000
 
 class EngineLink(QObject):
     run_events = Signal(list)
+    evaluation_events = Signal(list)
     state_changed = Signal(object)
     gave_up = Signal(object)
     """`WorkbenchError`: it will not be started again unless the person asks."""
@@ -44,7 +47,11 @@ class EngineLink(QObject):
         self._again.timeout.connect(self._start_process)
         self._process: QProcess | None = None
         self._client = EngineClient(
-            self._send, self.run_events.emit, self._on_ready, self._on_refused
+            self._send,
+            self.run_events.emit,
+            self._on_ready,
+            self._on_refused,
+            self.evaluation_events.emit,
         )
 
     @property
@@ -110,6 +117,54 @@ class EngineLink(QObject):
         so_far: Callable[[list[Model]], None] = lambda models: None,
     ) -> None:
         self._client.models(then, failed, so_far)
+
+    def start_evaluation(
+        self, evaluation_id: str, *, retry: bool = False, only: Sequence[int] = ()
+    ) -> None:
+        self._client.start_evaluation(evaluation_id, retry=retry, only=only)
+
+    def pause_evaluation(self, evaluation_id: str) -> None:
+        self._client.pause_evaluation(evaluation_id)
+
+    def stop_evaluation(self, evaluation_id: str) -> None:
+        self._client.stop_evaluation(evaluation_id)
+
+    def estimate_evaluation(
+        self, evaluation_id: str, then: Callable[[EvaluationEstimate], None], failed: Failed
+    ) -> None:
+        self._client.estimate_evaluation(evaluation_id, then, failed)
+
+    def rescore(
+        self,
+        evaluation_id: str,
+        checks: Sequence[Check],
+        then: Callable[[Rescored], None],
+        failed: Failed,
+        *,
+        threshold: float | None = None,
+        transform: str = "",
+        judge: bool = False,
+    ) -> None:
+        self._client.rescore(
+            evaluation_id,
+            checks,
+            then,
+            failed,
+            threshold=threshold,
+            transform=transform,
+            judge=judge,
+        )
+
+    def try_check(
+        self,
+        check: Check,
+        run_id: str,
+        then: Callable[[Score], None],
+        failed: Failed,
+        *,
+        judge: bool = False,
+    ) -> None:
+        self._client.try_check(check, run_id, then, failed, judge=judge)
 
     def configure(self, settings: Settings) -> None:
         self._client.configure(settings)

@@ -1,0 +1,240 @@
+"""One evaluation under way: cells are begun, scored, recorded and told, a bounded few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from workbench.domain.datasets import Case, Dataset
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.evaluations import (
+    Cell,
+    CellsChanged,
+    Evaluation,
+    EvaluationEvent,
+    EvaluationState,
+)
+from workbench.domain.run_events import RunEvent, RunStarted
+from workbench.domain.runs import Outcome, Run
+from workbench.engine.evaluating.agenda import Agenda
+from workbench.engine.evaluating.budget import Budget
+from workbench.engine.evaluating.cells import UNHEARD, Work, cell_of, job_of
+from workbench.engine.evaluating.ledger import Ledger
+from workbench.engine.evaluating.outputs import Outputs
+from workbench.engine.evaluating.scoring import Checklist, Scoring
+from workbench.engine.evaluating.tally import Tally
+from workbench.engine.parts import EngineParts
+from workbench.engine.scheduler import Scheduler
+
+LOG = logging.getLogger(__name__)
+PAGE = 2_000
+"""Cells that are read at once."""
+AHEAD = 2
+"""Runs that exist for each that may be under way: the next ones are ready when one ends."""
+
+
+class Halt(StrEnum):
+    PAUSE = "pause"
+    """What is being answered is finished."""
+    STOP = "stop"
+    END = "end"
+    """The engine ends: what is under way is interrupted by the scheduler."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What `start_evaluation` asked for."""
+
+    retry: bool = False
+    only: tuple[int, ...] = ()
+
+
+class Course:
+    def __init__(
+        self,
+        parts: EngineParts,
+        scheduler: Scheduler,
+        scoring: Scoring,
+        evaluation: Evaluation,
+        tell: Callable[[list[EvaluationEvent]], None],
+        wanted: Wanted,
+    ) -> None:
+        self._parts, self._scheduler, self._scoring = parts, scheduler, scoring
+        self.evaluation, self._tell = evaluation, tell
+        self._checklist = Checklist.of(evaluation)
+        self._agenda = Agenda(evaluation, retry=wanted.retry, only=wanted.only)
+        self._tally = Tally(evaluation, parts.clock)
+        self._budget = Budget(evaluation.budget_usd, lambda: self._tally.spent)
+        self._ledger = Ledger(parts.evaluations, evaluation.id, self._tell_cells, self._unwritten)
+        self._outputs = Outputs(parts)
+        self._dataset = Dataset("", "")
+        self._halt: Halt | None = None
+        self._reason = ""
+        self._begun: dict[str, bool] = {}
+        """Ids of the runs under way; whether they are being answered."""
+
+    def pause(self, reason: str = "") -> None:
+        """Begin nothing more. What waits for its turn goes back, what is answered is finished."""
+        if self._halt is None:
+            self._halt, self._reason = Halt.PAUSE, reason
+            self._budget.close()
+            self._scheduler.stop(run_id for run_id, sent in self._begun.items() if not sent)
+
+    def stop(self) -> None:
+        if self._halt is not Halt.END:
+            self._halt = Halt.STOP
+            self._budget.close()
+            self._scheduler.stop(tuple(self._begun))
+
+    def end(self) -> None:
+        self._halt = Halt.END
+        self._reason = "The engine ended while it ran."
+        self._budget.close()
+
+    async def conduct(self) -> None:
+        """To its end, or until it is halted. Never raises but `CancelledError`."""
+        try:
+            await self._prepare()
+            self._ledger.soon()
+            await self._work()
+        except WorkbenchError as error:
+            self.pause(error.message)
+        except Exception as error:
+            LOG.exception("Evaluation %s failed in a way nobody foresaw", self.evaluation.id)
+            self.pause(f"{type(error).__name__}. The engine's log has the details.")
+        await self._finish()
+
+    async def _prepare(self) -> None:
+        store, evaluation = self._parts.evaluations, self.evaluation
+        await asyncio.to_thread(store.own, evaluation.id, running=True)
+        await self._save(EvaluationState.RUNNING)
+        self._dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
+        after = -1
+        while cells := await asyncio.to_thread(store.cells, evaluation.id, after=after, limit=PAGE):
+            for cell in cells:
+                self._agenda.recorded(cell)
+                self._tally.recorded(cell)
+            after = cells[-1].number
+
+    async def _work(self) -> None:
+        """As many workers for each provider as runs may exist: that is the window."""
+        workers = []
+        for provider, columns in self._agenda.providers.items():
+            cells = self._agenda.cells(columns)
+            window = AHEAD * self._scheduler.width(provider)
+            workers += [asyncio.create_task(self._go_through(cells)) for _ in range(window)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+
+    async def _go_through(self, cells: Iterator[int]) -> None:
+        while self._halt is None and (number := next(cells, None)) is not None:
+            if self._agenda.work(number) is Work.SCORE:
+                await self._score_again(number)
+            else:
+                await self._run(number)
+
+    async def _run(self, number: int) -> None:
+        if attempt := self._agenda.attempt(number) - 1:
+            await self._take_back(number)
+        run = await self._answer(number, attempt + 1)
+        if run is None or (run.outcome in UNHEARD and self._halt is not Halt.STOP):
+            return
+        cell = cell_of(number, run)
+        if run.outcome is Outcome.FINISHED:
+            asked = await self._outputs.asked(run, self._case(number), self.evaluation.id)
+            score = await self._scoring.score(self._checklist, asked)
+            cell = cell_of(number, run, score)
+        self._over(cell)
+
+    async def _answer(self, number: int, attempt: int) -> Run | None:
+        """The run of a cell. One that was interrupted in an earlier life is asked for again."""
+        while self._halt is None:
+            job = job_of(self.evaluation, number, self._case(number), attempt)
+            self._begun[job.run_id] = False
+            self._tally.in_flight += 1
+            try:
+                (task,) = self._scheduler.start([job], self._on_run_event)
+                run = await asyncio.shield(task)
+            finally:
+                del self._begun[job.run_id]
+                self._tally.in_flight -= 1
+            if run.outcome not in UNHEARD or self._halt is not None:
+                return run
+            attempt += 1
+        return None
+
+    def _on_run_event(self, event: RunEvent) -> None:
+        if isinstance(event, RunStarted):
+            self._begun[event.run_id] = True
+            if self._halt is None:
+                number = int(event.run_id.removeprefix(self.evaluation.id + ".").split(".")[0])
+                self._ledger.put(Cell(number, event.run_id, Outcome.RUNNING))
+
+    async def _score_again(self, number: int) -> None:
+        """Its output is on record; what was said of it is kept, as far as something was said."""
+        store = self._parts.evaluations
+        cells = await asyncio.to_thread(store.cells_of, self.evaluation.id, [number])
+        runs = await asyncio.to_thread(store.runs_of, self.evaluation.id, [number])
+        if not cells or not runs:
+            return
+        cell, run = cells[0], runs[0][1]
+        asked = await self._outputs.asked(
+            run, self._case(number), self.evaluation.id, cached=cell.cached
+        )
+        earlier = cell.score.scores if cell.score else ()
+        score = await self._scoring.score(self._checklist, asked, earlier)
+        again = cell_of(number, run, score)
+        self._tally.begun_again(cell)
+        self._over(replace(cell, score=score, judging_usd=again.judging_usd))
+
+    async def _take_back(self, number: int) -> None:
+        """It is run once more: what it cost stays spent, but it is not over any longer."""
+        store = self._parts.evaluations
+        for cell in await asyncio.to_thread(store.cells_of, self.evaluation.id, [number]):
+            self._tally.begun_again(cell)
+
+    def _over(self, cell: Cell) -> None:
+        self._tally.over(cell)
+        self._ledger.put(cell)
+
+    def _case(self, number: int) -> Case:
+        return self._dataset.cases[self.evaluation.place(number).case]
+
+    async def _finish(self) -> None:
+        self._ledger.close()
+        await self._ledger.flush()
+        state = EvaluationState.FINISHED
+        if self._halt is Halt.STOP:
+            state = EvaluationState.STOPPED
+        elif self._halt or self._tally.done < self.evaluation.total:
+            state = EvaluationState.PAUSED
+        try:
+            await self._save(state)
+            await asyncio.to_thread(self._parts.evaluations.own, self.evaluation.id, running=False)
+        except WorkbenchError as error:
+            self._reason = error.message
+        self._tally.reason = self._reason
+        self._tell([self._tally.progress(state)])
+
+    async def _save(self, state: EvaluationState) -> None:
+        """Its name may have been changed meanwhile: only the state is this object's to say."""
+        store = self._parts.evaluations
+        now = await asyncio.to_thread(store.evaluation, self.evaluation.id)
+        self.evaluation = replace(now, state=state, pause_reason=self._reason)
+        await asyncio.to_thread(store.save, self.evaluation)
+
+    def _tell_cells(self, cells: tuple[Cell, ...]) -> None:
+        events: list[EvaluationEvent] = [self._tally.progress(self.evaluation.state)]
+        if cells:
+            events.insert(0, CellsChanged(self.evaluation.id, cells))
+        self._tell(events)
+
+    def _unwritten(self, error: Exception) -> None:
+        told = error.message if isinstance(error, WorkbenchError) else type(error).__name__
+        self.pause(f"Cells could not be written to the workspace: {told}")

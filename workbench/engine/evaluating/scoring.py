@@ -1,0 +1,191 @@
+"""What the checks say of one output: computed in a thread, or asked of those who can tell."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from workbench.checks.kinds import Asks, Scorer
+from workbench.checks.output import Output
+from workbench.domain.checks import SET, CellScore, Check, Score, Verdict
+from workbench.domain.datasets import Case
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.evaluations import Evaluation
+from workbench.engine.evaluating.asking import Asked, Askers
+
+LOG = logging.getLogger(__name__)
+KEPT_SCORERS = 2048
+UNSETTLED = frozenset({Verdict.PENDING, Verdict.ERROR})
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What is looked at, and how much of it has to be right."""
+
+    checks: tuple[Check, ...] = ()
+    threshold: float | None = None
+    transform: str = ""
+
+    @classmethod
+    def of(cls, evaluation: Evaluation) -> Checklist:
+        return cls(evaluation.checks, evaluation.threshold, evaluation.transform)
+
+    def for_case(self, case: Case) -> Checklist:
+        """With the case's own checks after the others; its other fields take their place."""
+        return Checklist(
+            (*self.checks, *case.checks),
+            self.threshold if case.threshold is None else case.threshold,
+            case.transform or self.transform,
+        )
+
+
+class Scoring:
+    def __init__(self, askers: Askers) -> None:
+        self._askers = askers
+
+    async def score(
+        self,
+        checklist: Checklist,
+        asked: Asked,
+        earlier: Sequence[Score] = (),
+        again: Collection[Verdict] = UNSETTLED,
+    ) -> CellScore:
+        """All checks of one output. Of `earlier` scores those with another verdict than `again`
+        are kept as they are: a judge is not paid twice. Never raises but `CancelledError`."""
+        mine = checklist.for_case(asked.case)
+        if mine.transform:
+            transformed = await self._transformed(mine.transform, asked)
+            if isinstance(transformed, Score):
+                return cell_score(mine, [transformed] * len(mine.checks))
+            asked = transformed
+        kept = earlier if len(earlier) == len(mine.checks) else [None] * len(mine.checks)
+        scores = await self._all(mine.checks, asked, kept, again)
+        return cell_score(mine, scores)
+
+    async def score_one(self, check: Check, asked: Asked) -> Score:
+        return (await self._all((check,), asked, (None,), UNSETTLED))[0]
+
+    async def _all(
+        self,
+        checks: Sequence[Check],
+        asked: Asked,
+        earlier: Sequence[Score | None],
+        again: Collection[Verdict],
+    ) -> list[Score]:
+        scores: list[Score | None] = [
+            old if old and old.verdict not in again else None for old in earlier
+        ]
+        open_ = [index for index, score in enumerate(scores) if score is None]
+        direct = [index for index in open_ if is_computed(checks[index])]
+        if direct:
+            computed = await asyncio.to_thread(
+                scores_at_once, [checks[index] for index in direct], asked.output
+            )
+            for index, score in zip(direct, computed, strict=True):
+                scores[index] = score
+        rest = [index for index in open_ if scores[index] is None]
+        answers = await asyncio.gather(*(self._asked(checks[index], asked) for index in rest))
+        for index, score in zip(rest, answers, strict=True):
+            scores[index] = score
+        return [score for score in scores if score is not None]
+
+    async def _asked(self, check: Check, asked: Asked) -> Score:
+        if check.transform:
+            transformed = await self._transformed(check.transform, asked)
+            if isinstance(transformed, Score):
+                return transformed._replace(metric=check.metric)
+            asked, check = transformed, replace(check, transform="")
+            if is_computed(check):
+                return (await asyncio.to_thread(scores_at_once, [check], asked.output))[0]
+        if check.kind == SET:
+            parts = await self._all(check.checks, asked, [None] * len(check.checks), ())
+            return set_score(check, parts)
+        asks = asks_of(check)
+        if asks is Asks.GROUP:
+            return Score(Verdict.PENDING, 0.0, "Waits for the other columns.", check.metric)
+        return await self._ask(check, asks, asked)
+
+    async def _ask(self, check: Check, asks: Asks, asked: Asked) -> Score:
+        asker = self._askers.by_kind.get(asks)
+        if asker is None:
+            return error_score(f"{check.name} is not available here.", check)
+        try:
+            return await asker.score(check, asked)
+        except Exception as error:
+            LOG.exception("A check of kind %s failed in a way nobody foresaw", check.kind)
+            return error_score(f"The check broke: {type(error).__name__}.", check)
+
+    async def _transformed(self, expression: str, asked: Asked) -> Asked | Score:
+        if self._askers.transformer is None:
+            return error_score("Transforms of outputs are not available here.")
+        try:
+            output = await self._askers.transformer.transformed(expression, asked)
+        except WorkbenchError as error:
+            return error_score(f"The transform failed: {error.message}")
+        return replace(asked, output=output)
+
+
+def error_score(reason: str, check: Check | None = None) -> Score:
+    return Score(Verdict.ERROR, 0.0, reason, check.metric if check else "")
+
+
+def asks_of(check: Check) -> Asks:
+    from workbench.checks.table import KINDS
+
+    kind = KINDS.get(check.kind)
+    return kind.asks if kind else Asks.NOTHING
+
+
+def is_computed(check: Check) -> bool:
+    """The output alone tells, at once."""
+    if check.transform:
+        return False
+    if check.kind == SET:
+        return all(is_computed(each) for each in check.checks)
+    return asks_of(check) is Asks.NOTHING
+
+
+def has_group_checks(checks: Sequence[Check]) -> bool:
+    return any(asks_of(check) is Asks.GROUP for check in checks)
+
+
+def scores_at_once(checks: Sequence[Check], output: Output) -> list[Score]:
+    """Of checks that are computed. Takes its time: call it in a thread."""
+    return [_scored(check, output) for check in checks]
+
+
+def cell_score(checklist: Checklist, scores: Sequence[Score]) -> CellScore:
+    from workbench.checks import scoring
+
+    return scoring.cell_score(checklist.checks, scores, checklist.threshold)
+
+
+def set_score(check: Check, parts: Sequence[Score]) -> Score:
+    """A set is a cell in small: what its checks come to together."""
+    from workbench.checks import scoring
+
+    whole = scoring.cell_score(check.checks, parts, check.threshold)
+    wrong = next((part.reason for part in parts if part.verdict is whole.verdict), "")
+    reason = "" if whole.verdict is Verdict.PASSED else wrong
+    return Score(whole.verdict, whole.value, reason, check.metric, tuple(parts))
+
+
+def _scored(check: Check, output: Output) -> Score:
+    try:
+        return _scorer(check)(output)
+    except WorkbenchError as error:
+        return error_score(error.message, check)
+    except Exception as error:
+        LOG.exception("A check of kind %s failed in a way nobody foresaw", check.kind)
+        return error_score(f"The check broke: {type(error).__name__}.", check)
+
+
+@lru_cache(maxsize=KEPT_SCORERS)
+def _scorer(check: Check) -> Scorer:
+    """Compiled once. Raises `InvalidInput` where a field cannot be used."""
+    from workbench.checks.scoring import scorer_of
+
+    return scorer_of(check)
