@@ -61,6 +61,29 @@ LIKENESS = (
         {"value": "The parcel comes tomorrow.", "output": "Your parcel arrives tomorrow."},
         group="likeness", threshold=0.75,
     ),
+    _kind(
+        "similar:cosine", "similar in meaning (cosine)",
+        "The same as `similar`.",
+        Asks.EMBEDDING, ValueShape.LONG_TEXT,
+        {"value": "The parcel comes tomorrow.", "output": "Your parcel arrives tomorrow."},
+        group="likeness", threshold=0.75,
+    ),
+    _kind(
+        "similar:dot", "similar in meaning (dot product)",
+        "As `similar`, with the dot product of the two embeddings as the score. Where a model's "
+        "embeddings have the length 1, as most have, it is the cosine.",
+        Asks.EMBEDDING, ValueShape.LONG_TEXT,
+        {"value": "The parcel comes tomorrow.", "output": "Your parcel arrives tomorrow."},
+        group="likeness", threshold=0.75,
+    ),
+    _kind(
+        "similar:euclidean", "near in meaning (distance)",
+        "As `similar`, with the distance of the two embeddings, of which the threshold is the "
+        "largest that passes. The score is 1 for no distance, and less the farther they are apart.",
+        Asks.EMBEDDING, ValueShape.LONG_TEXT,
+        {"value": "The parcel comes tomorrow.", "output": "Your parcel arrives tomorrow."},
+        group="likeness", threshold=0.75,
+    ),
 )  # fmt: skip
 
 JUDGES = (
@@ -74,11 +97,11 @@ JUDGES = (
     ),
     _kind(
         "factuality", "agrees with the facts",
-        "A judge compares the facts in the output with those in the value: fewer, more or the same "
-        "pass; a contradiction fails.",
+        "A judge compares the facts in the output with those in the value, or in the case's "
+        "expected answer: fewer, more or the same pass; a contradiction fails.",
         Asks.JUDGE, ValueShape.LONG_TEXT,
         {"value": "The shop opens at nine.", "output": "We open at 9 o'clock."},
-        has_threshold=False,
+        needed=False, has_threshold=False,
     ),
     _kind(
         "model-graded-closedqa", "meets a criterion",
@@ -106,7 +129,7 @@ JUDGES = (
         "something of what was found for the model, rather than of the model.",
         Asks.JUDGE, ValueShape.LONG_TEXT,
         {"value": "The warranty is two years.", "threshold": 0.9, "output": "Two years."},
-        threshold=0.0,
+        needed=False, threshold=0.0,
     ),
     _kind(
         "context-relevance", "the context is to the point",
@@ -131,9 +154,10 @@ JUDGES = (
         has_threshold=False,
     ),
     _kind(
-        "pairwise", "is preferred",
-        "A judge compares each output with that of the first column, in both orders; an answer "
-        "that depends on the order is a tie. A win scores 1, a tie 0.5, a loss 0.",
+        "pairwise-preference", "is preferred",
+        "A judge compares each output with that of the first column, or of the one that "
+        "`against` names, in both orders; an answer that depends on the order is a tie. A win "
+        "scores 1, a tie 0.5, a loss 0.",
         Asks.GROUP, ValueShape.LONG_TEXT,
         {"value": "The clearer answer.", "output": "Press the red button."}, threshold=0.5,
     ),
