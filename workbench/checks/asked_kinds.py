@@ -105,7 +105,7 @@ JUDGES = (
     ),
     _kind(
         "model-graded-closedqa", "meets a criterion",
-        "A judge says yes or no: does the output meet the criterion in the value?",
+        "A judge says whether the output meets the criterion in the value: yes or no.",
         Asks.JUDGE, ValueShape.LONG_TEXT,
         {"value": "Names a price.", "output": "It costs 12 euros."}, has_threshold=False,
     ),
