@@ -1,0 +1,1 @@
+"""Files with cases: read as tables, mapped to cases, and written again."""
