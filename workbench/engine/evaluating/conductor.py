@@ -30,7 +30,7 @@ class Conductor:
 
     def __init__(self, parts: EngineParts, scheduler: Scheduler, tell: Tell) -> None:
         self._parts, self._scheduler, self._tell = parts, scheduler, tell
-        self._scoring = Scoring(askers_of(parts, scheduler))
+        self._scoring = Scoring(askers_of(parts, scheduler), parts.templates)
         self._courses: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 

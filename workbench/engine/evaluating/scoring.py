@@ -8,13 +8,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from workbench.checks.filling import needs_rendering
 from workbench.checks.kinds import Asks, Scorer
 from workbench.checks.output import Output
+from workbench.checks.scoring import cell_score, scorer_of, set_score
+from workbench.checks.table import KINDS
 from workbench.domain.checks import SET, CellScore, Check, Score, Verdict
 from workbench.domain.datasets import Case
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import Evaluation
 from workbench.engine.evaluating.asking import Asked, Askers
+from workbench.engine.evaluating.check_templates import with_templates_rendered
+from workbench.engine.parts import Templates
 
 LOG = logging.getLogger(__name__)
 KEPT_SCORERS = 2048
@@ -43,8 +48,8 @@ class Checklist:
 
 
 class Scoring:
-    def __init__(self, askers: Askers) -> None:
-        self._askers = askers
+    def __init__(self, askers: Askers, templates: Templates) -> None:
+        self._askers, self._templates = askers, templates
 
     async def score(
         self,
@@ -59,11 +64,11 @@ class Scoring:
         if mine.transform:
             transformed = await self._transformed(mine.transform, asked)
             if isinstance(transformed, Score):
-                return cell_score(mine, [transformed] * len(mine.checks))
+                return cell_score(mine.checks, [transformed] * len(mine.checks))
             asked = transformed
         kept = earlier if len(earlier) == len(mine.checks) else [None] * len(mine.checks)
         scores = await self._all(mine.checks, asked, kept, again)
-        return cell_score(mine, scores)
+        return cell_score(mine.checks, scores, mine.threshold)
 
     async def score_one(self, check: Check, asked: Asked) -> Score:
         return (await self._all((check,), asked, (None,), UNSETTLED))[0]
@@ -98,15 +103,25 @@ class Scoring:
             if isinstance(transformed, Score):
                 return transformed._replace(metric=check.metric)
             asked, check = transformed, replace(check, transform="")
-            if is_computed(check):
-                return (await asyncio.to_thread(scores_at_once, [check], asked.output))[0]
         if check.kind == SET:
             parts = await self._all(check.checks, asked, [None] * len(check.checks), ())
             return set_score(check, parts)
         asks = asks_of(check)
+        if asks is Asks.NOTHING:
+            return await self._computed(check, asked)
         if asks is Asks.GROUP:
             return Score(Verdict.PENDING, 0.0, "Waits for the other columns.", check.metric)
         return await self._ask(check, asks, asked)
+
+    async def _computed(self, check: Check, asked: Asked) -> Score:
+        rendered = needs_rendering(check)
+        if rendered:
+            try:
+                check = await with_templates_rendered(self._templates, check, asked.output)
+            except WorkbenchError as error:
+                return error_score(f"Its template does not work: {error.message}", check)
+        (score,) = await asyncio.to_thread(scores_at_once, [check], asked.output, rendered=rendered)
+        return score
 
     async def _ask(self, check: Check, asks: Asks, asked: Asked) -> Score:
         asker = self._askers.by_kind.get(asks)
@@ -133,15 +148,13 @@ def error_score(reason: str, check: Check | None = None) -> Score:
 
 
 def asks_of(check: Check) -> Asks:
-    from workbench.checks.table import KINDS
-
     kind = KINDS.get(check.kind)
     return kind.asks if kind else Asks.NOTHING
 
 
 def is_computed(check: Check) -> bool:
     """The output alone tells, at once."""
-    if check.transform:
+    if check.transform or needs_rendering(check):
         return False
     if check.kind == SET:
         return all(is_computed(each) for each in check.checks)
@@ -152,30 +165,16 @@ def has_group_checks(checks: Sequence[Check]) -> bool:
     return any(asks_of(check) is Asks.GROUP for check in checks)
 
 
-def scores_at_once(checks: Sequence[Check], output: Output) -> list[Score]:
+def scores_at_once(
+    checks: Sequence[Check], output: Output, *, rendered: bool = False
+) -> list[Score]:
     """Of checks that are computed. Takes its time: call it in a thread."""
-    return [_scored(check, output) for check in checks]
+    return [_scored(check, output, rendered) for check in checks]
 
 
-def cell_score(checklist: Checklist, scores: Sequence[Score]) -> CellScore:
-    from workbench.checks import scoring
-
-    return scoring.cell_score(checklist.checks, scores, checklist.threshold)
-
-
-def set_score(check: Check, parts: Sequence[Score]) -> Score:
-    """A set is a cell in small: what its checks come to together."""
-    from workbench.checks import scoring
-
-    whole = scoring.cell_score(check.checks, parts, check.threshold)
-    wrong = next((part.reason for part in parts if part.verdict is whole.verdict), "")
-    reason = "" if whole.verdict is Verdict.PASSED else wrong
-    return Score(whole.verdict, whole.value, reason, check.metric, tuple(parts))
-
-
-def _scored(check: Check, output: Output) -> Score:
+def _scored(check: Check, output: Output, rendered: bool) -> Score:
     try:
-        return _scorer(check)(output)
+        return _scorer(check, rendered)(output)
     except WorkbenchError as error:
         return error_score(error.message, check)
     except Exception as error:
@@ -184,8 +183,6 @@ def _scored(check: Check, output: Output) -> Score:
 
 
 @lru_cache(maxsize=KEPT_SCORERS)
-def _scorer(check: Check) -> Scorer:
+def _scorer(check: Check, rendered: bool) -> Scorer:
     """Compiled once. Raises `InvalidInput` where a field cannot be used."""
-    from workbench.checks.scoring import scorer_of
-
-    return scorer_of(check)
+    return scorer_of(check, rendered=rendered)
