@@ -136,14 +136,15 @@ def built_in_judge(kind: str) -> BuiltIn:
         raise NotFound(f"There is no built-in judge {kind!r}.")
     document = tomllib.loads((judges_folder() / f"{kind}.toml").read_text(encoding="utf-8"))
     path = f"{FOLDER}/{kind}"
-    return BuiltIn(path, document["title"], document["description"], _content(document, path))
+    return BuiltIn(path, document["title"], document["description"], built_in_content(document, path))
 
 
 def judges_folder() -> Path:
     return resource_folder("judges")
 
 
-def _content(document: dict[str, Any], path: str) -> PromptContent:
+def built_in_content(document: dict[str, Any], path: str) -> PromptContent:
+    """Of a file of this shape. Raises `InvalidContent`."""
     output = document["output"]
     content = {
         "schema": SCHEMA,
