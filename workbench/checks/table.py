@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from workbench.checks.asked_kinds import CODE, JUDGES, LIKENESS
+from workbench.checks.asked_kinds import CODE, JUDGES
+from workbench.checks.asked_kinds import LIKENESS as MEANING
+from workbench.checks.figure_kinds import FIGURES
 from workbench.checks.kinds import Kind
+from workbench.checks.likeness_kinds import LIKENESS
 from workbench.checks.text_kinds import TEXT
 from workbench.domain.checks import SET, Check
 from workbench.domain.errors import InvalidInput
@@ -22,7 +25,9 @@ GROUPS: Mapping[str, str] = {
 }
 """Headings of the editor's list and of the manual."""
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*TEXT, *LIKENESS, *CODE, *JUDGES)}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (*TEXT, *LIKENESS, *MEANING, *FIGURES, *CODE, *JUDGES)
+}
 
 
 def kind_of(check: Check) -> Kind:
