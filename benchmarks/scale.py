@@ -57,8 +57,10 @@ def of_stores(path: Path) -> None:
     workspace = open_workspace(path)
     runs, prompts = SqliteRuns(workspace), SqlitePrompts(workspace)
     some = runs.on_board(LONG_PROMPT, limit=1)[0]
-    told("the cache asked, found", lambda: runs.finished_like(some.job, lambda run: True))
-    told("the cache asked, of 1,000 alike none", lambda: runs.finished_like(some.job, never))
+    runs.record(replace(some, request_key="bench"))
+    told("the cache asked, found", lambda: runs.finished_with("bench", some.job.sample))
+    told("the cache asked, nothing found", lambda: runs.finished_with("never", 0))
+    runs.record(some)
     told("the runs of a state", partial(runs.runs_of, LONG_PROMPT, digest=some.job.digest))
     told("live spending of ten days", lambda: runs.live_spending(datetime.now(UTC) - 240 * HOUR))
     told("live spending of all days", lambda: runs.live_spending(BEGUN))
@@ -72,10 +74,6 @@ def of_stores(path: Path) -> None:
         forget_output(db, row, new.text)
         db.execute("DELETE FROM runs WHERE row = ?", [row])
     workspace.close()
-
-
-def never(_run: object) -> bool:
-    return False
 
 
 def whole_file(path: Path) -> None:

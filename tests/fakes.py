@@ -19,7 +19,7 @@ from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, U
 from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
 from workbench.domain.prompts import Attachment, Draft, Prompt, PromptContent, PromptKind, Version
-from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.domain.runs import Outcome, Run
 from workbench.formats.content import content_document, digest_of
 
 
@@ -256,12 +256,6 @@ class MemoryRuns:
 
     def turns_of(self, prompt_id: str, *, limit: int = 500) -> list[Run]:
         return [r for r in self.runs_of(prompt_id, limit=1_000_000) if r.job.continues][:limit]
-
-    def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
-        like = (job.model, job.sample, Outcome.FINISHED)
-        runs = self.runs_of(job.prompt_id, digest=job.digest)
-        same = [r for r in runs if (r.job.model, r.job.sample, r.outcome) == like]
-        return next((run for run in same if fits(run)), None)
 
     def live_spending(self, since: datetime) -> LiveSpending:
         runs = [r for r in self._runs.values() if r.job.live and r.created_at > since]

@@ -34,6 +34,17 @@ def test_runs_stand_in_the_history(workbench):
     assert (newest["runs"], newest["finished"]) == (2, 2)
 
 
+def test_an_earlier_answer_will_do_where_that_is_said(workbench):
+    words = ("run", "support/triage@1", "-m", "demo/brief", "--var", TICKET, "--json")
+    [first] = workbench(*words).document
+
+    [anew] = workbench(*words).document
+    [again] = workbench(*words, "--cache").document
+
+    assert (first["cached_from"], anew["cached_from"]) == ("", "")
+    assert again["cached_from"] == anew["run"]
+
+
 def test_a_model_that_fails_is_told_and_counts(workbench):
     said = workbench(
         "run", "support/triage", "-m", "demo/brief", "demo/failing", "--var", TICKET, "--json"

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from tests.builders import NOON, a_content, a_run
+from tests.engine.stand_ins import HANG
 from workbench.domain.datasets import Case
 from workbench.domain.prompts import Message, ModelChoice, Role
 from workbench.domain.run_events import RunEnded, RunStarted
@@ -116,6 +117,41 @@ def test_only_a_finished_answer_is_given_again(make_bench, outcome):
     [run] = bench.run(bench.job("run-1", use_cache=True))
 
     assert run.text == "new"
+
+
+def test_the_same_request_of_another_prompt_is_answered_from_before(make_bench):
+    bench = make_bench({"demo/brief": ["first"]})
+    bench.run(bench.job("run-1"))
+    other = bench.keep(a_content("Say hello to Ada."))
+
+    [again] = bench.run(bench.job("run-2", digest=other, case=Case(), use_cache=True))
+
+    assert again.cached_from == "run-1"
+
+
+def test_an_answer_that_was_forgotten_is_asked_for_anew(make_bench):
+    bench = make_bench({"demo/brief": [["first"], ["second"]]})
+    bench.run(bench.job("run-1"))
+    bench.parts.runs.forget_answer("run-1")
+
+    [again] = bench.run(bench.job("run-2", use_cache=True))
+
+    assert again.text == "second"
+
+
+def test_what_an_evaluation_runs_is_recorded_once_it_is_over(make_bench):
+    bench = make_bench({"demo/brief": [HANG]})
+    seen = []
+
+    async def look(scheduler):
+        await bench.gateway.hanging.acquire()
+        seen.extend(bench.parts.runs.unfinished())
+        scheduler.stop(["run-1"])
+
+    bench.run(bench.job(evaluation="e"), meanwhile=look)
+
+    assert seen == []
+    assert bench.recorded().outcome is Outcome.CANCELLED
 
 
 def test_live_calls_end_when_those_of_the_hour_are_used_up(make_bench):

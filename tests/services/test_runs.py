@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import NOON, a_content, a_run
 from workbench.domain.datasets import Case
-from workbench.domain.errors import InvalidInput, InvalidSchema, TemplateError
+from workbench.domain.errors import InvalidInput, InvalidSchema, NotFound, TemplateError
 from workbench.domain.prompts import OutputSchema
 from workbench.domain.runs import RunColumn
 from workbench.formats.content import digest_of
@@ -96,6 +96,21 @@ def test_the_latest_runs_are_those_of_the_newest_batch(bench, prompt_id):
     assert {run.job for run in bench.runs.of_digest(prompt_id, plans[0].digest)} == set(
         plans[0].jobs
     )
+
+
+def test_an_answer_is_forgotten_and_stays_on_record(bench, prompt_id):
+    [job] = bench.runs.plan(prompt_id, a_content("a"), models=MODELS[:1]).jobs
+    bench.run_store.record(a_run(job=job, request_key="key"))
+
+    bench.runs.forget_answer(job.run_id)
+
+    assert bench.run_store.finished_with("key", 0) is None
+    assert bench.runs.run(job.run_id).job == job
+
+
+def test_only_an_answer_there_is_can_be_forgotten(bench):
+    with pytest.raises(NotFound):
+        bench.runs.forget_answer("nobody")
 
 
 def test_a_prompt_that_was_never_run_has_no_latest_runs(bench, prompt_id):

@@ -14,7 +14,7 @@ from workbench.domain.prompts import Message, Role, ToolCall
 from workbench.domain.runs import Outcome
 from workbench.formats.content import as_hashed, digest_of
 from workbench.store.prompts import SqlitePrompts
-from workbench.store.runs import SqliteRuns
+from workbench.store.runs import WITH_REQUEST, SqliteRuns
 
 CONTENT = as_hashed(a_content())
 DIGEST = digest_of(CONTENT)
@@ -33,7 +33,7 @@ def stores(request, workspace):
     return prompts, runs
 
 
-def record(runs, run_id, *, minutes=0, outcome=Outcome.FINISHED, cost=None, **job):
+def record(runs, run_id, *, minutes=0, outcome=Outcome.FINISHED, cost=None, request_key="", **job):
     run = a_run(
         run_id,
         job=a_job(run_id, digest=DIGEST, **job),
@@ -41,6 +41,7 @@ def record(runs, run_id, *, minutes=0, outcome=Outcome.FINISHED, cost=None, **jo
         text=run_id,
         cost_usd=cost,
         created_at=NOON + timedelta(minutes=minutes),
+        request_key=request_key,
     )
     runs.record(run)
     return run
@@ -65,16 +66,28 @@ def test_the_board_has_neither_turns_nor_live_runs(stores):
     assert len(runs.runs_of(a_prompt().id)) == 3
 
 
-def test_the_newest_finished_run_that_fits_is_found(stores):
+def test_the_newest_finished_run_of_a_request_is_found(stores):
     _prompts, runs = stores
     for number, outcome in enumerate((Outcome.FINISHED, Outcome.FINISHED, Outcome.FAILED)):
-        record(runs, f"run-{number}", minutes=number, outcome=outcome)
-    record(runs, "run-4", minutes=9, model="demo/json")
-    job = a_job("run-9", digest=DIGEST)
+        record(runs, f"run-{number}", minutes=number, outcome=outcome, request_key="same")
+    record(runs, "run-4", minutes=9, request_key="other")
+    record(runs, "run-5", minutes=9)
 
-    assert runs.finished_like(job, lambda run: True).id == "run-1"
-    assert runs.finished_like(job, lambda run: run.id == "run-0").id == "run-0"
-    assert runs.finished_like(job, lambda run: False) is None
+    assert runs.finished_with("same", 0).id == "run-1"
+    assert runs.finished_with("same", 1) is None
+    assert runs.finished_with("", 0) is None
+
+
+def test_a_request_is_looked_up_by_its_index(workspace):
+    with workspace.reading() as db:
+        plan = db.execute(
+            f"EXPLAIN QUERY PLAN {WITH_REQUEST} AND sample = ? ORDER BY created_at DESC",
+            ["key", "finished", 0],
+        ).fetchall()
+
+    assert [row["detail"] for row in plan] == [
+        "SEARCH runs USING INDEX runs_by_request (request_key=? AND outcome=?)"
+    ]
 
 
 def test_live_spending_counts_live_runs_of_the_time_only(stores):

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ def add_commands(subparsers: Subparsers) -> None:
     parser.add_argument("--var", dest="values", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--case", type=Path, metavar="FILE", help="a JSON object of values")
     parser.add_argument("-n", "--samples", type=int, default=1)
+    parser.add_argument(
+        "--cache", action="store_true", help="an earlier answer to the very same request will do"
+    )
 
 
 def run(program: Program, services: Services, args: argparse.Namespace) -> int:
@@ -45,7 +49,8 @@ def run(program: Program, services: Services, args: argparse.Namespace) -> int:
         samples=args.samples,
         version=resolved.version.number if resolved.version else None,
     )
-    runs = asyncio.run(execute(program, services, plan.jobs))
+    jobs = [replace(job, use_cache=args.cache) for job in plan.jobs]
+    runs = asyncio.run(execute(program, services, jobs))
     if args.json:
         write_json([run_document(run) for run in runs])
     else:
@@ -104,6 +109,7 @@ def run_document(run: Run) -> dict[str, Any]:
         "first_token_s": run.timings.first_token,
         "total_s": run.timings.total,
         "attempts": run.attempts,
+        "cached_from": run.cached_from,
         "not_sent": list(run.not_sent),
         "failure": failure and {"kind": failure.kind, "message": failure.message},
     }

@@ -17,21 +17,22 @@ from typing import Any, cast
 
 from workbench.domain.errors import NotFound, ProviderError, WorkbenchError
 from workbench.domain.json_values import thaw
-from workbench.domain.parameters import Support
 from workbench.domain.prompts import Message, PromptContent
 from workbench.domain.run_events import RunEnded, RunEvent, RunRetrying, RunStarted, TextArrived
-from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings, Usage
+from workbench.domain.runs import Failure, FailureKind, Outcome, Run, RunJob, Timings
 from workbench.domain.settings import Settings
 from workbench.engine.answers import Answer
 from workbench.engine.attachments import files_of
 from workbench.engine.calls import model_call, taken_part
 from workbench.engine.failures import failure_of, outcome_of, unrecorded
+from workbench.engine.known import Known
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
+from workbench.engine.request_keys import request_key
 from workbench.engine.retrying import wait_before, worth_retrying
 from workbench.engine.sparing import spared
-from workbench.engine.spending import cost_of, settled_usage
+from workbench.engine.spending import cost_at, counted, settled_usage
 from workbench.services.model_ports import Chunk, Ending, ModelCall
 
 LOG = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Surroundings:
     parts: EngineParts
     lanes: Lanes
     recorder: Recorder
+    known: Known
     settings: Callable[[], Settings]
     warmed_up: Callable[[], Awaitable[None]]
 
@@ -68,6 +70,7 @@ class Execution:
         self._answer = Answer(self._settings.limits.output_bytes)
         self._messages: tuple[Message, ...] = ()
         self._not_sent: tuple[str, ...] = ()
+        self._request_key = ""
         self._ending: Ending | None = None
         self._attempts = 1
         self._stood_back = 0
@@ -92,21 +95,21 @@ class Execution:
         """Every stage. Returns what was recorded, and never raises."""
         run = await self._ended_run()
         if self._sent_at is None and self._earlier is None:
-            await self._look_for_earlier()
+            self._earlier = await asyncio.to_thread(self._recorded_before)
         run = self._earlier or await self._recorded(run)
         self._announce(RunEnded(run))
         return run
 
-    async def _look_for_earlier(self) -> None:
+    def _recorded_before(self) -> Run | None:
         """A run may be asked for again because nobody heard how it ended."""
         try:
-            run = await asyncio.to_thread(self._parts.runs.run, self.job.run_id)
+            run = self._parts.runs.run(self.job.run_id)
         except NotFound:
-            return
+            return None
         except Exception as error:  # Recording it will say what is wrong with the workspace
             LOG.warning("Run %s: looking for an earlier record failed: %s", self.job.run_id, error)
-            return
-        self._earlier = run if run.outcome.over else None
+            return None
+        return run if run.outcome.over else None
 
     async def _ended_run(self) -> Run:
         outcome, failure = Outcome.FINISHED, None
@@ -140,9 +143,6 @@ class Execution:
             self._attempts = attempt
             async with self._around.lanes.turn(self.job.model):
                 if call is None:
-                    await self._look_for_earlier()
-                    if self._earlier:
-                        return
                     call = await self._prepare()
                     if call is None:
                         return
@@ -159,40 +159,32 @@ class Execution:
             await self._parts.sleep(wait)
 
     async def _prepare(self) -> ModelCall | None:
-        """Recorded as running before anything is sent: a crash never hides what was paid for.
+        """None where nothing is to be sent.
 
-        None where nothing is to be sent.
+        Recorded as running before anything is sent: a crash never hides what was paid for.
         """
-        content, components = await asyncio.to_thread(self._read_contents)
+        content, components = await self._around.known.content(self.job.digest)
         values = {name: thaw(value) for name, value in self.job.case.values}
         rendered = await self._parts.templates.render(content, components, values)
         self._messages = (*rendered, *self.job.turns)
-        files = await asyncio.to_thread(files_of, self._parts.attachments, self._messages)
         call = model_call(self.job, content, self._messages, self._settings)
-        call = replace(call, files=files)
-        planned = self._run(Outcome.QUEUED)
-        self._earlier = await asyncio.to_thread(
-            spared, self._parts, planned, content, self._settings
-        )
+        self._request_key = request_key(call, self._settings.endpoints)
+        self._earlier = await asyncio.to_thread(self._known_end, content)
         if self._earlier:
             return None
-        await self._around.recorder.record(self._run(Outcome.RUNNING))
+        if any(message.attachments for message in self._messages):
+            files = await asyncio.to_thread(files_of, self._parts.attachments, self._messages)
+            call = replace(call, files=files)
+        if not self.job.evaluation:  # there the cell is on record
+            await self._around.recorder.record(self._run(Outcome.RUNNING))
         await self._around.warmed_up()
-        call, self._not_sent = taken_part(call, await asyncio.to_thread(self._support))
+        call, self._not_sent = taken_part(call, await self._around.known.support(self.job.model))
         return call
 
-    def _support(self) -> Support:
-        """Where it cannot be told, everything is sent."""
-        try:
-            return self._parts.catalogue.support(self.job.model)
-        except Exception:
-            LOG.exception("Run %s: what its model takes could not be told", self.job.run_id)
-            return Support()
-
-    def _read_contents(self) -> tuple[PromptContent, dict[str, PromptContent]]:
-        content = self._parts.prompts.snapshot(self.job.digest)
-        paths = dict(content.components)
-        return content, {path: self._parts.prompts.snapshot(d) for path, d in paths.items()}
+    def _known_end(self, content: PromptContent) -> Run | None:
+        """How it ends without being sent, if it does."""
+        planned = self._run(Outcome.QUEUED)
+        return self._recorded_before() or spared(self._parts, planned, content, self._settings)
 
     async def _stream(self, call: ModelCall) -> None:
         self._sent_at = self._clock()
@@ -260,6 +252,8 @@ class Execution:
             attempts=self._attempts,
             failure=failure,
             not_sent=self._not_sent,
+            logprobs=ending.logprobs,
+            request_key=self._request_key,
         )
 
     def _timings(self) -> Timings:
@@ -274,16 +268,18 @@ class Execution:
         if self._ending is None and not self._answer.size:
             return run
         try:
-            return await asyncio.to_thread(self._settled, run)
+            if not counted(run.usage):
+                run = await asyncio.to_thread(self._settled, run)
+            price = await self._around.known.price(self.job.model)
+            return replace(run, cost_usd=cost_at(price, run.usage))
         except Exception:
             LOG.exception("Run %s: its cost could not be worked out", run.id)
             return run
 
     def _settled(self, run: Run) -> Run:
-        catalogue, model = self._parts.catalogue, self.job.model
         output = run.reasoning + run.text
-        usage: Usage = settled_usage(catalogue, model, run.usage, run.messages, output)
-        return replace(run, usage=usage, cost_usd=cost_of(catalogue, model, usage))
+        catalogue, model = self._parts.catalogue, self.job.model
+        return replace(run, usage=settled_usage(catalogue, model, run.usage, run.messages, output))
 
     async def _recorded(self, run: Run) -> Run:
         try:

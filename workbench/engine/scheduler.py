@@ -11,6 +11,7 @@ from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.domain.settings import Settings
 from workbench.engine.batching import Emit, EventBatcher
 from workbench.engine.execution import Execution, Surroundings
+from workbench.engine.known import Known
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
@@ -27,8 +28,14 @@ class Scheduler:
         self._widths = Widths(parts.settings, parts.local_servers)
         self._lanes = Lanes(self._widths.of, parts.clock, parts.sleep)
         self._recorder = Recorder(parts.runs, parts.clock)
+        self._known = Known(parts)
         self._around = Surroundings(
-            parts, self._lanes, self._recorder, lambda: self._settings, self._warmed_up
+            parts,
+            self._lanes,
+            self._recorder,
+            self._known,
+            lambda: self._settings,
+            self._warmed_up,
         )
         self._warming_up: asyncio.Future[None] | None = None
         self._executions: dict[str, Execution] = {}
@@ -43,6 +50,7 @@ class Scheduler:
         """From the next run on."""
         self._settings = settings
         self._widths.configure(settings)
+        self._known.forget_models()
         self._lanes.limits_changed()
 
     def ask_width(self, who: str, width: int | None) -> None:

@@ -13,7 +13,6 @@ from workbench.domain.live import HOUR, LiveSpending
 from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run
 from workbench.domain.settings import Limits, Settings
-from workbench.engine.calls import params_of
 from workbench.engine.parts import EngineParts
 from workbench.engine.spending import job_estimate
 
@@ -22,7 +21,7 @@ def spared(
     parts: EngineParts, planned: Run, content: PromptContent, settings: Settings
 ) -> Run | None:
     """How a run with these messages ends without being sent; None if it is to be sent."""
-    if planned.job.use_cache and (found := _answered_before(parts, planned, content)):
+    if planned.job.use_cache and (found := _answered_before(parts, planned)):
         return replace(
             found, job=planned.job, cost_usd=Decimal(0), attempts=1, cached_from=found.id
         )
@@ -31,17 +30,8 @@ def spared(
     return None
 
 
-def _answered_before(parts: EngineParts, planned: Run, content: PromptContent) -> Run | None:
-    params = params_of(planned.job, content)
-
-    def fits(run: Run) -> bool:
-        return (
-            run.messages == planned.messages
-            and run.job.case.values == planned.job.case.values
-            and params_of(run.job, content) == params
-        )
-
-    return parts.runs.finished_like(planned.job, fits)
+def _answered_before(parts: EngineParts, planned: Run) -> Run | None:
+    return parts.runs.finished_with(planned.request_key, planned.job.sample)
 
 
 def _beyond_the_hour(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from workbench.domain.estimates import JobEstimate
+from workbench.domain.models import Price
 from workbench.domain.parameters import longest_answer
 from workbench.domain.prompts import Message, PromptContent, Role
 from workbench.domain.runs import RunJob, Usage
@@ -21,6 +22,11 @@ COUNTED = 100_000
 """Characters that are counted exactly; a longer text is taken to go on in the same way."""
 
 
+def counted(usage: Usage) -> bool:
+    """The provider said all of it."""
+    return usage.input_tokens is not None and usage.output_tokens is not None
+
+
 def settled_usage(
     catalogue: ModelCatalogue,
     model: str,
@@ -29,7 +35,7 @@ def settled_usage(
     output: str,
 ) -> Usage:
     """The provider's figures, with an estimate for what it left out."""
-    if usage.input_tokens is not None and usage.output_tokens is not None:
+    if counted(usage):
         return usage
     counted_input, counted_output = usage.input_tokens, usage.output_tokens
     if counted_input is None:
@@ -42,7 +48,10 @@ def settled_usage(
 
 def cost_of(catalogue: ModelCatalogue, model: str, usage: Usage) -> Decimal | None:
     """None where the price or a count is not known."""
-    price = catalogue.model(model).price
+    return cost_at(catalogue.model(model).price, usage)
+
+
+def cost_at(price: Price | None, usage: Usage) -> Decimal | None:
     if price is None or usage.input_tokens is None or usage.output_tokens is None:
         return None
     return price.of(usage.input_tokens, usage.output_tokens)

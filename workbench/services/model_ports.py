@@ -46,6 +46,8 @@ class Ending:
     tool_calls: tuple[ToolCall, ...] = ()
     usage: Usage = Usage()
     resolved_model: str = ""
+    logprobs: tuple[float, ...] = ()
+    """Natural logarithms of the probabilities of the tokens of the text, if they were asked for."""
 
 
 class ModelGateway(Protocol):

@@ -40,7 +40,7 @@ from workbench.domain.releases import (
     RegistryStatus,
     Release,
 )
-from workbench.domain.runs import Run, RunJob
+from workbench.domain.runs import Run
 from workbench.domain.searches import SearchQuery
 from workbench.domain.settings import Settings
 
@@ -162,10 +162,6 @@ class RunStore(Protocol):
     def forget_answer(self, run_id: str) -> None:
         """Its answer, and others to the same request, are never given again; they stay on
         record."""
-        ...
-
-    def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
-        """The newest finished run of the same prompt, content, model and sample that `fits`."""
         ...
 
     def live_spending(self, since: datetime) -> LiveSpending:

@@ -176,6 +176,10 @@ class RunService:
     def run(self, run_id: str) -> Run:
         return self._runs.run(run_id)
 
+    def forget_answer(self, run_id: str) -> None:
+        """Ask anew where this answer would have been given again; it stays on record."""
+        self._runs.forget_answer(self._runs.run(run_id).id)
+
     def batch(self, batch_id: str) -> list[Run]:
         return self._runs.batch(batch_id)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.live import LiveSpending
-from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.domain.runs import Outcome, Run
 from workbench.store import search
 from workbench.store.database import Workspace
 from workbench.store.documents import read_document, time_column
@@ -20,8 +20,8 @@ NEWEST_FIRST = "ORDER BY created_at DESC, row DESC LIMIT ?"
 OF_PROMPT = "FROM runs WHERE prompt_id = ?"
 OF_DIGEST = "FROM runs INDEXED BY runs_by_digest WHERE prompt_id = ?"
 """Left to itself SQLite walks through all runs of the prompt, which are in order already."""
-MOST_LOOKED_AT = 1000
-"""Answers of the same model to the same content, among which the same request is looked for."""
+WITH_REQUEST = "SELECT * FROM runs WHERE request_key = ? AND request_key != '' AND outcome = ?"
+"""Said to be not empty: the index holds only those, and SQLite uses it only if it knows."""
 
 
 class SqliteRuns:
@@ -50,8 +50,7 @@ class SqliteRuns:
             return None
         with self._workspace.reading() as db:
             row = db.execute(
-                "SELECT * FROM runs WHERE request_key = ? AND outcome = ? AND sample = ?"
-                " ORDER BY created_at DESC LIMIT 1",
+                f"{WITH_REQUEST} AND sample = ? ORDER BY created_at DESC LIMIT 1",
                 [request_key, Outcome.FINISHED.value, sample],
             ).fetchone()
         return read_run(row) if row else None
@@ -95,22 +94,6 @@ class SqliteRuns:
                 [prompt_id, limit],
             ).fetchall()
         return [read_run(row) for row in rows]
-
-    def finished_like(self, job: RunJob, fits: Callable[[Run], bool]) -> Run | None:
-        with self._workspace.reading() as db:
-            rows = db.execute(
-                f"SELECT * {OF_DIGEST} AND digest = ? AND outcome = ? "
-                f"AND model = ? AND sample = ? {NEWEST_FIRST}",
-                [
-                    job.prompt_id,
-                    job.digest,
-                    Outcome.FINISHED.value,
-                    job.model,
-                    job.sample,
-                    MOST_LOOKED_AT,
-                ],
-            )
-            return next((run for run in map(read_run, rows) if fits(run)), None)
 
     def live_spending(self, since: datetime) -> LiveSpending:
         with self._workspace.reading() as db:
