@@ -5,17 +5,25 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, cast
+from uuid import uuid4
 
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import Evaluation
 from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Attachment, PromptContent
-from workbench.domain.settings import Settings
-from workbench.services.model_ports import ModelCatalogue, ModelGateway, Renderer
+from workbench.domain.settings import Settings, Timeouts
+from workbench.services.model_ports import (
+    Embedded,
+    Embedder,
+    EmbeddingStore,
+    ModelCatalogue,
+    ModelGateway,
+    Renderer,
+)
 from workbench.services.ports import (
     AttachmentStore,
     EvaluationStore,
@@ -64,6 +72,23 @@ class NothingAttached:
         raise NotFound(f"Nothing is attached: {digest}.")
 
 
+class NothingEmbedded:
+    """For an engine that has no workspace to keep embeddings in."""
+
+    def vectors(self, model: str, digests: Sequence[str]) -> dict[str, tuple[float, ...]]:
+        return {}
+
+    def keep(self, model: str, vectors: Mapping[str, tuple[float, ...]]) -> None:
+        """Nothing is kept."""
+
+
+class NoEmbedder:
+    """For an engine that knows no embedding models."""
+
+    async def embed(self, model: str, texts: Sequence[str], timeouts: Timeouts) -> Embedded:
+        raise NotFound(f"The embedding model {model} is not known here.")
+
+
 class NothingEvaluated:
     """For an engine that has no workspace to keep evaluations in."""
 
@@ -95,6 +120,10 @@ class EngineParts:
     """Go through what the first call to a provider would be slow at. In a thread, after that."""
     attachments: AttachmentStore = NothingAttached()
     evaluations: EvaluationStore = cast("EvaluationStore", NothingEvaluated())
+    embedder: Embedder = NoEmbedder()
+    embeddings: EmbeddingStore = NothingEmbedded()
+    new_id: Callable[[], str] = lambda: uuid4().hex
+    """Of runs that the engine makes by itself."""
     local_servers: Collection[str] = ()
     """Names of the model servers that are looked for on this machine."""
     close: Callable[[], None] = lambda: None

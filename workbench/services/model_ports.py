@@ -111,3 +111,36 @@ class Renderer(Protocol):
     ) -> tuple[Message, ...]:
         """Raises `TemplateError`, `TemplateTooCostly` or `MissingValues`, in bounded time."""
         ...
+
+
+class WebhookCaller(Protocol):
+    async def call(self, address: str, document: Any) -> Any:
+        """Post the document as JSON; the JSON that is answered. Raises `ProviderError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Texts as points: one vector for each, all of one length."""
+
+    vectors: tuple[tuple[float, ...], ...]
+    input_tokens: int | None = None
+    """As the provider counted them."""
+
+
+class Embedder(Protocol):
+    async def embed(self, model: str, texts: Sequence[str], timeouts: Timeouts) -> Embedded:
+        """One attempt. Raises `ProviderError` with no secret in it."""
+        ...
+
+
+class EmbeddingStore(Protocol):
+    """What was asked for once. A text is named by the SHA-256 of its UTF-8 bytes."""
+
+    def vectors(self, model: str, digests: Sequence[str]) -> dict[str, tuple[float, ...]]:
+        """Of those that are kept."""
+        ...
+
+    def keep(self, model: str, vectors: Mapping[str, tuple[float, ...]]) -> None:
+        """By digest; rounded to 32 bits each."""
+        ...

@@ -259,6 +259,14 @@ EVALUATIONS = (
     ) STRICT
     """,
     """
+    CREATE TABLE embeddings (
+        model TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (model, digest)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE human_labels (
         run_id TEXT NOT NULL REFERENCES runs(id),
         author TEXT NOT NULL,
