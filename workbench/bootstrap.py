@@ -16,10 +16,11 @@ from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
 from workbench.services.attachments import AttachmentService
 from workbench.services.comparing import ComparisonService
+from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
-from workbench.services.folders import default_workspace
+from workbench.services.folders import default_workspace, trust_file
 from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
 from workbench.services.keys import KeyService
@@ -37,6 +38,8 @@ from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
 from workbench.services.transfers import TransferService
+from workbench.services.trust import TrustService
+from workbench.services.variations import VariationService
 from workbench.store.database import Workspace
 from workbench.store.opening import make_workspace, open_workspace, outdated
 
@@ -102,12 +105,15 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.litellm_import import load_litellm
     from workbench.providers.local_servers import LOCAL_SERVERS
     from workbench.providers.rehearsal import rehearse
+    from workbench.providers.webhooks import HttpWebhooks
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.attachments import SqliteAttachments
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
+    from workbench.store.trust_file import TrustFile
 
+    trust = TrustFile(trust_file())
     opened = open_workspace(workspace, read_only=read_only, check=False)
     settings, keys = _settings_or_defaults(), KeyringKeys()
     templates = RenderPool(settings.limits)
@@ -134,6 +140,8 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         rehearse=rehearse,
         attachments=SqliteAttachments(opened),
         evaluations=SqliteEvaluations(opened),
+        webhooks=HttpWebhooks(),
+        trusted=lambda: trust.is_trusted(workspace),
         local_servers=frozenset(server.name for server in LOCAL_SERVERS),
         close=opened.close,
     )
@@ -176,6 +184,8 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     outside = (registry, events, utc_now, new_id, keys.known_secrets)
     attached = SqliteAttachments(workspace)
     prompts = PromptService(prompt_store, events, utc_now, new_id)
+    runs = RunService(prompts, run_store, utc_now, new_id)
+    datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     return _OpenServices(
         workspace=workspace.path,
         read_only=workspace.read_only,
@@ -183,9 +193,11 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         preferences=PreferenceService(SqlitePreferences(workspace), events),
         prompts=prompts,
         library=LibraryService(prompt_store, events),
-        runs=RunService(prompts, run_store, utc_now, new_id),
+        runs=runs,
         search=SearchService(SqliteSearch(workspace)),
-        datasets=DatasetService(SqliteDatasets(workspace), new_id, events),
+        datasets=datasets,
+        dataset_imports=DatasetImports(datasets),
+        variations=VariationService(datasets, prompts, runs),
         **_evaluating(workspace, prompts, events),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
@@ -205,6 +217,7 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
     """The services around evaluations, by the names of their fields."""
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.human_labels import SqliteHumanLabels
+    from workbench.store.trust_file import TrustFile
 
     evaluations = SqliteEvaluations(workspace)
     comparing = ComparisonService(evaluations)
@@ -214,6 +227,7 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
         "comparing": comparing,
         "gates": GateService(evaluations, comparing),
         "human_labels": human_labels,
+        "trust": TrustService(TrustFile(trust_file()), workspace.path, events),
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
     }
 

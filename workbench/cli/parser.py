@@ -22,6 +22,7 @@ COMMANDS = {
     "run": ("run",),
     "comparing": ("diff", "search"),
     "transfers": ("import", "export"),
+    "datasets": ("dataset",),
     "registry": ("registry",),
     "models": ("models",),
     "keys": ("keys",),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.errors import InvalidInput, NotFound
+from workbench.services.dataset_splitting import split_cases
 from workbench.services.events import DatasetsChanged, EventBus
 from workbench.services.ports import DatasetStore
 
@@ -47,6 +48,39 @@ class DatasetService:
         self._datasets.save(kept)
         self._events.publish(DatasetsChanged(kept.id))
         return kept
+
+    def save_edited(self, before: Dataset, after: Dataset) -> Dataset:
+        """Keep what a person made of `before`; what came in elsewhere since then stays, too."""
+        now = self._datasets.dataset(after.id)
+        known = {case.id for case in (*before.cases, *after.cases)}
+        elsewhere = tuple(case for case in now.cases if case.id not in known)
+        own = {
+            field: getattr(after if getattr(after, field) != getattr(before, field) else now, field)
+            for field in ("name", "prompt_id", "checks", "threshold", "transform")
+        }
+        return self.save(replace(now, cases=(*after.cases, *elsewhere), **own))
+
+    def accept(self, dataset_id: str, case_ids: Collection[str]) -> Dataset:
+        """Generated cases count from now on."""
+        dataset = self._datasets.dataset(dataset_id)
+        cases = tuple(
+            replace(case, accepted=True) if case.id in case_ids else case for case in dataset.cases
+        )
+        return self.save(replace(dataset, cases=cases))
+
+    def reject(self, dataset_id: str, case_ids: Collection[str]) -> Dataset:
+        """Generated cases are dropped; accepted ones stay."""
+        dataset = self._datasets.dataset(dataset_id)
+        cases = tuple(case for case in dataset.cases if case.accepted or case.id not in case_ids)
+        return self.save(replace(dataset, cases=cases))
+
+    def split(
+        self, dataset_id: str, held_out: float, *, seed: int = 0, again: bool = False
+    ) -> Dataset:
+        """Give each case without a side one; with `again`, every case. Raises `InvalidInput`."""
+        dataset = self._datasets.dataset(dataset_id)
+        cases = split_cases(dataset.cases, held_out, seed=seed, again=again)
+        return self.save(replace(dataset, cases=cases))
 
     def set_archived(self, dataset_id: str, archived: bool) -> None:
         """Evaluations keep what they ran in any case."""

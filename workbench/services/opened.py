@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workbench.services.attachments import AttachmentService
 from workbench.services.comparing import ComparisonService
+from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
@@ -25,6 +26,8 @@ from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
 from workbench.services.transfers import TransferService
+from workbench.services.trust import TrustService
+from workbench.services.variations import VariationService
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,14 @@ class Services:
     runs: RunService
     search: SearchService
     datasets: DatasetService
+    dataset_imports: DatasetImports
+    variations: VariationService
     evaluations: EvaluationService
     comparing: ComparisonService
     gates: GateService
     human_labels: HumanLabelService
     reports: ReportService
+    trust: TrustService
     maintenance: MaintenanceService
     settings: SettingsService
     keys: KeyService

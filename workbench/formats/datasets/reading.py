@@ -23,6 +23,7 @@ from workbench.formats.datasets.table import (
     LARGEST_DOCUMENT,
     LARGEST_FILE,
     MEBIBYTE,
+    FileRead,
     Imported,
     Problem,
     Row,
@@ -36,8 +37,6 @@ LINES = frozenset({".jsonl", ".ndjson"})
 YAML = frozenset({".yaml", ".yml"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 SUFFIXES = (*DELIMITED, *sorted(LINES), ".json", *sorted(YAML), *sorted(WORKBOOKS))
-
-FileRead = Table | Imported
 
 
 def read_cases_file(data: bytes, file: str, sheet: str = "") -> FileRead:

@@ -76,6 +76,10 @@ class Imported:
         return len(self.cases) + sum(not problem.row_taken for problem in self.problems)
 
 
+FileRead = Table | Imported
+"""A file whose columns have to be said what they mean, or one whose cases are ready."""
+
+
 def distinct_names(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of the columns, those that come twice or are empty with a number; and notes."""
     taken = {name.strip() for name in names}
