@@ -395,6 +395,9 @@ class MemoryEvaluations:
             cell.run_id,
         )
 
+    def output_starts(self, evaluation_id: str) -> list[tuple[int, str]]:
+        return [(cell.number, cell.output_start) for cell in self.cells(evaluation_id)]
+
     def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
         return [
             (cell.number, name, value)

@@ -220,7 +220,7 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
     from workbench.store.trust_file import TrustFile
 
     evaluations = SqliteEvaluations(workspace)
-    comparing = ComparisonService(evaluations)
+    comparing = ComparisonService(evaluations, lambda of: prompts.open(of).prompt.path)
     human_labels = HumanLabelService(SqliteHumanLabels(workspace), utc_now)
     return {
         "evaluations": EvaluationService(prompts, evaluations, events, utc_now, new_id),

@@ -91,6 +91,13 @@ def test_figures_are_read_without_texts_and_a_cached_answer_has_the_price_it_had
     ]
 
 
+def test_the_beginnings_of_outputs_are_read_whatever_they_hold(stores, evaluation):
+    cells = [a_full_cell(2), a_full_cell(0, output_start="plain")]
+    stores.evaluations.record_cells(evaluation.id, cells)
+
+    assert stores.evaluations.output_starts(evaluation.id) == [(0, "plain"), (2, "Hello \ud83d")]
+
+
 def test_named_metrics_are_read_with_the_mean_of_their_scores(stores, evaluation):
     inside = Score(Verdict.PASSED, 1.0, metric="tone")
     scores = (Score(Verdict.PASSED, 0.5, metric="tone", parts=(inside,)), inside)

@@ -239,6 +239,10 @@ class EvaluationStore(Protocol):
         """Of all cells recorded so far, by number, read in one pass without their texts."""
         ...
 
+    def output_starts(self, evaluation_id: str) -> list[tuple[int, str]]:
+        """Number and beginning of the output of all cells recorded so far."""
+        ...
+
     def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
         """Number of the cell, name and mean score of each named metric of each scored cell."""
         ...

@@ -83,7 +83,6 @@ def cell_row(cell: Cell) -> tuple[Any, ...]:
 
 
 def read_cell(row: sqlite3.Row) -> Cell:
-    start = row["output_start"]
     return Cell(
         number=row["number"],
         run_id=row["run_id"],
@@ -93,7 +92,7 @@ def read_cell(row: sqlite3.Row) -> Cell:
         judging_usd=_money(row["judging_usd"]),
         latency=row["latency"],
         tokens=row["tokens"],
-        output_start=start if isinstance(start, str) else start.decode("utf-8", "surrogatepass"),
+        output_start=read_start(row["output_start"]),
         failure=row["failure"],
         score=_read_cell_score(row),
     )
@@ -111,6 +110,11 @@ def read_figures(row: sqlite3.Row) -> CellFigures:
         row["latency"],
         row["run_id"],
     )
+
+
+def read_start(column: str | bytes) -> str:
+    """Text that holds half a surrogate pair is kept as bytes."""
+    return column if isinstance(column, str) else column.decode("utf-8", "surrogatepass")
 
 
 def read_metrics(row: sqlite3.Row) -> list[tuple[int, str, float]]:

@@ -29,6 +29,7 @@ from workbench.store.evaluation_rows import (
     read_evaluation,
     read_figures,
     read_metrics,
+    read_start,
 )
 from workbench.store.run_rows import read_run
 
@@ -145,6 +146,14 @@ class SqliteEvaluations:
         with self._workspace.reading() as db:
             rows = db.execute(FIGURES, [_row(db, evaluation_id)["row"]])
             return [read_figures(row) for row in rows]
+
+    def output_starts(self, evaluation_id: str) -> list[tuple[int, str]]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT number, output_start FROM cells WHERE evaluation = ? ORDER BY number",
+                [_row(db, evaluation_id)["row"]],
+            )
+            return [(row["number"], read_start(row["output_start"])) for row in rows]
 
     def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
         with self._workspace.reading() as db:
