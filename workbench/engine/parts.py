@@ -23,6 +23,7 @@ from workbench.services.model_ports import (
     ModelCatalogue,
     ModelGateway,
     Renderer,
+    WebhookCaller,
 )
 from workbench.services.ports import (
     AttachmentStore,
@@ -89,6 +90,13 @@ class NoEmbedder:
         raise NotFound(f"The embedding model {model} is not known here.")
 
 
+class NoWebhooks:
+    """For an engine that asks no addresses."""
+
+    async def call(self, address: str, document: Any) -> Any:
+        raise NotFound("Webhooks are not asked here.")
+
+
 class NothingEvaluated:
     """For an engine that has no workspace to keep evaluations in."""
 
@@ -122,6 +130,9 @@ class EngineParts:
     evaluations: EvaluationStore = cast("EvaluationStore", NothingEvaluated())
     embedder: Embedder = NoEmbedder()
     embeddings: EmbeddingStore = NothingEmbedded()
+    webhooks: WebhookCaller = NoWebhooks()
+    trusted: Callable[[], bool] = lambda: False
+    """Whether code of this workspace may run on this machine. Reads a small file."""
     new_id: Callable[[], str] = lambda: uuid4().hex
     """Of runs that the engine makes by itself."""
     local_servers: Collection[str] = ()

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -40,11 +41,11 @@ class WorkerProcess:
         self._requests, self._answers = process.stdin, process.stdout
 
     @classmethod
-    async def start(cls) -> WorkerProcess:
+    async def start(cls, command: Sequence[str] = COMMAND) -> WorkerProcess:
         """With an environment that holds no keys. Raises `EngineStopped` if it cannot start."""
         environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
         process = await asyncio.create_subprocess_exec(
-            *COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, limit=LINE_BYTES
+            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, limit=LINE_BYTES
         )
         worker = cls(process)
         try:

@@ -69,6 +69,13 @@ class EvaluationsChanged:
     evaluation_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TrustChanged:
+    """Code of this workspace may run on this machine, or no longer may."""
+
+    trusted: bool
+
+
 Event = (
     LibraryChanged
     | VersionCommitted
@@ -80,6 +87,7 @@ Event = (
     | KeysChanged
     | DatasetsChanged
     | EvaluationsChanged
+    | TrustChanged
 )
 
 

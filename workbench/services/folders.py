@@ -18,6 +18,11 @@ def default_workspace() -> Path:
     return platformdirs.user_data_path(NAME, appauthor=False) / "default.db"
 
 
+def trust_file() -> Path:
+    """Which workspaces may run code on this machine."""
+    return platformdirs.user_data_path(NAME, appauthor=False) / "trusted.json"
+
+
 def logs() -> Path:
     return platformdirs.user_log_path(NAME, appauthor=False)
 

@@ -28,6 +28,8 @@ class ModelCall:
     output_bytes: int = 16 * 1024 * 1024
     files: Mapping[str, bytes] = field(default_factory=dict)
     """What is attached to the messages, by digest."""
+    unwatched: bool = False
+    """Nobody looks at the answer before it is complete: it may come in few large pieces."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from workbench.checks.kinds import Asks
 from workbench.checks.output import Output
 from workbench.domain.checks import Check, Score
 from workbench.domain.datasets import Case
+from workbench.domain.evaluations import EvaluationColumn
 from workbench.domain.runs import Run
 
 
@@ -24,6 +25,9 @@ class Asked:
     evaluation_id: str = ""
     ask: bool = True
     """False: only what is cached is answered, all else is `PENDING`, and nothing is paid."""
+    column: EvaluationColumn | None = None
+    column_index: int | None = None
+    """From 0, among all columns of the evaluation. Both are told to those who see a group."""
 
 
 class Asker(Protocol):
@@ -50,6 +54,10 @@ class Transformer(Protocol):
         ...
 
 
+async def nothing_to_close() -> None:
+    """For askers without processes of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Askers:
     """Who is asked what. Where nobody is, a check that needs them is an error and says so."""
@@ -57,3 +65,4 @@ class Askers:
     by_kind: Mapping[Asks, Asker] = field(default_factory=dict)
     group: GroupAsker | None = None
     transformer: Transformer | None = None
+    close: Callable[[], Awaitable[None]] = nothing_to_close

@@ -1,0 +1,1 @@
+"""Code of checks and transforms, run in processes with walls around them."""
