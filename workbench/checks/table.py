@@ -8,9 +8,13 @@ from difflib import get_close_matches
 from workbench.checks.asked_kinds import CODE, JUDGES
 from workbench.checks.asked_kinds import LIKENESS as MEANING
 from workbench.checks.figure_kinds import FIGURES
+from workbench.checks.json_kinds import JSON
 from workbench.checks.kinds import Kind
 from workbench.checks.likeness_kinds import LIKENESS
+from workbench.checks.markup_kinds import MARKUP
+from workbench.checks.sql_kinds import SQL
 from workbench.checks.text_kinds import TEXT
+from workbench.checks.tool_kinds import TOOLS
 from workbench.domain.checks import SET, Check
 from workbench.domain.errors import InvalidInput
 
@@ -25,8 +29,12 @@ GROUPS: Mapping[str, str] = {
 }
 """Headings of the editor's list and of the manual."""
 
+STRUCTURE = (*JSON, *MARKUP, *SQL)
+
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (*TEXT, *LIKENESS, *MEANING, *FIGURES, *CODE, *JUDGES)
+    kind.name: kind
+    for kinds in (TEXT, STRUCTURE, LIKENESS, MEANING, FIGURES, TOOLS, CODE, JUDGES)
+    for kind in kinds
 }
 
 

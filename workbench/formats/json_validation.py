@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 from jsonschema.exceptions import relevance
 from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped,unused-ignore]
 from referencing.exceptions import Unresolvable
@@ -31,19 +31,33 @@ class TooCostly(Exception):
 
 def violations(schema: Any, value: Any) -> list[Violation]:
     """Places in `value` and what is wrong there, in the order of the document."""
-    validator = bounded(validators.validator_for(schema, default=Draft202012Validator))
-    try:
-        errors = sorted(
-            validator(schema, registry=REGISTRY).iter_errors(value),
-            key=lambda error: [str(step) for step in error.absolute_path],
-        )
-    except Unresolvable as error:
-        return [((), f"A $ref of the schema leads nowhere: {error}. Nothing is fetched.")]
-    except (RecursionError, TooCostly):
-        return [((), "The schema takes too long to check: it refers to itself without end.")]
-    except Exception as error:  # a schema that is not valid fails in many ways
-        return [((), f"The schema cannot be applied: {error}")]
-    return [(tuple(error.absolute_path), _words(error)) for error in errors]
+    return checker(schema)(value)
+
+
+def checker(
+    schema: Any, *, formats: Mapping[str, re.Pattern[str]] | None = None
+) -> Callable[[Any], list[Violation]]:
+    """The same for many values. `formats`: what a text has to match to be of a format."""
+    followed = Followed()
+    kind = bounded(validators.validator_for(schema, default=Draft202012Validator), followed)
+    validator = kind(schema, registry=REGISTRY, format_checker=_format_checker(formats))
+
+    def found(value: Any) -> list[Violation]:
+        followed.count = 0
+        try:
+            errors = sorted(
+                validator.iter_errors(value),
+                key=lambda error: [str(step) for step in error.absolute_path],
+            )
+        except Unresolvable as error:
+            return [((), f"A $ref of the schema leads nowhere: {error}. Nothing is fetched.")]
+        except (RecursionError, TooCostly):
+            return [((), "The schema takes too long to check: it refers to itself without end.")]
+        except Exception as error:  # a schema that is not valid fails in many ways
+            return [((), f"The schema cannot be applied: {error}")]
+        return [(tuple(error.absolute_path), _words(error)) for error in errors]
+
+    return found
 
 
 def schema_violations(schema: dict[str, Any]) -> list[Violation]:
@@ -54,21 +68,40 @@ def schema_violations(schema: dict[str, Any]) -> list[Violation]:
     return [*errors, *_bad_patterns(schema), *_bad_references(schema)]
 
 
+def _format_checker(formats: Mapping[str, re.Pattern[str]] | None) -> FormatChecker | None:
+    if formats is None:
+        return None
+    checker = FormatChecker(formats=())
+    for name, pattern in formats.items():
+        checker.checks(name)(_is_of(pattern))
+    return checker
+
+
+def _is_of(pattern: re.Pattern[str]) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or pattern.fullmatch(value) is not None
+
+
 @cache
 def _keywords(kind: Any) -> dict[str, Keyword]:
     return dict(kind.VALIDATORS)
 
 
-def bounded(kind: Any) -> Any:
+class Followed:
+    """References so far in one check."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+
+def bounded(kind: Any, followed: Followed | None = None) -> Any:
     """The same validator, which gives up rather than hang."""
     original = _keywords(kind)
-    followed = 0
+    followed = followed or Followed()
 
     def counted(keyword: str) -> Keyword:
         def follow(validator: Any, value: Any, instance: Any, schema: Any) -> Any:
-            nonlocal followed
-            followed += 1
-            if followed > MOST_REFERENCES:
+            followed.count += 1
+            if followed.count > MOST_REFERENCES:
                 raise TooCostly
             return original[keyword](validator, value, instance, schema)
 
