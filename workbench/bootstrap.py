@@ -101,6 +101,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.engine.parts import EngineParts
     from workbench.engine.rendering import RenderPool
     from workbench.providers.catalogue import ModelsOfEveryProvider
+    from workbench.providers.embedder import LitellmEmbedder
     from workbench.providers.gateway import LitellmGateway
     from workbench.providers.litellm_import import load_litellm
     from workbench.providers.local_servers import LOCAL_SERVERS
@@ -108,6 +109,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.webhooks import HttpWebhooks
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.attachments import SqliteAttachments
+    from workbench.store.embeddings import SqliteEmbeddings
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
@@ -118,11 +120,13 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     settings, keys = _settings_or_defaults(), KeyringKeys()
     templates = RenderPool(settings.limits)
     gateway = LitellmGateway(keys, settings.endpoints)
+    embedder = LitellmEmbedder(keys, settings.endpoints)
     catalogue = ModelsOfEveryProvider(keys, settings)
 
     def configure(changed: Settings) -> None:
         templates.configure(changed.limits)
         gateway.configure(changed)
+        embedder.configure(changed)
         catalogue.configure(changed)
 
     return EngineParts(
@@ -137,9 +141,14 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         read_only=opened.read_only,
         configure=configure,
         warm_up=load_litellm,
+        needs_warm_up=gateway.needs_litellm,
+        hang_up=gateway.close,
         rehearse=rehearse,
         attachments=SqliteAttachments(opened),
         evaluations=SqliteEvaluations(opened),
+        embedder=embedder,
+        embeddings=SqliteEmbeddings(opened),
+        new_id=new_id,
         webhooks=HttpWebhooks(),
         trusted=lambda: trust.is_trusted(workspace),
         local_servers=frozenset(server.name for server in LOCAL_SERVERS),

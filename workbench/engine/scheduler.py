@@ -46,6 +46,11 @@ class Scheduler:
         """Ids of the runs that have not ended."""
         return frozenset(self._tasks)
 
+    @property
+    def settings(self) -> Settings:
+        """Those in force."""
+        return self._settings
+
     def configure(self, settings: Settings) -> None:
         """From the next run on."""
         self._settings = settings
@@ -99,6 +104,7 @@ class Scheduler:
         if tasks := tuple(self._tasks.values()):
             await asyncio.wait(tasks, timeout=patience)
         self._recorder.close()
+        await self._parts.hang_up()
 
     async def _warmed_up(self) -> None:
         """Before the first run is sent: to load a library is not the model's time."""

@@ -136,7 +136,8 @@ def built_in_judge(kind: str) -> BuiltIn:
         raise NotFound(f"There is no built-in judge {kind!r}.")
     document = tomllib.loads((judges_folder() / f"{kind}.toml").read_text(encoding="utf-8"))
     path = f"{FOLDER}/{kind}"
-    return BuiltIn(path, document["title"], document["description"], built_in_content(document, path))
+    content = built_in_content(document, path)
+    return BuiltIn(path, document["title"], document["description"], content)
 
 
 def judges_folder() -> Path:

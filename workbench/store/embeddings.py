@@ -25,7 +25,8 @@ class SqliteEmbeddings:
                 asked = digests[start : start + AT_ONCE]
                 places = ", ".join("?" * len(asked))
                 rows = db.execute(
-                    f"SELECT digest, vector FROM embeddings WHERE model = ? AND digest IN ({places})",
+                    "SELECT digest, vector FROM embeddings"
+                    f" WHERE model = ? AND digest IN ({places})",
                     [model, *asked],
                 )
                 found |= {row["digest"]: _read(row["vector"]) for row in rows}
