@@ -54,7 +54,11 @@ class ComparisonService:
     def compare(self, baseline: Place, candidate: Place, what: str = PASS_RATE) -> Comparison:
         """On all cases that both have, paired by their values. `what` is `pass rate`, `score`,
         `cost`, `latency` or a named metric."""
-        [comparison] = compared([self._paired(*self._sides(baseline, candidate), what)])
+        return self.compare_sides(*self._sides(baseline, candidate), what)
+
+    def compare_sides(self, baseline: Side, candidate: Side, what: str = PASS_RATE) -> Comparison:
+        """The same for figures that were read already."""
+        [comparison] = compared([self._paired(baseline, candidate, what)])
         return comparison
 
     def by_slice(

@@ -123,6 +123,11 @@ def names(baseline: Side, candidate: Side, path_of: Callable[[str], str]) -> tup
     return f"{one} in column {baseline.column + 1}", f"{other} in column {candidate.column + 1}"
 
 
+def full_name(column: EvaluationColumn) -> str:
+    """As it is called where it stands alone."""
+    return column.label or f"{_own_name(column)} on {column.model}"
+
+
 def _own_name(column: EvaluationColumn) -> str:
     if column.label:
         return column.label
