@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import aclosing
 from typing import Any
 
 import workbench
 from workbench.domain.errors import EngineStopped, WorkbenchError
-from workbench.domain.evaluations import EvaluationEvent
+from workbench.domain.evaluations import EvaluationEvent, Rescored
 from workbench.domain.redaction import redacted
 from workbench.domain.run_events import RunEnded, RunEvent
 from workbench.domain.runs import Outcome, Run
 from workbench.engine import protocol
 from workbench.engine.batching import EventBatcher
 from workbench.engine.evaluating.conductor import Conductor
+from workbench.engine.evaluating.scoring import Checklist
 from workbench.engine.failures import failure_of
 from workbench.engine.parts import EngineParts
 from workbench.engine.questions import Questions
@@ -28,10 +30,11 @@ from workbench.engine.wire import (
     read_job,
     read_scope,
 )
+from workbench.formats.checks import read_check, read_checks
 from workbench.formats.content import read_content
 
 LOG = logging.getLogger(__name__)
-REPLACEABLE = (protocol.Analyse, protocol.ShowPreview)
+REPLACEABLE = (protocol.Analyse, protocol.ShowPreview, protocol.Rescore, protocol.TryCheck)
 """Of these only the newest matters: it is about what is being typed."""
 COURTESY = 0.3
 """Seconds that a newer one waits for an older one, before that is cancelled."""
@@ -111,6 +114,7 @@ class Server:
             case protocol.Configure():
                 self._settings = request.settings
                 self._scheduler.configure(request.settings)
+                self._conductor.configure(request.settings)
                 self._parts.configure(request.settings)
             case protocol.KeepKey():
                 self._parts.keys.keep_for_session(request.provider, request.key)
@@ -182,6 +186,12 @@ class Server:
                 return self._preview(request)
             case protocol.EstimateJobs():
                 return self._estimate(request)
+            case protocol.EstimateEvaluation():
+                return self._estimate_evaluation(request)
+            case protocol.Rescore():
+                return self._rescore(request)
+            case protocol.TryCheck():
+                return self._try(request)
             case _:
                 return self._models(request)
 
@@ -199,6 +209,26 @@ class Server:
     async def _estimate(self, request: protocol.EstimateJobs) -> protocol.Answer:
         jobs = [read_job(job) for job in request.jobs]
         return protocol.Estimated(request.id, await self._questions.estimate(jobs))
+
+    async def _estimate_evaluation(self, request: protocol.EstimateEvaluation) -> protocol.Answer:
+        estimate = await self._conductor.estimate(request.evaluation_id)
+        return protocol.EvaluationEstimated(request.id, estimate)
+
+    async def _rescore(self, request: protocol.Rescore) -> protocol.Answer:
+        """Every part is said as soon as it is known; the last one is the answer."""
+        checklist = Checklist(read_checks(request.checks), request.threshold, request.transform)
+        parts = self._conductor.rescored(request.evaluation_id, checklist, judge=request.judge)
+        last = Rescored(())
+        async with aclosing(parts):
+            async for last in parts:
+                if not last.complete and self._wanted(request):
+                    self._send(protocol.RescoredPart(request.id, last))
+        return protocol.RescoredPart(request.id, last)
+
+    async def _try(self, request: protocol.TryCheck) -> protocol.Answer:
+        check = read_check(request.check)
+        score = await self._conductor.tried(check, request.run_id, judge=request.judge)
+        return protocol.CheckTried(request.id, score)
 
     async def _models(self, request: protocol.ListModels) -> protocol.Answer:
         """In steps: servers and keyrings take their time, and so does what a model takes."""

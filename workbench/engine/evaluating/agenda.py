@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 
 from workbench.domain.evaluations import Cell, Evaluation
 from workbench.engine.evaluating.cells import Work, next_attempt, work_left
 from workbench.engine.lanes import provider_of
+from workbench.services.ports import EvaluationStore
+
+PAGE = 2_000
+"""Cells that are read at once."""
+
+
+async def recorded_cells(
+    evaluations: EvaluationStore, evaluation_id: str
+) -> AsyncIterator[list[Cell]]:
+    """All that are on record, in pages."""
+    after = -1
+    while cells := await asyncio.to_thread(
+        evaluations.cells, evaluation_id, after=after, limit=PAGE
+    ):
+        yield cells
+        after = cells[-1].number
 
 
 class Agenda:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
+from workbench.domain.checks import Check, Score
 from workbench.domain.errors import InvalidInput, WorkbenchError, WorkspaceReadOnly
 from workbench.domain.evaluations import (
     Evaluation,
+    EvaluationEstimate,
     EvaluationEvent,
     EvaluationProgress,
     EvaluationState,
     EvaluationSummary,
+    Rescored,
 )
+from workbench.domain.settings import Settings
+from workbench.engine.evaluating.agenda import Agenda, recorded_cells
 from workbench.engine.evaluating.askers import askers_of
 from workbench.engine.evaluating.course import Course, Wanted
-from workbench.engine.evaluating.scoring import Scoring
+from workbench.engine.evaluating.estimating import Estimating
+from workbench.engine.evaluating.grouping import GroupScoring
+from workbench.engine.evaluating.rescoring import Question, Rescoring
+from workbench.engine.evaluating.scoring import Checklist, Scoring
 from workbench.engine.parts import EngineParts
 from workbench.engine.scheduler import Scheduler
 
@@ -30,9 +38,17 @@ class Conductor:
 
     def __init__(self, parts: EngineParts, scheduler: Scheduler, tell: Tell) -> None:
         self._parts, self._scheduler, self._tell = parts, scheduler, tell
-        self._scoring = Scoring(askers_of(parts, scheduler), parts.templates)
+        self._askers = askers_of(parts, scheduler)
+        self._scoring = Scoring(self._askers, parts.templates)
+        self._groups = GroupScoring(self._askers.group)
+        self._rescoring = Rescoring(parts, self._scoring, self._groups)
+        self._estimating = Estimating(parts, lambda: self._settings, scheduler.width)
+        self._settings = parts.settings
         self._courses: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def configure(self, settings: Settings) -> None:
+        self._settings = settings
 
     async def welcome(self) -> None:
         """Say which evaluations a process that is gone has left: they are paused now."""
@@ -76,15 +92,18 @@ class Conductor:
             self._parts,
             self._scheduler,
             self._scoring,
+            self._groups,
             evaluation,
             self._tell,
             Wanted(retry, tuple(only)),
         )
         self._courses[evaluation_id] = course
+        self._rescoring.forget(evaluation_id)
         try:
             await course.conduct()
         finally:
             del self._courses[evaluation_id]
+            self._rescoring.forget(evaluation_id)
         return course.evaluation
 
     def pause(self, evaluation_id: str) -> None:
@@ -96,6 +115,34 @@ class Conductor:
         if course := self._courses.get(evaluation_id):
             course.stop()
 
+    async def rescored(
+        self, evaluation_id: str, checklist: Checklist, *, judge: bool = False
+    ) -> AsyncGenerator[Rescored, None]:
+        """Part after part, the last one with `complete`; nothing is recorded.
+
+        Raises `NotFound`.
+        """
+        store = self._parts.evaluations
+        evaluation = await asyncio.to_thread(store.evaluation, evaluation_id)
+        keep = evaluation_id not in self._courses
+        async for part in self._rescoring.rescored(Question(evaluation, checklist, judge, keep)):
+            yield part
+
+    async def estimate(self, evaluation_id: str) -> EvaluationEstimate:
+        """Of what is left of it. Raises `NotFound`."""
+        store = self._parts.evaluations
+        evaluation = await asyncio.to_thread(store.evaluation, evaluation_id)
+        dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
+        agenda = Agenda(evaluation, retry=False)
+        async for cells in recorded_cells(store, evaluation_id):
+            for cell in cells:
+                agenda.recorded(cell)
+        return await self._estimating.estimate(evaluation, dataset, agenda)
+
+    async def tried(self, check: Check, run_id: str, *, judge: bool = False) -> Score:
+        """Of one output on record. Raises `NotFound`."""
+        return await self._rescoring.tried(check, run_id, judge=judge)
+
     def end(self) -> None:
         """Nothing is begun any more. To be called before the scheduler ends."""
         for course in self._courses.values():
@@ -105,6 +152,7 @@ class Conductor:
         """Record how far each is, once the scheduler has ended what was under way."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience)
+        await self._askers.close()
 
     async def _told(self, evaluation_id: str, work: Awaitable[object]) -> None:
         try:

@@ -6,8 +6,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
+from workbench.domain.checks import Check
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import (
@@ -19,19 +21,24 @@ from workbench.domain.evaluations import (
 )
 from workbench.domain.run_events import RunEvent, RunStarted
 from workbench.domain.runs import Outcome, Run
-from workbench.engine.evaluating.agenda import Agenda
+from workbench.engine.evaluating.agenda import Agenda, recorded_cells
 from workbench.engine.evaluating.budget import Budget
-from workbench.engine.evaluating.cells import UNHEARD, Work, cell_of, job_of
+from workbench.engine.evaluating.cells import (
+    UNHEARD,
+    Work,
+    cell_of,
+    job_of,
+    judging_cost,
+)
+from workbench.engine.evaluating.grouping import Groups, GroupScoring
 from workbench.engine.evaluating.ledger import Ledger
 from workbench.engine.evaluating.outputs import Outputs
-from workbench.engine.evaluating.scoring import Checklist, Scoring
+from workbench.engine.evaluating.scoring import Checklist, Scoring, has_group_checks
 from workbench.engine.evaluating.tally import Tally
 from workbench.engine.parts import EngineParts
 from workbench.engine.scheduler import Scheduler
 
 LOG = logging.getLogger(__name__)
-PAGE = 2_000
-"""Cells that are read at once."""
 AHEAD = 2
 """Runs that exist for each that may be under way: the next ones are ready when one ends."""
 
@@ -58,11 +65,13 @@ class Course:
         parts: EngineParts,
         scheduler: Scheduler,
         scoring: Scoring,
+        groups: GroupScoring,
         evaluation: Evaluation,
         tell: Callable[[list[EvaluationEvent]], None],
         wanted: Wanted,
     ) -> None:
-        self._parts, self._scheduler, self._scoring = parts, scheduler, scoring
+        self._parts, self._scheduler = parts, scheduler
+        self._scoring, self._group_scoring = scoring, groups
         self.evaluation, self._tell = evaluation, tell
         self._checklist = Checklist.of(evaluation)
         self._agenda = Agenda(evaluation, retry=wanted.retry, only=wanted.only)
@@ -70,6 +79,7 @@ class Course:
         self._budget = Budget(evaluation.budget_usd, lambda: self._tally.spent)
         self._ledger = Ledger(parts.evaluations, evaluation.id, self._tell_cells, self._unwritten)
         self._outputs = Outputs(parts)
+        self._groups = Groups(evaluation)
         self._dataset = Dataset("", "")
         self._halt: Halt | None = None
         self._reason = ""
@@ -112,12 +122,12 @@ class Course:
         await asyncio.to_thread(store.own, evaluation.id, running=True)
         await self._save(EvaluationState.RUNNING)
         self._dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
-        after = -1
-        while cells := await asyncio.to_thread(store.cells, evaluation.id, after=after, limit=PAGE):
+        async for cells in recorded_cells(store, evaluation.id):
             for cell in cells:
                 self._agenda.recorded(cell)
                 self._tally.recorded(cell)
-            after = cells[-1].number
+                if cell.outcome.over and self._agenda.work(cell.number) is Work.NOTHING:
+                    self._groups.over(cell.number)
 
     async def _work(self) -> None:
         """As many workers for each provider as runs may exist: that is the window."""
@@ -150,7 +160,7 @@ class Course:
             asked = await self._outputs.asked(run, self._case(number), self.evaluation.id)
             score = await self._scoring.score(self._checklist, asked)
             cell = cell_of(number, run, score)
-        self._over(cell)
+        await self._over(cell)
 
     async def _answer(self, number: int, attempt: int) -> Run | None:
         """The run of a cell. One that was interrupted in an earlier life is asked for again."""
@@ -191,7 +201,7 @@ class Course:
         score = await self._scoring.score(self._checklist, asked, earlier)
         again = cell_of(number, run, score)
         self._tally.begun_again(cell)
-        self._over(replace(cell, score=score, judging_usd=again.judging_usd))
+        await self._over(replace(cell, score=score, judging_usd=again.judging_usd))
 
     async def _take_back(self, number: int) -> None:
         """It is run once more: what it cost stays spent, but it is not over any longer."""
@@ -199,9 +209,32 @@ class Course:
         for cell in await asyncio.to_thread(store.cells_of, self.evaluation.id, [number]):
             self._tally.begun_again(cell)
 
-    def _over(self, cell: Cell) -> None:
+    async def _over(self, cell: Cell) -> None:
         self._tally.over(cell)
         self._ledger.put(cell)
+        if self._groups.over(cell.number) and has_group_checks(self._checks_of(cell.number)):
+            await self._score_group(cell.number)
+
+    async def _score_group(self, number: int) -> None:
+        """Its outputs are read from the workspace: to keep those of all groups would not do."""
+        store, id_ = self._parts.evaluations, self.evaluation.id
+        await self._ledger.flush()
+        numbers, case = self._groups.of(number), self._case(number)
+        cells = {c.number: c for c in await asyncio.to_thread(store.cells_of, id_, numbers)}
+        asked, scores = {}, {}
+        for each, run in await asyncio.to_thread(store.runs_of, id_, numbers):
+            if score := cells[each].score:
+                cached = cells[each].cached
+                asked[each] = await self._outputs.asked(run, case, id_, cached=cached)
+                scores[each] = score
+        found = await self._group_scoring.scored(self.evaluation, self._checklist, asked, scores)
+        for each, score in found.items():
+            judging = judging_cost(score.scores)
+            self._tally.paid((judging or Decimal(0)) - (cells[each].judging_usd or 0))
+            self._ledger.put(replace(cells[each], score=score, judging_usd=judging))
+
+    def _checks_of(self, number: int) -> tuple[Check, ...]:
+        return self._checklist.for_case(self._case(number)).checks
 
     def _case(self, number: int) -> Case:
         return self._dataset.cases[self.evaluation.place(number).case]

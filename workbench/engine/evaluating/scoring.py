@@ -18,11 +18,13 @@ from workbench.domain.datasets import Case
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import Evaluation
 from workbench.engine.evaluating.asking import Asked, Askers
-from workbench.engine.evaluating.check_templates import with_templates_rendered
+from workbench.engine.evaluating.check_templates import with_templates_filled
 from workbench.engine.parts import Templates
 
 LOG = logging.getLogger(__name__)
 KEPT_SCORERS = 2048
+FILLED_HERE = (Asks.NOTHING, Asks.NETWORK)
+"""Judges fill in their templates themselves; code is sent as it is written."""
 UNSETTLED = frozenset({Verdict.PENDING, Verdict.ERROR})
 
 
@@ -104,24 +106,25 @@ class Scoring:
                 return transformed._replace(metric=check.metric)
             asked, check = transformed, replace(check, transform="")
         if check.kind == SET:
-            parts = await self._all(check.checks, asked, [None] * len(check.checks), ())
-            return set_score(check, parts)
+            return await self._set(check, asked)
         asks = asks_of(check)
-        if asks is Asks.NOTHING:
-            return await self._computed(check, asked)
         if asks is Asks.GROUP:
             return Score(Verdict.PENDING, 0.0, "Waits for the other columns.", check.metric)
-        return await self._ask(check, asks, asked)
-
-    async def _computed(self, check: Check, asked: Asked) -> Score:
-        rendered = needs_rendering(check)
-        if rendered:
+        if asks in FILLED_HERE:
             try:
-                check = await with_templates_rendered(self._templates, check, asked.output)
+                check = await with_templates_filled(self._templates, check, asked.output)
             except WorkbenchError as error:
                 return error_score(f"Its template does not work: {error.message}", check)
-        (score,) = await asyncio.to_thread(scores_at_once, [check], asked.output, rendered=rendered)
-        return score
+        if asks is Asks.NOTHING:
+            computed = await asyncio.to_thread(scores_at_once, [check], asked.output, rendered=True)
+            return computed[0]
+        return await self._ask(check, asks, asked)
+
+    async def _set(self, check: Check, asked: Asked) -> Score:
+        if any(asks_of(inner) is Asks.GROUP for inner in check.checks):
+            return error_score("What compares outputs cannot stand in a set.", check)
+        parts = await self._all(check.checks, asked, [None] * len(check.checks), ())
+        return set_score(check, parts)
 
     async def _ask(self, check: Check, asks: Asks, asked: Asked) -> Score:
         asker = self._askers.by_kind.get(asks)
@@ -169,20 +172,14 @@ def scores_at_once(
     checks: Sequence[Check], output: Output, *, rendered: bool = False
 ) -> list[Score]:
     """Of checks that are computed. Takes its time: call it in a thread."""
-    return [_scored(check, output, rendered) for check in checks]
-
-
-def _scored(check: Check, output: Output, rendered: bool) -> Score:
-    try:
-        return _scorer(check, rendered)(output)
-    except WorkbenchError as error:
-        return error_score(error.message, check)
-    except Exception as error:
-        LOG.exception("A check of kind %s failed in a way nobody foresaw", check.kind)
-        return error_score(f"The check broke: {type(error).__name__}.", check)
+    return [scorer(check, rendered=rendered)(output) for check in checks]
 
 
 @lru_cache(maxsize=KEPT_SCORERS)
-def _scorer(check: Check, rendered: bool) -> Scorer:
-    """Compiled once. Raises `InvalidInput` where a field cannot be used."""
-    return scorer_of(check, rendered=rendered)
+def scorer(check: Check, *, rendered: bool = False) -> Scorer:
+    """Compiled once. A check that cannot be used is an error of every output."""
+    try:
+        return scorer_of(check, rendered=rendered)
+    except WorkbenchError as error:
+        unusable = error_score(error.message, check)
+        return lambda output: unusable
