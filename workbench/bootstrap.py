@@ -29,6 +29,7 @@ from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
 from workbench.services.ports import Registry
 from workbench.services.preferences import PreferenceService
+from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
@@ -195,6 +196,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     prompts = PromptService(prompt_store, events, utc_now, new_id)
     runs = RunService(prompts, run_store, utc_now, new_id)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
+    evaluating = _evaluating(workspace, prompts, events)
     return _OpenServices(
         workspace=workspace.path,
         read_only=workspace.read_only,
@@ -207,7 +209,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         datasets=datasets,
         dataset_imports=DatasetImports(datasets),
         variations=VariationService(datasets, prompts, runs),
-        **_evaluating(workspace, prompts, events),
+        **evaluating,
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
@@ -215,6 +217,9 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
             prompts, run_store, SqliteApprovals(workspace), *outside, attachments=attached
         ),
         transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
+        promptfoo_imports=PromptfooImports(
+            prompts, prompt_store, datasets, evaluating["evaluations"], settings, events, utc_now
+        ),
         renaming=RenamingService(prompt_store, SqliteDatasets(workspace), events, utc_now),
         rewriting=RewritingService(prompt_store, events, utc_now),
         attachments=AttachmentService(attached),

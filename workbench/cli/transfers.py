@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import progress, write, write_json
+from workbench.cli.promptfoo import import_suite
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.errors import FileProblem, InvalidInput
 from workbench.services.opened import Services
@@ -15,8 +16,18 @@ from workbench.services.transfers import FORMATS, Imported
 
 
 def add_commands(subparsers: Subparsers) -> None:
-    bringing = subcommand(subparsers, "import", import_files, "take in version files or a registry")
+    bringing = subcommand(
+        subparsers,
+        "import",
+        import_files,
+        "take in version files, a registry, or a configuration of promptfoo",
+    )
     bringing.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    bringing.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="a configuration of promptfoo: say what would come and what not, and write nothing",
+    )
     export = subcommand(subparsers, "export", export_version, "write one version as a file")
     export.add_argument("prompt", metavar="PROMPT@VERSION")
     export.add_argument("--format", choices=FORMATS, default=FORMATS[0])
@@ -24,9 +35,18 @@ def add_commands(subparsers: Subparsers) -> None:
 
 
 def import_files(services: Services, args: argparse.Namespace) -> int:
-    imported = services.transfers.read_files(args.paths)
+    suites = [path for path in args.paths if services.promptfoo_imports.recognises(path)]
+    others = [path for path in args.paths if path not in suites]
+    if args.dry_run and others:
+        raise InvalidInput(
+            f"{others[0]} is no configuration of promptfoo, and only those have a dry run."
+        )
+    documents = [
+        import_suite(services, path, dry_run=args.dry_run, quiet=args.json) for path in suites
+    ]
+    imported = services.transfers.read_files(others) if others else []
     if args.json:
-        write_json([_imported_document(each) for each in imported])
+        write_json([*documents, *(_imported_document(each) for each in imported)])
         return DONE
     for each in imported:
         new = ", ".join(f"v{version.number}" for version in each.versions) or "nothing new"

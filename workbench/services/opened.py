@@ -17,6 +17,7 @@ from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.preferences import PreferenceService
+from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
@@ -54,6 +55,7 @@ class Services:
     keys: KeyService
     releases: ReleaseService
     transfers: TransferService
+    promptfoo_imports: PromptfooImports
     renaming: RenamingService
     rewriting: RewritingService
     attachments: AttachmentService
