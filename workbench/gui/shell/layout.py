@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from workbench.gui.kit.memory import Memory
 
@@ -24,7 +24,13 @@ class Layout:
             return
         if state := self._memory.state("docks"):
             window.restoreState(state)
-        for splitter in _splitters(window):
+        self.restore_place(window)
+
+    def restore_place(self, place: QWidget) -> None:
+        """A place that was built later."""
+        if self._memory.text("layout") != LAYOUT:
+            return
+        for splitter in _splitters(place):
             if state := self._memory.state(f"splitter.{splitter.objectName()}"):
                 splitter.restoreState(state)
 
@@ -37,5 +43,5 @@ class Layout:
         self._memory.write()
 
 
-def _splitters(window: QMainWindow) -> list[QSplitter]:
+def _splitters(window: QWidget) -> list[QSplitter]:
     return [each for each in window.findChildren(QSplitter) if each.objectName()]

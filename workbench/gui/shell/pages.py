@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PAGES = {
     "write": "go.write",
+    "evaluate": "go.evaluate",
     "settings": "app.settings",
     "history": "view.history",
     "diff": "view.diff",

@@ -17,6 +17,7 @@ from workbench.gui.settings.panel import SettingsPanel
 from workbench.gui.settings.presenter import SettingsPresenter
 from workbench.gui.shell.dialog_ask import told
 from workbench.gui.shell.engine_link import EngineLink
+from workbench.gui.shell.evaluate_host import EvaluateHost
 from workbench.gui.shell.importing import Importing
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace, build_write_place
@@ -39,6 +40,9 @@ class Places(QObject):
         self._parts, self._window = parts, parts.window
         self.settings = self._settings_place(services, engine)
         self.write = self._write_place(services, engine, relay)
+        memory = parts.memory.scoped(workspace_scope(services.workspace))
+        self.evaluate = EvaluateHost(parts, services, engine, relay, self.write, memory)
+        self.evaluate.said.connect(self._say)
         self.release = self._release(services, settings)
         self.importing = Importing(parts, services.transfers, self)
 

@@ -75,6 +75,7 @@ class Conductor(QObject):
         parts.merging.newer_found.connect(self._on_newer)
         parts.merging.said.connect(place.said)
         place.search.closed.connect(self._close_search)
+        place.state_requested.connect(self._open_state)
 
     def _connect_board(self) -> None:
         runs = self._parts.runs
@@ -219,6 +220,12 @@ class Conductor(QObject):
         parts.opening.open(hit.prompt_id, show)
         self._around.actions["view.history"].setChecked(True)
         self._show_history(True)
+
+    def _open_state(self, prompt_id: str, digest: str) -> None:
+        """Another place wants it to be seen here."""
+        parts = self._parts
+        parts.opening.open(prompt_id, lambda: parts.history.choose(digest))
+        self._around.actions["view.history"].setChecked(True)
 
     def _wrap(self, wrap: bool) -> None:
         self._place.editor.cards.set_wrap(wrap)

@@ -27,6 +27,8 @@ from workbench.gui.write.session import WriteSession
 class WritePlace(QWidget):
     said = Signal(str)
     """What was done, for the status line."""
+    state_requested = Signal(str, str)
+    """Id of a prompt to open, and the digest of its state to be seen."""
     live_told = Signal(str)
     """What live mode spent this hour; empty while it is off."""
 

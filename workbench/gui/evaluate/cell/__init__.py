@@ -1,0 +1,1 @@
+"""One cell of the grid: what was sent, what came back, what each check says."""

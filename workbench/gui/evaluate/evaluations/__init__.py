@@ -1,0 +1,1 @@
+"""The list of evaluations and datasets at the left of Evaluate."""

@@ -1,0 +1,1 @@
+"""The results of one evaluation: cases down, versions and models across."""

@@ -1,0 +1,244 @@
+"""The grid as a table: a row for each case that is shown, its first column the case itself."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from workbench.domain.datasets import CRITICAL, Case
+from workbench.domain.evaluations import Cell, Evaluation
+from workbench.gui.evaluate.grid.filtering import Baseline, Filter, change, shown_cases
+from workbench.gui.evaluate.grid.results import Results, Sign, flaky, together
+from workbench.gui.evaluate.grid.wording import cell_words, values_words
+from workbench.gui.evaluate.wording import column_words, translate
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.tips import plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
+Roles = Qt.ItemDataRole
+CaseRole = Roles.UserRole + 1
+"""`ShownCase`, in the first column."""
+CellRole = Roles.UserRole + 2
+"""`ShownCell`, in the others."""
+PAGE = 64
+"""Cases whose texts are read at a time."""
+MOST_PAGES = 24
+"""Pages of texts that are kept."""
+TOLD_MS = 60
+"""Rows that change are told together."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    name: str
+    values: str
+    labels: tuple[str, ...]
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """What one cell of the grid looks like; `text` is None until it is read."""
+
+    sign: Sign
+    signs: bytes
+    """Of its samples."""
+    score: float | None
+    text: str | None
+    cached: bool
+    flaky: bool
+    change: str
+    """`fixed` or `broken` since the baseline."""
+
+
+class GridModel(QAbstractTableModel):
+    texts_wanted = Signal(int)
+    """Number of the page of cases whose texts are to be read."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.evaluation: Evaluation | None = None
+        self.results: Results | None = None
+        self.cases: tuple[Case, ...] = ()
+        self.baseline: Baseline = {}
+        self.filter = Filter()
+        self._rows: list[int] = []
+        self._row_of: dict[int, int] = {}
+        self._texts: OrderedDict[int, dict[int, str] | None] = OrderedDict()
+        self._changed: set[int] = set()
+        self._soon = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._soon.timeout.connect(self._tell)
+
+    def show_evaluation(self, evaluation: Evaluation | None, cases: Sequence[Case] = ()) -> None:
+        """Empty to begin with; its cells come by `put`."""
+        self.beginResetModel()
+        self.evaluation, self.cases = evaluation, tuple(cases)
+        self.results = Results(evaluation) if evaluation else None
+        self.baseline = {}
+        self._texts.clear()
+        self._changed.clear()
+        self._lay_out_rows()
+        self.endResetModel()
+
+    def rename(self, evaluation: Evaluation) -> None:
+        """The same evaluation with another name, state, budget or other checks."""
+        self.evaluation = evaluation
+        if self.results:
+            self.results.evaluation = evaluation
+
+    def put(self, cells: Sequence[Cell], *, texts: bool = True) -> None:
+        """Cells as they are now; with `texts`, those of pages that were read are kept current."""
+        if self.results is None:
+            return
+        self._changed |= self.results.put(cells)
+        if texts:
+            for cell in cells:
+                page = self._texts.get(cell.number // self.results.per_case // PAGE)
+                if page is not None:
+                    page[cell.number] = _text(cell)
+        if self._changed and not self._soon.isActive():
+            self._soon.start()
+
+    def put_texts(self, page: int, cells: Iterable[Cell]) -> None:
+        self._texts[page] = {cell.number: _text(cell) for cell in cells}
+        while len(self._texts) > MOST_PAGES:
+            self._texts.popitem(last=False)
+        self._tell_rows(range(page * PAGE, (page + 1) * PAGE))
+
+    def show_baseline(self, baseline: Baseline) -> None:
+        self.baseline = baseline
+        self._tell_rows(range(len(self.cases)))
+
+    def show_filtered(self, chosen: Filter) -> None:
+        self.filter = chosen
+        self.beginResetModel()
+        self._lay_out_rows()
+        self.endResetModel()
+
+    def case_at(self, row: int) -> int:
+        """Its index among all cases; -1 for no row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else -1
+
+    def row_of(self, case: int) -> int:
+        """-1 where it is not shown."""
+        return self._row_of.get(case, -1)
+
+    def sign_at(self, index: Index) -> Sign:
+        """What its samples say together; of the case itself, nothing."""
+        if self.results is None or not index.isValid() or index.column() == 0:
+            return Sign.NOT_BEGUN
+        return together(self.results.signs(self._rows[index.row()], index.column() - 1))
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = TOP) -> int:
+        if parent.isValid() or self.evaluation is None:
+            return 0
+        return 1 + len(self.evaluation.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Roles.DisplayRole
+    ) -> Any:
+        if role not in (Roles.DisplayRole, Roles.AccessibleTextRole) or self.evaluation is None:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            return str(self.case_at(section) + 1)
+        if section == 0:
+            return translate("Case")
+        columns = self.evaluation.columns
+        return column_words(columns[section - 1]) if section <= len(columns) else None
+
+    def data(self, index: Index, role: int = Roles.DisplayRole) -> Any:
+        if not index.isValid() or self.results is None:
+            return None
+        case = self._rows[index.row()]
+        if index.column() == 0:
+            return self._case_data(case, role)
+        if role == CellRole:
+            return self._cell(case, index.column() - 1, ask=True)
+        if role in (Roles.DisplayRole, Roles.AccessibleTextRole, Roles.ToolTipRole):
+            words = cell_words(self._cell(case, index.column() - 1), self.results.samples)
+            return plain_tip(words) if role == Roles.ToolTipRole else words
+        return None
+
+    def _case_data(self, case: int, role: int) -> Any:
+        shown = self.cases[case] if case < len(self.cases) else Case()
+        name = safe(shown.name) or translate("Case {0}").format(case + 1)
+        if role == CaseRole:
+            critical = CRITICAL in shown.labels
+            others = tuple(safe(label) for label in shown.labels if label != CRITICAL)
+            return ShownCase(name, values_words(shown.values), others, critical)
+        if role == Roles.DisplayRole:
+            return name
+        if role in (Roles.AccessibleTextRole, Roles.ToolTipRole):
+            parts = (name, ", ".join(safe(label) for label in shown.labels))
+            words = "\n".join([*(part for part in parts if part), values_words(shown.values)])
+            return plain_tip(words) if role == Roles.ToolTipRole else words
+        return None
+
+    def _cell(self, case: int, column: int, *, ask: bool = False) -> ShownCell:
+        results = self.results
+        assert results is not None
+        signs = results.signs(case, column)
+        return ShownCell(
+            together(signs),
+            signs,
+            results.score(case, column),
+            self._text(case, results.number(case, column), ask=ask) if any(signs) else "",
+            results.cached(case, column),
+            flaky(signs),
+            change(case, column, self.baseline),
+        )
+
+    def _text(self, case: int, number: int, *, ask: bool) -> str | None:
+        page = case // PAGE
+        if page not in self._texts:
+            if ask:
+                self._texts[page] = None
+                self.texts_wanted.emit(page)
+            return None
+        texts = self._texts[page]
+        if texts is None:
+            return None
+        self._texts.move_to_end(page)
+        return texts.get(number, "")
+
+    def _lay_out_rows(self) -> None:
+        if self.results is None:
+            self._rows = []
+        elif self.filter.active and self.cases:
+            self._rows = shown_cases(self.filter, self.results, self.cases, self.baseline)
+        else:
+            self._rows = list(range(self.results.cases))
+        self._row_of = {case: row for row, case in enumerate(self._rows)}
+
+    def _tell(self) -> None:
+        changed, self._changed = self._changed, set()
+        self._tell_rows(changed)
+
+    def _tell_rows(self, cases: Iterable[int]) -> None:
+        """One stretch: painting what is in sight of it costs less than telling each row."""
+        rows = [self._row_of[case] for case in cases if case in self._row_of]
+        if rows:
+            last = self.columnCount() - 1
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
+
+
+def _text(cell: Cell) -> str:
+    """One line, and what hides in it made visible."""
+    words = cell.output_start or cell.failure
+    return safe(" ".join(words.split()))

@@ -1,0 +1,73 @@
+"""The page of one evaluation: how far it is, what it came to, its grid, the cell that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from workbench.gui.evaluate.grid.filter_bar import FilterBar
+from workbench.gui.evaluate.grid.model import GridModel
+from workbench.gui.evaluate.grid.top import GridTop
+from workbench.gui.evaluate.grid.view import GridView
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_surface, set_tone
+
+GRID_UNITS, CELL_UNITS = 190, 110
+
+
+class GridPage(QWidget):
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("grid")
+        set_surface(self, "background")
+        self._theme = theme
+        self.model = GridModel(self)
+        self.top = GridTop(theme, icons, self)
+        self.filter = FilterBar(theme, self)
+        self.view = GridView(self.model, theme, icons, self)
+        self.none = named(QLabel(self.tr("No case is like that.")), "grid.none")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_tone(self.none, "muted")
+        self.between = QVBoxLayout()
+        """What comes between the progress and the grid."""
+        self.halves = QSplitter(Qt.Orientation.Horizontal, self)
+        self.halves.setObjectName("evaluate.cell")
+        self.halves.setHandleWidth(1)
+        self.halves.setChildrenCollapsible(False)
+        self._lay_out()
+        self.setFocusProxy(self.view)
+
+    def put_cell(self, pane: QWidget) -> None:
+        """Beside the grid, while a cell is open."""
+        self.halves.addWidget(pane)
+        self.halves.setStretchFactor(0, 1)
+        self.halves.setStretchFactor(1, 0)
+        self.halves.setSizes([GRID_UNITS * self._theme.unit, CELL_UNITS * self._theme.unit])
+        pane.hide()
+
+    def show_rows(self) -> None:
+        """Say how many there are, or that no case fits the filter."""
+        shown, cases = self.model.rowCount(), len(self.model.cases)
+        self.filter.show_count(shown, cases)
+        self._stack.setCurrentIndex(0 if shown or not cases else 1)
+
+    def _lay_out(self) -> None:
+        grid = QWidget(self)
+        self._stack = QStackedLayout(grid)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.none)
+        self.halves.addWidget(grid)
+        line = QFrame(self)
+        line.setProperty("surface", "line")
+        self.between.setContentsMargins(0, 0, 0, 0)
+        self.between.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(self.between)
+        column.addWidget(self.filter)
+        column.addWidget(line)
+        column.addWidget(self.halves, 1)

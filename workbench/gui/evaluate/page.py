@@ -1,0 +1,112 @@
+"""Evaluate: evaluations and datasets at the left, the one that is chosen at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from workbench.gui.commands import COMMANDS, Menu
+from workbench.gui.evaluate.empty import EmptyEvaluate
+from workbench.gui.evaluate.evaluations.panel import EvaluationsPanel
+from workbench.gui.evaluate.grid.page import GridPage
+from workbench.gui.evaluate.setup.page import SetupPage
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.theme import Theme
+
+LISTS_UNITS = 58
+OF_WRITE = (Menu.EDIT, Menu.PROMPT, Menu.RUN, Menu.BOARD)
+"""Their commands work on a draft that is not seen here."""
+ELSEWHERE = {"search.open", "library.replace"}
+"""Of those menus, but not about what is seen in Write."""
+INSTEAD = {
+    "run.start": "evaluation.start",
+    "run.stop": "evaluation.pause",
+    "run.retry": "evaluation.retry_failed",
+    "problem.next": "result.next_failed",
+    "problem.previous": "result.previous_failed",
+    "cell.copy": "result.copy",
+}
+"""What the same keys do here."""
+
+
+class EvaluatePlace(QWidget):
+    said = Signal(str)
+    """What was done, for the status line."""
+    prompt_wanted = Signal(str, str)
+    """Id of a prompt, and the digest of the content to be seen in Write."""
+    find_requested = Signal()
+    subject_changed = Signal()
+    """Another prompt is open in Write, or other models are ticked there."""
+    evaluate_requested = Signal()
+    """What is open in Write, at once."""
+    new_requested = Signal()
+    """An evaluation is to be planned."""
+
+    def __init__(
+        self, theme: Theme, icons: Icons, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluate")
+        self._actions = actions
+        self._keys = {
+            sequence: each.id
+            for each in COMMANDS
+            if each.menu in OF_WRITE and each.shortcut and each.id not in ELSEWHERE
+            for sequence in QKeySequence.listFromString(each.shortcut)
+        }
+        self.lists = EvaluationsPanel(theme, icons, self)
+        self.empty = EmptyEvaluate(theme, icons, self)
+        self.setup = SetupPage(theme, icons, self)
+        self.grid = GridPage(theme, icons, self)
+        self.stack = named(QStackedWidget(self), "evaluate.pages")
+        for page in (self.empty, self.setup, self.grid):
+            self.stack.addWidget(page)
+        self.parts = QSplitter(Qt.Orientation.Horizontal, self)
+        self.parts.setObjectName("evaluate.parts")
+        self.parts.setHandleWidth(1)
+        self.parts.setChildrenCollapsible(False)
+        self.lists.setMinimumWidth(40 * theme.unit)
+        for part in (self.lists, self.stack):
+            self.parts.addWidget(part)
+        self.parts.setStretchFactor(0, 0)
+        self.parts.setStretchFactor(1, 1)
+        self.parts.setSizes([LISTS_UNITS * theme.unit, 4 * LISTS_UNITS * theme.unit])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.parts)
+        self.setFocusProxy(self.lists.list)
+
+    @property
+    def page(self) -> QWidget | None:
+        return self.stack.currentWidget()
+
+    def turn_to(self, page: QWidget) -> None:
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of Write are taken here, before its commands get them: nobody changes or runs a
+        draft that is not seen."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._meant_by(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        command_id = self._meant_by(event)
+        if command_id == "edit.find":
+            self.find_requested.emit()
+        elif command_id in INSTEAD:
+            self._actions.run(INSTEAD[command_id])
+        elif not command_id:
+            super().keyPressEvent(event)
+
+    def _meant_by(self, event: QEvent) -> str:
+        """The command of Write that has these keys; empty for none."""
+        if not isinstance(event, QKeyEvent):
+            return ""
+        return self._keys.get(QKeySequence(event.keyCombination()), "")

@@ -1,0 +1,1 @@
+"""What is to be evaluated: versions, models, cases, samples, a budget."""

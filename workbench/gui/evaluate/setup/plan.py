@@ -1,0 +1,93 @@
+"""What is chosen on the page that plans an evaluation, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from workbench.domain.datasets import Case, Dataset, Split
+from workbench.services.evaluations import ColumnChoice, EvaluationOptions
+
+
+@dataclass(frozen=True, slots=True)
+class PromptVersion:
+    """None: the draft."""
+
+    prompt_id: str
+    version: int | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.prompt_id}@{'' if self.version is None else self.version}"
+
+    @staticmethod
+    def of(key: str) -> PromptVersion:
+        prompt_id, _, version = key.rpartition("@")
+        return PromptVersion(prompt_id, int(version) if version else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    name: str = ""
+    """Empty: that of the dataset, or of the prompt."""
+    versions: tuple[PromptVersion, ...] = ()
+    models: tuple[str, ...] = ()
+    dataset_id: str = ""
+    split: Split = Split.NONE
+    label: str = ""
+    """Only cases with it; empty for any."""
+    samples: int = 1
+    use_cache: bool = True
+    budget_usd: Decimal | None = None
+
+    @property
+    def columns(self) -> tuple[ColumnChoice, ...]:
+        """Versions side by side on each model, the oldest first: what is compared is close."""
+        return tuple(
+            ColumnChoice(each.prompt_id, model, each.version)
+            for model in self.models
+            for each in sorted(self.versions, key=_age)
+        )
+
+    @property
+    def options(self) -> EvaluationOptions:
+        return EvaluationOptions(
+            samples=self.samples,
+            split=self.split,
+            labels=(self.label,) if self.label else (),
+            use_cache=self.use_cache,
+            budget_usd=self.budget_usd,
+        )
+
+    def cells(self, dataset: Dataset | None) -> int:
+        return len(self.columns) * self.samples * len(self.cases(dataset))
+
+    def cases(self, dataset: Dataset | None) -> tuple[Case, ...]:
+        """Those that would be run."""
+        found = dataset.cases if dataset else ()
+        return tuple(case for case in found if self._takes(case))
+
+    def missing(self, dataset: Dataset | None) -> str:
+        """What has to be chosen before it can start: `versions`, `models`, `dataset`, `cases`;
+        empty for nothing."""
+        if not self.versions:
+            return "versions"
+        if not self.models:
+            return "models"
+        if dataset is None:
+            return "dataset"
+        return "" if self.cases(dataset) else "cases"
+
+    def _takes(self, case: Case) -> bool:
+        in_split = not self.split or case.split is self.split
+        return case.counts and in_split and (not self.label or self.label in case.labels)
+
+
+def _age(version: PromptVersion) -> tuple[bool, int]:
+    """The draft is newer than any version."""
+    return version.version is None, version.version or 0
+
+
+def labels_of(cases: Iterable[Case]) -> list[str]:
+    return sorted({label for case in cases for label in case.labels})

@@ -1,0 +1,103 @@
+"""Evaluate in the window: made when it is first shown, told what is open in Write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.gui.kit.event_relay import EventRelay
+from workbench.gui.kit.memory import Memory
+from workbench.gui.shell.engine_link import EngineLink
+from workbench.gui.shell.parts import Parts
+from workbench.gui.write.place import WritePlace
+from workbench.services.opened import Services
+
+if TYPE_CHECKING:
+    from workbench.gui.evaluate.around import Around, Subject
+    from workbench.gui.evaluate.page import EvaluatePlace
+
+PLACE = "go.evaluate"
+
+
+class EvaluateHost(QObject):
+    said = Signal(str)
+
+    def __init__(
+        self,
+        parts: Parts,
+        services: Services,
+        engine: EngineLink,
+        relay: EventRelay,
+        write: WritePlace,
+        memory: Memory,
+    ) -> None:
+        super().__init__(write)
+        self._parts, self._services, self._engine = parts, services, engine
+        self._relay, self._write, self._memory = relay, write, memory
+        self._place: EvaluatePlace | None = None
+        window, actions = parts.window, parts.window.actions_
+        window.add_place(PLACE, self.tr("Evaluate"), "table-check", self._build)
+        actions[PLACE].triggered.connect(self._on_shown)
+        actions.on("evaluation.new", lambda: self._go(lambda place: place.new_requested.emit()))
+        actions.on(
+            "evaluation.prompt", lambda: self._go(lambda place: place.evaluate_requested.emit())
+        )
+        write.session.prompt_opened.connect(self._on_subject)
+        write.session.plan_changed.connect(self._on_subject)
+
+    def _build(self) -> EvaluatePlace:
+        from workbench.gui.evaluate.place import build_evaluate_place
+
+        self._place = place = build_evaluate_place(self._around())
+        place.said.connect(self.said)
+        place.prompt_wanted.connect(self._show_in_write)
+        self._parts.layout.restore_place(place)
+        return place
+
+    def _around(self) -> Around:
+        from workbench.gui.evaluate.around import Around
+
+        parts = self._parts
+        return Around(
+            self._services,
+            self._engine,
+            parts.background,
+            parts.window.actions_,
+            parts.window.theme,
+            parts.window.icons,
+            parts.ask,
+            self._relay,
+            self._subject,
+            self._memory,
+        )
+
+    def _subject(self) -> Subject | None:
+        from workbench.gui.evaluate.around import Subject
+
+        opened = self._write.session.open
+        if opened is None:
+            return None
+        return Subject(opened.prompt.id, opened.prompt.path, self._write.session.models)
+
+    def _go(self, then: Callable[[EvaluatePlace], None]) -> None:
+        """Show it; what was typed in Write is kept before anything is planned."""
+        self._parts.window.actions_.run(PLACE)
+        place = self._place
+        if place is not None:
+            self._write.session.flush(lambda: then(place))
+
+    def _on_shown(self) -> None:
+        """What is typed and what is evaluated are the same; the keyboard goes along."""
+        self._write.session.flush()
+        if self._place:
+            self._place.setFocus()
+
+    def _on_subject(self, _opened: object = None) -> None:
+        if self._place:
+            self._place.subject_changed.emit()
+
+    def _show_in_write(self, prompt_id: str, digest: str) -> None:
+        self._parts.window.actions_.run("go.write")
+        self._write.state_requested.emit(prompt_id, digest)
