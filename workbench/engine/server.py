@@ -114,7 +114,6 @@ class Server:
             case protocol.Configure():
                 self._settings = request.settings
                 self._scheduler.configure(request.settings)
-                self._conductor.configure(request.settings)
                 self._parts.configure(request.settings)
             case protocol.KeepKey():
                 self._parts.keys.keep_for_session(request.provider, request.key)

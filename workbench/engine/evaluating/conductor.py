@@ -17,10 +17,9 @@ from workbench.domain.evaluations import (
     EvaluationSummary,
     Rescored,
 )
-from workbench.domain.settings import Settings
 from workbench.engine.evaluating.agenda import Agenda, recorded_cells
 from workbench.engine.evaluating.askers import askers_of
-from workbench.engine.evaluating.course import Course, Wanted
+from workbench.engine.evaluating.course import Course, Judgement, Wanted
 from workbench.engine.evaluating.estimating import Estimating
 from workbench.engine.evaluating.grouping import GroupScoring
 from workbench.engine.evaluating.rescoring import Question, Rescoring
@@ -42,13 +41,9 @@ class Conductor:
         self._scoring = Scoring(self._askers, parts.templates)
         self._groups = GroupScoring(self._askers.group)
         self._rescoring = Rescoring(parts, self._scoring, self._groups)
-        self._estimating = Estimating(parts, lambda: self._settings, scheduler.width)
-        self._settings = parts.settings
+        self._estimating = Estimating(parts, lambda: scheduler.settings, scheduler.width)
         self._courses: dict[str, Course] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-
-    def configure(self, settings: Settings) -> None:
-        self._settings = settings
 
     async def welcome(self) -> None:
         """Say which evaluations a process that is gone has left: they are paused now."""
@@ -91,8 +86,7 @@ class Conductor:
         course = Course(
             self._parts,
             self._scheduler,
-            self._scoring,
-            self._groups,
+            Judgement(self._scoring, self._groups, self._estimating),
             evaluation,
             self._tell,
             Wanted(retry, tuple(only)),

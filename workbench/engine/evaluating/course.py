@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from workbench.domain.checks import Check
+from workbench.domain.checks import CellScore, Check, Score
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import (
@@ -22,6 +22,7 @@ from workbench.domain.evaluations import (
 from workbench.domain.run_events import RunEvent, RunStarted
 from workbench.domain.runs import Outcome, Run
 from workbench.engine.evaluating.agenda import Agenda, recorded_cells
+from workbench.engine.evaluating.asking import Asked
 from workbench.engine.evaluating.budget import Budget
 from workbench.engine.evaluating.cells import (
     UNHEARD,
@@ -30,6 +31,8 @@ from workbench.engine.evaluating.cells import (
     job_of,
     judging_cost,
 )
+from workbench.engine.evaluating.estimating import Estimating
+from workbench.engine.evaluating.expecting import Expecting
 from workbench.engine.evaluating.grouping import Groups, GroupScoring
 from workbench.engine.evaluating.ledger import Ledger
 from workbench.engine.evaluating.outputs import Outputs
@@ -59,19 +62,28 @@ class Wanted:
     only: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Who says what outputs are worth, and what they may cost."""
+
+    scoring: Scoring
+    groups: GroupScoring
+    estimating: Estimating
+
+
 class Course:
     def __init__(
         self,
         parts: EngineParts,
         scheduler: Scheduler,
-        scoring: Scoring,
-        groups: GroupScoring,
+        judgement: Judgement,
         evaluation: Evaluation,
         tell: Callable[[list[EvaluationEvent]], None],
         wanted: Wanted,
     ) -> None:
         self._parts, self._scheduler = parts, scheduler
-        self._scoring, self._group_scoring = scoring, groups
+        self._scoring, self._group_scoring = judgement.scoring, judgement.groups
+        self._expecting = Expecting(evaluation, judgement.estimating)
         self.evaluation, self._tell = evaluation, tell
         self._checklist = Checklist.of(evaluation)
         self._agenda = Agenda(evaluation, retry=wanted.retry, only=wanted.only)
@@ -81,10 +93,12 @@ class Course:
         self._outputs = Outputs(parts)
         self._groups = Groups(evaluation)
         self._dataset = Dataset("", "")
+        self._said_once = ""
         self._halt: Halt | None = None
         self._reason = ""
         self._begun: dict[str, bool] = {}
         """Ids of the runs under way; whether they are being answered."""
+        self._judged: set[asyncio.Task[CellScore]] = set()
 
     def pause(self, reason: str = "") -> None:
         """Begin nothing more. What waits for its turn goes back, what is answered is finished."""
@@ -98,11 +112,18 @@ class Course:
             self._halt = Halt.STOP
             self._budget.close()
             self._scheduler.stop(tuple(self._begun))
+            self._stop_judging()
 
     def end(self) -> None:
         self._halt = Halt.END
         self._reason = "The engine ended while it ran."
         self._budget.close()
+        self._stop_judging()
+
+    def _stop_judging(self) -> None:
+        """Outputs that are not judged yet are recorded as such."""
+        for task in self._judged:
+            task.cancel()
 
     async def conduct(self) -> None:
         """To its end, or until it is halted. Never raises but `CancelledError`."""
@@ -122,12 +143,21 @@ class Course:
         await asyncio.to_thread(store.own, evaluation.id, running=True)
         await self._save(EvaluationState.RUNNING)
         self._dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
+        if evaluation.budget_usd is not None:
+            self._said_once = await asyncio.to_thread(self._unpriced)
         async for cells in recorded_cells(store, evaluation.id):
             for cell in cells:
                 self._agenda.recorded(cell)
                 self._tally.recorded(cell)
                 if cell.outcome.over and self._agenda.work(cell.number) is Work.NOTHING:
                     self._groups.over(cell.number)
+
+    def _unpriced(self) -> str:
+        """A budget that cannot count everything says so."""
+        price_of = self._parts.catalogue.model
+        models = dict.fromkeys(column.model for column in self.evaluation.columns)
+        unknown = ", ".join(model for model in models if price_of(model).price is None)
+        return f"No price is known of {unknown}: the budget does not count it." if unknown else ""
 
     async def _work(self) -> None:
         """As many workers for each provider as runs may exist: that is the window."""
@@ -150,17 +180,43 @@ class Course:
                 await self._run(number)
 
     async def _run(self, number: int) -> None:
-        if attempt := self._agenda.attempt(number) - 1:
-            await self._take_back(number)
-        run = await self._answer(number, attempt + 1)
-        if run is None or (run.outcome in UNHEARD and self._halt is not Halt.STOP):
+        if not await self._promised(number):
             return
-        cell = cell_of(number, run)
-        if run.outcome is Outcome.FINISHED:
-            asked = await self._outputs.asked(run, self._case(number), self.evaluation.id)
-            score = await self._scoring.score(self._checklist, asked)
-            cell = cell_of(number, run, score)
-        await self._over(cell)
+        try:
+            if self._agenda.attempt(number) > 1:
+                await self._take_back(number)
+            run = await self._answer(number, self._agenda.attempt(number))
+            if run is None or (run.outcome in UNHEARD and self._halt is not Halt.STOP):
+                return
+            score = None
+            if run.outcome is Outcome.FINISHED:
+                asked = await self._outputs.asked(run, self._case(number), self.evaluation.id)
+                score = await self._score(asked)
+            await self._over(cell_of(number, run, score))
+        finally:
+            self._budget.settle(number)
+
+    async def _promised(self, number: int) -> bool:
+        """Whether there is money for it. If there is none, that is why the evaluation pauses."""
+        if self._budget.cap is None:
+            return True
+        job = job_of(self.evaluation, number, self._case(number))
+        amount = await self._expecting.cost(number, job, self._checks_of(number))
+        if await self._budget.reserve(number, amount):
+            return True
+        self.pause(
+            f"The budget of ${self._budget.cap:f} would be passed: ${self._tally.spent:.4f} is "
+            f"spent, and the next cell may cost ${amount:.4f}."
+        )
+        return False
+
+    async def _score(self, asked: Asked, earlier: Sequence[Score] = ()) -> CellScore | None:
+        """None where it was stopped before all were asked."""
+        task = asyncio.create_task(self._scoring.score(self._checklist, asked, earlier))
+        self._judged.add(task)
+        task.add_done_callback(self._judged.discard)
+        await asyncio.wait({task})
+        return None if task.cancelled() else task.result()
 
     async def _answer(self, number: int, attempt: int) -> Run | None:
         """The run of a cell. One that was interrupted in an earlier life is asked for again."""
@@ -198,10 +254,10 @@ class Course:
             run, self._case(number), self.evaluation.id, cached=cell.cached
         )
         earlier = cell.score.scores if cell.score else ()
-        score = await self._scoring.score(self._checklist, asked, earlier)
-        again = cell_of(number, run, score)
-        self._tally.begun_again(cell)
-        await self._over(replace(cell, score=score, judging_usd=again.judging_usd))
+        if score := await self._score(asked, earlier):
+            self._tally.begun_again(cell)
+            judging = judging_cost(score.scores)
+            await self._over(replace(cell, score=score, judging_usd=judging))
 
     async def _take_back(self, number: int) -> None:
         """It is run once more: what it cost stays spent, but it is not over any longer."""
@@ -211,6 +267,7 @@ class Course:
 
     async def _over(self, cell: Cell) -> None:
         self._tally.over(cell)
+        self._expecting.settled(cell)
         self._ledger.put(cell)
         if self._groups.over(cell.number) and has_group_checks(self._checks_of(cell.number)):
             await self._score_group(cell.number)
@@ -263,6 +320,9 @@ class Course:
         await asyncio.to_thread(store.save, self.evaluation)
 
     def _tell_cells(self, cells: tuple[Cell, ...]) -> None:
+        reasons = map(self._scheduler.reason, self._agenda.providers)
+        self._tally.reason = " ".join(filter(None, (self._said_once, *reasons)))
+        self._said_once = ""
         events: list[EvaluationEvent] = [self._tally.progress(self.evaluation.state)]
         if cells:
             events.insert(0, CellsChanged(self.evaluation.id, cells))

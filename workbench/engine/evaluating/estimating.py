@@ -36,8 +36,6 @@ JUDGMENT = 200
 LETTERS_PER_TOKEN = 4
 ASKING_MODELS = (Asks.JUDGE, Asks.GROUP)
 
-Rendered = dict[int, tuple[Message, ...]]
-
 
 @dataclass(slots=True)
 class _Column:
@@ -80,20 +78,29 @@ class Estimating:
             columns.append(_Column(len(left)))
             for number in spread(left, SAMPLED):
                 job = job_of(evaluation, number, dataset.cases[evaluation.place(number).case])
-                await self._look_at(job, columns[-1])
+                if estimate := await self.of_job(job):
+                    columns[-1].estimates.append(estimate)
+                else:
+                    columns[-1].cached += 1
         judging = await asyncio.to_thread(self._judging, evaluation, dataset, columns)
         seconds = await asyncio.to_thread(self._seconds, evaluation, columns)
         return _together(evaluation, columns, judging, seconds)
 
-    async def _look_at(self, job: RunJob, column: _Column) -> None:
+    async def of_job(self, job: RunJob) -> JobEstimate | None:
+        """None where the answer is on record already."""
         content, messages = await self._rendered(job)
         if await asyncio.to_thread(self._answered, job, content, messages):
-            column.cached += 1
-        else:
-            estimate = await asyncio.to_thread(
-                job_estimate, self._parts.catalogue, job, content, messages
-            )
-            column.estimates.append(estimate)
+            return None
+        return await asyncio.to_thread(job_estimate, self._parts.catalogue, job, content, messages)
+
+    def of_judging(self, checks: Sequence[Check], answer: float) -> Decimal | None:
+        """Of an output of so many tokens; None where nobody asked has a known price.
+
+        Roughly: a judge's prompt of usual length around the check's text and the answer.
+        """
+        costs = [self._judgment(check, answer) for check in checks]
+        known = [cost for cost in costs if cost is not None]
+        return sum(known, Decimal(0)) if known else None
 
     async def _rendered(self, job: RunJob) -> tuple[PromptContent, tuple[Message, ...]]:
         """The messages as they would be sent; as they are written where that fails."""
@@ -121,27 +128,20 @@ class Estimating:
     def _judging(
         self, evaluation: Evaluation, dataset: Dataset, columns: Sequence[_Column]
     ) -> Decimal | None:
-        """Roughly: a judge's prompt of usual length around the check's text and the answer."""
         checklist = Checklist.of(evaluation)
         cases = spread(dataset.cases, SAMPLED)
         total = None
         for column in columns:
             answer = column.mean(lambda each: each.output_tokens)
-            costs = [
-                cost
-                for case in cases
-                for check in checklist.for_case(case).checks
-                if (cost := self._judgment(check, answer)) is not None
-            ]
-            if costs:
+            found = [self.of_judging(checklist.for_case(case).checks, answer) for case in cases]
+            if costs := [cost for cost in found if cost is not None]:
                 each_cell = sum(costs, Decimal(0)) / len(cases)
                 total = (total or Decimal(0)) + each_cell * column.left
         return total
 
     def _judgment(self, check: Check, answer: float) -> Decimal | None:
-        inside = [self._judgment(inner, answer) for inner in check.checks]
-        if known := [cost for cost in inside if cost is not None]:
-            return sum(known, Decimal(0))
+        if check.checks:
+            return self.of_judging(check.checks, answer)
         model = check.judge or self._settings().judge_model
         if asks_of(check) not in ASKING_MODELS or not model:
             return None
