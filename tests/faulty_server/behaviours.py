@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -345,6 +346,19 @@ async def reasoning(answer: Answer, asked: Asked) -> None:
 
 
 @behaviour
+async def probable(answer: Answer, asked: Asked) -> None:
+    """With the logarithms of the probabilities of its tokens, if they are asked for."""
+    await answer.start()
+    for text, logprob in (("Hel", -0.25), ("lo", -1.5), (".", 0.0)):
+        chunk = answer.chunk(content=text)
+        if asked.body.get("logprobs"):
+            token = {"token": text, "logprob": logprob, "bytes": None, "top_logprobs": []}
+            chunk["choices"][0]["logprobs"] = {"content": [token], "refusal": None}
+        await answer.event(chunk)
+    await finish(answer)
+
+
+@behaviour
 async def redirect(answer: Answer, asked: Asked) -> None:
     """To `to`, or to itself for `times` requests; without either, for ever."""
     if asked.attempt > asked.number("times", 1_000):
@@ -356,3 +370,35 @@ async def redirect(answer: Answer, asked: Asked) -> None:
 
 BEHAVIOURS["gpt-4o-mini"], BEHAVIOURS["gpt-4o"] = ok, drop
 """Names that have a price, for those who ask what it cost."""
+
+
+@behaviour
+async def says(answer: Answer, asked: Asked) -> None:
+    """`says;text=…`: that text, in base64url; from the second request on that of `then`."""
+    first = asked.attempt == 1 or "then" not in asked.options
+    data = asked.options["text" if first else "then"]
+    await answer.start()
+    await answer.delta(content=urlsafe_b64decode(data).decode())
+    await finish(answer, asked.options.get("reason", "stop"))
+
+
+@behaviour
+async def embedding(answer: Answer, asked: Asked) -> None:
+    """Of each text how often a, b and c stand in it. `numbers=none` and `numbers=text` are
+    wrong; after `times` refusals."""
+    if asked.attempt <= asked.number("times", 0):
+        return await answer.error(429, "slow down", "rate_limit_exceeded", Retry_After="0")
+    texts = asked.body["input"]
+    texts = [texts] if isinstance(texts, str) else texts
+    vectors: list[Any] = [[float(text.count(letter)) for letter in "abc"] for text in texts]
+    odd = {"none": [], "text": "many", "nan": ["NaN", 1.0]}
+    if (wrong := asked.options.get("numbers", "")) in odd:
+        vectors = [odd[wrong] for _ in texts]
+    data = [
+        {"object": "embedding", "index": index, "embedding": vector}
+        for index, vector in enumerate(vectors)
+    ]
+    usage = {"prompt_tokens": 5 * len(texts), "total_tokens": 5 * len(texts)}
+    return await answer.json(
+        200, {"object": "list", "data": data, "model": asked.model, "usage": usage}
+    )

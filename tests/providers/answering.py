@@ -50,6 +50,7 @@ def ask(call: ModelCall, *endpoints, store: KeyringKeys | None = None) -> Came:
 
 
 async def answer(gateway: LitellmGateway, call: ModelCall) -> Came:
+    """Connections of the gateway are closed when this returns."""
     came = Came()
     try:
         async for piece in gateway.stream(call):
@@ -59,6 +60,8 @@ async def answer(gateway: LitellmGateway, call: ModelCall) -> Came:
                 came.chunks.append(piece)
     except ProviderError as error:
         came.error = error
+    finally:
+        await gateway.close()
     return came
 
 

@@ -29,6 +29,7 @@ def model_call(
         response_schema=_schema(content.output) if content.output else None,
         timeouts=settings.timeouts,
         output_bytes=settings.limits.output_bytes,
+        unwatched=bool(job.evaluation),
     )
 
 

@@ -177,7 +177,8 @@ class Execution:
             call = replace(call, files=files)
         if not self.job.evaluation:  # there the cell is on record
             await self._around.recorder.record(self._run(Outcome.RUNNING))
-        await self._around.warmed_up()
+        if self._parts.needs_warm_up(call):
+            await self._around.warmed_up()
         call, self._not_sent = taken_part(call, await self._around.known.support(self.job.model))
         return call
 

@@ -20,6 +20,7 @@ from workbench.services.model_ports import (
     Embedded,
     Embedder,
     EmbeddingStore,
+    ModelCall,
     ModelCatalogue,
     ModelGateway,
     Renderer,
@@ -107,6 +108,10 @@ class NothingEvaluated:
         raise NotFound(f"There is no evaluation with the id {evaluation_id}.")
 
 
+async def nothing_to_hang_up() -> None:
+    """No connection is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class EngineParts:
     """Stores are called in threads. `now` tells the time of day, `clock` measures."""
@@ -124,6 +129,10 @@ class EngineParts:
     """Passes changed settings on to the adapters that keep some."""
     warm_up: Callable[[], None] = lambda: None
     """Load what is slow to load. Called in a thread, once the engine is ready."""
+    needs_warm_up: Callable[[ModelCall], bool] = lambda call: True
+    """Whether a call goes through what is slow to load."""
+    hang_up: Callable[[], Awaitable[None]] = nothing_to_hang_up
+    """Close the connections that are kept for the next calls."""
     rehearse: Callable[[], None] = lambda: None
     """Go through what the first call to a provider would be slow at. In a thread, after that."""
     attachments: AttachmentStore = NothingAttached()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,16 +30,17 @@ class Answer:
         self.resolved_model = ""
         self._calls: dict[Any, _Call] = {}
         self._last_call: Any = None
+        self._logprobs: list[float] = []
 
     def read(self, piece: Any) -> Chunk:
-        """One of litellm's pieces; what can be shown of it."""
-        hidden = getattr(piece, "_hidden_params", None) or {}
-        self.resolved_model = str(hidden.get("provider_response_model") or self.resolved_model)
+        """A piece in the form of OpenAI's protocol; what can be shown of it."""
         self.read_usage(getattr(piece, "usage", None))
         if not piece.choices:
             return Chunk()
         delta = piece.choices[0].delta
-        text, reasoning = _text(delta, "content"), _text(delta, "reasoning_content")
+        self._read_logprobs(getattr(piece.choices[0], "logprobs", None))
+        text = _text(delta, "content")
+        reasoning = _text(delta, "reasoning_content") or _text(delta, "reasoning")
         for part in getattr(delta, "tool_calls", None) or ():
             self._read_call(part)
         self._count(text + reasoning)
@@ -58,10 +60,21 @@ class Answer:
         )
 
     @property
+    def logprobs(self) -> tuple[float, ...]:
+        return tuple(self._logprobs)
+
+    @property
     def tool_calls(self) -> tuple[ToolCall, ...]:
         return tuple(
             ToolCall(call.id, call.name, "".join(call.arguments)) for call in self._calls.values()
         )
+
+    def _read_logprobs(self, probabilities: Any) -> None:
+        """Of the tokens of the text, where they were asked for."""
+        for token in getattr(probabilities, "content", None) or ():
+            value = getattr(token, "logprob", None)
+            if isinstance(value, int | float) and math.isfinite(value):
+                self._logprobs.append(float(value))
 
     def _read_call(self, part: Any) -> None:
         """Fragments of one call share an index; a server without indexes starts one by its id."""

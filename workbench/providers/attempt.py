@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
 from workbench.providers.answers import Answer
 from workbench.providers.failures import broken_off, not_understood, translated
-from workbench.providers.pacing import Pace
 from workbench.providers.routes import Route
 from workbench.providers.wire import CURRENT, Wire
 from workbench.services.model_ports import Chunk, Ending, ModelCall
+
+
+class Source(Protocol):
+    """Where the pieces of an answer come from."""
+
+    async def next_piece(self, answer: Answer) -> Any:
+        """In the form of OpenAI's protocol. Raises `StopAsyncIteration` at the end, and
+        whatever the library raises. What the piece does not hold is told to `answer`."""
+        ...
+
+    @property
+    def finish_reason(self) -> str:
+        """The provider's own; empty as long as it gave none."""
+        ...
+
+    async def close(self) -> None: ...
 
 
 class Attempt:
@@ -22,18 +36,15 @@ class Attempt:
 
     def __init__(
         self,
-        litellm: Any,
         call: ModelCall,
         route: Route,
-        arguments: dict[str, Any],
+        source: Source,
+        wire: Wire,
         redact: Callable[[str], str],
-        pace: Pace,
     ) -> None:
-        self._litellm, self._call, self._route = litellm, call, route
-        self._arguments, self._redact = arguments, redact
-        self._wire = Wire(call.timeouts.connect, call.output_bytes, pace)
+        self._call, self._route = call, route
+        self._source, self._wire, self._redact = source, wire, redact
         self._answer = Answer()
-        self._stream: Any = None
         self._started = 0.0
 
     async def pieces(self) -> AsyncIterator[Chunk | Ending]:
@@ -96,35 +107,20 @@ class Attempt:
         answer = self._answer
         token = CURRENT.set(self._wire)
         try:
-            if self._stream is None:
-                self._stream = await self._litellm.acompletion(**self._arguments)
             while True:
                 size = answer.size
-                chunk = answer.read(await anext(self._stream))
-                self._forget_history()
+                chunk = answer.read(await self._source.next_piece(answer))
                 if answer.size > size:
                     return chunk
         finally:
-            if self._stream is not None:
-                self._forget_history()
             CURRENT.reset(token)
 
-    def _forget_history(self) -> None:
-        """Take the provider's usage from what litellm keeps, and keep litellm from keeping it.
-
-        It copies the whole text for every piece, and makes up a usage where none was said.
-        """
-        for piece in self._stream.chunks:
-            self._answer.read_usage(getattr(piece, "usage", None))
-        self._stream.chunks.clear()
-        self._stream.response_uptil_now = ""
-
     def _ending(self) -> Ending:
-        """litellm makes up a `stop` where the provider gave none: look at what it was given."""
-        stream, answer, wire = self._stream, self._answer, self._wire
-        reason = stream.received_finish_reason or stream.intermittent_finish_reason
-        if reason:
-            return Ending(str(reason), answer.tool_calls, answer.usage, answer.resolved_model)
+        answer, wire = self._answer, self._wire
+        if reason := self._source.finish_reason:
+            return Ending(
+                reason, answer.tool_calls, answer.usage, answer.resolved_model, answer.logprobs
+            )
         if not answer.began and wire.status is not None and b"data:" not in wire.head:
             raise self._shown(not_understood(wire))
         raise self._shown(
@@ -151,9 +147,7 @@ class Attempt:
 
     async def _close(self) -> None:
         await self._wire.close()
-        if self._stream is not None:
-            with contextlib.suppress(Exception):
-                await self._stream.aclose()
+        await self._source.close()
 
 
 def _cut(chunk: Chunk, surplus: int) -> Chunk:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 
 DISPLAY_INTERVAL = 0.03
+UNWATCHED_INTERVAL = 0.25
+"""Of an answer that nobody looks at before it is complete."""
 SECONDS_FOR_EACH = 0.0016
 """Each answer that is arriving makes all of them a little less frequent: sixty-four are read
 ten times a second, and litellm never gets more than some six hundred events a second."""
@@ -16,12 +18,13 @@ ten times a second, and litellm never gets more than some six hundred events a s
 class Pace:
     """Shared by the answers that arrive in one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, least: float = DISPLAY_INTERVAL) -> None:
+        self._least = least
         self.arriving = 0
 
     @property
     def interval(self) -> float:
-        return max(DISPLAY_INTERVAL, self.arriving * SECONDS_FOR_EACH)
+        return max(self._least, self.arriving * SECONDS_FOR_EACH)
 
 
 class Turns:

@@ -17,8 +17,10 @@ from litellm.llms.custom_httpx.aiohttp_transport import LiteLLMAiohttpTransport
 from workbench.domain.errors import ProviderError
 from workbench.domain.hosts import on_this_machine
 from workbench.domain.runs import FailureKind
+from workbench.providers.unreachable import not_reached
 from workbench.providers.wire import CURRENT, WatchedBytes, Wire
 
+NO_CONNECTION = (httpx.ConnectError, httpx.ProxyError, httpx.InvalidURL)
 Send = Callable[[Any, httpx.Request], Awaitable[httpx.Response]]
 
 
@@ -44,7 +46,12 @@ def _watching(send: Send) -> Send:
         try:
             response = _scripted(wire) if wire.script else await send(transport, request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            wire.verdict = _not_reached(error, wire)
+            wire.verdict = not_reached(
+                error.__cause__ or error,
+                wire,
+                in_time=not isinstance(error, httpx.TimeoutException),
+                answers=not isinstance(error, NO_CONNECTION),
+            )
             raise
         _refuse_to_leave(request, response, wire)
         wire.answered(response.status_code, response.headers)
@@ -93,27 +100,3 @@ def _refuse_to_leave(request: httpx.Request, response: httpx.Response, wire: Wir
             status=response.status_code,
         )
         raise httpx.TooManyRedirects("redirect to another server", request=request)
-
-
-def _not_reached(error: Exception, wire: Wire) -> ProviderError:
-    cause = error.__cause__ or error
-    kind = FailureKind.UNREACHABLE
-    if isinstance(error, httpx.TimeoutException):
-        message = f"No connection to {wire.host} within {wire.connect_seconds:g} s."
-        kind, hint = (
-            FailureKind.TIMEOUT,
-            "Check the network. The limit is set in Settings, Limits.",
-        )
-    elif isinstance(cause, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
-        message = f"The certificate of {wire.host} is not trusted, or it does not speak TLS."
-        hint = "Check the base URL. Set SSL_CERT_FILE to your organisation's certificates."
-    elif isinstance(cause, aiohttp.ClientConnectorDNSError):
-        message = f"There is no server called {wire.host}, or no network."
-        hint = "Check the base URL and the network."
-    elif isinstance(error, httpx.ConnectError | httpx.ProxyError | httpx.InvalidURL):
-        message = f"Nothing answers at {wire.host}."
-        hint = "Check that the server is running and the base URL is right."
-    else:
-        message = f"{wire.host} closed the connection without an answer."
-        hint = "Try again."
-    return ProviderError(message, kind=kind, hint=hint)
