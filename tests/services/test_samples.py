@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import NOON
 from tests.fakes import MemoryDatasets, MemoryPrompts, counting
+from workbench.checks.scoring import problems_of
 from workbench.domain.prompts import PromptKind
 from workbench.services.datasets import DatasetService
 from workbench.services.events import EventBus
@@ -90,3 +91,13 @@ def test_the_cases_fill_every_variable_with_what_it_takes(samples, path):
         assert values.keys() <= inputs.keys()
         assert all(name in values for name, item in inputs.items() if item.needed)
         assert all(v in inputs[n].choices for n, v in values.items() if inputs[n].choices)
+
+
+@pytest.mark.parametrize("path", PROMPTS)
+def test_every_dataset_says_what_is_looked_at_so_that_one_click_evaluates_it(samples, path):
+    (dataset,) = samples[1].datasets_for(prompt_of(samples, path).id)
+
+    assert len(dataset.checks) >= 2
+    assert all(check.metric for check in dataset.checks)
+    checks = [*dataset.checks, *(check for case in dataset.cases for check in case.checks)]
+    assert [problem for check in checks for problem in problems_of(check)] == []

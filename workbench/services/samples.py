@@ -16,6 +16,7 @@ from typing import Any
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.json_values import freeze
 from workbench.domain.prompts import Engine, Label, Prompt, PromptContent, PromptKind
+from workbench.formats.checks import read_checks
 from workbench.formats.content import SCHEMA, read_content
 from workbench.services.events import EventBus
 from workbench.services.folders import resource_folder
@@ -92,8 +93,10 @@ def _sample(path: str, document: dict[str, Any], new_id: Callable[[], str]) -> S
     )
     steps = tuple(_step(prompt, version, document) for version in document["versions"])
     cases = tuple(_case(case, new_id()) for case in document.get("cases", ()))
-    dataset = Dataset(new_id(), document["dataset"], prompt.id, cases) if cases else None
-    return Sample(steps, dataset)
+    if not cases:
+        return Sample(steps, None)
+    checks = read_checks(document.get("checks", ()))
+    return Sample(steps, Dataset(new_id(), document["dataset"], prompt.id, cases, checks))
 
 
 def _step(prompt: Prompt, version: dict[str, Any], document: dict[str, Any]) -> Step:
@@ -118,4 +121,6 @@ def _step(prompt: Prompt, version: dict[str, Any], document: dict[str, Any]) -> 
 def _case(case: dict[str, Any], case_id: str) -> Case:
     values = tuple((name, freeze(value)) for name, value in case["values"].items())
     labels = tuple(case.get("labels", ()))
-    return Case(case_id, case["name"], values, case.get("expected", ""), labels)
+    checks = read_checks(case.get("checks", ()))
+    expected = case.get("expected", "")
+    return Case(case_id, case["name"], values, expected, labels, checks=checks)
