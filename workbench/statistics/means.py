@@ -85,9 +85,12 @@ def _unseen(
     Clopper and Pearson's bound; for cases that are all alike it is the rule of three of Hanley
     and Lippman-Hand (JAMA 249, 1983) at 95 % for both sides.
     """
-    [(commonest, count)] = Counter(values).most_common(1)
+    counts = Counter(values)
+    count = max(counts.values())
+    commonest = [value for value in counts if counts[value] == count]
     n, others = len(values), len(values) - count
     if others >= FEW:
         return middle, middle
     more = clopper_pearson(others, n)[1] - others / n
-    return middle - more * (commonest - reach[0]), middle + more * (reach[1] - commonest)
+    low = middle - more * (max(commonest) - reach[0])
+    return low, middle + more * (reach[1] - min(commonest))

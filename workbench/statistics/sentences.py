@@ -137,6 +137,7 @@ def _change(told: Told) -> str:
     value, low, high = figures(told.what, sizes, seen.high - seen.low)
     if told.unit.relative:
         way = "less" if fell else "more"
+        low = f"${low}" if told.what == COST else low
         high = _priced(told, high)
         return f"{_priced(told, value)} {way} a run, 95 % interval {low} to {high} {way}"
     return f"a {'loss' if fell else 'gain'} of {_named(told, value)}, 95 % interval {low} to {high}"

@@ -54,7 +54,7 @@ def figures(what: str, values: tuple[float, ...], width: float) -> list[str]:
         digits = 1 if width < FINE_POINTS else 0
         return [_written(value * 100, digits) for value in values]
     width = width or max(map(abs, values)) / 10
-    digits = min(10, max(2, 1 - math.floor(math.log10(width)))) if width else 2
+    digits = min(10, max(2, -math.floor(math.log10(width / 2)))) if width else 2
     return [_written(value, digits) for value in values]
 
 
