@@ -75,11 +75,12 @@ def reference_score(check: Check) -> Score:
 
 def reference_of(check: Check, group: Sequence[Asked]) -> int:
     """Index of the output that the others are compared with. Raises `Undecided`."""
-    against = dict(check.config.items).get(AGAINST, 0)
+    named = dict(check.config.items).get(AGAINST)
+    against = 0 if named is None else named
     found = [index for index, asked in enumerate(group) if _meant(against, asked, index)]
     if not found:
-        named = "the first column" if against == 0 else f"the column {against!r}"
-        raise Undecided(f"There is no output of {named} for this case to compare with.")
+        which = "the first column" if against == 0 else f"the column {against!r}"
+        raise Undecided(f"There is no output of {which} for this case to compare with.")
     return found[0]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from workbench.providers.demo.choosing import choose
 from workbench.providers.demo.continuing import beginning_of, continued, seen_in
 from workbench.providers.demo.extraction import value_of
+from workbench.providers.demo.judging import judged
 from workbench.providers.demo.reading import Request, read_prompt
 from workbench.providers.demo.structured import Fitting
 from workbench.providers.demo.summaries import in_order, key_sentences, shortened
@@ -29,6 +30,8 @@ def answer_of(
 
     Where the prompt ends with the beginning of the answer, it is what comes after that.
     """
+    if (verdict := judged(messages, schema)) is not None:
+        return json.dumps(verdict, ensure_ascii=False)
     beginning = beginning_of(messages)
     read = messages[:-1] if beginning else messages
     request, seen = read_prompt(read, schema), seen_in(read)
