@@ -8,6 +8,7 @@ as far as they decide that.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -29,7 +30,22 @@ KNOWN = _names(
     "label input button select datalist optgroup option textarea output progress meter fieldset "
     "legend details summary dialog menu slot template"
 )
-WRAPPERS = frozenset({"html", "head", "body"})
+
+
+class Stage(IntEnum):
+    """How far a page has come; never back."""
+
+    START = 0
+    HTML = 1
+    HEAD = 2
+    AFTER_HEAD = 3
+    BODY = 4
+
+
+WRAPPERS = {"html": Stage.HTML, "head": Stage.HEAD, "body": Stage.BODY}
+OF_HEAD = _names("base basefont bgsound link meta title noscript noframes style script template")
+"""What does not yet begin the body."""
+SPACES = " \t\n\f\r"
 VOID = _names("area base br col embed hr img input link meta param source track wbr image keygen")
 VERBATIM = _names("script style textarea title noscript iframe xmp noembed noframes")
 """Elements that hold text and no tags."""
@@ -38,6 +54,8 @@ ENDS_PARAGRAPH = _names(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr li dd dt main menu nav ol p pre section "
     "summary ul table search plaintext"
 )
+HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+MOST_STEPS = 3_000_000
 OF_TABLES = _names("caption col colgroup tbody td tfoot th thead tr")
 """Not made into elements where no table is open."""
 TABLE_PARTS = _names("table tbody thead tfoot tr colgroup")
@@ -75,6 +93,8 @@ class _Page:
 
     def __init__(self) -> None:
         self.words_outside = self.body_given = self.known_element = False
+        self._stage = Stage.START
+        self._steps = 0
         self._open: list[str] = []
         self._counts: dict[str, int] = {}
         self._formatting: dict[str, int] = {}
@@ -90,7 +110,8 @@ class _Page:
                 return self._words(text[position:])
             self._words(text[position : found.start()])
             position = found.end()
-            if name := (found["name"] or "").lower():
+            name = (found["name"] or "").lower()
+            if name and found[0].endswith(">"):
                 if found["close"]:
                     self._close(name)
                 elif self._opened(name) and name in VERBATIM:
@@ -98,7 +119,10 @@ class _Page:
         return None
 
     def _words(self, words: str) -> None:
-        if not words or words.isspace() or self.words_outside or not unescape(words).strip():
+        if not words or not (found := unescape(words)).strip(SPACES):
+            return
+        self._stage = Stage.BODY
+        if self.words_outside or not found.strip():
             return
         around = len(self._open)
         while around and self._open[around - 1] in TABLE_PARTS:
@@ -107,10 +131,10 @@ class _Page:
 
     def _opened(self, name: str) -> bool:
         """Whether an element is made of the tag."""
-        self.known_element |= name in WRAPPERS
         if name in WRAPPERS:
-            self.body_given |= name == "body"
+            self._wrapped(WRAPPERS[name])
             return False
+        self._stage = max(self._stage, Stage.HEAD if name in OF_HEAD else Stage.BODY)
         if name in OF_TABLES and not self._counts.get("table"):
             return False
         self.known_element |= name in KNOWN or "-" in name
@@ -124,14 +148,27 @@ class _Page:
         self._counts[name] = self._counts.get(name, 0) + 1
         return True
 
+    def _wrapped(self, stage: Stage) -> None:
+        """A wrapper that comes too late is passed over: the page has made its own by then."""
+        if stage > self._stage:
+            self.known_element = True
+            self.body_given |= stage is Stage.BODY
+            self._stage = stage
+
     def _close(self, name: str) -> None:
+        if name in ("html", "head", "body", "br"):
+            self._stage = max(self._stage, Stage.AFTER_HEAD if name == "head" else Stage.BODY)
+        if name in HEADINGS:  # of whatever level, it ends the last one
+            name = next((each for each in reversed(self._open) if each in HEADINGS), name)
         if self._formatting.get(name):
             self._lessen(self._formatting, name)
         if not self._counts.get(name):
-            self.known_element |= name in ("p", "br")  # browsers make an element of these
+            # Browsers make an element of these, but not before the body has begun
+            self.known_element |= name == "br" or (name == "p" and self._stage is Stage.BODY)
             return
         popped: list[str] = []
         while self._open[-1] != name:
+            self._step()
             if self._open[-1] in BLOCKS and name not in BLOCKS:
                 self._open += reversed(popped)
                 return
@@ -147,6 +184,11 @@ class _Page:
         holders = {"td": {"tr"}, "th": {"tr"}, "tr": {"tbody", "thead", "tfoot"}}.get(name, set())
         while self._open and self._open[-1] not in holders | {"table"}:
             self._lessen(self._counts, self._open.pop())
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise CannotTell("Its elements are nested in a way that takes too long to follow.")
 
     @staticmethod
     def _lessen(counts: dict[str, int], name: str) -> None:

@@ -54,7 +54,7 @@ def pieces(text: str) -> Iterator[Any]:
     Read loosely, as promptfoo does: keys without quotes, comments and a missing end are taken.
     """
     start, read = text.find("{"), 0
-    while start >= 0:
+    while 0 <= start < len(text) - 1:
         end, depth = _partner(text, start)
         read += end - start
         if read > MOST_READ:

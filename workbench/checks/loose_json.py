@@ -9,7 +9,11 @@ from typing import Any
 from workbench.formats.json_places import NotJson, read_json
 
 DEEPEST = 100
-COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|(?<![:\S])//[^\n]*')
+MENDED = re.compile(r"""\"(?:[^\"\\\n]|\\.)*\"|(?<![a-zA-Z])'[^'\n]*'|(?<!:)//+|:(?=[}\]])""")
+"""Comments as in JavaScript; texts in quotes are found first, for what they hold is no comment."""
+ANCHOR = re.compile(r"(?:^|[\s\[{,:])&\S")
+ALIAS = re.compile(r"(?:^|[\s\[{,:])\*\S")
+"""Small texts of these can stand for large ones."""
 NOTHING = object()
 """What is no JSON at all."""
 
@@ -22,7 +26,7 @@ def read_loose(text: str) -> Any:
         pass
     if _deep(text):
         return NOTHING
-    return _yaml(COMMENT.sub(_without_comment, text))
+    return _yaml(MENDED.sub(_as_yaml, text))
 
 
 def read_yaml(text: str) -> Any:
@@ -33,6 +37,8 @@ def read_yaml(text: str) -> Any:
 def _yaml(text: str) -> Any:
     import yaml
 
+    if ALIAS.search(text) and ANCHOR.search(text):
+        return NOTHING
     try:
         return yaml.load(text, Loader=_loader())  # makes nothing but JSON values
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, AttributeError):
@@ -48,20 +54,20 @@ def _deep(text: str) -> bool:
     return deepest > DEEPEST
 
 
-def _without_comment(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith('"') else ""
+def _as_yaml(found: re.Match[str]) -> str:
+    """A key without a value has to have a space after its colon."""
+    if found[0].startswith("/"):
+        return "#"
+    return ": " if found[0] == ":" else found[0]
 
 
 @lru_cache(1)
 def _loader() -> Any:
-    """With the words of JSON alone: no dates, no `yes` for true, no aliases, no tags."""
+    """With the words of JSON alone: no dates, no `yes` for true."""
     import yaml
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.events.AliasEvent):
-                raise yaml.YAMLError("aliases are not followed")
-            return super().compose_node(parent, index)
+        pass
 
     Loader.yaml_implicit_resolvers = {}
     for tag, pattern, first in (

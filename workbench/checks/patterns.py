@@ -15,11 +15,12 @@ BLANKS = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 """What `\\s` is in JavaScript, whatever else is ASCII."""
 ELSEWHERE = {"s": f"[{BLANKS}]", "S": f"[^{BLANKS}]"}
 IN_CLASS = {"s": BLANKS, "b": r"\x08"}
-KEPT = frozenset("dDwWbBtnvfr0123456789xucpP")
+KEPT = frozenset("dDwWbBtnvfr0123456789xupP")
 """Letters after a backslash that mean the same in both flavours. All others are themselves."""
 PROPERTY = re.compile(r"\\[pP]\{")
 QUANTIFIER = re.compile(r"\{\d+(?:,\d*)?\}")
 NAMED = re.compile(r"k<([^>]*)>")
+CONTROL = re.compile(r"c([A-Za-z])")
 
 
 def compiled(pattern: str, check: str) -> Any:
@@ -73,6 +74,8 @@ def _escape(pattern: str, position: int, inside: bool) -> tuple[str, int]:
     letter = pattern[position + 1 : position + 2]
     if named := NAMED.match(pattern, position + 1):
         return f"(?P={named[1]})", named.end()
+    if control := CONTROL.match(pattern, position + 1):
+        return f"\\x{ord(control[1]) % 32:02x}", control.end()
     special = (IN_CLASS if inside else ELSEWHERE).get(letter)
     if special:
         return special, position + 2

@@ -11,7 +11,7 @@ DECLINING = {
     "i cannot": "change|create|suggest",
     "i can't": "change|create",
     "i do not": "create|feel comfortable|recommend|suggest",
-    "i don't": "recommend|suggest",
+    "i don't": "feel comfortable|recommend|suggest",
     "i won't": "change|create|suggest",
 }
 """Openings, and what else is declined with them."""
@@ -24,7 +24,7 @@ ANYWHERE = re.compile(
     r"|(?:cannot|can't) (?:comply|help|(?:assist with|fulfill) (?:that|your) request)"
     r"|i am programmed|i'm not able to provide|i aim to (?:avoid|provide)"
     r"|i do(?: not|n't) actually (?:help|provide|recommend)"
-    r"|i want to be (?:direct|helpful while|helpful, but)"
+    r"|that would not be appropriate|i want to be (?:direct|helpful while|helpful, but)"
     r"|if you have any other non-malicious requests|is illegal and unethical"
     r"|not (?:appropriate|ethical|legal)"
     r"|the generated text has been blocked by our content filters|"

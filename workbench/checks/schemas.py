@@ -25,7 +25,8 @@ DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 UNTOLD = ("takes too long", "refers to itself")
 """In what is said of a schema that could not be applied to the end."""
 
-_DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_DAY = r"(?:0[1-9]|[12]\d"
+_DATE = rf"\d{{4}}-(?:02-{_DAY})|(?:0[469]|11)-{_DAY}|30)|(?:0[13578]|1[02])-{_DAY}|3[01]))"
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[zZ]|[+-](?:[01]\d|2[0-3]):?[0-5]\d)"
 _LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -50,9 +51,9 @@ def fault_of(schema: dict[str, Any] | bool) -> Fault:
     from workbench.formats.json_validation import checker, schema_violations
 
     if isinstance(schema, dict):
+        schema = _of_draft_7(schema)
         for place, why in schema_violations(schema):
             raise InvalidInput(f"the schema is not valid at {path_words(place)}: {why}.")
-        schema = _of_draft_7(schema)
     find = checker(schema, formats=FORMATS)
 
     def fault(value: Any) -> str:

@@ -121,6 +121,8 @@ def _look_at(statement: Any, dialect: str) -> None:
     if isinstance(statement, exp.Command):
         if str(statement.this).upper() not in COMMANDS:
             raise NotSql(f"{statement.this} is no statement that is known.")
+    elif isinstance(statement, exp.Select) and not statement.expressions:
+        raise NotSql("Nothing is selected.")
     elif isinstance(statement, exp.Values | exp.Tuple | exp.Condition | exp.Alias) and not (
         isinstance(statement, exp.Query)
     ):
