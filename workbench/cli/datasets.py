@@ -127,7 +127,8 @@ def _write_import(
     figures += [f"{plan.changed} changed"] if plan.changed else []
     figures += [f"{plan.removed} removed"] if plan.removed else []
     would = "would have" if args.dry_run else "has"
-    write(f"{kept.name} {would} {len(kept.cases)} cases: {', '.join(figures)}.")
+    cases = "1 case" if len(kept.cases) == 1 else f"{len(kept.cases)} cases"
+    write(f"{kept.name} {would} {cases}: {', '.join(figures)}.")
 
 
 def list_datasets(services: Services, args: argparse.Namespace) -> int:

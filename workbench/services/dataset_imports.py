@@ -57,6 +57,12 @@ class DatasetImports:
             raise FileProblem(f"{error.strerror}.", file=str(path)) from error
         return read_cases_file(data, path.name, sheet)
 
+    def read_text(self, text: str, file: str) -> FileRead:
+        """What was pasted, as if it stood in a file of that name. Raises `FileProblem`."""
+        from workbench.formats.datasets.reading import read_cases_file
+
+        return read_cases_file(text.encode("utf-8", "replace"), file)
+
     def cases(
         self, read: FileRead, mapping: Mapping | None = None, inputs: Sequence[Input] = ()
     ) -> Imported:

@@ -49,6 +49,9 @@ class DatasetService:
         self._events.publish(DatasetsChanged(kept.id))
         return kept
 
+    def new_case_id(self) -> str:
+        return self._new_id()
+
     def save_edited(self, before: Dataset, after: Dataset) -> Dataset:
         """Keep what a person made of `before`; what came in elsewhere since then stays, too."""
         now = self._datasets.dataset(after.id)

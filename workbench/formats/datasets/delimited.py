@@ -51,7 +51,7 @@ def read_delimited(text: str, file: str, delimiter: str = "") -> Table:
         elif len(cells := _without_empty_end(fields, len(columns))) != len(columns):
             bad.append(Problem(line, _ragged(len(cells), len(columns))))
         else:
-            rows.append(Row(line, tuple(cells)))
+            rows.append(Row(line, tuple(cell.replace("\r\n", "\n") for cell in cells)))
     return Table(columns, tuple(rows), tuple(bad), notes)
 
 

@@ -57,7 +57,7 @@ def _case(table: Table, mapping: Mapping, row: Row) -> Case:
         labels=_labels(mapping, row),
         notes="\n".join(text for _, text in _each(row, mapping, Role.NOTES)),
         enabled=_one(row, mapping, Role.ENABLED, yes_or_no, True),
-        split=_one(row, mapping, Role.SPLIT, _split, Split.NONE),
+        split=_one(row, mapping, Role.SPLIT, split_of, Split.NONE),
         checks=tuple(replace(check, metric=metric) if metric else check for check in checks),
         threshold=_one(row, mapping, Role.THRESHOLD, _threshold, None),
     )
@@ -104,7 +104,8 @@ def _labels(mapping: Mapping, row: Row) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _split(text: str) -> Split:
+def split_of(text: str) -> Split:
+    """Raises `Unusable`."""
     known = SPLITS.get("".join(each for each in text.lower() if each.isalnum()))
     if known is None:
         raise Unusable(f"{shortened(text)} is neither train nor held out")

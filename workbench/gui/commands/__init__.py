@@ -11,6 +11,7 @@ from workbench.gui.commands.browsing import LIBRARY
 from workbench.gui.commands.columns import COLUMNS
 from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
+from workbench.gui.commands.datasets import DATASET_COMMANDS
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.evaluating import EVALUATE
@@ -47,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     *CONVERSATIONS,
     *SHARING,
     *EVALUATE,
+    *DATASET_COMMANDS,
     *VIEW,
     *HELP,
 )

@@ -91,6 +91,15 @@ class Context:
     """A cell of its grid is the current one."""
     result_output: bool = False
     """That cell has an output."""
+    dataset_shown: bool = False
+    """A dataset is chosen in Evaluate."""
+    cases_there: int = 0
+    """Its cases; `cases_selected` are those selected in its table."""
+    cases_selected: int = 0
+    cases_generated: int = 0
+    """Selected ones that nobody accepted yet."""
+    cases_undo: bool = False
+    cases_redo: bool = False
 
 
 Condition = Callable[[Context], str]

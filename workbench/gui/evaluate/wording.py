@@ -29,6 +29,7 @@ STATES = {
 COUNTS = {
     "case": (QT_TRANSLATE_NOOP("evaluate", "1 case"), QT_TRANSLATE_NOOP("evaluate", "{0} cases")),
     "cell": (QT_TRANSLATE_NOOP("evaluate", "1 cell"), QT_TRANSLATE_NOOP("evaluate", "{0} cells")),
+    "row": (QT_TRANSLATE_NOOP("evaluate", "1 row"), QT_TRANSLATE_NOOP("evaluate", "{0} rows")),
     "column": (
         QT_TRANSLATE_NOOP("evaluate", "1 column"),
         QT_TRANSLATE_NOOP("evaluate", "{0} columns"),

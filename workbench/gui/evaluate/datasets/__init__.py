@@ -1,0 +1,1 @@
+"""Datasets as tables that are edited in place, filled from files, held out and varied."""

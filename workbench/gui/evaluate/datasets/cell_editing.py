@@ -1,0 +1,71 @@
+"""Editing in the table itself: short texts in place, a choice for the split, the rest below."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from workbench.domain.datasets import Split
+from workbench.gui.evaluate.datasets.columns import Part
+from workbench.gui.evaluate.datasets.model import SPLIT_WORDS, translated
+from workbench.gui.evaluate.datasets.view import CasesTable
+from workbench.gui.kit.exact_text import SPECIAL
+
+LONGEST_IN_PLACE = 400
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    whole_wanted = Signal()
+    """The text is edited below the table: it is long, or has several lines."""
+
+    def __init__(self, table: CasesTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def createEditor(  # type: ignore[override]
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget | None:
+        column = self._table.cases.columns[index.column()]
+        if column.part is Part.SPLIT:
+            choice = QComboBox(parent)
+            for split in Split:
+                choice.addItem(translated(SPLIT_WORDS[split]) or self.tr("None"), split.value)
+            return choice
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if len(text) > LONGEST_IN_PLACE or "\n" in text or "\r" in text or SPECIAL.search(text):
+            self.whole_wanted.emit()
+            return None
+        return QLineEdit(parent, frame=False)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        text = str(index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(editor.findData(text), 0))
+            editor.showPopup()
+        else:
+            cast("QLineEdit", editor).setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
+        else:
+            model.setData(index, cast("QLineEdit", editor).text())
+
+    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:
+        return str(value)

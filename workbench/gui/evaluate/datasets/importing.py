@@ -1,0 +1,169 @@
+"""Files and pasted tables into datasets, and datasets into files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from workbench.domain.datasets import Dataset
+from workbench.domain.prompts import Input
+from workbench.formats.datasets.mapping import Mapping
+from workbench.formats.datasets.table import FileRead, Imported
+from workbench.gui.evaluate.datasets.import_dialog import ImportDialog, Target
+from workbench.gui.evaluate.datasets.page import DatasetPage
+from workbench.gui.evaluate.datasets.presenter import DatasetPresenter
+from workbench.gui.kit.actions import Actions
+from workbench.gui.kit.ask import Ask
+from workbench.gui.kit.background import Background
+from workbench.services.dataset_imports import ImportPlan
+from workbench.services.opened import Services
+
+KINDS = (
+    "Tables and lists (*.csv *.tsv *.txt *.xlsx *.xlsm *.jsonl *.ndjson *.json *.yaml *.yml)"
+    ";;All files (*)"
+)
+EXPORT_KINDS = "CSV for spreadsheets (*.csv);;promptfoo tests (*.yaml);;JSON lines (*.jsonl)"
+PASTED = "pasted.tsv"
+
+
+class DatasetImporting(QObject):
+    def __init__(
+        self,
+        page: DatasetPage,
+        presenter: DatasetPresenter,
+        services: Services,
+        background: Background,
+        actions: Actions,
+        ask: Ask,
+        prompt_id: Callable[[], str],
+    ) -> None:
+        super().__init__(page)
+        self._page, self._presenter = page, presenter
+        self._services, self._background, self._ask = services, background, ask
+        self._prompt_id = prompt_id
+        self._folder = Path.home()
+        self._planned: tuple[Imported, ImportPlan] | None = None
+        actions.on("dataset.import", self._choose_file)
+        actions.on("dataset.export", self._export)
+        page.empty.pasted.connect(self._take_text)
+
+    def open_file(self, path: Path) -> None:
+        """Read it, and ask what its columns are."""
+        self._read(path.name, lambda: self._services.dataset_imports.read(path))
+
+    def _choose_file(self) -> None:
+        path = self._ask.open_file(self.tr("Import cases"), self._folder, KINDS)
+        if path is not None:
+            self._folder = path.parent
+            self.open_file(path)
+
+    def _take_text(self, text: str) -> None:
+        if text.strip():
+            imports = self._services.dataset_imports
+            self._read(self.tr("the clipboard"), lambda: imports.read_text(text, PASTED))
+
+    def _read(self, file: str, read: Callable[[], FileRead]) -> None:
+        shown = self._presenter.dataset
+        prompt_id = shown.prompt_id if shown else self._prompt_id()
+
+        def work() -> tuple[FileRead, Mapping, list[Dataset]]:
+            found = read()
+            inputs: tuple[Input, ...] = ()
+            if prompt_id:
+                inputs = self._services.prompts.open(prompt_id).draft.content.inputs
+            known = self._services.datasets.all()
+            return found, self._services.dataset_imports.guess(found, inputs), known
+
+        self._background.run(
+            self,
+            work,
+            lambda found: self._ask_columns(file, prompt_id, *found),
+            self._ask.show_error,
+        )
+
+    def _ask_columns(
+        self, file: str, prompt_id: str, read: FileRead, mapping: Mapping, known: list[Dataset]
+    ) -> None:
+        shown = self._presenter.dataset
+        known.sort(key=lambda dataset: shown is None or dataset.id != shown.id)
+        page = self._page
+        names = [(dataset.id, dataset.name) for dataset in known]
+        dialog = ImportDialog(file, read, mapping, names, page.theme, page.window())
+        if shown is None:
+            dialog.into.setCurrentIndex(0)
+        datasets = {dataset.id: dataset for dataset in known}
+        dialog.changed.connect(partial(self._plan, dialog, read, datasets, prompt_id))
+        dialog.import_requested.connect(partial(self._import, dialog))
+        self._plan(dialog, read, datasets, prompt_id)
+        dialog.open()
+
+    def _plan(
+        self, dialog: ImportDialog, read: FileRead, known: dict[str, Dataset], prompt_id: str
+    ) -> None:
+        target, mapping = dialog.target, dialog.mapping
+        imports = self._services.dataset_imports
+        self._planned = None
+
+        def work() -> tuple[Imported, ImportPlan]:
+            imported = imports.cases(read, mapping or None)
+            dataset = _target(target, known, prompt_id)
+            return imported, imports.plan(imported, dataset, target.mode)
+
+        self._background.run(dialog, work, partial(self._show_plan, dialog, target, mapping))
+
+    def _show_plan(
+        self,
+        dialog: ImportDialog,
+        target: Target,
+        mapping: Mapping,
+        planned: tuple[Imported, ImportPlan],
+    ) -> None:
+        """Unless something was chosen otherwise in the meantime."""
+        if (target, mapping) != (dialog.target, dialog.mapping):
+            return
+        if not planned[1].dataset.name:
+            dialog.show_problem(self.tr("A new dataset needs a name."))
+            return
+        self._planned = planned
+        dialog.show_outcome(*planned)
+
+    def _import(self, dialog: ImportDialog) -> None:
+        if self._planned is None:
+            return
+        imported, plan = self._planned
+        dialog.accept()
+        self._background.run(
+            self,
+            lambda: self._services.dataset_imports.apply(plan),
+            lambda kept: self._on_imported(kept, len(imported.cases) - len(plan.duplicates)),
+            self._ask.show_error,
+        )
+
+    def _on_imported(self, kept: Dataset, taken: int) -> None:
+        self._page.show_dataset(kept.id)
+        self._page.said.emit(self.tr("{0} rows imported into {1}").format(taken, kept.name))
+
+    def _export(self) -> None:
+        dataset = self._presenter.dataset
+        if dataset is None:
+            return
+        start = self._folder / f"{dataset.name}.csv"
+        path = self._ask.save_file(self.tr("Export cases"), start, EXPORT_KINDS)
+        if path is None:
+            return
+        self._background.run(
+            self,
+            lambda: self._services.dataset_imports.export(dataset.id, path),
+            lambda notes: self._on_exported(path, notes),
+            self._ask.show_error,
+        )
+
+    def _on_exported(self, path: Path, notes: tuple[str, ...]) -> None:
+        self._page.said.emit(" ".join((self.tr("Written to {0}.").format(path), *notes)))
+
+
+def _target(target: Target, known: dict[str, Dataset], prompt_id: str) -> Dataset:
+    return known.get(target.dataset_id) or Dataset("", target.name, prompt_id)

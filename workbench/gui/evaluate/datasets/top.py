@@ -1,0 +1,118 @@
+"""Above the table of cases: the dataset's name, what it holds, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.datasets import Dataset, Split
+from workbench.gui.evaluate.wording import counted
+from workbench.gui.kit.elided import ElidedLabel
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+
+DIGEST_SHOWN = 12
+FILTER_UNITS = 60
+
+
+class DatasetTop(QWidget):
+    renamed = Signal(str)
+    filter_typed = Signal(str)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icons = theme, icons
+        self.name = named(QLineEdit(self), "dataset.name", self.tr("Name of the dataset"))
+        self.name.setProperty("kind", "title")
+        self.name.setFont(theme.font(1.35, bold=True))
+        self.name.editingFinished.connect(self._on_named)
+        self.facts = named(ElidedLabel(theme, "muted", self), "dataset.facts")
+        self.filter = named(QLineEdit(self), "dataset.filter", self.tr("Filter the cases"))
+        self.filter.setPlaceholderText(self.tr("Filter by words"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(FILTER_UNITS * theme.unit)
+        self.filter.textChanged.connect(self.filter_typed)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.unit)
+        self._case_buttons = QHBoxLayout()
+        self._case_buttons.setSpacing(theme.unit)
+        self._shown = ""
+        self._lay_out(theme.unit)
+
+    def use_actions(self, dataset: list[QAction], cases: list[QAction]) -> None:
+        for actions, row in ((dataset, self._buttons), (cases, self._case_buttons)):
+            for action in actions:
+                row.addWidget(self._button(action))
+
+    def show_dataset(self, dataset: Dataset, digest: str, path: str) -> None:
+        """`path`: of the prompt it is made for; empty for any."""
+        self._shown = dataset.name
+        if self.name.text() != dataset.name and not self.name.hasFocus():
+            self.name.setText(dataset.name)
+        parts = [*self._counts(dataset), self._prompt(path)]
+        self.facts.show_text(
+            "  ·  ".join(part for part in (*parts, digest[7 : 7 + DIGEST_SHOWN]) if part)
+        )
+        self.facts.setToolTip(
+            self.tr("{0}\nThe digest names the cases that count: an evaluation records it.").format(
+                digest
+            )
+        )
+
+    def _counts(self, dataset: Dataset) -> list[str]:
+        cases = dataset.cases
+        splits = Counter(case.split for case in cases)
+        counts = [counted("case", len(cases))]
+        figures = (
+            (sum(not case.enabled for case in cases), self.tr("{0} off")),
+            (sum(not case.accepted for case in cases), self.tr("{0} not accepted yet")),
+            (splits[Split.HELD_OUT], self.tr("{0} held out")),
+        )
+        return counts + [words.format(count) for count, words in figures if count]
+
+    def _prompt(self, path: str) -> str:
+        return self.tr("for {0}").format(safe(path)) if path else self.tr("for any prompt")
+
+    def _on_named(self) -> None:
+        name = self.name.text().strip()
+        if not name:
+            self.name.setText(self._shown)
+        elif name != self._shown:
+            self.renamed.emit(name)
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setObjectName(f"dataset.button.{action.objectName()}")
+        return button
+
+    def _lay_out(self, unit: int) -> None:
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        first = QHBoxLayout()
+        first.addWidget(self.name, 1)
+        first.addLayout(self._buttons)
+        last = QHBoxLayout()
+        last.setSpacing(2 * unit)
+        last.addWidget(self.filter, 1)
+        last.addStretch(1)
+        last.addLayout(self._case_buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * unit, 3 * unit, 4 * unit, 2 * unit)
+        column.setSpacing(unit)
+        column.addLayout(first)
+        column.addWidget(self.facts)
+        column.addSpacing(unit)
+        column.addLayout(last)
