@@ -29,6 +29,7 @@ from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
 from workbench.services.ports import Registry
 from workbench.services.preferences import PreferenceService
+from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
@@ -220,6 +221,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         promptfoo_imports=PromptfooImports(
             prompts, prompt_store, datasets, evaluating["evaluations"], settings, events, utc_now
         ),
+        promptfoo_exports=PromptfooExports(prompts, keys.known_secrets),
         renaming=RenamingService(prompt_store, SqliteDatasets(workspace), events, utc_now),
         rewriting=RewritingService(prompt_store, events, utc_now),
         attachments=AttachmentService(attached),

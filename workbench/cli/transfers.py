@@ -8,11 +8,13 @@ from typing import Any
 
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import progress, write, write_json
-from workbench.cli.promptfoo import import_suite
+from workbench.cli.promptfoo import import_suite, promptfoo_text
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.errors import FileProblem, InvalidInput
 from workbench.services.opened import Services
 from workbench.services.transfers import FORMATS, Imported
+
+PROMPTFOO = "promptfoo"
 
 
 def add_commands(subparsers: Subparsers) -> None:
@@ -30,7 +32,14 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     export = subcommand(subparsers, "export", export_version, "write one version as a file")
     export.add_argument("prompt", metavar="PROMPT@VERSION")
-    export.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    export.add_argument("--format", choices=(*FORMATS, PROMPTFOO), default=FORMATS[0])
+    export.add_argument(
+        "--dataset", "-d", default="", metavar="NAME", help="promptfoo: its cases and checks, too"
+    )
+    export.add_argument(
+        "-m", "--model", dest="models", action="append", default=[], nargs="+", metavar="MODEL",
+        help="promptfoo: the providers (default: the prompt's own model)",
+    )  # fmt: skip
     export.add_argument("-o", "--output", type=Path, metavar="PATH", help="default: print it")
 
 
@@ -57,6 +66,11 @@ def import_files(services: Services, args: argparse.Namespace) -> int:
 
 
 def export_version(services: Services, args: argparse.Namespace) -> int:
+    if args.format == PROMPTFOO:
+        text = promptfoo_text(services, args.prompt, args.dataset, args.models)
+        return _handed_out(args, args.prompt, text)
+    if args.dataset or args.models:
+        raise InvalidInput("--dataset and --model go with --format promptfoo.")
     resolved = services.prompts.resolve(args.prompt)
     if resolved.version is None:
         raise InvalidInput(
@@ -64,10 +78,14 @@ def export_version(services: Services, args: argparse.Namespace) -> int:
             hint=f"Name one, such as {resolved.prompt.path}@1. `workbench commit` makes them.",
         )
     text = services.transfers.write(resolved.prompt.id, resolved.version.number, args.format)
+    return _handed_out(args, resolved.prompt.path, text)
+
+
+def _handed_out(args: argparse.Namespace, prompt: str, text: str) -> int:
     if args.output:
         _write_new(args.output, text)
     if args.json:
-        write_json({"prompt": resolved.prompt.path, "file": _name(args.output), "text": text})
+        write_json({"prompt": prompt, "file": _name(args.output), "text": text})
     elif args.output:
         write(f"Written to {args.output}")
     else:

@@ -17,6 +17,7 @@ from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.preferences import PreferenceService
+from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
@@ -56,6 +57,7 @@ class Services:
     releases: ReleaseService
     transfers: TransferService
     promptfoo_imports: PromptfooImports
+    promptfoo_exports: PromptfooExports
     renaming: RenamingService
     rewriting: RewritingService
     attachments: AttachmentService

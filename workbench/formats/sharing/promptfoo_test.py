@@ -37,7 +37,7 @@ def promptfoo_test(request: SharedRequest) -> str:
         "providers": [{"id": f"openai:chat:{request.name}", "config": config}],
         "tests": [test],
     }
-    return canonical_yaml.layout(_without_halves(document))
+    return canonical_yaml.layout(without_halves(document))
 
 
 def guarded(text: str) -> str:
@@ -56,12 +56,12 @@ def _guarded(value: Any) -> Any:
     return value
 
 
-def _without_halves(value: Any) -> Any:
+def without_halves(value: Any) -> Any:
     """YAML has no way to write half of a surrogate pair."""
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, dict):
-        return {_without_halves(key): _without_halves(item) for key, item in value.items()}
+        return {without_halves(key): without_halves(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_halves(item) for item in value]
+        return [without_halves(item) for item in value]
     return value
