@@ -29,6 +29,7 @@ COMMANDS = {
     "doctor": ("doctor",),
     "maintenance": ("backup", "check"),
     "demo": ("demo",),
+    "evaluate": ("eval",),
     "ci": ("ci",),
 }
 """Module and commands: only the module of the command that is called is loaded."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Much is behind these, and the window's start passes here
     from workbench.domain.estimates import Estimate
+    from workbench.domain.evaluations import Evaluation, EvaluationEstimate, EvaluationEvent
     from workbench.domain.models import Model
     from workbench.domain.run_events import RunEvent
     from workbench.domain.runs import RunJob
@@ -32,6 +33,27 @@ class RunEngine(Protocol):
         ...
 
     async def estimate(self, jobs: Sequence[RunJob]) -> Estimate: ...
+
+    async def evaluate(
+        self,
+        evaluation_id: str,
+        tell: Callable[[list[EvaluationEvent]], None],
+        *,
+        retry: bool = False,
+        at_once: int | None = None,
+    ) -> Evaluation:
+        """Start or resume it, and wait until it is over or halted; as it is then."""
+        ...
+
+    def pause(self, evaluation_id: str) -> None:
+        """What is being answered is finished; nothing more is begun."""
+        ...
+
+    def interrupt(self) -> None:
+        """What is being answered ends as interrupted, and evaluations pause."""
+        ...
+
+    async def estimate_evaluation(self, evaluation_id: str) -> EvaluationEstimate: ...
 
 
 class OpenServices(Protocol):

@@ -1,0 +1,119 @@
+"""What an evaluation came to: printed, written to files, and held to a gate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
+from workbench.cli.output import progress, write, write_table
+from workbench.domain.checks import Verdict
+from workbench.domain.comparisons import Comparison
+from workbench.domain.evaluations import Evaluation
+from workbench.domain.gates import Gate, GateReport
+from workbench.domain.reports import EvaluationReport, ReportLine
+from workbench.domain.runs import Outcome
+from workbench.formats.reports.json_report import json_report
+from workbench.formats.reports.junit import junit_report
+from workbench.formats.reports.words import figures, reasons
+from workbench.services.opened import Services
+from workbench.services.sharing import write_whole
+
+MOST_LISTED = 20
+"""Failed cells that are told one by one."""
+PAGE = 2_000
+WRONG = (Verdict.FAILED, Verdict.ERROR)
+
+
+def reported(
+    services: Services,
+    args: argparse.Namespace,
+    evaluation: Evaluation,
+    gate: Gate | None,
+    baseline_id: str,
+) -> int:
+    """Print and write it; the exit status that it means."""
+    gates = services.gates.judge(evaluation.id, gate, baseline_id) if gate else []
+    report = services.reports.report(evaluation.id, gates)
+    if baseline_id:
+        report = replace(report, comparisons=_against(services, evaluation, baseline_id))
+    wrong, missing = _wrong(services, evaluation)
+    if args.json:
+        sys.stdout.writelines(json_report(report))
+        sys.stdout.flush()
+    else:
+        _print(report, wrong)
+    for path in args.reports:
+        progress(f"Written: {services.reports.write(report, path)}")
+    if args.junit:
+        progress(f"Written: {write_whole(args.junit, junit_report(report), replacing=True)}")
+    if not all(each.holds for each in gates):
+        return CHECK_FAILED
+    # A gate that counts errors decides about them
+    counted = gate is not None and gate.max_errors is not None
+    return ENVIRONMENT_FAILED if missing and not counted else DONE
+
+
+def _against(
+    services: Services, evaluation: Evaluation, baseline_id: str
+) -> tuple[Comparison, ...]:
+    pairs = services.comparing.alike(baseline_id, evaluation.id)
+    return tuple(services.comparing.compare(before, after) for before, after in pairs)
+
+
+def _wrong(services: Services, evaluation: Evaluation) -> tuple[list[ReportLine], bool]:
+    """The first cells that did not pass, one more than is listed; whether an answer is missing."""
+    cases = services.evaluations.cases_of(evaluation).cases
+    found: list[ReportLine] = []
+    missing, after = False, -1
+    while cells := services.evaluations.cells(evaluation.id, after=after, limit=PAGE):
+        after = cells[-1].number
+        for cell in cells:
+            if cell.verdict not in WRONG:
+                continue
+            missing |= cell.outcome is not Outcome.FINISHED
+            if len(found) <= MOST_LISTED:
+                place = evaluation.place(cell.number)
+                found.append(ReportLine(place, cases[place.case], cell))
+    return found, missing
+
+
+def _print(report: EvaluationReport, wrong: Sequence[ReportLine]) -> None:
+    evaluation = report.evaluation
+    write(f"{evaluation.name}: {evaluation.cases} cases of {evaluation.dataset_name}")
+    write()
+    rows = [dict(figures(summary)) for summary in report.summaries]
+    header = ("", *(name.upper() for name in rows[0])) if rows else ("",)
+    write_table(
+        header, ((name, *row.values()) for name, row in zip(report.columns, rows, strict=True))
+    )
+    for comparison in report.comparisons:
+        write()
+        write(comparison.sentence)
+    for line in _wrong_lines(report, wrong):
+        write(line)
+    for line in _gates(report.gates):
+        write(line)
+
+
+def _wrong_lines(report: EvaluationReport, wrong: Sequence[ReportLine]) -> Iterator[str]:
+    if wrong:
+        yield from ("", "Did not pass:")
+    for line in wrong[:MOST_LISTED]:
+        sample = f" #{line.place.sample + 1}" if report.evaluation.samples > 1 else ""
+        yield f"  {line.case_name}{sample} · {report.columns[line.place.column]}"
+        for why in reasons(line, report.evaluation.checks):
+            yield f"    {why}"
+    if len(wrong) > MOST_LISTED:
+        yield f"  and more: workbench eval --show {report.evaluation.id} --json has all of them"
+
+
+def _gates(gates: Sequence[GateReport]) -> Iterator[str]:
+    for gate in gates:
+        yield ""
+        yield f"Gate, {gate.label}: {'holds' if gate.holds else 'does not hold'}"
+        for condition in gate.conditions:
+            cases = f": {', '.join(condition.cases)}" if condition.cases else ""
+            yield f"  {'holds' if condition.holds else 'FAILS'}  {condition.words}{cases}"
