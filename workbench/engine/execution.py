@@ -139,13 +139,17 @@ class Execution:
 
     async def _try_until_answered(self) -> None:
         call: ModelCall | None = None
+        if self.job.evaluation:  # those that wait are few: the turn is for being answered
+            call = await self._prepare()
+            if call is None:
+                return
         for attempt in itertools.count(1):
             self._attempts = attempt
             async with self._around.lanes.turn(self.job.model):
+                call = call or await self._prepare()
                 if call is None:
-                    call = await self._prepare()
-                    if call is None:
-                        return
+                    return
+                if attempt == 1:
                     self._announce(RunStarted(self.job.run_id))
                 try:
                     await self._stream(call)

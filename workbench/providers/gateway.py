@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Iterable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, cast
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from workbench.providers.direct_source import Sessions
 
 
+SECONDS_HELD = 1.0
+"""A key that was read; one that is set anew counts from then on."""
+
+
 class LitellmGateway:
     """Implements `model_ports.ModelGateway`: one attempt, never a retry."""
 
@@ -39,10 +44,12 @@ class LitellmGateway:
         self._endpoints = tuple(endpoints)
         self._pace, self._unwatched = Pace(), Pace(UNWATCHED_INTERVAL)
         self._sessions: Sessions | None = None
+        self._held: dict[str, tuple[float, str | None]] = {}
 
     def configure(self, settings: Settings) -> None:
         """Use these endpoints from the next call on."""
         self._endpoints = settings.endpoints
+        self._held.clear()
 
     def needs_litellm(self, call: ModelCall) -> bool:
         return self._direct_route(call) is None
@@ -56,6 +63,7 @@ class LitellmGateway:
         )
         source: Source
         if route:
+            wire.merging = False
             source = await self._directly(call, route, wire)
         else:
             route, source = await self._by_litellm(call)
@@ -82,9 +90,18 @@ class LitellmGateway:
         from workbench.providers.direct_source import DirectSource, Sessions
 
         self._sessions = self._sessions or Sessions()
-        key = await asyncio.to_thread(self._key, route) or NO_KEY
         body = request_body(call, route)
+        key = await self._held_key(route) or NO_KEY
         return DirectSource(self._sessions.current(), request_url(route), key, body, wire)
+
+    async def _held_key(self, route: Route) -> str | None:
+        """Not asked for again at every call of many."""
+        now = asyncio.get_running_loop().time()
+        read_at, key = self._held.get(route.provider, (-math.inf, None))
+        if now - read_at > SECONDS_HELD:
+            key = await asyncio.to_thread(self._key, route)
+            self._held[route.provider] = (now, key)
+        return key
 
     async def _by_litellm(self, call: ModelCall) -> tuple[Route, Source]:
         litellm: Any = await asyncio.to_thread(load_litellm)

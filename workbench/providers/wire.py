@@ -34,6 +34,8 @@ class Wire:
     connect_seconds: float
     output_bytes: int
     pace: Pace = field(default_factory=Pace)
+    merging: bool = True
+    """Small neighbouring events are made one, for a reader that is slow at each."""
     script: bytes = b""
     """An answer in the server's place: nothing is sent."""
     host: str = ""
@@ -90,6 +92,8 @@ class WatchedBytes:
         self._done = False
         self._merger, self._turns = Merger(), Turns(wire.pace)
         self._drained = False
+        self._adding = False
+        """The newest of it does nothing but add text: more of that may be waited for."""
 
     @property
     def completed(self) -> Callable[[], None]:
@@ -108,7 +112,7 @@ class WatchedBytes:
                     return rest
                 raise
             self._count += len(data)
-            whole = self._merger.merged(self._whole_lines(data)) if self._by_line else data
+            whole = self._whole_events(data) if self._by_line else data
             if self._count > self._limit:
                 self._stop()
             if whole:
@@ -116,7 +120,7 @@ class WatchedBytes:
 
     async def _received(self) -> bytes:
         wire = self._wire
-        if self._merger.adding and self._drained:
+        if self._adding and self._drained:
             await self._turns.wait()
         try:
             data: bytes = await anext(self._bytes)
@@ -129,6 +133,15 @@ class WatchedBytes:
         if len(wire.head) < HEAD_BYTES:
             wire.head += data[: HEAD_BYTES - len(wire.head)]
         return data
+
+    def _whole_events(self, data: bytes) -> bytes:
+        lines = self._whole_lines(data)
+        if not self._wire.merging:
+            self._adding = not self._done
+            return lines
+        merged = self._merger.merged(lines)
+        self._adding = self._merger.adding
+        return merged
 
     def _whole_lines(self, data: bytes) -> bytes:
         end = data.rfind(b"\n") + 1

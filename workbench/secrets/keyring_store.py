@@ -52,7 +52,7 @@ class KeyringKeys:
         self._remembered: dict[str, tuple[float, str | None]] = {}
         self._unusable_until = 0.0
         self._secrets: set[str] = set()
-        self._lock = threading.RLock()
+        self._lock, self._reading = threading.RLock(), threading.Lock()
 
     def key(self, provider: str) -> str | None:
         return self._found(provider)[0]
@@ -111,18 +111,25 @@ class KeyringKeys:
 
     def _from_keyring(self, provider: str) -> str | None:
         """None where there is no usable keyring: then there is no key in it either."""
-        now = self._clock()
-        read_at, key = self._remembered.get(provider, (None, None))
-        if read_at is not None and now - read_at < SECONDS_REMEMBERED:
+        if remembered := self._lately(provider):
+            return remembered[1]
+        with self._reading:  # sixty runs that begin together ask once
+            if remembered := self._lately(provider):
+                return remembered[1]
+            now = self._clock()
+            try:
+                kept = self._call(lambda keyring: keyring.get_password(SERVICE, provider))
+            except KeyringUnusable:
+                kept = None
+            key = (kept or "").strip() or None
+            with self._lock:
+                self._remembered[provider] = (now, key)
             return key
-        try:
-            kept = self._call(lambda keyring: keyring.get_password(SERVICE, provider))
-        except KeyringUnusable:
-            return None
-        key = (kept or "").strip() or None
-        with self._lock:
-            self._remembered[provider] = (now, key)
-        return key
+
+    def _lately(self, provider: str) -> tuple[float, str | None] | None:
+        """When it was read and what was found, where that still counts."""
+        found = self._remembered.get(provider)
+        return found if found and self._clock() - found[0] < SECONDS_REMEMBERED else None
 
     def _call(self, what: Callable[[Keyring], Any]) -> Any:
         """Raises `KeyringUnusable`, at once while a keyring that hung is left alone."""
