@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Evaluation, EvaluationSummary
 from workbench.gui.evaluate.around import Around, Subject
+from workbench.gui.evaluate.cell.pane import CellPane
+from workbench.gui.evaluate.cell.presenter import CellPresenter
 from workbench.gui.evaluate.evaluations.presenter import EvaluationsPresenter
 from workbench.gui.evaluate.grid.presenter import GridPresenter
 from workbench.gui.evaluate.page import EvaluatePlace
@@ -30,6 +32,9 @@ class Conductor(QObject):
         self.setup = SetupPresenter(place.setup, around)
         self.grid = GridPresenter(place.grid, around, working)
         self.running = Running(self.grid, around, self)
+        self.pane = CellPane(around.theme, around.icons, place)
+        place.grid.put_cell(self.pane)
+        self.cell = CellPresenter(place.grid, self.pane, around, working)
         self._connect()
 
     def begin(self) -> None:
@@ -60,6 +65,10 @@ class Conductor(QObject):
         self.grid.progressed.connect(self.lists.take_progress)
         self.setup.wanted.connect(self._show_setup)
         self.setup.planned.connect(self._on_planned)
+        for each in (self.cell, self.running):
+            each.said.connect(place.said)
+        self.cell.cells_wanted.connect(self.running.run_cells)
+        self.cell.prompt_wanted.connect(place.prompt_wanted)
         self.running.again_wanted.connect(self.setup.begin_like)
         self.running.removed.connect(self._on_removed)
         self._around.relay.published.connect(self._on_event)
@@ -78,7 +87,12 @@ class Conductor(QObject):
         if ids:
             self.grid.show(last if last in ids else ids[0])
         else:
-            self._place.turn_to(self._place.empty)
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self._place.turn_to(self._place.empty)
+        if self._place.isVisible():
+            self._place.empty.setFocus()
 
     def _on_shown(self, evaluation: Evaluation) -> None:
         self._place.turn_to(self._place.grid)
@@ -95,7 +109,7 @@ class Conductor(QObject):
         if evaluation := self.grid.evaluation:
             self.grid.show(evaluation.id)
         else:
-            self._place.turn_to(self._place.empty)
+            self._show_nothing()
 
     def _on_planned(self, evaluation: Evaluation, start: bool) -> None:
         self.grid.show(evaluation.id)

@@ -15,6 +15,8 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
 
 WIDEST_UNITS = 120
+WIDE = 1000
+"""The text takes all of the room, up to its widest."""
 
 
 class EmptyEvaluate(QWidget):
@@ -39,6 +41,7 @@ class EmptyEvaluate(QWidget):
         self.choose = named(QPushButton(self), "evaluate.choose")
         for label in (self.mark, self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFocusProxy(self.now)
         self._lay_out(theme.unit)
 
     def use_actions(self, now: QAction, choose: QAction) -> None:
@@ -64,8 +67,8 @@ class EmptyEvaluate(QWidget):
         else:
             words = self.tr(
                 "An evaluation runs a prompt on every case of a dataset, looks at each output, "
-                "and says how sure the results are. One click runs the draft of {0} on “{1}”, "
-                "{2}, with the ticked models: {3}."
+                "and says how sure the results are. One click runs the draft of {0}, and the "
+                "version before it, on “{1}” ({2}) with the ticked models: {3}."
             ).format(
                 path,
                 safe(dataset),
@@ -96,13 +99,17 @@ class EmptyEvaluate(QWidget):
         buttons.addWidget(self.now)
         buttons.addWidget(self.choose)
         buttons.addStretch(1)
+        words = QHBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self.text, WIDE)
+        words.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(6 * unit, 6 * unit, 6 * unit, 6 * unit)
         column.setSpacing(3 * unit)
         column.addStretch(2)
         column.addWidget(self.mark)
         column.addWidget(self.title)
-        column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(words)
         column.addSpacing(unit)
         column.addLayout(buttons)
         column.addStretch(3)

@@ -100,6 +100,8 @@ class EvaluatePlace(QWidget):
         command_id = self._meant_by(event)
         if command_id == "edit.find":
             self.find_requested.emit()
+        elif command_id == "run.start" and self.page is self.setup:
+            self.setup.start.click()
         elif command_id in INSTEAD:
             self._actions.run(INSTEAD[command_id])
         elif not command_id:

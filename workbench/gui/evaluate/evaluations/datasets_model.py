@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from workbench.gui.evaluate.noted import NoteRole
 from workbench.gui.evaluate.wording import counted
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
@@ -58,8 +59,12 @@ class DatasetsModel(QAbstractListModel):
             return line
         if role == Roles.DecorationRole:
             return self._icons("database")
-        if role in (Roles.DisplayRole, Roles.AccessibleTextRole):
-            return f"{safe(line.name)} · {count}"
+        if role == Roles.DisplayRole:
+            return safe(line.name)
+        if role == NoteRole:
+            return f"{line.cases:,}"
+        if role == Roles.AccessibleTextRole:
+            return f"{safe(line.name)}, {count}"
         if role == Roles.ToolTipRole:
             parts = (line.name, line.path, count)
             return plain_tip("\n".join(part for part in parts if part))

@@ -24,6 +24,7 @@ from workbench.gui.evaluate.evaluations.datasets_model import (
 )
 from workbench.gui.evaluate.evaluations.delegate import EvaluationDelegate
 from workbench.gui.evaluate.evaluations.model import EvaluationsModel, SummaryRole
+from workbench.gui.evaluate.noted import NotedDelegate
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -55,6 +56,7 @@ class EvaluationsPanel(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.dataset_list = self._list("evaluations.datasets", self.tr("Datasets"))
         self.dataset_list.setModel(self.datasets)
+        self.dataset_list.setItemDelegate(NotedDelegate(theme, self.dataset_list))
         self._nothing = self._quiet(self.tr("Nothing evaluated yet."))
         self._no_dataset = self._quiet(
             self.tr("No dataset yet. Ctrl+K in Write keeps the inputs as a case.")

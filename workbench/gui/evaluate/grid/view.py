@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QTableView, QWidget
 
 from workbench.gui.evaluate.grid.delegate import GridDelegate
@@ -86,6 +86,7 @@ class GridView(QWidget):
         self.cases.setModel(model)
         self.results.setModel(model)
         self.results.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._moved = self._sharing = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("evaluate.grid")
         self._splitter.setHandleWidth(1)
@@ -141,6 +142,8 @@ class GridView(QWidget):
         self.cases.clicked.connect(self._on_case_clicked)
         self.results.customContextMenuRequested.connect(self._on_menu)
         self.results.horizontalScrollBar().rangeChanged.connect(self._on_width)
+        self.results.heads.sectionResized.connect(self._on_resized)
+        self._splitter.splitterMoved.connect(self._on_split)
         self._model.modelReset.connect(self._fit)
         self._theme.theme_changed.connect(self._fit)
 
@@ -167,9 +170,18 @@ class GridView(QWidget):
         shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         self.cases.setHorizontalScrollBarPolicy(shown if most else NO_BAR)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            self._share_room()
+
+    def _on_resized(self, _section: int, _before: int, _now: int) -> None:
+        """Somebody chose how wide a column is."""
+        if not self._sharing:
+            self._moved = True
+
     def _fit(self) -> None:
-        """Columns share the room there is, none narrower than it can be read."""
-        unit, columns = self._theme.unit, self._model.columnCount() - 1
+        unit = self._theme.unit
         for table in (self.cases, self.results):
             delegate = table.itemDelegate()
             if isinstance(delegate, GridDelegate):
@@ -177,14 +189,27 @@ class GridView(QWidget):
         for column in range(self._model.columnCount()):
             self.cases.setColumnHidden(column, column > 0)
             self.results.setColumnHidden(column, column == 0)
-        if columns > 0:
-            room = self.results.viewport().width() // columns
-            width = min(max(room, COLUMN_UNITS * unit), WIDEST_UNITS * unit)
-            for column in range(1, columns + 1):
-                self.results.setColumnWidth(column, width)
+        self._moved = False
+        self._share_room()
         if not self._splitter.property("placed"):
             self._splitter.setProperty("placed", True)
             self._splitter.setSizes([CASES_UNITS * unit, 3 * COLUMN_UNITS * unit])
+
+    def _on_split(self, _place: int, _index: int) -> None:
+        if not self._moved:
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Columns share the room there is, none narrower than it can be read."""
+        columns, unit = self._model.columnCount() - 1, self._theme.unit
+        if columns < 1:
+            return
+        room = self.results.viewport().width() // columns
+        width = min(max(room, COLUMN_UNITS * unit), WIDEST_UNITS * unit)
+        self._sharing = True
+        for column in range(1, columns + 1):
+            self.results.setColumnWidth(column, width)
+        self._sharing = False
 
 
 def set_up(table: QTableView, theme: Theme, icons: Icons) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QListView, QWidget
 
+from workbench.gui.evaluate.noted import NotedDelegate, NoteRole, WarnedRole
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -27,8 +27,6 @@ from workbench.gui.kit.tips import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 Roles = Qt.ItemDataRole
-NoteRole = Roles.UserRole + 1
-WarnedRole = Roles.UserRole + 2
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -108,36 +106,6 @@ class Choices(QAbstractListModel):
         return True
 
 
-class ChoiceDelegate(QStyledItemDelegate):
-    """The note stands at the right, and gives way before the name does."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), 7 * self._theme.unit)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        note, unit = str(index.data(NoteRole)), self._theme.unit
-        small = QFontMetrics(self._theme.font(0.88))
-        width = min(small.horizontalAdvance(note) + 3 * unit, option.rect.width() // 2)
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.textElideMode = Qt.TextElideMode.ElideMiddle
-        plain.rect = option.rect.adjusted(0, 0, -width if note else 0, 0)
-        super().paint(painter, plain, index)
-        if not note:
-            return
-        painter.save()
-        painter.setFont(self._theme.font(0.88))
-        painter.setPen(self._theme["warning" if index.data(WarnedRole) else "muted"])
-        room = option.rect.adjusted(option.rect.width() - width, 0, -2 * unit, 0)
-        shown = small.elidedText(note, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.restore()
-
-
 class ChoiceList(QListView):
     """A click or Space anywhere on a line ticks it."""
 
@@ -148,7 +116,7 @@ class ChoiceList(QListView):
         named(self, name, accessible_name)
         self.choices = Choices(self)
         self.setModel(self.choices)
-        self.setItemDelegate(ChoiceDelegate(theme, self))
+        self.setItemDelegate(NotedDelegate(theme, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

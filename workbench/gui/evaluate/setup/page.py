@@ -177,6 +177,7 @@ class SetupPage(QWidget):
         self.cancel.setText(self.tr("Cancel"))
         for view in (self.versions, self.models):
             view.setMinimumHeight(30 * self._theme.unit)
+            view.setMaximumHeight(76 * self._theme.unit)
 
     def _connect(self) -> None:
         for view in (self.versions, self.models):
@@ -222,6 +223,7 @@ class SetupPage(QWidget):
         for half in (0, 1):
             form.setColumnStretch(half, 1)
         form.setRowStretch(1, 1)
+        form.setRowStretch(3, 1)
         inside = QWidget(self)
         inside.setMaximumWidth(WIDEST_UNITS * unit)
         column = QVBoxLayout(inside)

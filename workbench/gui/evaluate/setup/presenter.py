@@ -94,7 +94,8 @@ class SetupPresenter(QObject):
         self.wanted.emit()
 
     def evaluate(self, subject: Subject) -> None:
-        """The draft on its own dataset with the ticked models, without choosing anything."""
+        """The draft and the version before it, on the prompt's own dataset, with the ticked
+        models: without choosing anything."""
         services = self._around.services
 
         def plan() -> Evaluation:
@@ -105,13 +106,21 @@ class SetupPresenter(QObject):
                     hint=translate("Ctrl+K in Write keeps the inputs as a case."),
                 )
             chosen = Plan(
-                versions=(PromptVersion(subject.prompt_id),),
+                versions=self._draft_and_before(subject.prompt_id),
                 models=subject.models,
                 dataset_id=datasets[0].id,
             )
             return self._planned(chosen, datasets[0])
 
         self._run(plan, start=True)
+
+    def _draft_and_before(self, prompt_id: str) -> tuple[PromptVersion, ...]:
+        """The draft, and the newest version that says something else: what became better."""
+        prompts = self._around.services.prompts
+        draft = prompts.freeze(prompts.open(prompt_id).draft.content).digest
+        others = [each for each in prompts.versions(prompt_id) if each.digest != draft]
+        before = [PromptVersion(prompt_id, each.number) for each in others[:1]]
+        return (PromptVersion(prompt_id), *before)
 
     def _run(self, plan: Callable[[], Evaluation], *, start: bool) -> None:
         self._around.background.run(

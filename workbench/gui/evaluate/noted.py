@@ -1,0 +1,48 @@
+"""Lines of a list with a quiet note at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from workbench.gui.kit.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+NoteRole = Qt.ItemDataRole.UserRole + 11
+WarnedRole = Qt.ItemDataRole.UserRole + 12
+"""The note is of something that is missing."""
+
+
+class NotedDelegate(QStyledItemDelegate):
+    """The note stands at the right, and gives way before the name does."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        side = 4 * self._theme.unit
+        option.decorationSize = QSize(side, side)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), 7 * self._theme.unit)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        note, unit = str(index.data(NoteRole)), self._theme.unit
+        small = QFontMetrics(self._theme.font(0.88))
+        width = min(small.horizontalAdvance(note) + 3 * unit, option.rect.width() // 2)
+        plain = QStyleOptionViewItem(option)
+        plain.rect = option.rect.adjusted(0, 0, -width if note else 0, 0)
+        super().paint(painter, plain, index)
+        if not note:
+            return
+        painter.save()
+        painter.setFont(self._theme.font(0.88))
+        painter.setPen(self._theme["warning" if index.data(WarnedRole) else "muted"])
+        room = option.rect.adjusted(option.rect.width() - width, 0, -2 * unit, 0)
+        shown = small.elidedText(note, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
