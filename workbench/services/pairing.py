@@ -119,7 +119,7 @@ def names(baseline: Side, candidate: Side, path_of: Callable[[str], str]) -> tup
     if before.name != after.name:
         return f"{one} of {before.name}", f"{other} of {after.name}"
     if before.id != after.id:
-        return f"the earlier {one}", f"the later {other}"
+        return f"the first {one}", f"the second {other}"
     return f"{one} in column {baseline.column + 1}", f"{other} in column {candidate.column + 1}"
 
 

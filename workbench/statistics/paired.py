@@ -14,7 +14,7 @@ from workbench.domain.comparisons import PASS_RATE, ColumnOf, Comparison, Findin
 from workbench.statistics.effects import cohens_g, matched_odds, rank_biserial
 from workbench.statistics.flips import mcnemar, permutation, wilcoxon
 from workbench.statistics.holm import holm
-from workbench.statistics.means import DRAWN_UP_TO, DRAWS, mean
+from workbench.statistics.means import DRAWN_UP_TO, DRAWS, FEW, mean
 from workbench.statistics.power import ALPHA, fewest, more_cases
 from workbench.statistics.rates import paired_rates
 from workbench.statistics.sentences import Doubt, Told, sentence
@@ -129,7 +129,9 @@ class _Tested:
     def _interval(self) -> Measure:
         if self.paired.what == PASS_RATE:
             return paired_rates(self.differences)
-        return mean(self.differences, reach=(-1.0, 1.0) if self.paired.bounded else None)
+        # Where hardly any case differs, others may that were not seen: up to the whole scale.
+        unseen = self.paired.bounded and self.gains + self.losses < FEW
+        return mean(self.differences, reach=(-1.0, 1.0) if unseen else None)
 
     def _p_value(self) -> float:
         if self.whole:
