@@ -26,7 +26,7 @@ from workbench.gui.evaluate.wording import counted
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled, set_tone
 from workbench.services.dataset_imports import ImportMode, ImportPlan
 
 WIDTH_UNITS, HEIGHT_UNITS = 220, 150
@@ -83,7 +83,7 @@ class ImportDialog(QDialog):
         self.done_button = buttons.addButton(
             self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.done_button.setProperty("kind", "primary")
+        set_styled(self.done_button, "kind", "primary")
         named(self.done_button, "import.done")
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._lay_out(read, theme, buttons)
@@ -118,7 +118,7 @@ class ImportDialog(QDialog):
             (plan.unchanged if plan.removed or plan.changed else 0, self.tr("{0} stay")),
             (plan.removed, self.tr("{0} go away")),
         ]
-        words = [self.tr("{0} new").format(counted("case", plan.added))]
+        words = [self.tr("{0} added").format(counted("case", plan.added))]
         words += [text.format(count) for count, text in figures if count]
         total = counted("case", len(plan.dataset.cases))
         self.told.setText(self.tr("{0}. The dataset then has {1}.").format(", ".join(words), total))

@@ -92,7 +92,7 @@ class DatasetImporting(QObject):
         page = self._page
         names = [(dataset.id, dataset.name) for dataset in known]
         dialog = ImportDialog(file, read, mapping, names, page.theme, page.window())
-        if shown is None:
+        if shown is None or not _alike(read, mapping, shown):
             dialog.into.setCurrentIndex(0)
         datasets = {dataset.id: dataset for dataset in known}
         dialog.changed.connect(partial(self._plan, dialog, read, datasets, prompt_id))
@@ -163,6 +163,16 @@ class DatasetImporting(QObject):
 
     def _on_exported(self, path: Path, notes: tuple[str, ...]) -> None:
         self._page.said.emit(" ".join((self.tr("Written to {0}.").format(path), *notes)))
+
+
+def _alike(read: FileRead, mapping: Mapping, dataset: Dataset) -> bool:
+    """The file has a variable that cases of the dataset have, too, or the dataset is empty."""
+    held = {name for case in dataset.cases for name, _value in case.values}
+    if isinstance(read, Imported):
+        brought = {name for each in read.cases for name, _value in each.case.values}
+    else:
+        brought = {use.variable for use in mapping}
+    return not held or bool(held & brought)
 
 
 def _target(target: Target, known: dict[str, Dataset], prompt_id: str) -> Dataset:

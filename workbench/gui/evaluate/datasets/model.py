@@ -151,6 +151,8 @@ class CasesModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
+            if role == Role.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignCenter
             return str(section + 1) if role == Role.DisplayRole else None
         if not 0 <= section < len(self.columns):
             return None

@@ -21,7 +21,7 @@ from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled, set_tone
 from workbench.services.dataset_splitting import SplitCount
 
 WIDTH_UNITS = 110
@@ -67,7 +67,7 @@ class SplitDialog(QDialog):
         self.done_button = buttons.addButton(
             self.tr("Hold out"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.done_button.setProperty("kind", "primary")
+        set_styled(self.done_button, "kind", "primary")
         self.clear_button = buttons.addButton(
             self.tr("Forget the split"), QDialogButtonBox.ButtonRole.ResetRole
         )

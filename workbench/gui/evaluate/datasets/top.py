@@ -48,7 +48,7 @@ class DatasetTop(QWidget):
         self._buttons.setSpacing(theme.unit)
         self._case_buttons = QHBoxLayout()
         self._case_buttons.setSpacing(theme.unit)
-        self._shown = ""
+        self._shown = self._shown_id = ""
         self._lay_out(theme.unit)
 
     def use_actions(self, dataset: list[QAction], cases: list[QAction]) -> None:
@@ -58,8 +58,9 @@ class DatasetTop(QWidget):
 
     def show_dataset(self, dataset: Dataset, digest: str, path: str) -> None:
         """`path`: of the prompt it is made for; empty for any."""
-        self._shown = dataset.name
-        if self.name.text() != dataset.name and not self.name.hasFocus():
+        typing = self.name.hasFocus() and self._shown_id == dataset.id
+        self._shown, self._shown_id = dataset.name, dataset.id
+        if self.name.text() != dataset.name and not typing:
             self.name.setText(dataset.name)
         parts = [*self._counts(dataset), self._prompt(path)]
         self.facts.show_text(

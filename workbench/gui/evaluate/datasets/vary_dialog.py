@@ -21,7 +21,7 @@ from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled, set_tone
 
 WIDTH_UNITS = 110
 USUAL, MOST = 5, 50
@@ -54,7 +54,7 @@ class VaryDialog(QDialog):
         self.done_button = buttons.addButton(
             self.tr("Write them"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.done_button.setProperty("kind", "primary")
+        set_styled(self.done_button, "kind", "primary")
         self.done_button.setEnabled(False)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         unit = theme.unit

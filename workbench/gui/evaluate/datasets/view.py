@@ -15,7 +15,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.window_undo import REDO, UNDO, asks_for
 
-WIDTHS = {Part.ON: 12, Part.NAME: 40, Part.SPLIT: 22, Part.LABELS: 30}
+WIDTHS = {Part.ON: 12, Part.NAME: 54, Part.SPLIT: 22, Part.LABELS: 30}
 OTHER_WIDTH = 56
 ROW_UNITS = 8
 Key = QKeySequence.StandardKey
@@ -52,7 +52,6 @@ class CasesTable(QTableView):
         )
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
         model.modelReset.connect(self._size_columns)
