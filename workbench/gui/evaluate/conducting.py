@@ -9,6 +9,7 @@ from workbench.domain.evaluations import Evaluation, EvaluationSummary
 from workbench.gui.evaluate.around import Around, Subject
 from workbench.gui.evaluate.cell.pane import CellPane
 from workbench.gui.evaluate.cell.presenter import CellPresenter
+from workbench.gui.evaluate.datasets.building import build_dataset_page
 from workbench.gui.evaluate.evaluations.presenter import EvaluationsPresenter
 from workbench.gui.evaluate.grid.presenter import GridPresenter
 from workbench.gui.evaluate.page import EvaluatePlace
@@ -35,6 +36,8 @@ class Conductor(QObject):
         self.pane = CellPane(around.theme, around.icons, place)
         place.grid.put_cell(self.pane)
         self.cell = CellPresenter(place.grid, self.pane, around, working)
+        self.datasets = build_dataset_page(around)
+        place.stack.addWidget(self.datasets)
         self._connect()
 
     def begin(self) -> None:
@@ -52,6 +55,10 @@ class Conductor(QObject):
     def _connect(self) -> None:
         place = self._place
         place.lists.chosen.connect(self.grid.show)
+        place.lists.dataset_chosen.connect(self.datasets.show_dataset)
+        place.lists.use_dataset_action(self._around.actions["dataset.new"])
+        self.datasets.dataset_shown.connect(self._on_dataset_shown)
+        self.datasets.said.connect(place.said)
         place.find_requested.connect(place.grid.filter.words.setFocus)
         place.subject_changed.connect(self.show_subject)
         place.evaluate_requested.connect(self._evaluate)
@@ -99,6 +106,10 @@ class Conductor(QObject):
         self.lists.show_chosen(evaluation.id)
         if self._around.memory:
             self._around.memory.keep(LAST, evaluation.id)
+
+    def _on_dataset_shown(self, dataset_id: str) -> None:
+        self._place.turn_to(self.datasets)
+        self.lists.show_dataset(dataset_id)
 
     def _show_setup(self) -> None:
         self._place.turn_to(self._place.setup)

@@ -62,7 +62,8 @@ class EvaluationsPanel(QWidget):
             self.tr("No dataset yet. Ctrl+K in Write keeps the inputs as a case.")
         )
         self.new, self.new_dataset = self._button(), self._button()
-        self._prompt = ""
+        self._dataset = ""
+        """The one that is shown; one that was made just now is not listed yet."""
         self._lay_out(theme.unit)
         self._connect()
         self.show_subject(None)
@@ -102,19 +103,20 @@ class EvaluationsPanel(QWidget):
         self.dataset_list.setVisible(bool(self.datasets.rowCount()))
 
     def show_datasets(self, lines: Sequence[DatasetLine]) -> None:
-        chosen = self.dataset_list.currentIndex().data(DatasetRole)
         self.datasets.show_lines(lines)
-        if chosen is not None:
-            self.choose_dataset(chosen.id)
+        self.choose_dataset(self._dataset)
         self.show_counts()
 
     def choose(self, evaluation_id: str) -> None:
         """Mark it as the one that is shown, without saying so."""
         self._mark(self.list, self.evaluations.row_of(evaluation_id))
         if evaluation_id:
+            self._dataset = ""
             self._mark(self.dataset_list, -1)
 
     def choose_dataset(self, dataset_id: str) -> None:
+        """As `choose`, of the datasets."""
+        self._dataset = dataset_id
         self._mark(self.dataset_list, self.datasets.row_of(dataset_id))
         if dataset_id:
             self._mark(self.list, -1)

@@ -47,6 +47,12 @@ class EvaluationsPresenter(QObject):
         self._shown = evaluation_id
         self._panel.choose(evaluation_id)
 
+    def show_dataset(self, dataset_id: str) -> None:
+        """It is seen in place of an evaluation."""
+        self._shown = ""
+        self._panel.choose("")
+        self._panel.choose_dataset(dataset_id)
+
     def take_progress(self, progress: EvaluationProgress) -> None:
         self._panel.evaluations.show_progress(progress)
         if progress.state is not EvaluationState.RUNNING:

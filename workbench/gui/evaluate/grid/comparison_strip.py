@@ -42,6 +42,7 @@ class ComparisonStrip(QFrame):
         set_surface(self, "panel")
         self._theme, self._icons = theme, icons
         self._comparisons: tuple[Comparison, ...] = ()
+        self._models: tuple[str, ...] = ()
         self._open: set[int] = set()
         self._all = False
         self._column = QVBoxLayout(self)
@@ -59,9 +60,12 @@ class ComparisonStrip(QFrame):
         self._open, self._all = set(), False
         self.show_comparisons(())
 
-    def show_comparisons(self, comparisons: Sequence[Comparison]) -> None:
+    def show_comparisons(
+        self, comparisons: Sequence[Comparison], models: Sequence[str] = ()
+    ) -> None:
+        """`models`: of each, where there are several; else empty."""
         if tuple(comparisons) != self._comparisons or not comparisons:
-            self._comparisons = tuple(comparisons)
+            self._comparisons, self._models = tuple(comparisons), tuple(models)
             self._draw()
 
     def _draw(self) -> None:
@@ -85,10 +89,12 @@ class ComparisonStrip(QFrame):
         sign = Sign(self._icons, self)
         sign.show_icon(look.icon, look.token)
         sign.setToolTip(translate(look.word))
-        sentence = named(QLabel(safe(comparison.sentence), self), f"grid.strip.{number}")
+        model = self._models[number] if number < len(self._models) else ""
+        words = safe(f"{model}: {comparison.sentence}" if model else comparison.sentence)
+        sentence = named(QLabel(words, self), f"grid.strip.{number}")
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         sentence.setWordWrap(True)
-        sentence.setAccessibleName(f"{translate(look.word)}: {safe(comparison.sentence)}")
+        sentence.setAccessibleName(f"{translate(look.word)}: {words}")
         details = named(QToolButton(self), f"grid.strip.details.{number}")
         details.setText(translate("Numbers"))
         details.setAccessibleName(

@@ -178,10 +178,19 @@ class GridPresenter(QObject):
 
     def _show_figures(self, figures: Figures) -> None:
         self._show_heads(figures.summaries)
-        self.strip.show_comparisons(figures.comparisons)
+        self.strip.show_comparisons(figures.comparisons, self._models(figures))
         self._page.filter.offer_changes(bool(figures.before))
         self._page.model.show_baseline(dict(figures.before))
         self._show_progress()
+
+    def _models(self, figures: Figures) -> list[str]:
+        """What each comparison is of, where the model tells them apart."""
+        evaluation = self.evaluation
+        if evaluation is None:
+            return []
+        columns = [each.between[1].column if each.between else 0 for each in figures.comparisons]
+        models = [evaluation.columns[column].model for column in columns]
+        return models if len(set(models)) > 1 else []
 
     def _show_heads(self, summaries: Sequence[ColumnSummary]) -> None:
         self._cost = sum((each.cost_usd for each in summaries), Decimal(0))

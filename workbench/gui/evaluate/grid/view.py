@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.evaluate.grid.delegate import GridDelegate
 from workbench.gui.evaluate.grid.heads import Head, Heads
@@ -91,8 +98,16 @@ class GridView(QWidget):
         self._splitter.setObjectName("evaluate.grid")
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for table in (self.cases, self.results):
-            self._splitter.addWidget(table)
+        self._foot = QWidget(self)
+        """As high as the bar below the results: the rows at the end stay side by side."""
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.cases, 1)
+        column.addWidget(self._foot)
+        for half in (left, self.results):
+            self._splitter.addWidget(half)
         self._splitter.setStretchFactor(1, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -166,14 +181,15 @@ class GridView(QWidget):
             self.menu_wanted.emit(self.results.viewport().mapToGlobal(place))
 
     def _on_width(self, _least: int, most: int) -> None:
-        """With a bar below both or none, the rows at the end stay side by side."""
-        shown = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        self.cases.setHorizontalScrollBarPolicy(shown if most else NO_BAR)
+        self._foot.setFixedHeight(self.results.horizontalScrollBar().sizeHint().height())
+        self._foot.setVisible(bool(most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._moved:
             self._share_room()
+        if self.current.isValid():
+            self.results.scrollTo(self.current)
 
     def _on_resized(self, _section: int, _before: int, _now: int) -> None:
         """Somebody chose how wide a column is."""
