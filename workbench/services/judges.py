@@ -30,6 +30,8 @@ FOLDER = "judges"
 AUTHOR = "Prompt Workbench"
 NOTE = "Built in: copy it, or change it here and name the change as a version"
 
+_ENSURING = threading.Lock()
+
 
 @dataclass(frozen=True, slots=True)
 class JudgePrompt:
@@ -63,12 +65,11 @@ class JudgeService:
     ) -> None:
         self._store, self._now, self._new_id = prompts, now, new_id
         self._prompts = PromptService(prompts, EventBus(), now, new_id)
-        self._lock = threading.Lock()
 
     def ensure(self, kind: str) -> JudgePrompt:
         """The newest version of the judge of this kind, which is in the library after this."""
         built_in = built_in_judge(kind)
-        with self._lock:
+        with _ENSURING:
             try:
                 prompt = self._store.prompt_at(built_in.path)
             except NotFound:
