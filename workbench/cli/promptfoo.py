@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli.output import progress, write
-from workbench.domain.evaluations import Evaluation
 from workbench.domain.suites import ImportedSuite, Remark
-from workbench.services.evaluations import EvaluationOptions
 from workbench.services.opened import Services
 from workbench.services.promptfoo_imports import KeptSuite
 
@@ -24,21 +22,6 @@ def import_suite(services: Services, path: Path, *, dry_run: bool, quiet: bool) 
         for line in _preview(suite) if kept is None else _outcome(suite, kept):
             write(line)
     return _document(suite, kept)
-
-
-def plan_from_file(
-    services: Services,
-    path: Path,
-    *,
-    models: Sequence[str] = (),
-    options: EvaluationOptions | None = None,
-    author: str = "",
-) -> Evaluation:
-    """The evaluation that the file describes: nothing is set up before. What of the file is left
-    is told on standard error. Without options, samples and cache are the file's own."""
-    suite = services.promptfoo_imports.read(path)
-    tell_remarks(suite)
-    return services.promptfoo_imports.plan(suite, models=models, options=options, author=author)
 
 
 def promptfoo_text(

@@ -165,18 +165,6 @@ class PromptfooImports:
         chosen = options or EvaluationOptions(samples=suite.samples, use_cache=suite.use_cache)
         return self._evaluations.plan(suite.name, kept.dataset, columns, chosen, author)
 
-    def plan_from_file(
-        self,
-        path: Path,
-        *,
-        models: Sequence[str] = (),
-        options: EvaluationOptions | None = None,
-        author: str = "",
-    ) -> tuple[Evaluation, ImportedSuite]:
-        """The evaluation of a file, nothing set up before, and what of the file was left."""
-        suite = self.read(path)
-        return self.plan(suite, models=models, options=options, author=author), suite
-
     def _rules(self) -> Rules:
         from workbench.checks.scoring import problems_of
         from workbench.checks.table import KINDS

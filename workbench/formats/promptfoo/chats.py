@@ -27,6 +27,10 @@ BARE = re.compile(r"(?<=[:\[,])(\s*)\{\{-?\s*([^{}\"]*?)\s*\|\s*(?:dump|tojson|s
 """A value that a template writes as JSON, where JSON would have a text."""
 
 
+WRITTEN_AS_JSON = re.compile(r"\{% filter dump %\}(.*?)\{% endfilter %\}", re.DOTALL)
+"""How an export writes a content whose variables are guarded."""
+
+
 def read_chat(raw: str, place: Place, ledger: Ledger) -> tuple[Message, ...]:
     """The messages that the text stands for; a text that is no chat is one of the user's."""
     document = _document(raw)
@@ -43,7 +47,8 @@ def read_chat(raw: str, place: Place, ledger: Ledger) -> tuple[Message, ...]:
 def _document(raw: str) -> Any:
     start = raw.lstrip()[:7]
     if start[:1] in ("[", "{"):
-        for text in (raw, BARE.sub(r'\1"{{ \2 }}"', raw)):
+        texts = WRITTEN_AS_JSON.sub(lambda found: json.dumps(found[1]), raw)
+        for text in (raw, BARE.sub(r'\1"{{ \2 }}"', texts)):
             try:
                 return json.loads(text)
             except (ValueError, RecursionError):

@@ -2,7 +2,8 @@
 
 promptfoo fills in prompts, variables and values of checks as Nunjucks templates. Prompts and
 checks are templates here, too, and are translated; a variable is passed on as it is here, so its
-braces are guarded there.
+braces are guarded there. It fills variables in only where a prompt is text and not JSON: with
+such a variable, a chat is written as a text that becomes JSON.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ NAMES = {
 }
 """litellm's provider, promptfoo's words before the model."""
 NO_MODEL = "echo"
+MARK = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ def write_config(
     writing = _Writing()
     content = prompt.content
     names = models or ((content.model.name,) if content.model.name else ())
+    raw = _raw(prompt, components, writing, guarding=_has_braces(dataset))
     document: dict[str, Any] = {
-        "description": guarded(dataset.name if dataset else prompt.path),
-        "prompts": [{"label": prompt.path, "raw": _raw(prompt, components, writing)}],
+        "description": dataset.name if dataset else prompt.path,
+        "prompts": [{"label": prompt.path, "raw": raw}],
         "providers": [_provider(name, content, writing) for name in names] or [NO_MODEL],
     }
     if not names:
@@ -91,13 +94,35 @@ def write_config(
     return Exported(canonical_yaml.layout(without_halves(document)), tuple(writing.notes))
 
 
-def _raw(prompt: ExportedPrompt, components: Mapping[str, PromptContent], writing: _Writing) -> str:
-    """One message of the user's as it is; anything else as a chat in JSON."""
+def _raw(
+    prompt: ExportedPrompt,
+    components: Mapping[str, PromptContent],
+    writing: _Writing,
+    *,
+    guarding: bool,
+) -> str:
+    """One message of the user's as it is; anything else as a chat in JSON, or, where variables
+    are `guarding` their braces, as a text that becomes one."""
     messages = [_message(each, prompt, components, writing) for each in prompt.content.messages]
     first = messages[0] if len(messages) == 1 else {}
     if first.keys() == {"role", "content"} and first["role"] == Role.USER:
         return str(first["content"])
-    return json.dumps(messages, indent=2, ensure_ascii=False)
+    if not guarding:
+        return json.dumps(messages, indent=2, ensure_ascii=False)
+    return "[\n" + ",\n".join(map(_becoming_json, messages)) + "\n]"
+
+
+def _becoming_json(message: dict[str, Any]) -> str:
+    """The content stands outside of JSON's quotes until it is filled in."""
+    text = message["content"]
+    rest = json.dumps({**message, "content": MARK}, ensure_ascii=False)
+    return rest.replace(f'"{MARK}"', "{% filter dump %}" + text + "{% endfilter %}")
+
+
+def _has_braces(dataset: Dataset | None) -> bool:
+    cases = dataset.cases if dataset else ()
+    values = (value for case in cases if case.counts for _name, value in case.values)
+    return any(isinstance(value, str) and guarded(value) != value for value in values)
 
 
 def _message(
@@ -207,20 +232,13 @@ def _test(case: Case, writing: _Writing) -> dict[str, Any]:
     test["vars"] = {name: _variable(value) for name, value in test["vars"].items()}
     if case.checks:
         test["assert"] = [_assertion(check, writing) for check in case.checks]
-    if "description" in test:
-        test["description"] = guarded(test["description"])
     return test
 
 
 def _variable(value: Any) -> Any:
-    """As it is: braces would be filled in, and `file://` read."""
-    if isinstance(value, str):
-        return guarded(value)
-    if isinstance(value, list):
-        return [_variable(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _variable(item) for name, item in value.items()}
-    return value
+    """As it is: braces of a text would be filled in, and `file://` read. What is inside of a list
+    or an object is left alone there."""
+    return guarded(value) if isinstance(value, str) else value
 
 
 def _assertion(check: Check, writing: _Writing) -> dict[str, Any]:

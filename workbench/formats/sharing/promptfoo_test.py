@@ -13,7 +13,8 @@ from typing import Any
 from workbench.formats import canonical_yaml
 from workbench.formats.sharing.request import SharedRequest
 
-OPENING = re.compile(r"\{[{%#]")
+OPENING = re.compile(r"\{[{%#]|#\}")
+"""Nunjucks stumbles over the end of a comment that never began."""
 READ_FROM_ELSEWHERE = re.compile(r"\A(file|package|https?|python|javascript)(?=:)")
 
 
