@@ -1,7 +1,7 @@
 """`demo/embedding`: texts as points by the words they share. Not a language model.
 
-Each stem of a word counts in one of some directions that its digest chooses: texts with the
-same words are near each other, and what words mean is not known.
+Each stem of a word counts in two directions that its digest chooses: texts with the same words
+are near each other, and what words mean is not known.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ def stems(text: str) -> list[str]:
 
 
 def _vector(text: str) -> tuple[float, ...]:
-    """Of length 1; a text without words points away from all others."""
+    """Of length 1; texts without words have a direction of their own, the last one."""
     numbers = [0.0] * DIRECTIONS
     for stem in stems(text):
         digest = hashlib.sha256(stem.encode("utf-8", "surrogatepass")).digest()
-        numbers[digest[0] % DIRECTIONS] += 1.0 if digest[1] % 2 else -1.0
-        numbers[digest[2] % DIRECTIONS] += 1.0 if digest[3] % 2 else -1.0
+        for place in digest[:2]:
+            numbers[place % (DIRECTIONS - 1)] += 1.0
     size = math.sqrt(math.fsum(number * number for number in numbers))
     if not size:
-        return (1.0, *numbers[1:])
+        return (*numbers[1:], 1.0)
     return tuple(number / size for number in numbers)
