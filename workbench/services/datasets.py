@@ -109,6 +109,13 @@ class DatasetService:
         self._events.publish(DatasetsChanged(dataset.id))
         return kept
 
+    def holding(self, prompt_id: str, case_id: str) -> Dataset:
+        """The dataset for the prompt that has the case. Raises `NotFound`."""
+        for dataset in self.datasets_for(prompt_id):
+            if any(case.id == case_id for case in dataset.cases):
+                return dataset
+        raise NotFound("The case is in no dataset any more.")
+
     def _own(self, prompt_id: str, case_id: str) -> Dataset:
         own = [d for d in self.datasets_for(prompt_id) if d.prompt_id == prompt_id]
         holding = [d for d in own if any(case.id == case_id for case in d.cases)]

@@ -84,7 +84,8 @@ class VariationService:
                 taken.add(case_key(case))
                 added.append(case)
         if not added:
-            raise InvalidInput(f"No variation can be taken: {'; '.join(refused) or 'none came'}.")
+            why = "; ".join(refused) or "the model wrote none"
+            raise InvalidInput(f"No variation can be taken: {why}.")
         kept = self._datasets.save(replace(dataset, cases=_behind(dataset, source, added)))
         keys = {case_key(case) for case in added}
         new = tuple(case for case in kept.cases if case_key(case) in keys)

@@ -58,11 +58,12 @@ def test_inputs_are_kept_while_other_prompts_are_looked_at(write, qtbot):
 def test_inputs_are_kept_as_a_case(write, qtbot):
     write.place.inputs.form.go_to("ticket")
     qtbot.keyClicks(write.place.window().focusWidget(), "Money back")
-    write.ask.texts = ["impatient"]
 
-    write.actions.run("case.keep")
-    qtbot.waitUntil(lambda: write.session.case.name == "impatient")
+    with qtbot.waitSignal(write.place.said, timeout=5000) as said:
+        write.actions.run("case.keep")
+    qtbot.waitUntil(lambda: write.session.case.name == "Money back")
 
+    assert said.args == ["Kept as the case “Money back” in the dataset “cases”."]
     [kept] = write.services.datasets.cases_for(write.session.open.prompt.id)
     assert kept.values == (("ticket", "Money back"),)
 

@@ -66,6 +66,7 @@ class Conductor(QObject):
         parts.language.said.connect(place.said)
         parts.problems.said.connect(place.said)
         parts.history.said.connect(place.said)
+        parts.inputs.said.connect(place.said)
         parts.history.batch_requested.connect(parts.runs.show_batch)
         parts.search.hit_opened.connect(self._open_hit)
         parts.diff.shown.connect(lambda: place.frame.show_below(place.diff))

@@ -1,7 +1,7 @@
 """A dataset and its table: every edit is a step that can be undone, and is kept as it is made.
 
-What is kept goes through the background one after the other; while one piece is being written
-only the newest state waits.
+Every state is handed to the background at once, so that none is lost when the window closes;
+of several that wait, only the newest is written.
 """
 
 from __future__ import annotations
@@ -51,9 +51,12 @@ class DatasetPresenter(QObject):
         self._page, self._services, self._background = page, services, background
         self._actions, self._ask = actions, ask
         self._dataset: Dataset | None = None
-        self._kept: Dataset | None = None
-        """As it was read or written last."""
-        self._writing = False
+        self._newest: dict[str, Dataset] = {}
+        """What is to be written, by the dataset's id."""
+        self._written: dict[str, Dataset] = {}
+        """As they were read or written last; of the background alone."""
+        self._pending = 0
+        """Pieces of writing that are not done yet."""
         self._digest, self._path = "", ""
         self._wanted: tuple[str, ...] = ()
         self._steps = DatasetSteps()
@@ -82,6 +85,7 @@ class DatasetPresenter(QObject):
     def open(self, dataset_id: str) -> None:
         def read() -> ReadDataset:
             dataset = self._services.datasets.dataset(dataset_id)
+            self._written[dataset_id] = dataset
             digest = dataset_digest(dataset.cases)
             if not dataset.prompt_id:
                 return ReadDataset(dataset, digest)
@@ -138,7 +142,7 @@ class DatasetPresenter(QObject):
             self._wanted = ()
             self._page.top.filter.clear()
         self._wanted = tuple(dict.fromkeys((*names, *self._wanted)))
-        self._dataset = self._kept = dataset
+        self._dataset = dataset
         self._show()
         self._page.dataset_shown.emit(dataset.id)
 
@@ -161,40 +165,43 @@ class DatasetPresenter(QObject):
         self._keep()
 
     def _keep(self) -> None:
-        before, after = self._kept, self._dataset
-        if self._writing or before is None or after is None or before == after:
+        after = self._dataset
+        if after is None:
             return
-        self._writing = True
+        self._newest[after.id] = after
+        self._pending += 1
 
-        def keep() -> ReadDataset:
-            kept = self._services.datasets.save_edited(before, after)
+        def keep() -> ReadDataset | None:
+            if self._newest[after.id] is not after:
+                # A newer state is written behind this one
+                return None
+            kept = self._services.datasets.save_edited(self._written[after.id], after)
+            self._written[after.id] = kept
             return ReadDataset(kept, dataset_digest(kept.cases))
 
         self._background.run(self, keep, lambda kept: self._on_kept(after, kept), self._on_not_kept)
 
-    def _on_kept(self, written: Dataset, read: ReadDataset) -> None:
-        self._writing = False
-        kept = read.dataset
-        if self._dataset is None or self._dataset.id != kept.id:
-            self._keep()
+    def _on_kept(self, written: Dataset, read: ReadDataset | None) -> None:
+        self._pending -= 1
+        if read is None or self._dataset is None or self._dataset.id != written.id:
             return
-        self._kept, self._digest = kept, read.digest
-        self._page.top.show_dataset(self._dataset, self._digest, self._path)
-        if self._dataset is written and kept != written:
+        self._digest = read.digest
+        if self._dataset is written and read.dataset != written:
             # Cases that came in elsewhere meanwhile are seen now
-            self._dataset = kept
+            self._dataset = read.dataset
             self._show()
-        self._keep()
+        else:
+            self._page.top.show_dataset(self._dataset, self._digest, self._path)
 
     def _on_not_kept(self, error: WorkbenchError) -> None:
-        self._writing = False
+        self._pending -= 1
         self._ask.show_error(error)
 
     def _on_published(self, event: object) -> None:
         """It was changed elsewhere: by Write, an import, another window."""
         if not isinstance(event, DatasetsChanged) or self._dataset is None:
             return
-        if event.dataset_id == self._dataset.id and not self._writing:
+        if event.dataset_id == self._dataset.id and not self._pending:
             self._background.run(
                 self,
                 lambda: self._read_again(event.dataset_id),
@@ -203,15 +210,16 @@ class DatasetPresenter(QObject):
 
     def _read_again(self, dataset_id: str) -> ReadDataset:
         dataset = self._services.datasets.dataset(dataset_id)
+        self._written[dataset_id] = dataset
         return ReadDataset(dataset, dataset_digest(dataset.cases))
 
     def _show_changed(self, read: ReadDataset) -> None:
         dataset = read.dataset
-        if self._dataset is None or dataset.id != self._dataset.id or self._writing:
+        if self._dataset is None or dataset.id != self._dataset.id or self._pending:
             return
-        if self._kept == self._dataset and dataset != self._dataset:
+        if dataset != self._dataset:
             self._steps.add(DatasetStep(self._dataset, dataset, self.tr("Change elsewhere")))
-            self._dataset = self._kept = dataset
+            self._dataset = dataset
             self._digest = read.digest
             self._show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.datasets import Case
@@ -16,12 +16,17 @@ from workbench.domain.prompts import Input
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.write.inputs.panel import InputsPanel
 from workbench.gui.write.session import WriteSession
 from workbench.services.datasets import DatasetService
 
+LONGEST_NAME = 40
+
 
 class InputsPresenter(QObject):
+    said = Signal(str)
+
     def __init__(
         self,
         panel: InputsPanel,
@@ -144,17 +149,29 @@ class InputsPresenter(QObject):
         return next((case for case in self._cases if _same(case, self._values)), None)
 
     def _keep(self) -> None:
-        title, label = self.tr("Keep as a case"), self.tr("Name of the case")
-        name = self._ask.text(title, label, self.tr("Case {0}").format(len(self._cases) + 1))
-        if name is None or not self._prompt_id:
+        """Without a question: the case is named after what is in it, and can be renamed where it
+        went."""
+        if not self._prompt_id:
             return
-        prompt_id = self._prompt_id
-        case = replace(Case(name=name.strip()), values=tuple(self._values.items()))
+        prompt_id, values = self._prompt_id, tuple(self._values.items())
+        texts = [value for _name, value in values if isinstance(value, str)]
+        start = " ".join(max(texts, key=len, default="").split())[:LONGEST_NAME].strip()
+        case = Case(name=start or self.tr("Case {0}").format(len(self._cases) + 1), values=values)
+
+        def keep() -> tuple[Case, str]:
+            kept = self._datasets.keep_case(prompt_id, case)
+            return kept, self._datasets.holding(prompt_id, kept.id).name
+
         self._background.run(
-            self,
-            lambda: self._datasets.keep_case(prompt_id, case),
-            lambda _case: self._load_cases(prompt_id, first=False),
-            self._ask.show_error,
+            self, keep, lambda kept: self._on_kept(prompt_id, *kept), self._ask.show_error
+        )
+
+    def _on_kept(self, prompt_id: str, case: Case, dataset: str) -> None:
+        self._load_cases(prompt_id, first=False)
+        self.said.emit(
+            self.tr("Kept as the case “{0}” in the dataset “{1}”.").format(
+                safe(case.name), safe(dataset)
+            )
         )
 
     def _describe(self, each: Input) -> None:
