@@ -92,6 +92,22 @@ async def rate_limited(answer: Answer, asked: Asked) -> None:
     return await answer.error(429, "slow down", "rate_limit_exceeded", Retry_After=value)
 
 
+AT_ONCE: dict[str, int] = {}
+
+
+@behaviour
+async def crowded(answer: Answer, asked: Asked) -> None:
+    """Answers `most` at a time; the others get 429, or `code`."""
+    if AT_ONCE.get(asked.model, 0) >= asked.number("most", 1):
+        return await answer.error(int(asked.number("code", 429)), "too many at once")
+    AT_ONCE[asked.model] = AT_ONCE.get(asked.model, 0) + 1
+    try:
+        await asyncio.sleep(asked.number("delay", 0.01))
+        return await ok(answer, asked)
+    finally:
+        AT_ONCE[asked.model] -= 1
+
+
 @behaviour
 async def no_quota(answer: Answer, asked: Asked) -> None:
     await answer.error(429, "You exceeded your current quota.", "insufficient_quota")

@@ -29,6 +29,7 @@ from workbench.engine.known import Known
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
+from workbench.engine.refusals import Refusals
 from workbench.engine.request_keys import request_key
 from workbench.engine.retrying import wait_before, worth_retrying
 from workbench.engine.sparing import spared
@@ -50,6 +51,7 @@ class Surroundings:
     lanes: Lanes
     recorder: Recorder
     known: Known
+    refusals: Refusals
     settings: Callable[[], Settings]
     warmed_up: Callable[[], Awaitable[None]]
 
@@ -149,15 +151,18 @@ class Execution:
                 call = call or await self._prepare()
                 if call is None:
                     return
+                self._around.refusals.check(self.job)
                 if attempt == 1:
                     self._announce(RunStarted(self.job.run_id))
                 try:
                     await self._stream(call)
                 except ProviderError as error:
+                    self._around.refusals.refused(self.job, error)
                     wait = self._wait_after(error)
                     reason = failure_of(error, self._parts.keys).message
                 else:
                     self._around.lanes.went_well(self.job.model)
+                    self._around.refusals.went_well(self.job)
                     return
             self._announce(RunRetrying(self.job.run_id, attempt + 1, wait, reason))
             await self._parts.sleep(wait)

@@ -15,6 +15,7 @@ from workbench.engine.known import Known
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
+from workbench.engine.refusals import Refusals
 from workbench.engine.widths import Widths
 
 LOG = logging.getLogger(__name__)
@@ -28,12 +29,13 @@ class Scheduler:
         self._widths = Widths(parts.settings, parts.local_servers)
         self._lanes = Lanes(self._widths.of, parts.clock, parts.sleep)
         self._recorder = Recorder(parts.runs, parts.clock)
-        self._known = Known(parts)
+        self._known, self._refusals = Known(parts), Refusals()
         self._around = Surroundings(
             parts,
             self._lanes,
             self._recorder,
             self._known,
+            self._refusals,
             lambda: self._settings,
             self._warmed_up,
         )
@@ -62,6 +64,10 @@ class Scheduler:
         """Run so many at once for each provider while `who` works; None: no longer."""
         self._widths.ask(who, width)
         self._lanes.limits_changed()
+
+    def forgive(self, evaluation: str) -> None:
+        """Ask models anew that refused so much of an evaluation that the rest was not sent."""
+        self._refusals.forgive(evaluation)
 
     def width(self, provider: str) -> int:
         """Runs of a provider that are under way at once, at most."""

@@ -92,6 +92,7 @@ class Conductor:
             Wanted(retry, tuple(only)),
         )
         self._courses[evaluation_id] = course
+        self._scheduler.forgive(evaluation_id)
         self._rescoring.forget(evaluation_id)
         try:
             await course.conduct()
