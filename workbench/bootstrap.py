@@ -48,6 +48,9 @@ from workbench.store.opening import make_workspace, open_workspace, outdated
 if TYPE_CHECKING:
     from workbench.engine.in_process import InProcessEngine
     from workbench.engine.parts import EngineParts
+    from workbench.providers.embedder import LitellmEmbedder
+    from workbench.services.ports import KeyStore
+    from workbench.store.embeddings import SqliteEmbeddings
 
 __all__ = [
     "Services",
@@ -103,7 +106,6 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.engine.parts import EngineParts
     from workbench.engine.rendering import RenderPool
     from workbench.providers.catalogue import ModelsOfEveryProvider
-    from workbench.providers.embedder import LitellmEmbedder
     from workbench.providers.gateway import LitellmGateway
     from workbench.providers.litellm_import import load_litellm
     from workbench.providers.local_servers import LOCAL_SERVERS
@@ -111,7 +113,6 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.providers.webhooks import HttpWebhooks
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.attachments import SqliteAttachments
-    from workbench.store.embeddings import SqliteEmbeddings
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.prompts import SqlitePrompts
     from workbench.store.runs import SqliteRuns
@@ -122,7 +123,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     settings, keys = _settings_or_defaults(), KeyringKeys()
     templates = RenderPool(settings.limits)
     gateway = LitellmGateway(keys, settings.endpoints)
-    embedder = LitellmEmbedder(keys, settings.endpoints)
+    embedder, embeddings = _embedding(opened, keys, settings)
     catalogue = ModelsOfEveryProvider(keys, settings)
 
     def configure(changed: Settings) -> None:
@@ -149,13 +150,22 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         attachments=SqliteAttachments(opened),
         evaluations=SqliteEvaluations(opened),
         embedder=embedder,
-        embeddings=SqliteEmbeddings(opened),
+        embeddings=embeddings,
         new_id=new_id,
         webhooks=HttpWebhooks(),
         trusted=lambda: trust.is_trusted(workspace),
         local_servers=frozenset(server.name for server in LOCAL_SERVERS),
         close=opened.close,
     )
+
+
+def _embedding(
+    opened: Workspace, keys: KeyStore, settings: Settings
+) -> tuple[LitellmEmbedder, SqliteEmbeddings]:
+    from workbench.providers.embedder import LitellmEmbedder
+    from workbench.store.embeddings import SqliteEmbeddings
+
+    return LitellmEmbedder(keys, settings.endpoints), SqliteEmbeddings(opened)
 
 
 def engine_in_process(services: Services) -> AbstractAsyncContextManager[InProcessEngine]:

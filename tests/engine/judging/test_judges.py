@@ -10,9 +10,9 @@ import pytest
 
 from tests.builders import NOON, a_content
 from tests.engine.judging.conftest import JUDGE, a_check, an_asked, says
-from tests.engine.stand_ins import HANG
+from tests.engine.stand_ins import HANG, Failing
 from workbench.domain.checks import Verdict
-from workbench.domain.errors import ProviderError
+from workbench.domain.errors import ProviderError, WorkspaceError
 from workbench.domain.prompts import Role
 from workbench.domain.runs import FailureKind, Usage
 from workbench.services.events import EventBus
@@ -229,3 +229,16 @@ def test_an_evaluation_keeps_to_the_judge_it_began_with(make_court):
 
     kinder = [system.startswith("Be kind") for system, _user in court.sent()]
     assert kinder == [False, False, True]
+
+
+def test_a_workspace_that_cannot_be_read_is_a_reason_like_any_other(make_court):
+    court = make_court(GOOD)
+    broken = Failing(WorkspaceError("The workspace is gone."))
+    court.bench.change(prompts=broken, embeddings=broken)
+
+    judged, embedded = court.score({}), court.score({"type": "similar", "value": "x"})
+    best = court.scores({"type": "select-best"}, "Hi.", "Hello.")
+
+    for score in (judged, embedded, *best):
+        assert score.verdict is Verdict.ERROR
+        assert "The workspace is gone." in score.reason

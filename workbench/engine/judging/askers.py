@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from workbench.domain.checks import Check, Score, Verdict
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.runs import Run, RunJob
 from workbench.engine.evaluating.asking import Asked
 from workbench.engine.judging.comparing import (
@@ -57,7 +58,8 @@ class JudgeAskers:
         judging = self._judging(check, group[0])
         try:
             return await select_best(judging, group)
-        except Undecided as why:
+        except (Undecided, WorkbenchError) as error:
+            why = _why(error)
             return [judging.undecided(why), *[_undecided(check, why)] * (len(group) - 1)]
 
     async def _preferences(self, check: Check, group: Sequence[Asked]) -> list[Score]:
@@ -96,8 +98,13 @@ def judge_askers(parts: EngineParts, scheduler: Scheduler) -> JudgeAskers:
 async def _decided(judging: Judging, decision: Awaitable[Score]) -> Score:
     try:
         return await decision
-    except Undecided as why:
-        return judging.undecided(why)
+    except (Undecided, WorkbenchError) as error:
+        return judging.undecided(_why(error))
+
+
+def _why(error: Undecided | WorkbenchError) -> Undecided:
+    """What the workspace says, too, is a reason like any other."""
+    return error if isinstance(error, Undecided) else Undecided(f"{error.message} {error.hint}")
 
 
 def _undecided(check: Check, why: Undecided) -> Score:
