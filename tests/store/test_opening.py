@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -271,3 +273,25 @@ def test_what_an_earlier_release_made_is_known_before_it_is_opened(path):
     path.write_text("a shopping list")
     assert not outdated(path)
     assert not outdated(path.with_name("nothing.workbench"))
+
+
+CLOSE_IT_ELSEWHERE = """
+import sys
+from pathlib import Path
+from workbench.store.opening import open_workspace
+from workbench.store.runs import SqliteRuns
+workspace = open_workspace(Path(sys.argv[1]))
+SqliteRuns(workspace).unfinished()
+workspace.close()
+"""
+
+
+def test_opening_it_again_leaves_the_locks_of_those_who_work_on_it(path):
+    """Else another process, closing it, takes itself for the last one and clears the log away."""
+    with opened(path) as first:
+        paths_in(first)
+        with opened(path):
+            words = [sys.executable, "-c", CLOSE_IT_ELSEWHERE, str(path)]
+            subprocess.run(words, check=True, cwd=Path(__file__).parents[2])
+
+            assert Path(f"{path}-wal").exists()

@@ -6,6 +6,8 @@ release, and an earlier one is copied before it is brought up to date.
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -23,7 +25,8 @@ from workbench.store.placing import placed
 from workbench.store.schema import APPLICATION_ID, SCHEMA
 from workbench.store.sqlite_errors import damaged, not_a_database, translated, unwritable
 
-MAGIC = b"SQLite format 3\x00"
+SMALLEST = 100
+"""Bytes of a database's header. SQLite takes a shorter file for an empty database."""
 QUICK_CHECK_BYTES = 32 * 1024 * 1024
 """Larger files are not read through at each start; `check` does it when asked."""
 
@@ -75,16 +78,19 @@ def make_workspace(path: Path, fill: Callable[[Workspace], None] = lambda worksp
 
 
 def _look_at_file(path: Path) -> None:
+    """Without opening it. To close a file takes away every lock that this process has on it, those
+    of SQLite, too: another process would find nobody at work, and clear the log away."""
     if path.is_dir():
         raise WorkspaceError(f"{path} is a folder, not a workspace.")
     try:
-        with path.open("rb") as file:
-            start = file.read(len(MAGIC))
+        size = path.stat().st_size
     except FileNotFoundError:
         raise NotFound(f"There is no workspace at {path}.") from None
     except OSError as error:
         raise WorkspaceError(f"{path} cannot be read: {error.strerror}.") from error
-    if start != MAGIC:
+    if not os.access(path, os.R_OK):
+        raise WorkspaceError(f"{path} cannot be read: {os.strerror(errno.EACCES)}.")
+    if size < SMALLEST:
         raise not_a_database(path)
 
 
