@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.faulty_server.fixture import faulty_server
 from workbench import console
+
+__all__ = ["faulty_server"]
 
 
 @dataclass(frozen=True)

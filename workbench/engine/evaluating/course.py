@@ -308,7 +308,9 @@ class Course:
             await self._save(state)
             await asyncio.to_thread(self._parts.evaluations.own, self.evaluation.id, running=False)
         except WorkbenchError as error:
-            self._reason = error.message
+            self._reason = self._reason or error.message
+            state = EvaluationState.PAUSED
+            self.evaluation = replace(self.evaluation, state=state, pause_reason=self._reason)
         self._tally.reason = self._reason
         self._tell([self._tally.progress(state)])
 
