@@ -39,7 +39,10 @@ class Running(QObject):
 
     def start(self, evaluation: Evaluation) -> None:
         """Estimated first; started at once where that is free or below the limit."""
-        self._estimate(evaluation, start=True)
+        if self._grid.estimate and evaluation == self._grid.evaluation:
+            self._start_if_affordable(evaluation, self._grid.estimate)
+        else:
+            self._estimate(evaluation, start=True)
 
     def run_cells(self, numbers: Sequence[int]) -> None:
         """Some cells once more."""

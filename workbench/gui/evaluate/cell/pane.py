@@ -54,6 +54,7 @@ class CellPane(QFrame):
         self.facts.setWordWrap(True)
         set_tone(self.facts, "muted")
         self.samples = named(ElidedBox(self), "cell.sample", self.tr("Sample"))
+        self.samples.setMinimumContentsLength(15)
         close = self.tr("Close the cell (Esc)")
         self.close_button = icon_button(self, icons, "cell.close", "x", close)
         self._buttons = QHBoxLayout()

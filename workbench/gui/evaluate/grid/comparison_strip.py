@@ -31,7 +31,7 @@ FINDINGS = {
     Finding.CANNOT_TELL: State(QT_TRANSLATE_NOOP("evaluate", "can't tell yet"), "help", "warning"),
     Finding.EQUAL: State(QT_TRANSLATE_NOOP("evaluate", "no difference"), "equal", "muted"),
 }
-MOST = 3
+MOST = 2
 """Lines that are shown at first."""
 
 
@@ -77,7 +77,7 @@ class ComparisonStrip(QFrame):
         for number, comparison in enumerate(shown):
             self._column.addWidget(self._line(number, comparison))
         if left := len(self._comparisons) - len(shown):
-            more = QToolButton(self)
+            more = named(QToolButton(self), "grid.strip.more")
             more.setText(translate("{0} more").format(left))
             more.clicked.connect(self._show_all)
             self._column.addWidget(more)

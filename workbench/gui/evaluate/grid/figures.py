@@ -94,7 +94,7 @@ def work_out(comparing: ComparisonService, evaluation: Evaluation) -> Figures:
     return Figures(
         evaluation.id,
         tuple(summaries),
-        tuple(comparing.strip(evaluation.id)),
+        tuple(each for each in comparing.strip(evaluation.id) if each.paired),
         tuple(_before(comparing, evaluation)),
     )
 

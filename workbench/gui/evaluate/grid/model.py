@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,7 @@ class GridModel(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._texts: OrderedDict[int, dict[int, str] | None] = OrderedDict()
         self._changed: set[int] = set()
+        self._head_words: Mapping[int, str] = {}
         self._soon = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._soon.timeout.connect(self._tell)
 
@@ -87,7 +88,7 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self.evaluation, self.cases = evaluation, tuple(cases)
         self.results = Results(evaluation) if evaluation else None
-        self.baseline = {}
+        self.baseline, self._head_words = {}, {}
         self._texts.clear()
         self._changed.clear()
         self._lay_out_rows()
@@ -121,6 +122,13 @@ class GridModel(QAbstractTableModel):
     def show_baseline(self, baseline: Baseline) -> None:
         self.baseline = baseline
         self._tell_rows(range(len(self.cases)))
+
+    def show_head_words(self, words: Mapping[int, str]) -> None:
+        """What the head of each column says, for screen readers."""
+        self._head_words = words
+        if self.evaluation is not None:
+            last = len(self.evaluation.columns)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, last)
 
     def show_filtered(self, chosen: Filter) -> None:
         self.filter = chosen
@@ -159,6 +167,8 @@ class GridModel(QAbstractTableModel):
             return str(self.case_at(section) + 1)
         if section == 0:
             return translate("Case")
+        if role == Roles.AccessibleTextRole and section - 1 in self._head_words:
+            return self._head_words[section - 1]
         columns = self.evaluation.columns
         return column_words(columns[section - 1]) if section <= len(columns) else None
 

@@ -124,6 +124,7 @@ class GridView(QWidget):
     def show_heads(self, title: str, heads: dict[int, Head]) -> None:
         self.cases.heads.show_title(title)
         self.results.heads.show_heads(heads)
+        self._model.show_head_words({number: head.words for number, head in heads.items()})
 
     def make_current(self, row: int, column: int) -> None:
         """`column` counts from 0, without the cases."""

@@ -48,12 +48,13 @@ class Choices(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choices: list[Choice] = []
-        self._ticked: set[str] = set()
+        self._ticked: dict[str, None] = {}
 
     @property
     def ticked(self) -> tuple[str, ...]:
-        """Keys, in the order of the list."""
-        return tuple(each.key for each in self._choices if each.key in self._ticked)
+        """Keys, in the order of the list; then those that are not listed just now."""
+        listed = [each.key for each in self._choices if each.key in self._ticked]
+        return tuple(dict.fromkeys([*listed, *self._ticked]))
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Ticks stay."""
@@ -63,7 +64,7 @@ class Choices(QAbstractListModel):
 
     def tick(self, keys: Iterable[str]) -> None:
         """These and no others; those that are not listed yet, too."""
-        self._ticked = set(keys)
+        self._ticked = dict.fromkeys(keys)
         if self._choices:
             self.dataChanged.emit(self.index(0), self.index(len(self._choices) - 1))
         self.ticked_changed.emit()
@@ -98,9 +99,9 @@ class Choices(QAbstractListModel):
             return False
         key = self._choices[index.row()].key
         if Qt.CheckState(value) == CHECKED:
-            self._ticked.add(key)
+            self._ticked[key] = None
         else:
-            self._ticked.discard(key)
+            self._ticked.pop(key, None)
         self.dataChanged.emit(index, index, [role])
         self.ticked_changed.emit()
         return True
