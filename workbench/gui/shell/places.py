@@ -44,7 +44,7 @@ class Places(QObject):
         self.evaluate = EvaluateHost(parts, services, engine, relay, self.write, memory)
         self.evaluate.said.connect(self._say)
         self.release = self._release(services, settings)
-        self.importing = Importing(parts, services.transfers, self)
+        self.importing = Importing(parts, services.transfers, services.promptfoo_imports, self)
 
     def flush(self, then: Callable[[], None]) -> None:
         """Write to the disk what was typed, then call."""
