@@ -6,7 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-SHARED = {"__init__", "__main__", "rounds", "large_workspace", "made_up"}
+SHARED = {
+    "__init__",
+    "__main__",
+    "evaluated",
+    "large_workspace",
+    "made_up",
+    "model_server",
+    "rounds",
+}
 
 
 def main(wanted: list[str]) -> int:

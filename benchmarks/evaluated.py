@@ -41,7 +41,6 @@ CHECKS = (
 @dataclass(frozen=True, slots=True)
 class Went:
     cells: int
-    passed: int
     seconds: float
     """Of the evaluation alone."""
     cpu_seconds: float
@@ -91,7 +90,6 @@ async def conducted(path: Path, evaluation_id: str, address: str, width: int) ->
     start, cpu = time.perf_counter(), time.process_time()
     evaluation = await conductor.run(evaluation_id)
     went = Went(
-        evaluation.total,
         evaluation.total,
         time.perf_counter() - start,
         time.process_time() - cpu,

@@ -29,7 +29,7 @@ class Refusals:
 
     def check(self, job: RunJob) -> None:
         """Raises `ProviderError` where the job's model has refused enough."""
-        refused = self._in_a_row.get((job.evaluation, job.model), ())
+        refused = self._in_a_row.get((job.evaluation, job.model), [])
         if job.evaluation and len(refused) >= ENOUGH:
             last = refused[-1]
             raise ProviderError(
