@@ -187,6 +187,17 @@ def test_without_a_baseline_a_column_cannot_be_held_against_it(store, gates, gat
     assert no_partner.words.endswith("the baseline May has no demo/brief.")
 
 
+def test_each_column_is_held_against_that_of_its_model(store, gates):
+    both = [V7, a_column(version=7, model="other")]
+    evaluated(store, both, "p" * 10, "f" * 10, id="pinned")
+    evaluated(store, both, "f" * 10, "p" * 10)
+    store.set_baseline(V7.prompt_id, "pinned")
+
+    reports = gates.judge("evaluation-1", Gate(no_regression=True))
+
+    assert [report.holds for report in reports] == [False, True]
+
+
 @pytest.mark.parametrize("gate", [Gate(no_regression=True), Gate(max_drop=0.1)])
 def test_without_a_shared_case_nothing_holds(store, gates, gate):
     evaluated(store, [V7], "p", cases=(a_case("a"),), id="pinned")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from workbench.domain.errors import FileProblem
 from workbench.domain.gates import Gate, GateReport
-from workbench.formats.gate_file import gate_file_text, read_gate_text
 from workbench.services.comparing import ComparisonService
 from workbench.services.evaluation_figures import EvaluationFigures, Side, read_figures
 from workbench.services.gate_conditions import Held, Judged, conditions
@@ -39,6 +38,8 @@ class GateService:
 
     def read_gate_file(self, path: Path) -> Gate:
         """Raises `FileProblem` with the line of what cannot be used."""
+        from workbench.formats.gate_file import read_gate_text
+
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -47,6 +48,8 @@ class GateService:
 
     def write_gate_file(self, path: Path, gate: Gate) -> None:
         """Raises `InvalidInput` where the gate asks for nothing."""
+        from workbench.formats.gate_file import gate_file_text
+
         text = gate_file_text(gate)
         try:
             path.write_text(text, encoding="utf-8", newline="\n")

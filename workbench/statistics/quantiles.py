@@ -15,6 +15,8 @@ NEARLY_NORMAL = 300
 """Degrees of freedom from which on Student's t is expanded around the normal distribution."""
 STEPS = 80
 """Halvings of an interval: enough for every bit of a double."""
+NEGLIGIBLE = 1e-17
+"""Part of a sum that changes no digit of it."""
 
 
 def normal_point(share: float) -> float:
@@ -52,9 +54,9 @@ def binomial_below(most: int, n: int, share: float) -> float:
         return 0.0
     if share <= 0:
         return 1.0
-    log_in, log_out = math.log(share), math.log1p(-share)
-    terms = (_log_choose(n, k) + k * log_in + (n - k) * log_out for k in range(most + 1))
-    return min(1.0, math.fsum(math.exp(term) for term in terms))
+    if most > share * n:
+        return 1.0 - _binomial_tail(n - most - 1, n, 1 - share, share)
+    return _binomial_tail(most, n, share, 1 - share)
 
 
 def solved(function: Callable[[float], float], low: float, high: float) -> float:
@@ -68,8 +70,16 @@ def solved(function: Callable[[float], float], low: float, high: float) -> float
     return (low + high) / 2
 
 
-def _log_choose(n: int, k: int) -> float:
-    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+def _binomial_tail(most: int, n: int, share: float, rest: float) -> float:
+    """The same below the middle, where the terms fall: as far down as they count."""
+    chosen = math.lgamma(n + 1) - math.lgamma(most + 1) - math.lgamma(n - most + 1)
+    term = math.exp(chosen + most * math.log(share) + (n - most) * math.log(rest))
+    total, k = term, most
+    while k and term > total * NEGLIGIBLE:
+        term *= k / (n - k + 1) * rest / share
+        total += term
+        k -= 1
+    return total
 
 
 def _student_below(t: float, freedom: int) -> float:
