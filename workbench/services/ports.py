@@ -15,10 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.domain.approvals import Approval
-from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
-from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary
-from workbench.domain.gates import Gate
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
@@ -43,6 +40,7 @@ from workbench.domain.releases import (
 from workbench.domain.runs import Run
 from workbench.domain.searches import SearchQuery
 from workbench.domain.settings import Settings
+from workbench.services.evaluation_ports import EvaluationStore as EvaluationStore
 
 
 class PromptStore(Protocol):
@@ -198,78 +196,6 @@ class DatasetStore(Protocol):
         ...
 
     def archive(self, dataset_id: str, *, archived: bool) -> None: ...
-
-
-class EvaluationStore(Protocol):
-    """Evaluations are plans and cells; the outputs are runs."""
-
-    def add(self, evaluation: Evaluation, frozen: Dataset) -> None:
-        """`frozen`: the cases that count, as they are now, kept under their digest."""
-        ...
-
-    def save(self, evaluation: Evaluation) -> None:
-        """Replace all but its columns and cases."""
-        ...
-
-    def own(self, evaluation_id: str, *, running: bool) -> None:
-        """Say that this process works on it, or no longer does."""
-        ...
-
-    def pause_abandoned(self, reason: str) -> list[str]:
-        """Pause those recorded as running whose process is gone; their ids."""
-        ...
-
-    def evaluation(self, evaluation_id: str) -> Evaluation:
-        """Raises `NotFound`."""
-        ...
-
-    def summaries(self, prompt_id: str = "") -> list[EvaluationSummary]:
-        """Newest first; of one prompt if given."""
-        ...
-
-    def frozen_dataset(self, digest: str) -> Dataset: ...
-
-    def cells(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Cell]:
-        """Those recorded so far, by number. A limit of -1 is none."""
-        ...
-
-    def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]: ...
-
-    def figures(self, evaluation_id: str) -> list[CellFigures]:
-        """Of all cells recorded so far, by number, read in one pass without their texts."""
-        ...
-
-    def output_starts(self, evaluation_id: str) -> list[tuple[int, str]]:
-        """Number and beginning of the output of all cells recorded so far."""
-        ...
-
-    def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
-        """Number of the cell, name and mean score of each named metric of each scored cell."""
-        ...
-
-    def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
-        """Insert or replace them, all or none."""
-        ...
-
-    def runs_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[tuple[int, Run]]:
-        """The runs behind some cells, in the order asked for; a cell without one is left out."""
-        ...
-
-    def baseline(self, prompt_id: str) -> str:
-        """Id of the evaluation that is the prompt's baseline; empty if none is pinned."""
-        ...
-
-    def set_baseline(self, prompt_id: str, evaluation_id: str) -> None:
-        """An empty id: none."""
-        ...
-
-    def gate(self, prompt_id: str) -> Gate | None: ...
-
-    def set_gate(self, prompt_id: str, gate: Gate) -> None: ...
-
-    def remove(self, evaluation_id: str) -> None:
-        """With its cells; the runs stay."""
-        ...
 
 
 class HumanLabelStore(Protocol):
