@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.builders import a_content, a_job, a_run
+from workbench.domain.checks import CellScore, Check, Score, Verdict
 from workbench.domain.errors import EngineStopped, NotFound
+from workbench.domain.evaluations import (
+    Cell,
+    CellsChanged,
+    EvaluationProgress,
+    EvaluationState,
+    Rescored,
+)
 from workbench.domain.models import Model
 from workbench.domain.problems import Analysis, Preview
 from workbench.domain.run_events import RunEnded, RunStarted, TextArrived
@@ -23,12 +31,13 @@ class Window:
 
     def __init__(self):
         self.sent, self.events, self.readied, self.refusals = [], [], 0, []
-        self.answers, self.failures = [], []
+        self.answers, self.failures, self.told = [], [], []
         self.client = EngineClient(
             lambda line: self.sent.append(decode_request(line)),
             self.events.extend,
             self._on_ready,
             self.refusals.append,
+            self.told.extend,
         )
 
     def _on_ready(self):
@@ -270,3 +279,80 @@ def test_shutting_down_is_asked_for_only_of_an_engine_that_is_there(window):
     window.client.shut_down()
 
     assert window.sent_kinds() == [protocol.Hello, protocol.ShutDown]
+
+
+def test_evaluations_are_started_paused_and_stopped_once_there_is_an_engine(window):
+    window.client.start_evaluation("e1", retry=True, only=[3])
+    window.client.pause_evaluation("e1")
+    assert window.sent == []
+
+    window.greet()
+    window.client.stop_evaluation("e1")
+
+    assert window.sent[1:] == [
+        protocol.StartEvaluation("e1", True, (3,)),
+        protocol.PauseEvaluation("e1"),
+        protocol.StopEvaluation("e1"),
+    ]
+
+
+def test_an_evaluation_that_an_engine_died_over_is_not_started_by_itself(window):
+    window.greet()
+    window.client.start_evaluation("e1")
+    window.client.lost()
+    window.sent.clear()
+
+    window.greet()
+
+    assert window.sent_kinds() == [protocol.Hello]
+
+
+def test_rescored_outputs_are_told_part_after_part(window):
+    window.greet()
+    window.client.rescore(
+        "e1", [Check("is-json")], window.answers.append, window.failures.append, threshold=0.5
+    )
+    asked = window.sent[-1]
+    score = CellScore(Verdict.PASSED, 1.0, (Score(Verdict.PASSED, 1.0),))
+
+    for part in (Rescored(((7, score),), complete=False), Rescored(()), Rescored(((1, score),))):
+        window.hear(protocol.RescoredPart(asked.id, part))
+
+    assert (asked.evaluation_id, asked.checks, asked.threshold) == (
+        "e1",
+        ({"type": "is-json"},),
+        0.5,
+    )
+    assert window.answers == [Rescored(((7, score),), complete=False), Rescored(())]
+
+
+def test_only_the_newest_rescoring_and_the_newest_trial_are_answered(window):
+    window.greet()
+    asked = []
+    for _ in range(2):
+        window.client.rescore("e1", [], window.answers.append, window.failures.append)
+        asked.append(window.sent[-1].id)
+    for id_ in asked:
+        window.hear(protocol.RescoredPart(id_, Rescored(())))
+    assert len(window.answers) == 1
+    for _ in range(2):
+        window.client.try_check(
+            Check("is-json"), "r1", window.answers.append, window.failures.append
+        )
+        asked.append(window.sent[-1].id)
+
+    for id_ in asked[2:]:
+        window.hear(protocol.CheckTried(id_, Score(Verdict.FAILED, 0.0, "no")))
+
+    assert window.answers[1:] == [Score(Verdict.FAILED, 0.0, "no")]
+
+
+def test_how_evaluations_go_on_is_told(window):
+    progress = EvaluationProgress("e1", EvaluationState.RUNNING, 1, 2, reason="slowly")
+    cells = CellsChanged("e1", (Cell(0, "e1.0", Outcome.FINISHED, output_start="Hi"),))
+    window.greet()
+
+    records = tuple(wire.evaluation_event_record(event) for event in (cells, progress))
+    window.hear(protocol.EvaluationEvents(records))
+
+    assert window.told == [cells, progress]
