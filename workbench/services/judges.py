@@ -7,6 +7,7 @@ whoever wrote it, unless a check names another one.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 import tomllib
@@ -19,7 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.errors import InvalidInput, NotFound
-from workbench.domain.prompts import Engine, Label, Prompt, PromptContent, PromptKind
+from workbench.domain.prompts import (
+    Engine,
+    Label,
+    Message,
+    Prompt,
+    PromptContent,
+    PromptKind,
+    Role,
+)
 from workbench.formats.content import SCHEMA, read_content
 from workbench.services.events import EventBus
 from workbench.services.folders import resource_folder
@@ -30,6 +39,7 @@ FOLDER = "judges"
 AUTHOR = "Prompt Workbench"
 NOTE = "Built in: copy it, or change it here and name the change as a version"
 
+UNKNOWN_FORM = "A prompt for a judge is a text, or a list of messages with role and content."
 _ENSURING = threading.Lock()
 
 
@@ -68,12 +78,25 @@ class JudgeService:
 
     def ensure(self, kind: str) -> JudgePrompt:
         """The newest version of the judge of this kind, which is in the library after this."""
-        built_in = built_in_judge(kind)
+        return self._in_library(built_in_judge(kind))
+
+    def given(self, kind: str, text: str) -> JudgePrompt:
+        """A judge that came along with a check, as promptfoo's `rubricPrompt` does: a text, or a
+        chat as JSON. It enters the library under a path of its own.
+
+        Raises `InvalidInput` where it is neither.
+        """
+        mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        title, about = f"Judge for {kind}", "Came along with a check."
+        content = PromptContent(read_chat(text))
+        return self._in_library(BuiltIn(f"{FOLDER}/{kind}-{mark}", title, about, content))
+
+    def _in_library(self, judge: BuiltIn) -> JudgePrompt:
         with _ENSURING:
             try:
-                prompt = self._store.prompt_at(built_in.path)
+                prompt = self._store.prompt_at(judge.path)
             except NotFound:
-                prompt = self._added(built_in)
+                prompt = self._added(judge)
             if self._store.newest(prompt.id) is None:
                 # Another process may have named it in the meantime
                 with suppress(InvalidInput):
@@ -159,3 +182,22 @@ def built_in_content(document: dict[str, Any], path: str) -> PromptContent:
         "model": document["model"],
     }
     return read_content(content, path)
+
+
+def read_chat(text: str) -> tuple[Message, ...]:
+    """Raises `InvalidInput`."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return (Message(Role.USER, text),)
+    if not isinstance(document, list) or not document:
+        raise InvalidInput(UNKNOWN_FORM)
+    return tuple(_message(each) for each in document)
+
+
+def _message(document: Any) -> Message:
+    known = document if isinstance(document, dict) else {}
+    role, text = known.get("role"), known.get("content")
+    if role not in ("system", "user", "assistant") or not isinstance(text, str):
+        raise InvalidInput(UNKNOWN_FORM)
+    return Message(Role(role), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -242,3 +243,32 @@ def test_a_workspace_that_cannot_be_read_is_a_reason_like_any_other(make_court):
     for score in (judged, embedded, *best):
         assert score.verdict is Verdict.ERROR
         assert "The workspace is gone." in score.reason
+
+
+def test_a_prompt_that_a_check_brings_along_is_a_judge_of_the_library_too(make_court):
+    chat = [
+        {"role": "system", "content": "Grade by: {{ rubric }}"},
+        {"role": "user", "content": "{{ output }}"},
+    ]
+    court = make_court(says(**{"pass": True, "score": 0.9, "reason": "Kind."}))
+
+    score = court.score({"rubricPrompt": json.dumps(chat)})
+
+    assert (score.verdict, score.value, score.reason) == (Verdict.PASSED, 0.9, "Kind.")
+    system, user = court.sent()[0]
+    assert system == "Grade by: Is polite."
+    assert user.startswith("<output-")
+    run = court.bench.recorded(score.judgment)
+    path = court.bench.parts.prompts.prompt(run.job.prompt_id).path
+    assert path.startswith("judges/llm-rubric-")
+
+
+@pytest.mark.parametrize("prompt", ["[]", '{"steps": "a"}', "[1]", '[{"role": "x"}]', 7])
+def test_a_prompt_in_a_form_nobody_knows_is_an_error(make_court, prompt):
+    court = make_court(GOOD)
+
+    score = court.score({"rubricPrompt": prompt})
+
+    assert score.verdict is Verdict.ERROR
+    assert "list of messages" in score.reason
+    assert court.bench.gateway.calls == []

@@ -14,6 +14,7 @@ from decimal import Decimal
 from workbench.checks.judgments import LARGEST
 from workbench.domain.checks import Check, Verdict
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.json_values import Json
 from workbench.domain.prompts import Message, Role
 from workbench.domain.runs import FailureKind, Outcome, Run, RunJob
 from workbench.domain.settings import Settings
@@ -34,6 +35,8 @@ AGAIN = (
     "That could not be read: {problem}. Answer once more, with one JSON object that has exactly "
     "the members you were asked for, and nothing before or after it."
 )
+RUBRIC_PROMPT = "rubricPrompt"
+"""In a check's config, as promptfoo has it: the judge's prompt itself."""
 STOPPED = frozenset({Outcome.CANCELLED, Outcome.INTERRUPTED})
 
 
@@ -47,22 +50,32 @@ class Judges:
         self._prompts: dict[tuple[str, str], JudgePrompt] = {}
         self._sharing: Sharing[Run] = Sharing()
 
-    async def prompt(self, reference: str, kind: str, evaluation_id: str) -> JudgePrompt:
-        """The one that is named, or the built-in one of the kind: the same through an evaluation.
+    async def prompt(self, check: Check, kind: str, evaluation_id: str) -> JudgePrompt:
+        """The one that the check names or brings along, if it is for the kind of the check itself;
+        else the built-in one of the kind. The same through an evaluation.
 
         Raises `Undecided`.
         """
-        key = (evaluation_id, reference or kind)
+        own = kind == check.kind
+        reference = check.judge_prompt if own else ""
+        text = dict(check.config.items).get(RUBRIC_PROMPT) if own and not reference else None
+        key = (evaluation_id, reference or (kind if text is None else f"{kind}\n{text}"))
         if key in self._prompts:
             return self._prompts[key]
-        look = self._service.named if reference else self._service.ensure
         try:
-            found = await asyncio.to_thread(look, reference or kind)
+            found = await asyncio.to_thread(self._looked_up, reference, kind, text)
         except WorkbenchError as error:
             raise Undecided(f"{error.message} {error.hint}".strip()) from error
         if evaluation_id:
             self._prompts[key] = found
         return found
+
+    def _looked_up(self, reference: str, kind: str, text: Json) -> JudgePrompt:
+        if reference:
+            return self._service.named(reference)
+        if text is None:
+            return self._service.ensure(kind)
+        return self._service.given(kind, text if isinstance(text, str) else "[]")
 
     def model(self, check: Check, prompt: JudgePrompt) -> str:
         """Raises `Undecided`: a judge is never guessed."""

@@ -56,9 +56,7 @@ class Judging:
         return self.threshold is None or value >= self.threshold - 1e-9
 
     async def prompt(self, kind: str) -> JudgePrompt:
-        """The check's own, if it names one, for the kind of the check itself."""
-        named = self.check.judge_prompt if kind == self.check.kind else ""
-        return await self._judges.prompt(named, kind, self.asked.evaluation_id)
+        return await self._judges.prompt(self.check, kind, self.asked.evaluation_id)
 
     async def ask(
         self, prompt: JudgePrompt, values: Mapping[str, Any], read: Callable[[Members], T]
