@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docs.checks import checks_page
 from workbench.gui.commands import COMMANDS, Menu
 from workbench.gui.settings.table import SETTINGS, Section, Setting
 
@@ -70,7 +71,11 @@ def _bounds(setting: Setting) -> str:
     return "{:.7g} to {:.7g}".format(*setting.bounds) if setting.bounds else ""
 
 
-PAGES = {"commands.md": commands_page, "settings.md": settings_page}
+PAGES = {
+    "checks.md": lambda: checks_page(NOTE),
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+}
 
 
 if __name__ == "__main__":

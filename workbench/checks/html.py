@@ -55,7 +55,8 @@ ENDS_PARAGRAPH = _names(
     "summary ul table search plaintext"
 )
 HEADINGS = _names("h1 h2 h3 h4 h5 h6")
-MOST_STEPS = 3_000_000
+MOST_STEPS = 1_000_000
+MOST_TAGS = 100_000
 OF_TABLES = _names("caption col colgroup tbody td tfoot th thead tr")
 """Not made into elements where no table is open."""
 TABLE_PARTS = _names("table tbody thead tfoot tr colgroup")
@@ -100,8 +101,11 @@ class _Page:
         self._formatting: dict[str, int] = {}
 
     def read(self, text: str) -> None:
-        position = 0
+        position = count = 0
         while position < len(text):
+            count += 1
+            if count > MOST_TAGS:
+                raise CannotTell(f"It has more than {MOST_TAGS:,} tags.")
             try:
                 found = _tokens().search(text, position, timeout=SCAN_S)
             except TimeoutError:

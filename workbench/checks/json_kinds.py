@@ -19,6 +19,7 @@ from workbench.formats.json_places import NotJson, read_json
 LARGEST = 8 * 1024 * 1024
 """Characters of an output."""
 LONGEST_PIECE = 100_000
+MOST_PIECES = 1000
 MOST_READ = 1_000_000
 """Characters that are read in search of a piece of JSON, those read twice counted twice."""
 
@@ -53,14 +54,15 @@ def pieces(text: str) -> Iterator[Any]:
 
     Read loosely, as promptfoo does: keys without quotes, comments and a missing end are taken.
     """
-    start, read = text.find("{"), 0
+    start, read, found = text.find("{"), 0, 0
     while 0 <= start < len(text) - 1:
         end, depth = _partner(text, start)
         read += end - start
-        if read > MOST_READ:
+        if read > MOST_READ or found > MOST_PIECES:
             raise CannotTell("There are too many braces in it to look for JSON.")
         value = read_loose(text[start:end] + "}" * depth)
         if isinstance(value, dict):
+            found += 1
             yield value
         start = text.find("{", end if isinstance(value, dict) else start + 1)
 

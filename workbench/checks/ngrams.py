@@ -17,6 +17,8 @@ Words = Sequence[str]
 
 LONGEST = 4
 """Words in a run."""
+LONGEST_WORD = 60
+"""Letters. What is longer is no word that has a stem."""
 FLOOR = 1e-7
 """Stands for a precision of 0 in BLEU, whose logarithm there is none of."""
 
@@ -132,7 +134,8 @@ def _chunks(pairs: Pairs) -> int:
 
 def _stemmed(words: Placed) -> Placed:
     stem = _stemmer().stemWord
-    return [(place, stem(word)) for place, word in words]
+    stems = {word: stem(word) if len(word) <= LONGEST_WORD else word for _, word in words}
+    return [(place, stems[word]) for place, word in words]
 
 
 @lru_cache(1)

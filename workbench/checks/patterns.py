@@ -17,7 +17,7 @@ ELSEWHERE = {"s": f"[{BLANKS}]", "S": f"[^{BLANKS}]"}
 IN_CLASS = {"s": BLANKS, "b": r"\x08"}
 KEPT = frozenset("dDwWbBtnvfr0123456789xupP")
 """Letters after a backslash that mean the same in both flavours. All others are themselves."""
-PROPERTY = re.compile(r"\\[pP]\{")
+PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 QUANTIFIER = re.compile(r"\{\d+(?:,\d*)?\}")
 NAMED = re.compile(r"k<([^>]*)>")
 CONTROL = re.compile(r"c([A-Za-z])")
@@ -76,6 +76,8 @@ def _escape(pattern: str, position: int, inside: bool) -> tuple[str, int]:
         return f"(?P={named[1]})", named.end()
     if control := CONTROL.match(pattern, position + 1):
         return f"\\x{ord(control[1]) % 32:02x}", control.end()
+    if named := PROPERTY.match(pattern, position):
+        return named[0], named.end()
     special = (IN_CLASS if inside else ELSEWHERE).get(letter)
     if special:
         return special, position + 2

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from workbench.checks.filling import TAG, fill_of, filled, needs_rendering, templates_of
 from workbench.checks.kinds import Asks, Scorer
@@ -43,14 +46,18 @@ def cell_score(
     scores = tuple(scores)
     if not checks:
         return CellScore(Verdict.PASSED, 1.0, scores)
-    pairs = list(zip(checks, scores, strict=True))
-    weight = sum(check.weight for check, _score in pairs)
-    total = sum(score.value * check.weight for check, score in pairs)
+    weight = total = 0.0
+    deciding = []
+    for check, score in zip(checks, scores, strict=True):
+        if check.weight:
+            weight += check.weight
+            total += score.value * check.weight
+            deciding.append(score.verdict)
     value = total / weight if weight else 0.0
-    deciding = {score.verdict for check, score in pairs if check.weight}
-    for undecided in (Verdict.ERROR, Verdict.PENDING):
-        if undecided in deciding:
-            return CellScore(undecided, value, scores)
+    if Verdict.ERROR in deciding:
+        return CellScore(Verdict.ERROR, value, scores)
+    if Verdict.PENDING in deciding:
+        return CellScore(Verdict.PENDING, value, scores)
     passed = Verdict.FAILED not in deciding if threshold is None else value >= threshold
     return CellScore(verdict_of(passed), value, scores)
 
@@ -112,18 +119,37 @@ def _filling(check: Check) -> Scorer:
         raise unknown(check)
     if needs_rendering(check):
         raise InvalidInput(f"{check.name}: its template has to be rendered first.")
-    templates = [fill_of(template) for template in templates_of(check)]
-    alone = isinstance(check.value, str) and len(templates) == 1 and not TAG.search(check.metric)
-    made: dict[tuple[str, ...], Scorer] = {}
+    templates = templates_of(check)
+    if len(templates) == 1 and check.value == templates[0] and not TAG.search(check.metric):
+        return _remembering(check, fill_of(templates[0]), partial(_with_value, check))
+    fills = [fill_of(template) for template in templates]
+    return _remembering(
+        check,
+        lambda output: tuple(fill(output) for fill in fills),
+        lambda _texts, output: filled(check, output),
+    )
+
+
+def _with_value(check: Check, value: str, _output: Output) -> Check:
+    return replace(check, value=value)
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def _remembering(
+    check: Check, key_of: Callable[[Output], Key], concrete: Callable[[Key, Output], Check]
+) -> Scorer:
+    made: dict[Key, Scorer] = {}
 
     def score(output: Output) -> Score:
         try:
-            key = (templates[0](output),) if alone else tuple(fill(output) for fill in templates)
+            key = key_of(output)
             scorer = made.get(key)
             if scorer is None:
                 if len(made) >= MOST_MADE:
                     made.clear()
-                scorer = made[key] = scorer_of(filled(check, output), rendered=True)
+                scorer = made[key] = scorer_of(concrete(key, output), rendered=True)
         except (CannotTell, InvalidInput) as problem:
             return error(check, str(problem))
         return scorer(output)

@@ -63,9 +63,10 @@ def _written(words: str) -> Iterator[str]:
     except NotJson:
         pass
     for line in words.split("\n"):
-        if line.strip().startswith(("{", "[")):
+        line = line.strip()
+        if line.startswith(("{", "[")) and line.endswith(("}", "]")):
             try:
-                yield from _named(read_json(line.strip()))
+                yield from _named(read_json(line))
             except NotJson:
                 continue
 
