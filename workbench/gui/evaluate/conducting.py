@@ -72,6 +72,7 @@ class Conductor(QObject):
         self.grid.progressed.connect(self.lists.take_progress)
         self.setup.wanted.connect(self._show_setup)
         self.setup.planned.connect(self._on_planned)
+        self.pane.opened.connect(place.make_room)
         for each in (self.cell, self.running):
             each.said.connect(place.said)
         self.cell.cells_wanted.connect(self.running.run_cells)

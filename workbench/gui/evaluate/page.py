@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from workbench.gui.commands import COMMANDS, Menu
@@ -17,6 +17,8 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 
 LISTS_UNITS = 58
+NARROW_UNITS, LOW_UNITS = 290, 190
+"""Below these, an open cell takes the room of the lists and of the sentences."""
 OF_WRITE = (Menu.EDIT, Menu.PROMPT, Menu.RUN, Menu.BOARD)
 """Their commands work on a draft that is not seen here."""
 ELSEWHERE = {"search.open", "library.replace"}
@@ -50,7 +52,8 @@ class EvaluatePlace(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate")
-        self._actions = actions
+        self._actions, self._theme = actions, theme
+        self._room_wanted = False
         self._keys = {
             sequence: each.id
             for each in COMMANDS
@@ -87,6 +90,21 @@ class EvaluatePlace(QWidget):
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+
+    def make_room(self, wanted: bool) -> None:
+        """For a cell that is open: where there is little, the lists give theirs."""
+        self._room_wanted = wanted
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        narrow = self.width() < NARROW_UNITS * self._theme.unit
+        self.lists.setVisible(not (self._room_wanted and narrow))
+        low = self.height() < LOW_UNITS * self._theme.unit
+        self.grid.show_sentences(not (self._room_wanted and low))
 
     def event(self, event: QEvent) -> bool:
         """Keys of Write are taken here, before its commands get them: nobody changes or runs a

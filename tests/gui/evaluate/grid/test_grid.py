@@ -12,7 +12,7 @@ from workbench.domain.datasets import Dataset
 from workbench.gui.evaluate.grid.comparison_strip import ComparisonStrip, number_lines
 from workbench.gui.evaluate.grid.filtering import Filter, Show
 from workbench.gui.evaluate.grid.heads import head_of
-from workbench.gui.evaluate.grid.model import PAGE, CellRole
+from workbench.gui.evaluate.grid.model import PAGE, CellRole, shown_text
 from workbench.gui.evaluate.grid.page import GridPage
 from workbench.gui.evaluate.wording import share_words
 
@@ -131,14 +131,14 @@ def test_texts_are_asked_for_a_page_at_a_time_and_only_what_is_in_sight(qtbot, p
 
     assert set(asked) == {0, 999 // PAGE}
     assert page.model.index(0, 1).data(CellRole).text is None
-    page.model.put_texts(0, cells[: PAGE * 2])
+    page.model.put_texts(0, {cell.number: shown_text(cell) for cell in cells[: PAGE * 2]})
     assert page.model.index(0, 1).data(CellRole).text == "The output"
 
 
 def test_hostile_text_is_shown_and_never_acts(page):
     evaluation, _named = big(1, columns=1)
     page.model.show_evaluation(evaluation, (a_case(HOSTILE, labels=(HOSTILE,)),))
-    page.model.put_texts(0, [])
+    page.model.put_texts(0, {})
     page.model.put([a_cell(evaluation, 0, PASSED, HOSTILE)])
 
     said = page.model.index(0, 1).data()

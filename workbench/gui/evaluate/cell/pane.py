@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +40,8 @@ class CellPane(QFrame):
     left = Signal()
     """It is to be closed."""
     sample_chosen = Signal(int)
+    opened = Signal(bool)
+    """It is shown now, or no longer."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,14 @@ class CellPane(QFrame):
         self.verdicts.show_scores(detail.checks, score.scores if score else (), nothing)
         self.prompt.show_lines(prompt_lines(detail.run))
         self.case.show_lines(case_lines(detail.case))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.opened.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.opened.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -109,12 +109,13 @@ class GridModel(QAbstractTableModel):
             for cell in cells:
                 page = self._texts.get(cell.number // self.results.per_case // PAGE)
                 if page is not None:
-                    page[cell.number] = _text(cell)
+                    page[cell.number] = shown_text(cell)
         if self._changed and not self._soon.isActive():
             self._soon.start()
 
-    def put_texts(self, page: int, cells: Iterable[Cell]) -> None:
-        self._texts[page] = {cell.number: _text(cell) for cell in cells}
+    def put_texts(self, page: int, texts: dict[int, str]) -> None:
+        """By the number of the cell, as `shown_text` makes them."""
+        self._texts[page] = texts
         while len(self._texts) > MOST_PAGES:
             self._texts.popitem(last=False)
         self._tell_rows(range(page * PAGE, (page + 1) * PAGE))
@@ -248,7 +249,7 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), last))
 
 
-def _text(cell: Cell) -> str:
+def shown_text(cell: Cell) -> str:
     """One line, and what hides in it made visible."""
     words = cell.output_start or cell.failure
     return safe(" ".join(words.split()))

@@ -30,8 +30,8 @@ class GridPage(QWidget):
         self.none = named(QLabel(self.tr("No case is like that.")), "grid.none")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         set_tone(self.none, "muted")
-        self.between = QVBoxLayout()
-        """What comes between the progress and the grid."""
+        self.between = QWidget(self)
+        """Holds what comes between the progress and the grid."""
         self.halves = QSplitter(Qt.Orientation.Horizontal, self)
         self.halves.setObjectName("evaluate.cell")
         self.halves.setHandleWidth(1)
@@ -47,6 +47,13 @@ class GridPage(QWidget):
         self.halves.setSizes([GRID_UNITS * self._theme.unit, CELL_UNITS * self._theme.unit])
         pane.hide()
 
+    def put_between(self, part: QWidget) -> None:
+        self._between.addWidget(part)
+
+    def show_sentences(self, shown: bool) -> None:
+        """Whether what stands between progress and grid has its room."""
+        self.between.setVisible(shown)
+
     def show_rows(self) -> None:
         """Say how many there are, or that no case fits the filter."""
         shown, cases = self.model.rowCount(), len(self.model.cases)
@@ -61,13 +68,14 @@ class GridPage(QWidget):
         self.halves.addWidget(grid)
         line = QFrame(self)
         line.setProperty("surface", "line")
-        self.between.setContentsMargins(0, 0, 0, 0)
-        self.between.setSpacing(0)
+        self._between = QVBoxLayout(self.between)
+        self._between.setContentsMargins(0, 0, 0, 0)
+        self._between.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addLayout(self.between)
+        column.addWidget(self.between)
         column.addWidget(self.filter)
         column.addWidget(line)
         column.addWidget(self.halves, 1)

@@ -58,7 +58,7 @@ class GridPresenter(QObject):
         self._actions = around.actions
         services = around.services
         self.strip = ComparisonStrip(around.theme, around.icons, page)
-        page.between.addWidget(self.strip)
+        page.put_between(self.strip)
         self.reading = GridReading(
             page.model, services.evaluations, around.background, around.ask.show_error
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import Cell, Evaluation
-from workbench.gui.evaluate.grid.model import PAGE, GridModel
+from workbench.gui.evaluate.grid.model import PAGE, GridModel, shown_text
 from workbench.gui.kit.background import Background
 from workbench.services.evaluations import EvaluationService
 
@@ -116,9 +116,12 @@ class GridReading(QObject):
         first = page * PAGE * results.per_case
         count = PAGE * results.per_case
 
-        def put(cells: list[Cell]) -> None:
-            if evaluation_id == self._wanted:
-                self._model.put_texts(page, [c for c in cells if c.number < first + count])
+        def read() -> dict[int, str]:
+            cells = self._evaluations.cells(evaluation_id, after=first - 1, limit=count)
+            return {cell.number: shown_text(cell) for cell in cells if cell.number < first + count}
 
-        read = partial(self._evaluations.cells, evaluation_id, after=first - 1, limit=count)
+        def put(texts: dict[int, str]) -> None:
+            if evaluation_id == self._wanted:
+                self._model.put_texts(page, texts)
+
         self._background.run(self, read, put, self._failed)
