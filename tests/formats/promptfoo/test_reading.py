@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.formats.promptfoo.conftest import FILE, RULES, MemoryFolder
 from workbench.domain.datasets import Split
 from workbench.domain.errors import FileProblem
 from workbench.domain.json_values import thaw
 from workbench.domain.prompts import Message, Role
+from workbench.formats.promptfoo.reading import read_config
 
 
 def values_of(suite):
@@ -232,6 +237,50 @@ def test_samples_cache_threshold_split_and_expected_are_taken(a_suite):
 def test_another_file_is_no_configuration(read, text):
     with pytest.raises(FileProblem):
         read(text)
+
+
+def test_a_file_of_providers_that_names_itself_ends(read, lost):
+    suite = read(
+        "prompts: [x]\nproviders: [file://more.yaml]\ntests: []\n",
+        more__yaml="- openai:x\n- file://more.yaml\n- {id: file://more.yaml}\n",
+    )
+
+    assert [column.model for column in suite.columns] == ["openai/x"]
+    assert [line for line, _what in lost(suite)] == [2, 2]
+
+
+ODD = st.sampled_from(
+    [None, True, -1, 1.5, "", "x", "file://x.yaml", "file://*", "{{ a", "{% for", [[]], {}]
+)
+MEMBERS = (
+    *("prompts", "providers", "tests", "scenarios", "config", "vars", "assert", "type", "value"),
+    *("options", "metadata", "id", "label", "raw", "provider", "threshold", "weight", "tools"),
+    *("response_format", "$ref"),
+)
+ANYTHING = st.recursive(
+    ODD,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(MEMBERS),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(ANYTHING, ANYTHING, ANYTHING, ANYTHING, ANYTHING)
+def test_whatever_stands_in_it_is_taken_or_told(prompts, providers, tests, default, scenarios):
+    document = {
+        "prompts": prompts, "providers": providers, "tests": tests, "defaultTest": default,
+        "scenarios": scenarios,
+    }  # fmt: skip
+    folder = MemoryFolder({FILE: json.dumps(document), "x.yaml": "- {id: file://x.yaml}\n"})
+
+    with suppress(FileProblem):
+        read_config(folder, FILE, RULES)
 
 
 def test_more_cases_than_fit_are_refused(a_suite):

@@ -53,12 +53,18 @@ def _providers(value: Any, place: Place, around: Surroundings) -> Iterator[Provi
 
 
 def _in_files(value: str, place: Place, around: Surroundings) -> Iterator[Provider | None]:
+    """Such a file names no other one: two could name each other."""
     for name in around.named(value, place):
         document = around.document(name, place)
         inner = document.get("providers") if isinstance(document, Table) else None
         found = document if inner is None else inner
-        if not isinstance(found, str):
-            yield from _providers(found, Place(name, 1), around)
+        for each in found if isinstance(found, Rows) else [found]:
+            if isinstance(each, Table) and not each.text("id").startswith(SCHEME):
+                yield from _providers(each, each.place, around)
+            elif isinstance(each, str) and not each.startswith(SCHEME):
+                yield from _providers(each, Place(name, 1), around)
+            else:
+                around.ledger.leave(place, f"{name}: {shown(each)}", "no provider")
 
 
 def _provider(name: str, given: Table, place: Place, around: Surroundings) -> Provider | None:
