@@ -11,9 +11,17 @@ from workbench.cli.evaluation_progress import duration, progress_words
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED, WRONG_USE
 from workbench.domain.datasets import Case, Dataset, Split
 from workbench.domain.evaluations import EvaluationProgress, EvaluationState
+from workbench.domain.settings import Limits, Settings
+from workbench.store.settings_file import TomlSettings
 
 TICKETS = ("--dataset", "Everyday tickets")
 TRIAGE = ("eval", "support/triage@3", *TICKETS, "-m", "demo/brief")
+
+
+@pytest.fixture(autouse=True)
+def once(workbench):
+    """What fails is not tried again and again."""
+    TomlSettings().save(Settings(limits=Limits(attempts=1)))
 
 
 def test_a_prompt_is_evaluated_on_a_dataset(workbench):
