@@ -21,7 +21,7 @@ from workbench.domain.runs import Outcome
 from workbench.formats.cases import case_document, dataset_digest, dataset_document
 from workbench.formats.datasets.column_types import written
 from workbench.formats.datasets.table import Imported, Problem, Table
-from workbench.services.dataset_imports import ImportMode, ImportPlan
+from workbench.services.dataset_imports import ImportMode, ImportPlan, inputs_of
 from workbench.services.dataset_splitting import split_counts
 from workbench.services.opened import Services
 
@@ -221,7 +221,7 @@ def _prompt(services: Services, path: str) -> tuple[str, tuple[Input, ...]]:
     if not path:
         return "", ()
     opened = services.prompts.open_path(path)
-    return opened.prompt.id, opened.draft.content.inputs
+    return opened.prompt.id, inputs_of(opened.draft.content)
 
 
 def _target(services: Services, name: str, prompt_id: str) -> Dataset:

@@ -6,13 +6,14 @@ Readers and writers are loaded when a file is read or written: a start needs non
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from workbench.domain.datasets import Case, Dataset
-from workbench.domain.errors import FileProblem, InvalidInput
-from workbench.domain.prompts import Input
+from workbench.domain.errors import FileProblem, InvalidInput, TemplateError
+from workbench.domain.prompts import Input, PromptContent
 from workbench.formats.cases import case_key
 from workbench.formats.datasets.mapped import mapped
 from workbench.formats.datasets.mapping import Mapping, guessed
@@ -102,6 +103,18 @@ class DatasetImports:
         except OSError as error:
             raise FileProblem(f"{error.strerror}.", file=str(path)) from error
         return written.notes
+
+
+def inputs_of(content: PromptContent) -> tuple[Input, ...]:
+    """Those that are declared, then those that the templates only name."""
+    from workbench.templating.variables import variables_in
+
+    inputs = {each.name: each for each in content.inputs}
+    for message in content.messages:
+        # A draft that is being written may be broken just now
+        with suppress(TemplateError):
+            inputs |= {n: Input(n) for n in variables_in(message.text) if n not in inputs}
+    return tuple(inputs.values())
 
 
 def _appended(imported: Imported, dataset: Dataset) -> ImportPlan:

@@ -18,7 +18,7 @@ from workbench.gui.evaluate.datasets.presenter import DatasetPresenter
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
-from workbench.services.dataset_imports import ImportPlan
+from workbench.services.dataset_imports import ImportPlan, inputs_of
 from workbench.services.opened import Services
 
 KINDS = (
@@ -73,7 +73,7 @@ class DatasetImporting(QObject):
             found = read()
             inputs: tuple[Input, ...] = ()
             if prompt_id:
-                inputs = self._services.prompts.open(prompt_id).draft.content.inputs
+                inputs = inputs_of(self._services.prompts.open(prompt_id).draft.content)
             known = self._services.datasets.all()
             return found, self._services.dataset_imports.guess(found, inputs), known
 

@@ -23,6 +23,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.event_relay import EventRelay
+from workbench.services.dataset_imports import inputs_of
 from workbench.services.events import DatasetsChanged
 from workbench.services.opened import Services
 
@@ -90,7 +91,7 @@ class DatasetPresenter(QObject):
             if not dataset.prompt_id:
                 return ReadDataset(dataset, digest)
             opened = self._services.prompts.open(dataset.prompt_id)
-            names = tuple(each.name for each in opened.draft.content.inputs)
+            names = tuple(each.name for each in inputs_of(opened.draft.content))
             return ReadDataset(dataset, digest, opened.prompt.path, names)
 
         self._background.run(self, read, self._show_read, self._ask.show_error)

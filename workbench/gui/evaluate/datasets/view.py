@@ -89,7 +89,9 @@ class CasesTable(QTableView):
     def go_to(self, row: int, column: int = 1) -> None:
         index = self.filtered.mapFromSource(self.cases.index(row, column))
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Whatever keys are down just now: this cell alone is selected
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
 
     def event(self, event: QEvent) -> bool:
@@ -130,12 +132,6 @@ class CasesTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit()
-
-    def selectRow(self, row: int) -> None:
-        super().selectRow(row)
-        self.selectionModel().setCurrentIndex(
-            self.filtered.index(row, 1), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
 
     def _at_end(self) -> bool:
         """On the last line there is, and not in an editor."""
