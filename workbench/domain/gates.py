@@ -33,7 +33,7 @@ class Gate:
 @dataclass(frozen=True, slots=True)
 class GateCondition:
     name: str
-    """The field of `Gate`."""
+    """The field of `Gate`; `finished` where cells are not over, whatever was asked for."""
     holds: bool
     words: str
     """What was asked for and what was seen."""
