@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
 from benchmarks.evaluated import COLUMNS
-from benchmarks.evaluation import ROOT, spent
+from benchmarks.evaluation import evaluated
 from benchmarks.model_server import model_server
 
 AT_ONCE = 64
@@ -32,9 +31,8 @@ def main() -> None:
 
 def peak(address: str, cells: int) -> int:
     """Kilobytes."""
-    command = [sys.executable, "-m", "benchmarks.evaluated", address, str(AT_ONCE)]
-    command.append(str(cells // COLUMNS))
-    return int(json.loads(spent(command, ROOT, {}).said)["peak_kilobytes"])
+    said = evaluated(address, AT_ONCE, cells // COLUMNS).said
+    return int(json.loads(said)["peak_kilobytes"])
 
 
 if __name__ == "__main__":

@@ -52,6 +52,8 @@ class Surroundings:
     recorder: Recorder
     known: Known
     refusals: Refusals
+    preparing: asyncio.Semaphore
+    """A few at a time, so that the first is sent before the five-hundredth is prepared."""
     settings: Callable[[], Settings]
     warmed_up: Callable[[], Awaitable[None]]
 
@@ -142,7 +144,8 @@ class Execution:
     async def _try_until_answered(self) -> None:
         call: ModelCall | None = None
         if self.job.evaluation:  # those that wait are few: the turn is for being answered
-            call = await self._prepare()
+            async with self._around.preparing:
+                call = await self._prepare()
             if call is None:
                 return
         for attempt in itertools.count(1):

@@ -19,6 +19,8 @@ from workbench.engine.refusals import Refusals
 from workbench.engine.widths import Widths
 
 LOG = logging.getLogger(__name__)
+PREPARED_AT_ONCE = 8
+"""Runs of evaluations whose templates are filled in at the same time."""
 
 
 class Scheduler:
@@ -36,6 +38,7 @@ class Scheduler:
             self._recorder,
             self._known,
             self._refusals,
+            asyncio.Semaphore(PREPARED_AT_ONCE),
             lambda: self._settings,
             self._warmed_up,
         )
