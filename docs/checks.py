@@ -87,7 +87,7 @@ Held against promptfoo 0.121.20 on more than three thousand outputs. On purpose 
 - `contains-json` differs in fragments that are hardly JSON, such as `{: }` or `{//`.
 - `is-sql` and `contains-sql` read SQL with another parser: rare statements may be told otherwise.
   A name that WITH gives is no table, and need not be in `allowedTables`.
-- A check that would take too long (a pattern, SQL of more than 100,000 characters, tags by the
+- A check that would take too long (a pattern, SQL of more than 50,000 characters, tags by the
   hundred thousand) is an error.
 """
 ASKS = {

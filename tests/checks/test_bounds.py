@@ -16,7 +16,7 @@ from workbench.domain.prompts import Tool, ToolCall
 from workbench.formats.checks import read_check
 
 TOLD = [kind.name for kind in KINDS.values() if kind.asks is Asks.NOTHING]
-LONG = 30_000
+LONG = 10_000
 HOSTILE = {
     "one letter": "a" * 1_000_000,
     "braces": "{" * LONG,

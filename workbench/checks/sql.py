@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.checks.outcomes import CannotTell
 
-LARGEST = 100_000
+LARGEST = 50_000
 """Characters. What is longer would take seconds to parse."""
 DIALECTS = {
     "mysql": "mysql", "mariadb": "mysql", "postgresql": "postgres", "postgresq": "postgres",
