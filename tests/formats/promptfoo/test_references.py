@@ -17,8 +17,12 @@ def test_a_reference_is_what_it_names_with_what_stands_beside_it():
     assert assertion.at("value").line == 2
 
 
-def test_a_schema_speaks_of_itself():
-    document = read_yaml("schema: {a: {$ref: '#/$defs/b'}, c: {$ref: '#'}}\n", "x")
+@pytest.mark.parametrize(
+    "text",
+    ["schema: {a: {$ref: '#/$defs/b'}, c: {$ref: '#'}}\n", "tools: [{a: {$ref: '#/b/c'}}]\n"],
+)
+def test_a_schema_speaks_of_itself(text):
+    document = read_yaml(text, "x")
 
     assert resolved(document) == document
 

@@ -8,6 +8,8 @@ from workbench.domain.errors import FileProblem
 from workbench.formats.promptfoo.located import MOST_VALUES, Place, Rows, Table, merged
 
 LONGEST_CHAIN = 32
+STANDING_ALONE = frozenset({"tools", "functions"})
+"""Their schemas speak of themselves, and promptfoo leaves them alone, too."""
 OF_A_SCHEMA = ("#/$defs/", "#/definitions/")
 """A JSON Schema inside the configuration speaks of itself."""
 
@@ -33,7 +35,8 @@ class _Resolving:
                 return self._named(value, chain)
             table = Table(value.place)
             for key, item in value.items():
-                table.take(key, self.value(item, chain), value.at(key))
+                whole = item if key in STANDING_ALONE else self.value(item, chain)
+                table.take(key, whole, value.at(key))
             return table
         if isinstance(value, Rows):
             rows = Rows(value.place)

@@ -145,13 +145,15 @@ def _tools(value: Any, place: Place, ledger: Ledger) -> tuple[Tool, ...]:
 
 
 def _flat(value: Any) -> list[Any]:
-    """Each tool by itself, out of the wraps of Google and Amazon."""
+    """Each tool by itself, out of the wraps of Google, Amazon and Adaline."""
     if isinstance(value, Rows):
         return [tool for item in value for tool in _flat(item)]
     if isinstance(value, Table):
         for wrap in ("functionDeclarations", "function_declarations", "tools"):
             if isinstance(value.get(wrap), list):
                 return _flat(value[wrap])
+        if isinstance(schema := value.table("definition").get("schema"), Mapping):
+            return [schema]
         spec = value.get("toolSpec")
         if isinstance(spec, Mapping):
             schema = spec.get("inputSchema")
