@@ -10,7 +10,7 @@ from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 DATASETS = QT_TRANSLATE_NOOP("commands", "&Dataset")
-CASES = QT_TRANSLATE_NOOP("commands", "Case&s")
+CASES = QT_TRANSLATE_NOOP("commands", "C&ases")
 
 
 DATASET_COMMANDS = (
