@@ -15,6 +15,7 @@ from workbench.checks.table import kind_of, unknown
 from workbench.domain.checks import SET, CellScore, Check, Score, Verdict
 from workbench.domain.errors import InvalidInput
 
+PASSED, FAILED, ERROR, PENDING = Verdict  # looked up once: a hundred thousand cells ask for them
 MOST_MADE = 512
 """Scorers kept for values that are filled in: the outputs of one case share theirs."""
 
@@ -47,18 +48,18 @@ def cell_score(
     if not checks:
         return CellScore(Verdict.PASSED, 1.0, scores)
     weight = total = 0.0
-    deciding = []
+    others = []
     for check, score in zip(checks, scores, strict=True):
         if check.weight:
             weight += check.weight
             total += score.value * check.weight
-            deciding.append(score.verdict)
+            if score.verdict is not PASSED:
+                others.append(score.verdict)
     value = total / weight if weight else 0.0
-    if Verdict.ERROR in deciding:
-        return CellScore(Verdict.ERROR, value, scores)
-    if Verdict.PENDING in deciding:
-        return CellScore(Verdict.PENDING, value, scores)
-    passed = Verdict.FAILED not in deciding if threshold is None else value >= threshold
+    undecided = [verdict for verdict in others if verdict is not FAILED]
+    if undecided:
+        return CellScore(ERROR if ERROR in undecided else PENDING, value, scores)
+    passed = not others if threshold is None else value >= threshold
     return CellScore(verdict_of(passed), value, scores)
 
 
