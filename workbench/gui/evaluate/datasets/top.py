@@ -25,6 +25,7 @@ from workbench.gui.kit.theme import Theme
 
 DIGEST_SHOWN = 12
 FILTER_UNITS = 60
+NAME_SIZE = 1.35
 
 
 class DatasetTop(QWidget):
@@ -36,7 +37,8 @@ class DatasetTop(QWidget):
         self._theme, self._icons = theme, icons
         self.name = named(QLineEdit(self), "dataset.name", self.tr("Name of the dataset"))
         self.name.setProperty("kind", "title")
-        self.name.setFont(theme.font(1.35, bold=True))
+        theme.theme_changed.connect(self._size_name)
+        self._size_name()
         self.name.editingFinished.connect(self._on_named)
         self.facts = named(ElidedLabel(theme, "muted", self), "dataset.facts")
         self.filter = named(QLineEdit(self), "dataset.filter", self.tr("Filter the cases"))
@@ -85,6 +87,9 @@ class DatasetTop(QWidget):
 
     def _prompt(self, path: str) -> str:
         return self.tr("for {0}").format(safe(path)) if path else self.tr("for any prompt")
+
+    def _size_name(self) -> None:
+        self.name.setFont(self._theme.font(NAME_SIZE, bold=True))
 
     def _on_named(self) -> None:
         name = self.name.text().strip()
