@@ -211,7 +211,7 @@ def open_parts(address: str, folder: Path, load: Load) -> tuple[EngineParts, Way
     path = folder / "bench.db"
     make_workspace(path)
     settings = Settings(endpoints=(Endpoint("bench", address, ("bench",)),))
-    limits = replace(settings.limits, concurrency_per_provider=load.at_once)
+    limits = replace(settings.limits, concurrency_local=load.at_once)
     parts = replace(open_engine(path), settings=replace(settings, limits=limits))
     parts.configure(parts.settings)
     parts.prompts.add(Prompt("p", "bench/words", created_at=utc_now()), CONTENT)

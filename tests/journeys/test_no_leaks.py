@@ -44,7 +44,7 @@ def window(open_window, home, faulty_server, monkeypatch):
         ),
         find_local_servers=False,
         timeouts=Timeouts(connect=2, first_token=2, idle=1, total=8),
-        limits=Limits(attempts=1, concurrency_per_provider=16),
+        limits=Limits(attempts=1, concurrency_per_provider=16, concurrency_local=16),
     )
     TomlSettings().save(settings)
     return open_window(home / "work.db").settle()
