@@ -26,7 +26,7 @@ def window(qtbot, open_frame, workspace):  # noqa: F811
     actions = frame.window.actions_
     qtbot.waitUntil(lambda: actions.context.prompt_open, timeout=30_000)
     actions.run("app.settings")
-    for command in ("go.write", "view.history", "view.diff", "search.open"):
+    for command in ("go.evaluate", "go.write", "view.history", "view.diff", "search.open"):
         actions.run(command)
         QApplication.processEvents()
     return frame.window

@@ -116,7 +116,8 @@ class CellOutput(QWidget):
             self._views.setCurrentWidget(self.json)
 
     def _fit(self) -> None:
-        self.text.text.setFont(self._theme.code_font())
+        for view in (self.text, self.json.text):
+            view.text.setFont(self._theme.code_font())
 
     def _lay_out(self, unit: int) -> None:
         row = QHBoxLayout()
