@@ -23,6 +23,7 @@ from workbench.services.events import EventBus
 from workbench.services.folders import default_workspace, trust_file
 from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
+from workbench.services.judges import JudgeService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
@@ -243,6 +244,7 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
     """The services around evaluations, by the names of their fields."""
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.human_labels import SqliteHumanLabels
+    from workbench.store.prompts import SqlitePrompts
     from workbench.store.trust_file import TrustFile
 
     evaluations = SqliteEvaluations(workspace)
@@ -254,6 +256,7 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
         "gates": GateService(evaluations, comparing),
         "human_labels": human_labels,
         "trust": TrustService(TrustFile(trust_file()), workspace.path, events),
+        "judges": JudgeService(SqlitePrompts(workspace), utc_now, new_id),
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
     }
 

@@ -13,8 +13,8 @@ from workbench.domain.comparisons import CellChange, ChangeKind
 from workbench.domain.datasets import CRITICAL
 from workbench.domain.evaluations import OUTPUT_START
 from workbench.services.evaluation_figures import Side
+from workbench.services.evaluation_ports import EvaluationReader
 from workbench.services.pairing import SharedCases
-from workbench.services.ports import EvaluationStore
 from workbench.statistics.summaries import CaseFigures
 
 NOTHING = 1e-9
@@ -34,7 +34,7 @@ Cells = tuple[int, int]
 
 
 def changes(
-    evaluations: EvaluationStore, baseline: Side, candidate: Side, cases: SharedCases
+    evaluations: EvaluationReader, baseline: Side, candidate: Side, cases: SharedCases
 ) -> list[CellChange]:
     """The biggest changes first, critical cases first among equals."""
     found = [
@@ -72,7 +72,7 @@ def _kind(before: float, after: float, *, moved: bool) -> ChangeKind:
 
 
 def _with_other_outputs(
-    evaluations: EvaluationStore, baseline: Side, candidate: Side, found: Sequence[CellChange]
+    evaluations: EvaluationReader, baseline: Side, candidate: Side, found: Sequence[CellChange]
 ) -> list[CellChange]:
     """Those whose verdicts and scores are the same are looked at again, for their outputs."""
     alike = [each for each in found if each.kind is ChangeKind.SAME]
@@ -87,7 +87,7 @@ def _with_other_outputs(
 
 
 def _differing(
-    evaluations: EvaluationStore, baseline: Side, candidate: Side, pairs: Sequence[Cells]
+    evaluations: EvaluationReader, baseline: Side, candidate: Side, pairs: Sequence[Cells]
 ) -> set[int]:
     """The candidate's cells whose output is not that of the baseline's."""
     ours, theirs = candidate.place.evaluation_id, baseline.place.evaluation_id
@@ -106,7 +106,7 @@ def _differing(
 
 
 def _read_and_differing(
-    evaluations: EvaluationStore, theirs: str, ours: str, pairs: Sequence[Cells]
+    evaluations: EvaluationReader, theirs: str, ours: str, pairs: Sequence[Cells]
 ) -> set[int]:
     before = dict(evaluations.runs_of(theirs, [one for one, _ in pairs]))
     after = dict(evaluations.runs_of(ours, [other for _, other in pairs]))

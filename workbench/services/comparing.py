@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from workbench.domain.checks import CellScore
 from workbench.domain.comparisons import (
     PASS_RATE,
     CellChange,
@@ -12,8 +13,10 @@ from workbench.domain.comparisons import (
     Comparison,
 )
 from workbench.domain.errors import NotFound
+from workbench.domain.evaluations import Evaluation
 from workbench.services.changes import changes
 from workbench.services.evaluation_figures import EvaluationFigures, Side, read_figures, side
+from workbench.services.evaluation_ports import EvaluationReader
 from workbench.services.pairing import (
     names,
     newest_against_older,
@@ -22,7 +25,7 @@ from workbench.services.pairing import (
     shared_cases,
     unshared,
 )
-from workbench.services.ports import EvaluationStore
+from workbench.services.previewing import PreviewedEvaluations
 from workbench.statistics.paired import Paired, compared
 from workbench.statistics.summaries import summary
 
@@ -35,12 +38,18 @@ class ComparisonService:
 
     def __init__(
         self,
-        evaluations: EvaluationStore,
+        evaluations: EvaluationReader,
         path_of: Callable[[str], str] = lambda prompt_id: prompt_id,
     ) -> None:
         """`path_of` gives the path of a prompt, for telling columns of different prompts
         apart."""
         self._evaluations, self._path_of = evaluations, path_of
+
+    def under(self, evaluation: Evaluation, scores: Mapping[int, CellScore]) -> ComparisonService:
+        """The same, as if the evaluation had these checks and its cells these scores."""
+        return ComparisonService(
+            PreviewedEvaluations(self._evaluations, evaluation, scores), self._path_of
+        )
 
     def summaries(self, evaluation_id: str) -> list[ColumnSummary]:
         """One for each column, of the cells that are over."""

@@ -12,7 +12,7 @@ from workbench.domain.datasets import Case
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import Evaluation, EvaluationColumn
 from workbench.formats.cases import case_key
-from workbench.services.ports import EvaluationStore
+from workbench.services.evaluation_ports import EvaluationReader
 from workbench.statistics.summaries import CaseFigures, Column, by_case
 
 
@@ -67,7 +67,7 @@ class Side:
 
 
 def read_figures(
-    evaluations: EvaluationStore, evaluation_id: str, *, metrics: bool = True
+    evaluations: EvaluationReader, evaluation_id: str, *, metrics: bool = True
 ) -> EvaluationFigures:
     """Named metrics are only read where a check has one."""
     evaluation = evaluations.evaluation(evaluation_id)

@@ -12,7 +12,37 @@ from workbench.domain.gates import Gate
 from workbench.domain.runs import Run
 
 
-class EvaluationStore(Protocol):
+class EvaluationReader(Protocol):
+    """What figures and comparisons are worked out from."""
+
+    def evaluation(self, evaluation_id: str) -> Evaluation:
+        """Raises `NotFound`."""
+        ...
+
+    def frozen_dataset(self, digest: str) -> Dataset: ...
+
+    def figures(self, evaluation_id: str) -> list[CellFigures]:
+        """Of all cells recorded so far, by number, read in one pass without their texts."""
+        ...
+
+    def output_starts(self, evaluation_id: str) -> list[tuple[int, str]]:
+        """Number and beginning of the output of all cells recorded so far."""
+        ...
+
+    def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
+        """Number of the cell, name and mean score of each named metric of each scored cell."""
+        ...
+
+    def runs_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[tuple[int, Run]]:
+        """The runs behind some cells, in the order asked for; a cell without one is left out."""
+        ...
+
+    def baseline(self, prompt_id: str) -> str:
+        """Id of the evaluation that is the prompt's baseline; empty if none is pinned."""
+        ...
+
+
+class EvaluationStore(EvaluationReader, Protocol):
     """Evaluations are plans and cells; the outputs are runs."""
 
     def add(self, evaluation: Evaluation, frozen: Dataset) -> None:
@@ -31,15 +61,9 @@ class EvaluationStore(Protocol):
         """Pause those recorded as running whose process is gone; their ids."""
         ...
 
-    def evaluation(self, evaluation_id: str) -> Evaluation:
-        """Raises `NotFound`."""
-        ...
-
     def summaries(self, prompt_id: str = "") -> list[EvaluationSummary]:
         """Newest first; of one prompt if given."""
         ...
-
-    def frozen_dataset(self, digest: str) -> Dataset: ...
 
     def cells(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Cell]:
         """Those recorded so far, by number. A limit of -1 is none."""
@@ -47,28 +71,8 @@ class EvaluationStore(Protocol):
 
     def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]: ...
 
-    def figures(self, evaluation_id: str) -> list[CellFigures]:
-        """Of all cells recorded so far, by number, read in one pass without their texts."""
-        ...
-
-    def output_starts(self, evaluation_id: str) -> list[tuple[int, str]]:
-        """Number and beginning of the output of all cells recorded so far."""
-        ...
-
-    def metrics(self, evaluation_id: str) -> list[tuple[int, str, float]]:
-        """Number of the cell, name and mean score of each named metric of each scored cell."""
-        ...
-
     def record_cells(self, evaluation_id: str, cells: Sequence[Cell]) -> None:
         """Insert or replace them, all or none."""
-        ...
-
-    def runs_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[tuple[int, Run]]:
-        """The runs behind some cells, in the order asked for; a cell without one is left out."""
-        ...
-
-    def baseline(self, prompt_id: str) -> str:
-        """Id of the evaluation that is the prompt's baseline; empty if none is pinned."""
         ...
 
     def set_baseline(self, prompt_id: str, evaluation_id: str) -> None:

@@ -13,6 +13,7 @@ from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
 from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
+from workbench.services.judges import JudgeService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
@@ -50,6 +51,7 @@ class Services:
     gates: GateService
     human_labels: HumanLabelService
     reports: ReportService
+    judges: JudgeService
     trust: TrustService
     maintenance: MaintenanceService
     settings: SettingsService

@@ -14,10 +14,13 @@ from workbench.domain.datasets import Case
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.live import HOUR, LiveSpending
 from workbench.domain.prompts import Message, PromptContent
-from workbench.domain.runs import Params, Run, RunColumn, RunJob
+from workbench.domain.runs import Outcome, Params, Run, RunColumn, RunJob
 from workbench.formats.sendable import check_sendable
 from workbench.services.ports import RunStore
 from workbench.services.prompts import PromptService
+
+RECENT = 100
+"""Runs among which the newest output is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,13 @@ class RunService:
 
     def batch(self, batch_id: str) -> list[Run]:
         return self._runs.batch(batch_id)
+
+    def newest_output(self, prompt_id: str, case_id: str = "") -> Run | None:
+        """The newest run that finished, of this case if there is one; None for none."""
+        found = self._runs.runs_of(prompt_id, limit=RECENT)
+        finished = [run for run in found if run.outcome is Outcome.FINISHED]
+        of_case = [run for run in finished if case_id and run.job.case.id == case_id]
+        return next(iter([*of_case, *finished]), None)
 
     def latest(self, prompt_id: str, limit: int = 2_000) -> list[Run]:
         """The runs of the newest batch, as they were planned; of a large one the newest.

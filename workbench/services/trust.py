@@ -11,6 +11,11 @@ from workbench.services.events import EventBus, TrustChanged
 class TrustStore(Protocol):
     """Kept on this machine and not in the workspace: a file cannot vouch for itself."""
 
+    @property
+    def path(self) -> Path:
+        """The file of this machine that it is kept in."""
+        ...
+
     def is_trusted(self, workspace: Path) -> bool:
         """Never raises: what cannot be read is not trusted."""
         ...
@@ -23,6 +28,11 @@ class TrustStore(Protocol):
 class TrustService:
     def __init__(self, trust: TrustStore, workspace: Path, events: EventBus) -> None:
         self._trust, self._workspace, self._events = trust, workspace, events
+
+    @property
+    def kept_in(self) -> Path:
+        """The file of this machine that says which workspaces are trusted."""
+        return self._trust.path
 
     @property
     def trusted(self) -> bool:

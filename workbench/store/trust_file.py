@@ -19,6 +19,10 @@ class TrustFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def path(self) -> Path:
+        return self._path
+
     def is_trusted(self, workspace: Path) -> bool:
         known = self._read().get(_place(workspace))
         return known is not None and known == _identity(workspace)

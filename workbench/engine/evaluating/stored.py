@@ -31,7 +31,8 @@ class Stored(NamedTuple):
 
 @dataclass(slots=True)
 class _Kept:
-    evaluation_id: str
+    of: Evaluation | None
+    """As it was: with other checks it has other scores on record."""
     pages: list[list[Stored]]
     after: int = -1
     """Number of the last cell among them."""
@@ -44,17 +45,17 @@ class StoredOutputs:
 
     def __init__(self, parts: EngineParts) -> None:
         self._parts, self._outputs = parts, Outputs(parts)
-        self._kept = _Kept("", [])
+        self._kept = _Kept(None, [])
 
     def forget(self, evaluation_id: str) -> None:
         """Its cells change."""
-        if self._kept.evaluation_id == evaluation_id:
-            self._kept = _Kept("", [])
+        if self._kept.of and self._kept.of.id == evaluation_id:
+            self._kept = _Kept(None, [])
 
     async def pages(self, evaluation: Evaluation, *, keep: bool) -> AsyncIterator[list[Stored]]:
         """In the order of their numbers; cells without an output are left out."""
-        if self._kept.evaluation_id != evaluation.id:
-            self._kept = _Kept(evaluation.id, [])
+        if not _same_scores(self._kept.of, evaluation):
+            self._kept = _Kept(evaluation, [])
         kept = self._kept
         for page in tuple(kept.pages):
             yield page
@@ -91,6 +92,18 @@ class StoredOutputs:
             scores = cell.score.scores if cell.score else ()
             page.append(Stored(number, asked.output, case, scores))
         return page
+
+
+def _same_scores(one: Evaluation | None, other: Evaluation) -> bool:
+    """Nobody has kept scores of other checks since."""
+    if one is None:
+        return False
+    return (one.id, one.checks, one.threshold, one.transform) == (
+        other.id,
+        other.checks,
+        other.threshold,
+        other.transform,
+    )
 
 
 def _keep(kept: _Kept, page: list[Stored], last: int) -> None:
