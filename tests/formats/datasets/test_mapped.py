@@ -225,6 +225,17 @@ def test_values_of_every_type_come_back_from_yaml():
     assert read.cases[0].case.values == values
 
 
+@pytest.mark.parametrize(
+    "text", ["1e3", "0o7", "0x1F", "1_000", "012", ".5", "1e999", ".inf", "~", "", "yes", "null"]
+)
+def test_text_that_looks_like_a_number_comes_back_from_yaml_as_text(text):
+    written = write_cases([Case(values=(("x", text),))], ".yaml")
+
+    read = read_cases_file(written.text.encode(), "a.yaml")
+
+    assert read.cases[0].case.values == (("x", text),)
+
+
 def test_text_that_a_spreadsheet_would_run_stands_behind_an_apostrophe():
     written = write_cases([Case(values=(("x", "=HYPERLINK(1)"),))], ".csv")
 

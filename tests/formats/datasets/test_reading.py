@@ -119,6 +119,32 @@ def test_yaml_is_read_with_lines_and_its_words_stay_words():
     assert [each.line for each in read.rows] == [1, 2]
 
 
+@pytest.mark.parametrize("name", ["tests", "cases", "rows"])
+def test_a_list_under_its_name_in_yaml_is_read_with_its_lines(name):
+    read = read_cases_file(f"{name}:\n  - vars: {{a: 1}}\n  - vars: {{a: 2}}\n".encode(), "a.yaml")
+
+    assert [(line, case.values) for line, case in read.cases] == [
+        (2, (("a", 1),)),
+        (3, (("a", 2),)),
+    ]
+
+
+def test_one_bad_element_of_yaml_does_not_take_the_others_along():
+    read = read_cases_file(b"- {a: 1}\n- {a: .nan}\n- a: 1\n  a: 2\n- {a: 3}\n", "a.yaml")
+
+    assert objects(read) == [{"a": 1}, {"a": 3}]
+    assert [(bad.line, bad.reason) for bad in read.bad_rows] == [
+        (2, "holds .nan, which is no JSON number"),
+        (3, "has the key 'a' twice"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "# only a remark\n"])
+def test_an_empty_yaml_file_is_refused(text):
+    with pytest.raises(FileProblem, match="is empty"):
+        read_cases_file(text.encode(), "a.yaml")
+
+
 def test_a_sheet_gives_values_dates_as_text_and_the_numbers_of_its_rows():
     data = workbook(
         Empty="",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.domain.errors import FileProblem
-from workbench.formats.promptfoo.located import read_yaml
+from workbench.formats.promptfoo.documents import read_yaml
 from workbench.formats.promptfoo.references import resolved
 
 

@@ -81,9 +81,9 @@ def listed(document: Any, file: str) -> list[Any]:
     if isinstance(document, list):
         return document
     if isinstance(document, dict):
-        held = [document[name] for name in LISTS if isinstance(document.get(name), list)]
-        if held:
-            return list(held[0])
+        for name in LISTS:
+            if isinstance(held := document.get(name), list):
+                return held
     raise FileProblem("is no list of objects", file=file, hint="A list of cases is expected.")
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePath
+from typing import cast
 
 from workbench.domain.errors import FileProblem
-from workbench.formats import plain_yaml
+from workbench.formats import located
 from workbench.formats.datasets.decoding import decoded
 from workbench.formats.datasets.delimited import read_delimited
 from workbench.formats.datasets.json_lists import (
@@ -30,12 +31,14 @@ from workbench.formats.datasets.table import (
     Table,
 )
 from workbench.formats.datasets.workbook import read_workbook
+from workbench.formats.located import Dialect, Rows
 from workbench.formats.usable_json import Unusable, kept_value
 
 DELIMITED = {".csv": "", ".tsv": "\t", ".tab": "\t", ".txt": ""}
 LINES = frozenset({".jsonl", ".ndjson"})
 YAML = frozenset({".yaml", ".yml"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+DIALECT = Dialect(most_values=2_000_000, whole=False)
 SUFFIXES = (*DELIMITED, *sorted(LINES), ".json", *sorted(YAML), *sorted(WORKBOOKS))
 
 
@@ -71,12 +74,11 @@ def refuse_large(size: int, file: str) -> None:
 
 
 def _yaml_list(text: str, file: str) -> Iterable[Element]:
-    document = plain_yaml.read(text, file)
-    value = listed(document.value, file)
-    prefix: tuple[str, ...] = ()
-    if isinstance(document.value, Mapping):
-        prefix = next((name,) for name, held in document.value.items() if held is value)
-    return [Listed(document.line((*prefix, i)) or 0, each) for i, each in enumerate(value)]
+    document = located.read_yaml(text, file, DIALECT)
+    if document is None:
+        raise FileProblem("is empty", file=file)
+    rows = cast("Rows", listed(document, file))
+    return [Listed(rows.at(index).line or 0, value) for index, value in enumerate(rows)]
 
 
 def _from_elements(elements: Iterable[Element], file: str) -> FileRead:

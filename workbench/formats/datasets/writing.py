@@ -17,6 +17,7 @@ from workbench.formats.datasets.expected_words import words_of
 from workbench.formats.datasets.mapping import EXPLICIT, ColumnUse, Role, guessed
 from workbench.formats.datasets.promptfoo_tests import promptfoo_test
 from workbench.formats.datasets.table import Table
+from workbench.formats.located import scalar
 from workbench.formats.spreadsheets import harmless
 
 FORMATS = {".csv": "CSV", ".jsonl": "JSONL", ".yaml": "YAML"}
@@ -73,7 +74,7 @@ class _Dumper(yaml.SafeDumper):
 def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     if not _encodable(text):
         text = text.encode("utf-8", "replace").decode("utf-8")
-    style = "|" if "\n" in text else None
+    style = "|" if "\n" in text else None if scalar(text) == text else "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

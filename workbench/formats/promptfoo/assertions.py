@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.domain.checks import SET, Check
 from workbench.domain.json_values import Json, JsonObject, freeze
+from workbench.formats.located import Place, Rows, Table
 from workbench.formats.promptfoo.files import SCHEME, language_of, path_in
 from workbench.formats.promptfoo.kinds import (
     CODE_KINDS,
@@ -17,7 +18,6 @@ from workbench.formats.promptfoo.kinds import (
     why_not_here,
 )
 from workbench.formats.promptfoo.ledger import shown
-from workbench.formats.promptfoo.located import Place, Rows, Table
 from workbench.formats.promptfoo.model_names import embeddings_model_of, model_of
 from workbench.formats.promptfoo.surroundings import NEVER_RUN, Surroundings
 from workbench.formats.promptfoo.templates import to_jinja

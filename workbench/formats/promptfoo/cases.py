@@ -9,9 +9,9 @@ from typing import Any
 from workbench.domain.checks import Check
 from workbench.domain.datasets import Case, Dataset, Split
 from workbench.formats.datasets.promptfoo_tests import SPLITS, labels_of
+from workbench.formats.located import Place, Rows, Table, merged
 from workbench.formats.promptfoo.assertions import read_assertions, read_transform
 from workbench.formats.promptfoo.ledger import shown
-from workbench.formats.promptfoo.located import Place, Rows, Table, merged
 from workbench.formats.promptfoo.surroundings import Surroundings
 from workbench.formats.promptfoo.tables import read_tests
 from workbench.formats.promptfoo.variables import (

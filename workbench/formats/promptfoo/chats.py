@@ -9,8 +9,9 @@ from typing import Any
 
 from workbench.domain.errors import FileProblem
 from workbench.domain.prompts import Message, Role, ToolCall
+from workbench.formats.located import Place
+from workbench.formats.promptfoo.documents import read_yaml
 from workbench.formats.promptfoo.ledger import Ledger
-from workbench.formats.promptfoo.located import Place, read_yaml
 from workbench.formats.promptfoo.templates import to_jinja
 
 ROLES = {

@@ -6,7 +6,7 @@ import re
 from typing import Any, Protocol
 
 from workbench.domain.errors import FileProblem
-from workbench.formats.promptfoo.located import read_json, read_yaml
+from workbench.formats.promptfoo.documents import read_json, read_yaml
 
 SCHEME = "file://"
 CODE = re.compile(r"\.(py|[cm]?[jt]sx?|rb|go|sh|bash)(?::[\w.]+)?\Z", re.IGNORECASE)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from workbench.domain.suites import Remark
-from workbench.formats.promptfoo.located import Place
+from workbench.formats.located import Place
 
 SHOWN = 80
 

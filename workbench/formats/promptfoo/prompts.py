@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.domain.errors import FileProblem
+from workbench.formats.located import Place, Rows, Table
+from workbench.formats.promptfoo.documents import read_yaml
 from workbench.formats.promptfoo.files import SCHEME, ending_of, language_of, path_in
 from workbench.formats.promptfoo.ledger import shown
-from workbench.formats.promptfoo.located import Place, Rows, Table, read_yaml
 from workbench.formats.promptfoo.surroundings import NEVER_RUN, Surroundings
 
 DELIMITER = "---"

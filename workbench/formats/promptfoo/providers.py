@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from workbench.formats.located import Place, Rows, Table
 from workbench.formats.promptfoo.files import SCHEME, ending_of, language_of, path_in
 from workbench.formats.promptfoo.ledger import shown
-from workbench.formats.promptfoo.located import Place, Rows, Table
 from workbench.formats.promptfoo.model_names import at_server, model_of
 from workbench.formats.promptfoo.settings import Settings, read_settings
 from workbench.formats.promptfoo.surroundings import NEVER_RUN, Surroundings

@@ -12,13 +12,13 @@ from workbench.domain.errors import FileProblem
 from workbench.domain.json_values import JsonObject, freeze, thaw
 from workbench.domain.prompts import PromptContent
 from workbench.domain.suites import ImportedSuite, SuitePrompt
+from workbench.formats.located import Place, Table
 from workbench.formats.promptfoo.assertions import RUBRIC_PROMPT
 from workbench.formats.promptfoo.cases import read_dataset
 from workbench.formats.promptfoo.chats import read_chat
 from workbench.formats.promptfoo.columns import Paths, laid_out, slug
 from workbench.formats.promptfoo.files import SCHEME, Files, Folder
 from workbench.formats.promptfoo.ledger import Ledger, shown
-from workbench.formats.promptfoo.located import Place, Table
 from workbench.formats.promptfoo.prompts import RawPrompt, read_prompts
 from workbench.formats.promptfoo.providers import Provider, read_providers
 from workbench.formats.promptfoo.references import resolved

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.domain.errors import FileProblem
-from workbench.formats.promptfoo.located import MOST_VALUES, Place, Rows, Table, merged
+from workbench.formats.located import Place, Rows, Table, merged
+from workbench.formats.promptfoo.documents import MOST_VALUES
 
 LONGEST_CHAIN = 32
 STANDING_ALONE = frozenset({"tools", "functions"})

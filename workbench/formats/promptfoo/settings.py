@@ -12,8 +12,8 @@ from workbench.domain.json_values import Json, JsonObject, freeze, thaw
 from workbench.domain.parameters import SENDABLE
 from workbench.domain.prompts import OutputSchema, Tool
 from workbench.formats.json_schemas import pretty
+from workbench.formats.located import Place, Rows, Table
 from workbench.formats.promptfoo.ledger import Ledger, shown
-from workbench.formats.promptfoo.located import Place, Rows, Table
 from workbench.formats.response_formats import NAMELESS, read_response_format
 from workbench.formats.tool_documents import read_tools
 

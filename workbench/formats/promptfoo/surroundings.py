@@ -8,6 +8,7 @@ from typing import Any
 
 from workbench.domain.checks import Check
 from workbench.domain.errors import FileProblem
+from workbench.formats.located import Place
 from workbench.formats.promptfoo.files import (
     SCHEME,
     Files,
@@ -16,7 +17,6 @@ from workbench.formats.promptfoo.files import (
     path_in,
 )
 from workbench.formats.promptfoo.ledger import Ledger, shown
-from workbench.formats.promptfoo.located import Place
 
 DOCUMENTS = ("json", "yaml", "yml", "jsonl")
 BINARY = frozenset(

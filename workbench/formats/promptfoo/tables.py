@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from workbench.domain.errors import FileProblem
+from workbench.formats.located import Place, Rows, Table
+from workbench.formats.promptfoo.documents import scalar
 from workbench.formats.promptfoo.files import ending_of
 from workbench.formats.promptfoo.kinds import assertion_of
 from workbench.formats.promptfoo.ledger import shown
-from workbench.formats.promptfoo.located import Place, Rows, Table, scalar
 from workbench.formats.promptfoo.surroundings import Surroundings
 
 ELSEWHERE = re.compile(r"https?://|huggingface://|package:|az://|s3://|gs://")

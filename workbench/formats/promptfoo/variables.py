@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from workbench.domain.errors import FileProblem
 from workbench.domain.json_values import Json, freeze
+from workbench.formats.located import Place, Rows, Table, merged
 from workbench.formats.promptfoo.files import GLOB, SCHEME, ending_of, path_in
 from workbench.formats.promptfoo.ledger import shown
-from workbench.formats.promptfoo.located import Place, Rows, Table, merged
 from workbench.formats.promptfoo.surroundings import Surroundings
 from workbench.formats.promptfoo.templates import has_tags
 
