@@ -16,6 +16,8 @@ from workbench.domain.json_values import JsonObject
 
 THOUSAND = 1000
 """Thresholds of latency are milliseconds, as promptfoo has them."""
+OF_PROBABILITIES = frozenset({"perplexity", "perplexity-score"})
+"""Kinds whose runs ask for log probabilities."""
 
 
 def word_count(check: Check) -> Scorer:
@@ -110,7 +112,7 @@ def _only_told(check: Check, value: Callable[[Output], float]) -> Scorer:
 
 def _mean_logprob(output: Output) -> float:
     if not output.logprobs:
-        raise CannotTell("The model gave no log probabilities. Ask for them in its parameters.")
+        raise CannotTell("The model gave no log probabilities; not every model does.")
     mean = math.fsum(output.logprobs) / len(output.logprobs)
     return max(mean, -700.0)  # below, exp leaves what a float can hold
 
@@ -191,7 +193,8 @@ FIGURES = (
     _kind(
         "perplexity", "sure of its words",
         "The perplexity of the output is at most the threshold: the lower, the surer the model "
-        "was of each word. Needs a model that gives log probabilities.",
+        "was of each word. Needs a model that gives log probabilities; they are asked for where "
+        "a check needs them.",
         perplexity, {"threshold": 1.5, "output": "Yes.", "logprobs": [-0.1, -0.2]},
     ),
     _kind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 
 from workbench.domain.run_events import RunEvent
 from workbench.domain.runs import Outcome, Run, RunJob
@@ -75,6 +76,10 @@ class Scheduler:
     def width(self, provider: str) -> int:
         """Runs of a provider that are under way at once, at most."""
         return self._widths.of(provider)
+
+    def turn(self, model: str) -> AbstractAsyncContextManager[None]:
+        """For what is asked of a model beside the runs: it counts among those of its provider."""
+        return self._lanes.turn(model)
 
     def reason(self, provider: str) -> str:
         """Why the runs of a provider go slowly, in words; empty where they do not."""

@@ -40,10 +40,16 @@ class CountingEmbedder:
 
     failures: list[Exception] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    under_way: int = 0
+    most: int = 0
+    """Under way at once."""
 
     async def embed(self, model: str, texts: Sequence[str], timeouts: Any) -> Embedded:
         self.asked.extend(texts)
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
         await asyncio.sleep(0)
+        self.under_way -= 1
         if self.failures:
             raise self.failures.pop(0)
         return embedded(texts)

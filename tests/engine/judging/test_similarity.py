@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
+from tests.engine.judging.conftest import a_check, an_asked
 from workbench.domain.checks import Verdict
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
@@ -91,6 +95,21 @@ def test_a_provider_that_asks_to_slow_down_is_asked_again(make_court):
 
     assert court.score(similar(), PARCEL).passed
     assert court.bench.time.slept == [pytest.approx(2.5)]
+
+
+def test_texts_take_turns_with_all_else_that_their_provider_is_asked(make_court):
+    court = make_court()
+    limits = replace(court.bench.parts.settings.limits, concurrency_per_provider=2)
+    court.set(limits=limits)
+    many = [an_asked(f"Parcel number {number}.") for number in range(9)]
+
+    async def all_of_them(askers):
+        return await asyncio.gather(*(askers.score(a_check(**similar()), each) for each in many))
+
+    scores = court.run(all_of_them)
+
+    assert Verdict.ERROR not in {score.verdict for score in scores}
+    assert court.embedder.most == 2
 
 
 def test_a_provider_that_refuses_is_an_error_with_its_reason(make_court):

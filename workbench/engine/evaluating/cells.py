@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import IntEnum
 
-from workbench.domain.checks import CellScore, Score, Verdict
+from workbench.checks.figure_kinds import OF_PROBABILITIES
+from workbench.domain.checks import CellScore, Check, Score, Verdict
 from workbench.domain.datasets import Case
-from workbench.domain.evaluations import OUTPUT_START, Cell, Evaluation
-from workbench.domain.runs import Outcome, Run, RunJob
+from workbench.domain.evaluations import OUTPUT_START, Cell, Evaluation, EvaluationColumn
+from workbench.domain.runs import Outcome, Params, Run, RunJob
 
 UNHEARD = (Outcome.CANCELLED, Outcome.INTERRUPTED)
 """Ended without anything being wrong: asked for again when the evaluation goes on."""
+PROBABILITIES = ("logprobs", True)
+"""The parameter that asks for them."""
 
 
 class Work(IntEnum):
@@ -59,10 +62,23 @@ def job_of(evaluation: Evaluation, number: int, case: Case, attempt: int = 1) ->
         column.model,
         case,
         place.sample,
-        column.params,
+        _params(evaluation, column, case),
         column.version,
         use_cache=evaluation.use_cache,
         evaluation=evaluation.id,
+    )
+
+
+def _params(evaluation: Evaluation, column: EvaluationColumn, case: Case) -> Params:
+    """With log probabilities where a check is told from them. A model that is known not to give
+    any is not asked for them."""
+    asked = needs_probabilities(evaluation.checks) or needs_probabilities(case.checks)
+    return (*column.params, PROBABILITIES) if asked else column.params
+
+
+def needs_probabilities(checks: Sequence[Check]) -> bool:
+    return any(
+        check.kind in OF_PROBABILITIES or needs_probabilities(check.checks) for check in checks
     )
 
 

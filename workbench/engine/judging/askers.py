@@ -38,7 +38,7 @@ class JudgeAskers:
 
     def __init__(self, parts: EngineParts, run: RunOne, scheduler: Scheduler) -> None:
         self._judges = Judges(parts, run, lambda: scheduler.settings)
-        self._embeddings = Embeddings(parts, lambda: scheduler.settings)
+        self._embeddings = Embeddings(parts, lambda: scheduler.settings, scheduler.turn)
 
     async def score(self, check: Check, asked: Asked) -> Score:
         decide = DECIDED.get(check.kind)

@@ -7,6 +7,7 @@ import hashlib
 import itertools
 from array import array
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -26,6 +27,9 @@ NO_MODEL = (
 )
 
 
+Turn = Callable[[str], AbstractAsyncContextManager[None]]
+
+
 class Found(NamedTuple):
     vectors: list[Vector]
     cost_usd: Decimal | None
@@ -35,10 +39,10 @@ class Found(NamedTuple):
 class Embeddings:
     """Lives in one event loop."""
 
-    def __init__(self, parts: EngineParts, settings: Callable[[], Settings]) -> None:
-        self._parts, self._settings = parts, settings
+    def __init__(self, parts: EngineParts, settings: Callable[[], Settings], turn: Turn) -> None:
+        """`turn`: that of a model among all that its provider is asked."""
+        self._parts, self._settings, self._turn = parts, settings, turn
         self._sharing: Sharing[Embedded] = Sharing()
-        self._turns = asyncio.Semaphore(settings().limits.concurrency_per_provider)
 
     async def vectors(self, texts: Sequence[str], *, model: str = "", ask: bool = True) -> Found:
         """One for each text. Raises `Undecided`."""
@@ -80,8 +84,7 @@ class Embeddings:
         return price.of(embedded.input_tokens, 0)
 
     async def _kept(self, model: str, digest: str, text: str) -> Embedded:
-        async with self._turns:
-            found = await self._tried(model, text)
+        found = await self._tried(model, text)
         vector = tuple(array("f", found.vectors[0]))  # as it is kept
         await asyncio.to_thread(self._parts.embeddings.keep, model, {digest: vector})
         return replace(found, vectors=(vector,))
@@ -89,9 +92,10 @@ class Embeddings:
     async def _tried(self, model: str, text: str) -> Embedded:
         parts, settings = self._parts, self._settings()
         for attempt in itertools.count(1):
-            started = parts.clock()
             try:
-                return await parts.embedder.embed(model, (text,), settings.timeouts)
+                async with self._turn(model):
+                    started = parts.clock()
+                    return await parts.embedder.embed(model, (text,), settings.timeouts)
             except ProviderError as error:
                 waited = parts.clock() - started
                 again = worth_retrying(error, waited, settings.timeouts)
