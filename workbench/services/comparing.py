@@ -14,18 +14,11 @@ from workbench.domain.comparisons import (
 )
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import Evaluation
-from workbench.services.changes import changes
 from workbench.services.evaluation_figures import EvaluationFigures, Side, read_figures, side
 from workbench.services.evaluation_ports import EvaluationReader
-from workbench.services.pairing import (
-    names,
-    newest_against_older,
-    paired,
-    partner,
-    shared_cases,
-    unshared,
-)
+from workbench.services.pairing import names, newest_against_older, partner
 from workbench.services.previewing import PreviewedEvaluations
+from workbench.services.two_columns import TwoColumns
 from workbench.statistics.paired import Paired, compared
 from workbench.statistics.summaries import summary
 
@@ -60,6 +53,19 @@ class ComparisonService:
             for number, column in enumerate(figures.columns)
         ]
 
+    def latencies(self, evaluation_id: str) -> list[list[float]]:
+        """Seconds of each answer, by column."""
+        figures = read_figures(self._evaluations, evaluation_id, metrics=False)
+        return [
+            [
+                cell.latency
+                for case in column.values()
+                for cell in case.samples
+                if cell.latency is not None
+            ]
+            for column in figures.columns
+        ]
+
     def compare(self, baseline: Place, candidate: Place, what: str = PASS_RATE) -> Comparison:
         """On all cases that both have, paired by their values. `what` is `pass rate`, `score`,
         `cost`, `latency` or a named metric."""
@@ -67,27 +73,17 @@ class ComparisonService:
 
     def compare_sides(self, baseline: Side, candidate: Side, what: str = PASS_RATE) -> Comparison:
         """The same for figures that were read already."""
-        [comparison] = compared([self._paired(baseline, candidate, what)])
-        return comparison
+        return self._two(baseline, candidate).comparison(what)
+
+    def two(self, baseline: Place, candidate: Place) -> TwoColumns:
+        """Read once, to be looked at from several sides."""
+        return self._two(*self._sides(baseline, candidate))
 
     def by_slice(
         self, baseline: Place, candidate: Place, what: str = PASS_RATE
     ) -> list[Comparison]:
         """One for each label of the shared cases, with Holm's correction over them."""
-        before, after = self._sides(baseline, candidate)
-        cases = shared_cases(before, after)
-        called = names(before, after, self._path)
-        slices = {
-            label: [(one, other) for one, other in cases if other in chosen]
-            for label, chosen in after.figures.slices().items()
-        }
-        return compared(
-            [
-                paired(before, after, what, shared, called, label=label)
-                for label, shared in slices.items()
-                if shared
-            ]
-        )
+        return self.two(baseline, candidate).by_slice(what)
 
     def against_baseline(
         self, evaluation_id: str, prompt_id: str, what: str = PASS_RATE
@@ -119,8 +115,7 @@ class ComparisonService:
 
     def changes(self, baseline: Place, candidate: Place) -> list[CellChange]:
         """Every shared case that is over and what became of it, the biggest changes first."""
-        before, after = self._sides(baseline, candidate)
-        return changes(self._evaluations, before, after, shared_cases(before, after))
+        return self.two(baseline, candidate).changes()
 
     def alike(self, baseline_id: str, candidate_id: str) -> list[tuple[ColumnOf, ColumnOf]]:
         """Columns of two evaluations that are of the same model: what to compare at first."""
@@ -135,8 +130,7 @@ class ComparisonService:
 
     def unshared(self, baseline: Place, candidate: Place) -> tuple[str, ...]:
         """What two columns do not share, in words: cases, checks, model, parameters, samples."""
-        before, after = self._sides(baseline, candidate)
-        return unshared(before, after, shared_cases(before, after))
+        return self.two(baseline, candidate).unshared
 
     def _sides(self, baseline: Place, candidate: Place) -> tuple[Side, Side]:
         (one, first), (other, second) = baseline, candidate
@@ -145,15 +139,11 @@ class ComparisonService:
         return side(before, first), side(after, second)
 
     def _paired(self, baseline: Side, candidate: Side, what: str) -> Paired:
-        cases = shared_cases(baseline, candidate)
-        return paired(
-            baseline,
-            candidate,
-            what,
-            cases,
-            names(baseline, candidate, self._path),
-            notes=unshared(baseline, candidate, cases),
-        )
+        return self._two(baseline, candidate).paired(what)
+
+    def _two(self, baseline: Side, candidate: Side) -> TwoColumns:
+        called = names(baseline, candidate, self._path)
+        return TwoColumns(self._evaluations, baseline, candidate, called)
 
     def _with_pinned(
         self, figures: EvaluationFigures, prompt_ids: Iterable[str], what: str

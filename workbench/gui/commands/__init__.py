@@ -22,6 +22,7 @@ from workbench.gui.commands.looking import LOOKING
 from workbench.gui.commands.mending import MENDING
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
+from workbench.gui.commands.results import RESULTS
 from workbench.gui.commands.running import RUN
 from workbench.gui.commands.sharing import SHARING
 from workbench.gui.commands.tooling import PARAMETERS, TOOLING
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     *CONVERSATIONS,
     *SHARING,
     *EVALUATE,
+    *RESULTS,
     *DATASET_COMMANDS,
     *VIEW,
     *HELP,

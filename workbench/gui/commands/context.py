@@ -81,6 +81,10 @@ class Context:
     evaluation_shown: bool = False
     """An evaluation is chosen in Evaluate."""
     evaluation_under_way: bool = False
+    evaluation_finished: bool = False
+    """Every cell of it is over, and it was not stopped."""
+    gate_asks: bool = False
+    """The gate of its prompt asks for something."""
     evaluation_cells_left: int = 0
     """Its cells that are not over."""
     evaluation_cells_lost: int = 0

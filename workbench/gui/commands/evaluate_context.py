@@ -18,6 +18,8 @@ EVALUATION_RUNS = QT_TRANSLATE_NOOP("commands", "The evaluation is running: paus
 EVALUATION_RESTS = QT_TRANSLATE_NOOP("commands", "The evaluation is not running.")
 EVALUATION_OVER = QT_TRANSLATE_NOOP("commands", "Every cell of the evaluation is over.")
 NO_CELL_LOST = QT_TRANSLATE_NOOP("commands", "Every cell that is over has an output.")
+NOT_FINISHED = QT_TRANSLATE_NOOP("commands", "Only a finished evaluation can be the baseline.")
+NO_GATE = QT_TRANSLATE_NOOP("commands", "The gate asks for nothing yet.")
 NO_RESULT = QT_TRANSLATE_NOOP("commands", "Choose a cell of an evaluation first.")
 NO_RESULT_FAILED = QT_TRANSLATE_NOOP("commands", "No cell failed.")
 NO_OUTPUT = QT_TRANSLATE_NOOP("commands", "The cell has no output.")
@@ -35,6 +37,19 @@ def can_evaluate(context: Context) -> str:
 
 def evaluation_changeable(context: Context) -> str:
     return writable(context) or ("" if context.evaluation_shown else NO_EVALUATION)
+
+
+def evaluation_there(context: Context) -> str:
+    return workspace_open(context) or ("" if context.evaluation_shown else NO_EVALUATION)
+
+
+def can_pin_evaluation(context: Context) -> str:
+    unfinished = "" if context.evaluation_finished else NOT_FINISHED
+    return evaluation_changeable(context) or unfinished
+
+
+def can_write_gate(context: Context) -> str:
+    return evaluation_there(context) or ("" if context.gate_asks else NO_GATE)
 
 
 def evaluation_running(context: Context) -> str:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QSplitter,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.evaluate.grid.filter_bar import FilterBar
 from workbench.gui.evaluate.grid.model import GridModel
 from workbench.gui.evaluate.grid.top import GridTop
 from workbench.gui.evaluate.grid.view import GridView
+from workbench.gui.evaluate.view_bar import ViewBar
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -25,6 +34,8 @@ class GridPage(QWidget):
         self._theme = theme
         self.model = GridModel(self)
         self.top = GridTop(theme, icons, self)
+        self.bar = ViewBar(theme, self)
+        self.views = named(QStackedWidget(self), "grid.pages")
         self.filter = FilterBar(theme, self)
         self.view = GridView(self.model, theme, icons, self)
         self.none = named(QLabel(self.tr("No case is like that.")), "grid.none")
@@ -37,6 +48,7 @@ class GridPage(QWidget):
         self.halves.setHandleWidth(1)
         self.halves.setChildrenCollapsible(False)
         self._lay_out()
+        self.bar.turned.connect(self.views.setCurrentIndex)
         self.setFocusProxy(self.view)
 
     def put_cell(self, pane: QWidget) -> None:
@@ -49,6 +61,14 @@ class GridPage(QWidget):
 
     def put_between(self, part: QWidget) -> None:
         self._between.addWidget(part)
+
+    def put_view(self, words: str, page: QWidget, tip: str = "") -> int:
+        """Another side of the evaluation, beside its cases; the number of its tab."""
+        self.views.addWidget(page)
+        return self.bar.add(words, tip)
+
+    def turn_to(self, view: int) -> None:
+        self.bar.tabs.setCurrentIndex(view)
 
     def show_sentences(self, shown: bool) -> None:
         """Whether what stands between progress and grid has its room."""
@@ -71,11 +91,17 @@ class GridPage(QWidget):
         self._between = QVBoxLayout(self.between)
         self._between.setContentsMargins(0, 0, 0, 0)
         self._between.setSpacing(0)
+        cases = QWidget(self)
+        inside = QVBoxLayout(cases)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        for part in (self.between, self.filter, line):
+            inside.addWidget(part)
+        inside.addWidget(self.halves, 1)
+        self.put_view(self.tr("Cases"), cases)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self.between)
-        column.addWidget(self.filter)
-        column.addWidget(line)
-        column.addWidget(self.halves, 1)
+        column.addWidget(self.bar)
+        column.addWidget(self.views, 1)

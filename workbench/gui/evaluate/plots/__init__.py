@@ -1,0 +1,1 @@
+"""Plots of an evaluation, each with a table of the same numbers."""
