@@ -39,6 +39,8 @@ class EmptyEvaluate(QWidget):
         self.now = named(QPushButton(self), "evaluate.now")
         self.now.setProperty("kind", "primary")
         self.choose = named(QPushButton(self), "evaluate.choose")
+        for button in (self.now, self.choose):
+            button.setAutoDefault(True)
         for label in (self.mark, self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusProxy(self.now)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from workbench.gui.kit.theme import Theme
 
@@ -34,9 +40,7 @@ class NotedDelegate(QStyledItemDelegate):
         note, unit = str(index.data(NoteRole)), self._theme.unit
         small = QFontMetrics(self._theme.font(0.88))
         width = min(small.horizontalAdvance(note) + 3 * unit, option.rect.width() // 2)
-        plain = QStyleOptionViewItem(option)
-        plain.rect = option.rect.adjusted(0, 0, -width if note else 0, 0)
-        super().paint(painter, plain, index)
+        self._paint_name(painter, option, index, width if note else 0)
         if not note:
             return
         painter.save()
@@ -46,3 +50,15 @@ class NotedDelegate(QStyledItemDelegate):
         shown = small.elidedText(note, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, note: int
+    ) -> None:
+        """The whole line, as marked as it is; the name leaves room for the note."""
+        line = QStyleOptionViewItem(option)
+        self.initStyleOption(line, index)
+        style = line.widget.style() if line.widget else QApplication.style()
+        text = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, line, line.widget)
+        room = line.rect.right() - note - text.left()
+        line.text = line.fontMetrics.elidedText(line.text, line.textElideMode, room)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, line, painter, line.widget)

@@ -120,6 +120,8 @@ class EvaluatePlace(QWidget):
             self.find_requested.emit()
         elif command_id == "run.start" and self.page is self.setup:
             self.setup.start.click()
+        elif command_id == "run.start" and self.page is self.empty:
+            self.empty.now.click()
         elif command_id in INSTEAD:
             self._actions.run(INSTEAD[command_id])
         elif not command_id:

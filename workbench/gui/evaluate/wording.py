@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.evaluations import Evaluation, EvaluationColumn, EvaluationState
+from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
@@ -84,6 +85,16 @@ def counted(what: str, count: int) -> str:
     """`1 case`, `2,000 cases`."""
     one, more = COUNTS[what]
     return translate(one) if count == 1 else translate(more).format(f"{count:,}")
+
+
+def left_words(left: float) -> str:
+    """`13 s`, `4 min 05 s`, `2 h 10 min`: as exact as it can be known."""
+    whole = max(1, round(left))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return seconds(whole)
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def share_words(share: float) -> str:

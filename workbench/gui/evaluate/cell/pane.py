@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.cell.detail import Detail
 from workbench.gui.evaluate.cell.lines import case_lines, prompt_lines
 from workbench.gui.evaluate.cell.output import CellOutput
 from workbench.gui.evaluate.cell.verdicts import VerdictList
 from workbench.gui.evaluate.grid.results import Sign as CellSign
 from workbench.gui.evaluate.grid.results import sign_of
-from workbench.gui.evaluate.grid.wording import SIGNS, score_words
+from workbench.gui.evaluate.grid.wording import SIGNS, lost_word, score_words
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.differences.marked_text import MarkedText
 from workbench.gui.kit.elided import ElidedLabel, Sign
@@ -85,7 +86,10 @@ class CellPane(QFrame):
         self._show_samples(detail)
         score = detail.cell.score
         nothing = self.tr("No check looks at this output: it passes as it is.")
-        if score is None:
+        if detail.cell.outcome.over and detail.cell.outcome is not Outcome.FINISHED:
+            why = safe(detail.cell.failure) or translate(lost_word(detail.cell))
+            nothing = self.tr("There is no whole output that checks could look at: {0}").format(why)
+        elif score is None:
             nothing = self.tr("Nothing was looked at yet.")
         self.verdicts.show_scores(detail.checks, score.scores if score else (), nothing)
         self.prompt.show_lines(prompt_lines(detail.run))
@@ -109,7 +113,7 @@ class CellPane(QFrame):
         sign = sign_of(detail.cell) if detail.run or detail.cell.run_id else CellSign.NOT_BEGUN
         look = SIGNS[sign]
         self.sign.show_icon(look.icon or "clock", look.token)
-        words = translate(look.word)
+        words = translate(lost_word(detail.cell) if sign is CellSign.LOST else look.word)
         if detail.cell.score and sign >= CellSign.PASSED:
             words += f" · {score_words(detail.cell.score.value)}"
         self.verdict.setText(words)

@@ -116,7 +116,7 @@ class GridDelegate(QStyledItemDelegate):
         )
         room = place.adjusted(left - place.left() + 2 * self._unit, 0, 0, 0)
         self._text(painter, room, words, self._small, "muted")
-        end = room.left() + QFontMetrics(self._small).horizontalAdvance(words) + 2 * self._unit
+        end = room.left() + QFontMetrics(self._small).horizontalAdvance(words + " ")
         if cell.score is not None and place.right() - end > 12 * self._unit:
             score = QRect(room)
             score.setLeft(end)

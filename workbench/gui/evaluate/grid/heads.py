@@ -21,7 +21,7 @@ LINES = (
     QT_TRANSLATE_NOOP("evaluate", "Pass rate"),
     QT_TRANSLATE_NOOP("evaluate", "Score"),
     QT_TRANSLATE_NOOP("evaluate", "Cost"),
-    QT_TRANSLATE_NOOP("evaluate", "Time, p50 · p95"),
+    QT_TRANSLATE_NOOP("evaluate", "Time, half · 95 %"),
     QT_TRANSLATE_NOOP("evaluate", "Errors"),
 )
 BAR_UNITS = 18

@@ -21,7 +21,7 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 
-CASES_UNITS, COLUMN_UNITS = 64, 62
+CASES_UNITS, COLUMN_UNITS = 64, 50
 WIDEST_UNITS = 110
 STEPS = {Qt.Key.Key_N: 1, Qt.Key.Key_P: -1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

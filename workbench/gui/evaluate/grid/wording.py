@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from workbench.domain.evaluations import Cell
 from workbench.domain.json_values import Json, thaw
+from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.grid.results import Sign
 from workbench.gui.evaluate.wording import State, translate
 from workbench.gui.kit.safe_text import safe
@@ -27,10 +29,19 @@ SIGNS = {
     Sign.UNTOLD: State(QT_TRANSLATE_NOOP("evaluate", "could not be told"), "error", "warning"),
 }
 """A tick, a cross, a triangle, a ring: told apart without their colours."""
+STOPPED = QT_TRANSLATE_NOOP("evaluate", "stopped")
+BROKE_OFF = QT_TRANSLATE_NOOP("evaluate", "broke off")
 CHANGES = {
     "fixed": State(QT_TRANSLATE_NOOP("evaluate", "fixed"), "arrow-up", "passed"),
     "broken": State(QT_TRANSLATE_NOOP("evaluate", "broken"), "arrow-down", "failed"),
 }
+
+
+def lost_word(cell: Cell) -> str:
+    """Why there is no whole output, in a word or two."""
+    if cell.outcome is Outcome.CANCELLED:
+        return STOPPED
+    return BROKE_OFF if cell.output_start else SIGNS[Sign.LOST].word
 
 
 def score_words(score: float | None) -> str:

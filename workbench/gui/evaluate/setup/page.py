@@ -175,6 +175,14 @@ class SetupPage(QWidget):
         self.plan.setText(self.tr("Plan only"))
         self.plan.setToolTip(self.tr("Freeze it and estimate its cost; it starts when you say so."))
         self.cancel.setText(self.tr("Cancel"))
+        for button in (self.start, self.plan, self.cancel):
+            button.setAutoDefault(True)
+        self.samples.setToolTip(
+            self.tr(
+                "How often each case is asked of each model. More than one shows how much "
+                "the answers vary."
+            )
+        )
         for view in (self.versions, self.models):
             view.setMinimumHeight(30 * self._theme.unit)
             view.setMaximumHeight(76 * self._theme.unit)
