@@ -8,8 +8,8 @@ from types import TracebackType
 from typing import TextIO
 
 from workbench.cli.output import printable
+from workbench.domain.amounts import money, time_left
 from workbench.domain.evaluations import EvaluationEvent, EvaluationProgress
-from workbench.formats.reports.words import money
 
 SELDOM = 10.0
 """Seconds between two lines where they cannot be written over."""
@@ -76,15 +76,7 @@ def progress_words(progress: EvaluationProgress) -> str:
         words.append(f"{progress.cells_per_second:.1f}/s")
     words.append(money(progress.cost_usd))
     if progress.seconds_left is not None:
-        words.append(f"{duration(progress.seconds_left)} left")
+        words.append(f"{time_left(progress.seconds_left)} left")
     if progress.reason:
         words.append(progress.reason)
     return " · ".join(words)
-
-
-def duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes} min"
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -14,9 +14,9 @@ from decimal import Decimal
 from workbench.cli.evaluation_progress import ProgressLine
 from workbench.cli.output import progress
 from workbench.cli.program import Program, RunEngine
+from workbench.domain.amounts import money
 from workbench.domain.errors import InvalidInput
 from workbench.domain.evaluations import Evaluation, EvaluationEstimate
-from workbench.formats.reports.words import money
 from workbench.services.opened import Services
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from workbench.domain.amounts import money
 from workbench.domain.live import HOUR, LiveSpending
 from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Failure, FailureKind, Outcome, Run
@@ -52,6 +53,6 @@ def _words(spending: LiveSpending, limits: Limits) -> str:
     if spending.calls >= limits.live_calls_per_hour:
         return f"Live mode made its {limits.live_calls_per_hour} calls of this hour."
     return (
-        f"Live mode spent ${spending.cost_usd:.4f} of the ${limits.live_usd_per_hour} of this "
-        "hour, and the next call would pass it."
+        f"Live mode spent {money(spending.cost_usd)} of the {money(limits.live_usd_per_hour)} of "
+        "this hour, and the next call would pass it."
     )

@@ -213,7 +213,7 @@ def _cost(judged: Judged) -> Iterator[GateCondition]:
     yield GateCondition(
         "cost_per_run_usd",
         seen is not None and seen.value <= asked + NOTHING,
-        f"An answer may cost at most ${asked:f} on average: {words}.",
+        f"An answer may cost at most ${judged.gate.cost_per_run_usd:f} on average: {words}.",
         judged.names(lambda case: (case.cost or 0) > asked),
     )
 

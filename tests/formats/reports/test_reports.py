@@ -23,7 +23,6 @@ from workbench.formats.reports.junit import junit_report
 from workbench.formats.reports.markdown import markdown_report
 from workbench.formats.reports.metrics_csv import metrics_csv
 from workbench.formats.reports.page import html_report
-from workbench.formats.reports.words import money, percent
 
 HOSTILE = '</pre><script>alert(1)</script>\n```\n=cmd\u202e\x00 "<&\ud83d'
 WRITERS = (json_report, junit_report, markdown_report, metrics_csv, html_report)
@@ -221,21 +220,3 @@ def test_the_columns_of_a_report_follow_the_evaluation():
     root = ElementTree.fromstring(written(junit_report, report))
     assert [suite.get("name") for suite in root] == ["one", "two"]
     assert [suite.get("tests") for suite in root] == ["1", "1"]
-
-
-@pytest.mark.parametrize(
-    ("value", "words"),
-    [("0", "$0"), ("0.000012345", "$0.000012"), ("0.5", "$0.50"), ("12.345", "$12.35")],
-)
-def test_money_has_the_digits_that_say_something(value, words):
-    assert money(Decimal(value)) == words
-
-
-def test_nearly_all_is_not_all():
-    assert [percent(each) for each in (1.0, 0.9996, 0.0, 0.0004, 0.5)] == [
-        "100 %",
-        "99.96 %",
-        "0 %",
-        "0.04 %",
-        "50 %",
-    ]

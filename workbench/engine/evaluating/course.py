@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from workbench.domain.amounts import money
 from workbench.domain.checks import CellScore, Check, Score
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.errors import WorkbenchError
@@ -205,8 +206,8 @@ class Course:
         if await self._budget.reserve(number, amount):
             return True
         self.pause(
-            f"The budget of ${self._budget.cap:f} would be passed: ${self._tally.spent:.4f} is "
-            f"spent, and the next cell may cost ${amount:.4f}."
+            f"The budget of {money(self._budget.cap)} would be passed: "
+            f"{money(self._tally.spent)} is spent, and the next cell may cost {money(amount)}."
         )
         return False
 

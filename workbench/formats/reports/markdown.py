@@ -9,6 +9,7 @@ from workbench.domain.checks import Verdict
 from workbench.domain.gates import GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.markdown_text import fenced, inline
+from workbench.formats.reports.compared import comparison_words
 from workbench.formats.reports.words import check_words, figures, reasons
 
 MOST_LISTED = 200
@@ -38,8 +39,7 @@ def _lines(report: EvaluationReport) -> Iterator[str]:
     if report.comparisons:
         yield from ("", "## Compared", "")
         for comparison in report.comparisons:
-            about = f" ({inline(comparison.label)})" if comparison.label else ""
-            yield f"- {inline(comparison.sentence)}{about}"
+            yield f"- {inline(comparison_words(report, comparison))}"
     if evaluation.checks:
         yield from ("", "## Checks of every case", "")
         for check in evaluation.checks:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from workbench.domain.amounts import percent
 from workbench.domain.checks import Verdict
 from workbench.domain.comparisons import Comparison, Measure
 from workbench.domain.gates import GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.html_page import escaped, html_page
-from workbench.formats.reports.words import check_words, figures, percent, reasons
+from workbench.formats.reports.compared import comparison_words
+from workbench.formats.reports.words import check_words, figures, reasons
 
 MOST_LISTED = 1000
 """Cells that did not pass."""
@@ -61,7 +63,7 @@ def _body(report: EvaluationReport) -> Iterator[str]:
     if report.comparisons:
         yield "<h2>Compared</h2>"
         for comparison in report.comparisons:
-            yield from _comparison(comparison)
+            yield from _comparison(comparison, comparison_words(report, comparison))
     if evaluation.checks:
         yield "<h2>Checks of every case</h2>"
         listed = "".join(f"<li>{escaped(check_words(check))}</li>" for check in evaluation.checks)
@@ -108,9 +110,8 @@ def _gate(gate: GateReport) -> Iterator[str]:
     yield "</ul>"
 
 
-def _comparison(comparison: Comparison) -> Iterator[str]:
-    about = f"{escaped(comparison.label)}: " if comparison.label else ""
-    yield f"<p>{about}{escaped(comparison.sentence)}</p>"
+def _comparison(comparison: Comparison, words: str) -> Iterator[str]:
+    yield f"<p>{escaped(words)}</p>"
     yield (
         f'<p class="muted">{escaped(comparison.method)}; p = {comparison.p_value:.3g}, '
         f"corrected {comparison.adjusted_p:.3g}; {escaped(comparison.effect_name)} "

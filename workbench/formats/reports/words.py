@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
 
+from workbench.domain.amounts import money, percent, seconds
 from workbench.domain.checks import Check, Score, Verdict
 from workbench.domain.comparisons import ColumnSummary, Measure
 from workbench.domain.reports import ReportLine
@@ -20,32 +20,10 @@ def share(measure: Measure) -> str:
     return f"{percent(measure.value)} ({low} to {high})"
 
 
-def percent(value: float) -> str:
-    """99.96 % is not 100 %, and neither is 0.04 % nothing."""
-    rounded = round(value * 100)
-    if rounded in (0, 100) and value not in (0.0, 1.0):
-        return f"{value * 100:.2f} %"
-    return f"{rounded} %"
-
-
 def number(measure: Measure) -> str:
     if not measure.n:
         return NOTHING
     return f"{measure.value:.2f} ({measure.low:.2f} to {measure.high:.2f})"
-
-
-def seconds(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.2f} s"
-
-
-def money(value: Decimal | None) -> str:
-    """In US dollars, with as many digits as say something."""
-    if value is None:
-        return NOTHING
-    if not value:
-        return "$0"
-    digits = max(2, 1 - value.adjusted())
-    return f"${value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)}"
 
 
 def figures(summary: ColumnSummary) -> Iterator[tuple[str, str]]:
@@ -53,9 +31,9 @@ def figures(summary: ColumnSummary) -> Iterator[tuple[str, str]]:
     yield "pass rate", share(summary.pass_rate)
     yield "score", number(summary.score)
     yield "errors", str(summary.errors)
-    yield "cost", money(summary.cost_usd)
-    yield "p50", seconds(summary.latency_p50)
-    yield "p95", seconds(summary.latency_p95)
+    yield "cost", NOTHING if summary.cost_usd is None else money(summary.cost_usd)
+    for name, time in (("p50", summary.latency_p50), ("p95", summary.latency_p95)):
+        yield name, NOTHING if time is None else seconds(time)
 
 
 def check_words(check: Check) -> str:
