@@ -15,6 +15,7 @@ from workbench.domain.evaluations import Evaluation
 from workbench.domain.gates import Gate, GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.domain.runs import Outcome
+from workbench.formats.reports.compared import comparison_words
 from workbench.formats.reports.json_report import json_report
 from workbench.formats.reports.junit import junit_report
 from workbench.formats.reports.words import figures, reasons
@@ -91,7 +92,7 @@ def _print(report: EvaluationReport, wrong: Sequence[ReportLine]) -> None:
     )
     for comparison in report.comparisons:
         write()
-        write(comparison.sentence)
+        write(comparison_words(report, comparison))
     for line in _wrong_lines(report, wrong):
         write(line)
     for line in _gates(report.gates):
