@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.faulty_server.answer import Answer
+from tests.faulty_server.batches import Batches
 from tests.faulty_server.behaviours import BEHAVIOURS, Asked
 
 MODELS = ("ok", "slow")
@@ -45,6 +46,7 @@ class Record:
 class Server:
     def __init__(self) -> None:
         self.records: list[Record] = []
+        self.batches = Batches()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
@@ -58,6 +60,9 @@ class Server:
         pairs = (line.split(":", 1) for line in head[1:] if line)
         headers = {name.strip().lower(): value.strip() for name, value in pairs}
         body = await reader.readexactly(int(headers.get("content-length", 0)))
+        url = urlsplit(path)
+        if self.batches.takes(url.path):
+            return await self.batches.answer(method, url, headers, body, Answer(writer, ""))
         if method == "GET":
             await self._tell(Answer(writer, ""), path)
             return True

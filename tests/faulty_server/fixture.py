@@ -37,14 +37,22 @@ class FaultyServer:
         """Every completion that was asked of it, oldest first; of one model if given."""
         return self._told(f"model={quote(model)}")
 
+    def batch_requests(self, model: str) -> list[str]:
+        """What was asked for with files and batches of a model: `file`, `batch`, `poll`, …"""
+        return [each["what"] for each in self.batches_asked(model)]
+
+    def batches_asked(self, model: str) -> list[dict[str, Any]]:
+        """The same, with headers, and the lines of files."""
+        return self._told(f"model={quote(model)}", "__batches")
+
     async def saw_disconnect(self, model: str, within: float = 1.0) -> bool:
         """Whether the client of the last request for `model` hangs up in time."""
         told = await asyncio.to_thread(self._told, f"model={quote(model)}&gone={within}")
         return bool(told[-1]["disconnected"])
 
-    def _told(self, query: str) -> list[dict[str, Any]]:
+    def _told(self, query: str, path: str = "__requests") -> list[dict[str, Any]]:
         opener = build_opener(ProxyHandler({}))
-        with opener.open(f"http://127.0.0.1:{self.port}/__requests?{query}", timeout=30) as answer:
+        with opener.open(f"http://127.0.0.1:{self.port}/{path}?{query}", timeout=30) as answer:
             return list(json.load(answer))
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.models import Endpoint
-from workbench.domain.redaction import redacted
 from workbench.domain.runs import FailureKind
 from workbench.domain.settings import Settings, Timeouts
 from workbench.providers.demo.embedding import EMBEDDING_MODEL, embedded
-from workbench.providers.failures import key_missing, translated
+from workbench.providers.failures import key_for, translated, without_secrets
 from workbench.providers.litellm_import import known_providers, load_litellm
 from workbench.providers.routes import NO_KEY, Route, route_to
 from workbench.providers.wire import CURRENT, Wire
@@ -45,20 +44,13 @@ class LitellmEmbedder:
                 f"{model} answers in words. The demo model of embeddings is {EMBEDDING_MODEL}.",
                 kind=FailureKind.NOT_FOUND,
             )
-        key = await asyncio.to_thread(self._key, route)
+        key = await asyncio.to_thread(key_for, self._keys, route)
         failure = None
         try:
             return await self._asked(litellm, route, key, texts, timeouts)
         except ProviderError as error:
             failure = error
-        # The foreign error, which may hold a key, is not in its chain
-        raise ProviderError(
-            redacted(failure.message, self._keys.known_secrets()),
-            kind=failure.kind,
-            hint=failure.hint,
-            status=failure.status,
-            retry_after=failure.retry_after,
-        )
+        raise without_secrets(failure, self._keys.known_secrets())
 
     async def _asked(
         self, litellm: Any, route: Route, key: str | None, texts: Sequence[str], limits: Timeouts
@@ -76,12 +68,6 @@ class LitellmEmbedder:
             CURRENT.reset(token)
             await wire.close()
         return _read(answer, len(texts), route)
-
-    def _key(self, route: Route) -> str | None:
-        key = self._keys.key(route.provider)
-        if key is None and route.key_required:
-            raise key_missing(route.provider, self._keys.status(route.provider).variable)
-        return key
 
 
 def _arguments(route: Route, key: str | None, texts: Sequence[str]) -> dict[str, Any]:

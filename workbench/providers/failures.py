@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from workbench.domain.errors import ProviderError
+from workbench.domain.redaction import redacted
 from workbench.domain.runs import FailureKind
 from workbench.providers.routes import Route
 from workbench.providers.wire import Wire
+from workbench.services.ports import KeyStore
 
 LONGEST_QUOTE = 500
 LONGEST_WAIT = 24 * 3600.0
@@ -59,6 +61,26 @@ def key_missing(provider: str, variable: str) -> ProviderError:
         f"No key for {provider}. Add one in Settings, Keys, or set {variable}.",
         kind=FailureKind.KEY_MISSING,
         hint="",
+    )
+
+
+def key_for(keys: KeyStore, route: Route) -> str | None:
+    """Raises `ProviderError` where one is needed and there is none. Asks the keyring: call it in
+    a thread."""
+    key = keys.key(route.provider)
+    if key is None and route.key_required:
+        raise key_missing(route.provider, keys.status(route.provider).variable)
+    return key
+
+
+def without_secrets(failure: ProviderError, secrets: Iterable[str]) -> ProviderError:
+    """A new error: the foreign one, which may hold a key, is not in its chain."""
+    return ProviderError(
+        redacted(failure.message, secrets),
+        kind=failure.kind,
+        hint=failure.hint,
+        status=failure.status,
+        retry_after=failure.retry_after,
     )
 
 

@@ -14,7 +14,7 @@ from workbench.domain.redaction import redacted
 from workbench.domain.settings import Settings
 from workbench.providers.attempt import Attempt
 from workbench.providers.direct_requests import goes_directly, request_body, request_url
-from workbench.providers.failures import key_missing
+from workbench.providers.failures import key_for
 from workbench.providers.litellm_import import known_providers, load_litellm
 from workbench.providers.litellm_source import LitellmSource
 from workbench.providers.pacing import UNWATCHED_INTERVAL, Pace
@@ -99,7 +99,7 @@ class LitellmGateway:
         now = asyncio.get_running_loop().time()
         read_at, key = self._held.get(route.provider, (-math.inf, None))
         if now - read_at > SECONDS_HELD:
-            key = await asyncio.to_thread(self._key, route)
+            key = await asyncio.to_thread(key_for, self._keys, route)
             self._held[route.provider] = (now, key)
         return key
 
@@ -108,14 +108,8 @@ class LitellmGateway:
         route = route_to(call.model, self._endpoints, providers=known_providers())
         if not route.demo:
             await asyncio.to_thread(rehearse)
-        key = None if route.demo else await asyncio.to_thread(self._key, route)
+        key = None if route.demo else await asyncio.to_thread(key_for, self._keys, route)
         return route, LitellmSource(litellm, acompletion_arguments(call, route, key))
-
-    def _key(self, route: Route) -> str | None:
-        key = self._keys.key(route.provider)
-        if key is None and route.key_required:
-            raise key_missing(route.provider, self._keys.status(route.provider).variable)
-        return key
 
     def _redacted(self, text: str) -> str:
         return redacted(text, self._keys.known_secrets())

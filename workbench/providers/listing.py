@@ -18,6 +18,12 @@ async def names_at(url: str, *, key: str = "", seconds: float = SECONDS) -> list
 
     A server that answers without a list has none to tell.
     """
+    document = await document_at(url, key=key, seconds=seconds)
+    return None if document is None else _names(document)
+
+
+async def document_at(url: str, *, key: str = "", seconds: float = SECONDS) -> Any:
+    """The JSON there; empty where it is refused or is none; None where nobody answers."""
     import aiohttp
 
     headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -27,11 +33,10 @@ async def names_at(url: str, *, key: str = "", seconds: float = SECONDS) -> list
             aiohttp.ClientSession(trust_env=False) as session,
             session.get(url, headers=headers, allow_redirects=False) as answer,
         ):
-            if answer.status != 200:
-                return []
-            return _names(await _bounded(answer.content))
+            document = json.loads(await _bounded(answer.content)) if answer.status == 200 else ""
+            return "" if document is None else document
     except (ValueError, RecursionError):
-        return []
+        return ""
     except (aiohttp.ClientError, TimeoutError, OSError):
         return None
 
@@ -45,9 +50,8 @@ async def _bounded(content: Any) -> bytes:
     return data
 
 
-def _names(data: bytes) -> list[str]:
+def _names(document: Any) -> list[str]:
     """From OpenAI's form (`data`, `id`) or Ollama's (`models`, `name`)."""
-    document = json.loads(data)
     entries = document.get("data") or document.get("models") if isinstance(document, dict) else None
     if not isinstance(entries, list):
         return []

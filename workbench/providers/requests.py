@@ -15,16 +15,9 @@ from workbench.services.model_ports import ModelCall
 
 def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dict[str, Any]:
     """Nothing is dropped in silence: litellm refuses a parameter that the model does not take."""
-    if unknown := sorted(set(call.params) - SENDABLE):
-        raise ProviderError(
-            f"{unknown[0]} is not a parameter that can be sent to a model.",
-            kind=FailureKind.REFUSED_REQUEST,
-            hint="Remove it, or put what only this server understands under extra_body.",
-        )
     arguments: dict[str, Any] = {
-        **call.params,
+        **asked_for(call, route),
         "model": route.litellm_model,
-        "messages": message_documents(call.messages, call.files, route.provider),
         "stream": True,
         "stream_options": {"include_usage": True},
         "max_retries": 0,
@@ -33,16 +26,31 @@ def acompletion_arguments(call: ModelCall, route: Route, key: str | None) -> dic
         "no-log": True,
         "_skip_mcp_handler": True,
     }
+    if route.base_url:
+        arguments["api_base"] = route.base_url
+    if key or route.base_url:
+        arguments["api_key"] = key or NO_KEY
+    return arguments
+
+
+def asked_for(call: ModelCall, route: Route) -> dict[str, Any]:
+    """Of the model itself, however it is sent. Raises `ProviderError`."""
+    if unknown := sorted(set(call.params) - SENDABLE):
+        raise ProviderError(
+            f"{unknown[0]} is not a parameter that can be sent to a model.",
+            kind=FailureKind.REFUSED_REQUEST,
+            hint="Remove it, or put what only this server understands under extra_body.",
+        )
+    arguments: dict[str, Any] = {
+        **call.params,
+        "messages": message_documents(call.messages, call.files, route.provider),
+    }
     if call.tools:
         arguments["tools"] = [tool_document(tool) for tool in call.tools]
     if call.tool_choice is not None:
         arguments["tool_choice"] = call.tool_choice
     if call.response_schema is not None:
         arguments["response_format"] = response_format(call.response_schema)
-    if route.base_url:
-        arguments["api_base"] = route.base_url
-    if key or route.base_url:
-        arguments["api_key"] = key or NO_KEY
     return arguments
 
 

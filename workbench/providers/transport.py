@@ -1,7 +1,8 @@
-"""Watches litellm's HTTP transport: every request of a call is tied to the call's wire.
+"""Watches litellm's HTTP transports: every request of a call is tied to the call's wire.
 
 Imported after litellm only. litellm builds its clients in many places and keeps them; the
-transport class below all of them is the one place that sees every provider.
+transport class below all of them is the one place that sees every provider. Only for files and
+batches it makes a new client each time, on httpx's own transport.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ class WatchedStream(WatchedBytes, httpx.AsyncByteStream):
 
 def watch() -> None:
     """Put the watch in place, once."""
-    transport: Any = LiteLLMAiohttpTransport
-    send: Send = transport.handle_async_request
-    if not hasattr(send, "__wrapped__"):
-        transport.handle_async_request = _watching(send)
+    transports: tuple[Any, ...] = (LiteLLMAiohttpTransport, httpx.AsyncHTTPTransport)
+    for transport in transports:
+        send: Send = transport.handle_async_request
+        if not hasattr(send, "__wrapped__"):
+            transport.handle_async_request = _watching(send)
 
 
 def _watching(send: Send) -> Send:
@@ -43,6 +45,8 @@ def _watching(send: Send) -> Send:
         if wire is None:
             return await send(transport, request)
         _prepare(transport, request, wire)
+        if isinstance(transport, httpx.AsyncHTTPTransport):
+            wire.opened(transport)  # nobody else would close it
         try:
             response = _scripted(wire) if wire.script else await send(transport, request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -74,7 +78,7 @@ def _prepare(transport: Any, request: httpx.Request, wire: Wire) -> None:
     limit = wire.connect_seconds
     request.extensions["timeout"] = {"connect": limit, "pool": limit, "read": None, "write": None}
     request.headers["accept-encoding"] = "identity"
-    if on_this_machine(request.url.host):
+    if isinstance(transport, LiteLLMAiohttpTransport) and on_this_machine(request.url.host):
         transport.proxy_cache[request.url.host] = None
 
 

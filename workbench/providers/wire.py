@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
@@ -25,6 +25,10 @@ SLACK_BYTES = 64 * 1024
 """What an event may need beside the text in it."""
 DRAINED_BYTES = 8 * 1024
 """A read that gives less has left nothing behind it."""
+
+
+class Closable(Protocol):
+    async def aclose(self) -> None: ...
 
 
 @dataclass(slots=True)
@@ -46,16 +50,16 @@ class Wire:
     """The connection broke while the answer was on its way."""
     verdict: ProviderError | None = None
     """What went wrong, where it was seen here and litellm would blur it."""
-    _open: list[WatchedBytes] = field(default_factory=list)
+    _open: list[Closable] = field(default_factory=list)
 
     def answered(self, status: int, headers: Mapping[str, str]) -> None:
         self.status = status
         self.headers = {name.lower(): value for name, value in headers.items()}
         self.head = b""
 
-    def opened(self, body: WatchedBytes) -> None:
+    def opened(self, part: Closable) -> None:
         """It is closed when the call is over."""
-        self._open.append(body)
+        self._open.append(part)
 
     @property
     def event_stream(self) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
+from workbench.domain.errors import ProviderError
 from workbench.domain.estimates import TokenCount
 from workbench.domain.models import Model
 from workbench.domain.parameters import Support
@@ -62,6 +64,84 @@ class ModelGateway(Protocol):
         where the stream ended without the provider saying so); what was yielded stands.
         Closing the iterator closes the connection.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BatchStanding:
+    """How far a provider is with a batch."""
+
+    state: str
+    """The provider's own word: `in_progress`, `completed`, `expired`, …"""
+    over: bool
+    """Nothing more will come of it."""
+    total: int = 0
+    done: int = 0
+    """Requests that are over, those that failed among them."""
+    reason: str = ""
+    """Why nothing came of it, in the provider's words."""
+
+    @property
+    def refused(self) -> bool:
+        """As a whole: nothing of it was run."""
+        return self.state == "failed"
+
+    @property
+    def cancelled(self) -> bool:
+        return self.state == "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """What came of one request of a batch."""
+
+    custom_id: str
+    text: str = ""
+    reasoning: str = ""
+    ending: Ending | None = None
+    failure: ProviderError | None = None
+    """One of the two is there. It holds no secret."""
+
+
+class BatchGateway(Protocol):
+    """Requests that a provider answers within a day, together, for less money.
+
+    All methods but `has_batches` raise `ProviderError` with no secret in it.
+    """
+
+    most_requests: int
+    most_bytes: int
+    """In one batch, at most."""
+
+    async def has_batches(self, model: str) -> bool:
+        """Whether requests to it can be sent so. Servers that someone runs are asked."""
+        ...
+
+    async def line(self, custom_id: str, call: ModelCall) -> bytes:
+        """A request as it stands in the file that is uploaded."""
+        ...
+
+    async def submit(self, model: str, lines: Sequence[bytes], marks: Mapping[str, str]) -> str:
+        """The id of the batch, which can be found again by its marks.
+
+        After an error it may have been made all the same: `find` tells.
+        """
+        ...
+
+    async def find(self, model: str, marks: Mapping[str, str], since: datetime) -> str:
+        """The id of the batch with these marks that was made since then; empty if there is none."""
+        ...
+
+    async def standing(self, model: str, batch_id: str) -> BatchStanding: ...
+
+    def answers(self, model: str, batch_id: str) -> AsyncIterator[BatchAnswer]:
+        """Of a batch that is over, in no order. Requests may be missing, be there twice, or
+        never have been sent. What the provider did not get to before it was cancelled is left
+        out."""
+        ...
+
+    async def cancel(self, model: str, batch_id: str) -> None:
+        """What was answered until then can still be fetched, and is paid for."""
         ...
 
 
