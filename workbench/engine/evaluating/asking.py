@@ -10,8 +10,13 @@ from workbench.checks.kinds import Asks
 from workbench.checks.output import Output
 from workbench.domain.checks import Check, Score
 from workbench.domain.datasets import Case
+from workbench.domain.errors import InvalidInput
 from workbench.domain.evaluations import EvaluationColumn
 from workbench.domain.runs import Run
+
+
+class NotTrusted(InvalidInput):
+    """Code of a workspace that nobody said may run: it is pending, and no error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Transformer(Protocol):
     """Runs the expressions that outputs go through before checks look at them."""
 
     async def transformed(self, expression: str, asked: Asked) -> Output:
-        """Raises `WorkbenchError` with the reason where it does not work."""
+        """Raises `NotTrusted`, or `WorkbenchError` with the reason where it does not work."""
         ...
 
 

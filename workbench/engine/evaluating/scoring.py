@@ -17,7 +17,7 @@ from workbench.domain.checks import SET, CellScore, Check, Score, Verdict
 from workbench.domain.datasets import Case
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import Evaluation
-from workbench.engine.evaluating.asking import Asked, Askers
+from workbench.engine.evaluating.asking import Asked, Askers, NotTrusted
 from workbench.engine.evaluating.check_templates import with_templates_filled
 from workbench.engine.parts import Templates
 
@@ -141,6 +141,8 @@ class Scoring:
             return error_score("Transforms of outputs are not available here.")
         try:
             output = await self._askers.transformer.transformed(expression, asked)
+        except NotTrusted as error:
+            return Score(Verdict.PENDING, 0.0, error.message)
         except WorkbenchError as error:
             return error_score(f"The transform failed: {error.message}")
         return replace(asked, output=output)

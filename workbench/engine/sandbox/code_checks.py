@@ -12,7 +12,7 @@ from workbench.domain.checks import Check, Score, Verdict
 from workbench.domain.errors import InvalidInput, WorkbenchError
 from workbench.domain.json_values import thaw
 from workbench.domain.prompts import ToolCall
-from workbench.engine.evaluating.asking import Asked
+from workbench.engine.evaluating.asking import Asked, NotTrusted
 from workbench.engine.sandbox.pool import Code, Sandbox
 
 NOT_TRUSTED = "It runs code: trust this workspace first."
@@ -40,7 +40,7 @@ class CodeChecks:
 
     async def transformed(self, expression: str, asked: Asked) -> Output:
         if not self._trusted():
-            raise InvalidInput(NOT_TRUSTED)
+            raise NotTrusted(NOT_TRUSTED)
         result = await self._sandbox.run(
             transform_code(expression), output_value(asked.output), context_of(asked)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from workbench.gui.commands.board import BOARD
 from workbench.gui.commands.browsing import LIBRARY
+from workbench.gui.commands.checking import CHECK_COMMANDS, TRUST
 from workbench.gui.commands.columns import COLUMNS
 from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
@@ -31,7 +32,9 @@ from workbench.gui.commands.viewing import HELP, VIEW
 __all__ = ["COMMANDS", "Command", "Context", "Menu", "command"]
 
 COMMANDS: tuple[Command, ...] = (
-    *FILE,
+    *FILE[:2],
+    *TRUST,
+    *FILE[2:],
     *EDIT,
     *LANGUAGE,
     *MENDING,
@@ -51,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     *EVALUATE,
     *RESULTS,
     *DATASET_COMMANDS,
+    *CHECK_COMMANDS,
     *VIEW,
     *HELP,
 )

@@ -104,6 +104,17 @@ class Context:
     """Selected ones that nobody accepted yet."""
     cases_undo: bool = False
     cases_redo: bool = False
+    checks_shown: bool = False
+    """A pane of checks is open in Evaluate; `check_chosen`: one of them is current."""
+    check_chosen: bool = False
+    checks_undo: bool = False
+    checks_redo: bool = False
+    checks_edited: bool = False
+    """Those of the evaluation that is shown are not as on record."""
+    checks_scored: bool = False
+    """Every output was scored under them."""
+    judgments_waiting: int = 0
+    """That the edited checks need, and that nobody was asked for."""
 
 
 Condition = Callable[[Context], str]

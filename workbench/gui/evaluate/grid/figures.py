@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from workbench.domain.checks import CellScore
 from workbench.domain.comparisons import ColumnSummary, Comparison
 from workbench.domain.evaluations import Evaluation
 from workbench.gui.evaluate.grid.filtering import Before
@@ -35,7 +36,8 @@ class GridFigures(QObject):
         self, comparing: ComparisonService, background: Background, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._comparing, self._background = comparing, background
+        self._recorded, self._background = comparing, background
+        self._comparing = comparing
         self._evaluation: Evaluation | None = None
         self._busy = self._again = False
         self._took = QElapsedTimer()
@@ -43,11 +45,22 @@ class GridFigures(QObject):
         self._soon.timeout.connect(self._work_out)
 
     def begin(self, evaluation: Evaluation | None) -> None:
-        self._evaluation = evaluation
+        self._evaluation, self._comparing = evaluation, self._recorded
         self._soon.stop()
         self._again = False
         if evaluation:
             self._work_out()
+
+    def preview(self, evaluation: Evaluation, scores: Mapping[int, CellScore]) -> None:
+        """Work it out as if the evaluation had these checks and its cells these scores."""
+        if self._evaluation and self._evaluation.id == evaluation.id:
+            self._comparing = self._recorded.under(evaluation, scores)
+            self.renew(now=True)
+
+    def end_preview(self) -> None:
+        if self._comparing is not self._recorded:
+            self._comparing = self._recorded
+            self.renew(now=True)
 
     def renew(self, *, now: bool = False) -> None:
         """Cells changed: work it out again, soon or at once."""

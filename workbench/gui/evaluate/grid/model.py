@@ -17,14 +17,18 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from workbench.domain.checks import CellScore
 from workbench.domain.datasets import CRITICAL, Case
 from workbench.domain.evaluations import Cell, Evaluation
+from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.grid.filtering import Baseline, Filter, change, shown_cases
+from workbench.gui.evaluate.grid.preview import PreviewChanges
 from workbench.gui.evaluate.grid.results import Results, Sign, flaky, together
 from workbench.gui.evaluate.grid.wording import cell_words, values_words
 from workbench.gui.evaluate.wording import column_words, translate
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tips import plain_tip
+from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
@@ -37,6 +41,13 @@ PAGE = 64
 """Cases whose texts are read at a time."""
 MOST_PAGES = 24
 """Pages of texts that are kept."""
+HEAD_TIP = QT_TRANSLATE_NOOP(
+    "evaluate",
+    "Pass rate: how many cases pass; in brackets, where the true rate lies 95 times of 100\n"
+    "Score: the mean of all scores, with such a range\n"
+    "Time: half of the answers took no longer than the first, 95 of 100 than the second\n"
+    "Errors: no output, or no verdict; they never count as passed",
+)
 TOLD_MS = 60
 """Rows that change are told together."""
 
@@ -74,6 +85,7 @@ class GridModel(QAbstractTableModel):
         self.results: Results | None = None
         self.cases: tuple[Case, ...] = ()
         self.baseline: Baseline = {}
+        self._pinned: Baseline = {}
         self.filter = Filter()
         self._rows: list[int] = []
         self._row_of: dict[int, int] = {}
@@ -88,7 +100,7 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self.evaluation, self.cases = evaluation, tuple(cases)
         self.results = Results(evaluation) if evaluation else None
-        self.baseline, self._head_words = {}, {}
+        self.baseline, self._pinned, self._head_words = {}, {}, {}
         self._texts.clear()
         self._changed.clear()
         self._lay_out_rows()
@@ -121,8 +133,29 @@ class GridModel(QAbstractTableModel):
         self._tell_rows(range(page * PAGE, (page + 1) * PAGE))
 
     def show_baseline(self, baseline: Baseline) -> None:
-        self.baseline = baseline
-        self._tell_rows(range(len(self.cases)))
+        """While other scores are shown, marks are held against those on record instead."""
+        self._pinned = baseline
+        if not (self.results and self.results.previewed):
+            self.baseline = baseline
+            self._tell_rows(range(len(self.cases)))
+
+    def preview(self, scores: Sequence[tuple[int, CellScore]]) -> None:
+        """Show these scores in the place of those on record; more may follow."""
+        if self.results is None:
+            return
+        if not self.results.previewed:
+            self.results.begin_preview()
+            self.baseline = PreviewChanges(self.results)
+        self._changed |= self.results.put_scores(scores)
+        if self._changed and not self._soon.isActive():
+            self._soon.start()
+
+    def end_preview(self, *, keep: bool = False) -> None:
+        """Show what is on record again; with `keep`, what is shown is on record now."""
+        if self.results and self.results.previewed:
+            self.results.end_preview(keep=keep)
+            self.baseline = self._pinned
+            self._tell_rows(range(len(self.cases)))
 
     def show_head_words(self, words: Mapping[int, str]) -> None:
         """What the head of each column says, for screen readers."""
@@ -162,8 +195,12 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Roles.DisplayRole
     ) -> Any:
-        if role not in (Roles.DisplayRole, Roles.AccessibleTextRole) or self.evaluation is None:
+        shown = (Roles.DisplayRole, Roles.AccessibleTextRole, Roles.ToolTipRole)
+        if role not in shown or self.evaluation is None:
             return None
+        if role == Roles.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            told = self._head_words.get(section - 1, "") if section else translate(HEAD_TIP)
+            return plain_tip(told.replace(", ", "\n") if section else told)
         if orientation is Qt.Orientation.Vertical:
             return str(self.case_at(section) + 1)
         if section == 0:
@@ -250,6 +287,7 @@ class GridModel(QAbstractTableModel):
 
 
 def shown_text(cell: Cell) -> str:
-    """One line, and what hides in it made visible."""
-    words = cell.output_start or cell.failure
+    """One line, and what hides in it made visible; why there is no whole output before its start."""
+    lost = cell.outcome.over and cell.outcome is not Outcome.FINISHED
+    words = (cell.failure if lost else "") or cell.output_start
     return safe(" ".join(words.split()))

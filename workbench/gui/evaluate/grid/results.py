@@ -7,11 +7,12 @@ these arrays when it is painted. Texts are not here: they are read for what is i
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from enum import IntEnum
 from math import isnan, nan
 
-from workbench.domain.checks import Verdict
+from workbench.domain.checks import CellScore, Verdict
 from workbench.domain.evaluations import Cell, Evaluation
 from workbench.domain.runs import Outcome
 
@@ -40,6 +41,8 @@ OF_VERDICTS = {
 }
 ERRORS = (Sign.LOST, Sign.UNTOLD)
 NOT_PASSED = (Sign.FAILED, *ERRORS)
+TOLD_WRONG = (Sign.FAILED, Sign.UNTOLD)
+WITH_OUTPUT = frozenset((Sign.UNJUDGED, Sign.PASSED, *TOLD_WRONG))
 CACHED = 8
 """A bit beside the sign."""
 
@@ -64,6 +67,9 @@ class Results:
         self._scores = array("d", [nan]) * evaluation.total
         self._counts = [evaluation.total, *[0] * (len(Sign) - 1)]
 
+        self._recorded: tuple[bytearray, array[float], list[int]] | None = None
+        """Signs, scores and counts on record, while others are shown in their place."""
+
     def put(self, cells: Iterable[Cell]) -> set[int]:
         """Take them over; the cases whose row looks different now."""
         changed = set()
@@ -71,6 +77,11 @@ class Results:
             number, sign = cell.number, sign_of(cell)
             if not 0 <= number < len(self._signs):
                 continue
+            if self._recorded:
+                signs, scores, counts = self._recorded
+                counts[signs[number]] -= 1
+                counts[sign] += 1
+                signs[number], scores[number] = sign, cell.score.value if cell.score else nan
             self._counts[self._signs[number]] -= 1
             self._counts[sign] += 1
             self._signs[number] = sign
@@ -78,6 +89,61 @@ class Results:
             self._scores[number] = cell.score.value if cell.score else nan
             changed.add(number // self.per_case)
         return changed
+
+    @property
+    def previewed(self) -> bool:
+        """Other scores are shown than those on record."""
+        return self._recorded is not None
+
+    def begin_preview(self) -> None:
+        """From here on `put_scores` shows other scores; those on record are kept aside."""
+        if self._recorded is None:
+            self._recorded = (self._signs[:], self._scores[:], self._counts[:])
+
+    def put_scores(self, scores: Iterable[tuple[int, CellScore]]) -> set[int]:
+        """Of cells that have an output; the cases whose row looks different now."""
+        changed = set()
+        for number, score in scores:
+            before = self._signs[number] if 0 <= number < len(self._signs) else Sign.NOT_BEGUN
+            if before not in WITH_OUTPUT:
+                continue
+            sign = OF_VERDICTS[score.verdict]
+            if sign != before:
+                self._counts[before] -= 1
+                self._counts[sign] += 1
+                self._signs[number] = sign
+            self._scores[number] = score.value
+            changed.add(number // self.per_case)
+        return changed
+
+    def end_preview(self, *, keep: bool = False) -> None:
+        """Back to what is on record, or what is shown is on record now."""
+        if self._recorded and not keep:
+            self._signs, self._scores, self._counts = self._recorded
+        self._recorded = None
+
+    def count_recorded(self, *signs: Sign) -> int:
+        """As `count`, of what is on record."""
+        counts = self._recorded[2] if self._recorded else self._counts
+        return sum(counts[sign] for sign in signs)
+
+    def recorded_signs(self, case: int, column: int) -> bytes:
+        """As `signs`, of what is on record."""
+        start, signs = case * self.per_case, self._recorded[0] if self._recorded else self._signs
+        return bytes(signs[start + column : start + self.per_case : self.columns])
+
+    def fixed_and_broken(self) -> tuple[int, int]:
+        """Outputs that pass now and failed on record, and the other way round."""
+        if self._recorded is None:
+            return 0, 0
+        pairs = Counter(zip(self._recorded[0], self._signs, strict=True))
+        fixed = sum(pairs[before, Sign.PASSED] for before in TOLD_WRONG)
+        broken = sum(pairs[Sign.PASSED, after] for after in TOLD_WRONG)
+        return fixed, broken
+
+    def numbers_of(self, sign: Sign) -> list[int]:
+        """The cells that have this sign."""
+        return [number for number, shown in enumerate(self._signs) if shown == sign]
 
     def count(self, *signs: Sign) -> int:
         return sum(self._counts[sign] for sign in signs)
