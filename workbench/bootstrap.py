@@ -106,6 +106,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     """
     from workbench.engine.parts import EngineParts
     from workbench.engine.rendering import RenderPool
+    from workbench.providers.batches import LitellmBatches
     from workbench.providers.catalogue import ModelsOfEveryProvider
     from workbench.providers.gateway import LitellmGateway
     from workbench.providers.litellm_import import load_litellm
@@ -116,6 +117,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.store.attachments import SqliteAttachments
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.prompts import SqlitePrompts
+    from workbench.store.provider_batches import SqliteProviderBatches
     from workbench.store.runs import SqliteRuns
     from workbench.store.trust_file import TrustFile
 
@@ -125,12 +127,13 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     templates = RenderPool(settings.limits)
     gateway = LitellmGateway(keys, settings.endpoints)
     embedder, embeddings = _embedding(opened, keys, settings)
-    catalogue = ModelsOfEveryProvider(keys, settings)
+    catalogue, batches = ModelsOfEveryProvider(keys, settings), LitellmBatches(keys, settings)
 
     def configure(changed: Settings) -> None:
         templates.configure(changed.limits)
         gateway.configure(changed)
         embedder.configure(changed)
+        batches.configure(changed)
         catalogue.configure(changed)
 
     return EngineParts(
@@ -150,6 +153,8 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         rehearse=rehearse,
         attachments=SqliteAttachments(opened),
         evaluations=SqliteEvaluations(opened),
+        batches=batches,
+        provider_batches=SqliteProviderBatches(opened),
         embedder=embedder,
         embeddings=embeddings,
         new_id=new_id,

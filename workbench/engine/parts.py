@@ -15,8 +15,11 @@ from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import Evaluation
 from workbench.domain.problems import Analysis, AnalysisScope, Preview
 from workbench.domain.prompts import Attachment, PromptContent
+from workbench.domain.provider_batches import ProviderBatch
 from workbench.domain.settings import Settings, Timeouts
+from workbench.services.evaluation_ports import ProviderBatchStore
 from workbench.services.model_ports import (
+    BatchGateway,
     Embedded,
     Embedder,
     EmbeddingStore,
@@ -108,6 +111,25 @@ class NothingEvaluated:
         raise NotFound(f"There is no evaluation with the id {evaluation_id}.")
 
 
+class NoBatches:
+    """For an engine that sends every request by itself."""
+
+    most_requests, most_bytes = 0, 0
+
+    async def has_batches(self, model: str) -> bool:
+        return False
+
+
+class NothingSubmitted:
+    """For an engine that has no workspace to keep it in."""
+
+    def of(self, evaluation_id: str) -> list[ProviderBatch]:
+        return []
+
+    def keep(self, evaluation_id: str, batch: ProviderBatch) -> None:
+        """Nothing is kept."""
+
+
 async def nothing_to_hang_up() -> None:
     """No connection is kept."""
 
@@ -137,6 +159,8 @@ class EngineParts:
     """Go through what the first call to a provider would be slow at. In a thread, after that."""
     attachments: AttachmentStore = NothingAttached()
     evaluations: EvaluationStore = cast("EvaluationStore", NothingEvaluated())
+    batches: BatchGateway = cast("BatchGateway", NoBatches())
+    provider_batches: ProviderBatchStore = NothingSubmitted()
     embedder: Embedder = NoEmbedder()
     embeddings: EmbeddingStore = NothingEmbedded()
     webhooks: WebhookCaller = NoWebhooks()

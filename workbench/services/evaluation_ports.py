@@ -9,6 +9,7 @@ from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary
 from workbench.domain.gates import Gate
+from workbench.domain.provider_batches import ProviderBatch
 from workbench.domain.runs import Run
 
 
@@ -85,4 +86,16 @@ class EvaluationStore(EvaluationReader, Protocol):
 
     def remove(self, evaluation_id: str) -> None:
         """With its cells; the runs stay."""
+        ...
+
+
+class ProviderBatchStore(Protocol):
+    """What of an evaluation is with providers: written before it is sent."""
+
+    def of(self, evaluation_id: str) -> list[ProviderBatch]:
+        """Oldest first."""
+        ...
+
+    def keep(self, evaluation_id: str, batch: ProviderBatch) -> None:
+        """Insert it, or replace what is there under its mark. Raises `NotFound`."""
         ...

@@ -247,6 +247,19 @@ EVALUATIONS = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE provider_batches (
+        evaluation INTEGER NOT NULL REFERENCES evaluations(row) ON DELETE CASCADE,
+        mark TEXT NOT NULL,
+        model TEXT NOT NULL,
+        batch_id TEXT NOT NULL,
+        state TEXT NOT NULL,
+        submitted_at TEXT NOT NULL,
+        promised_usd TEXT,
+        cells ANY NOT NULL,
+        PRIMARY KEY (evaluation, mark)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE baselines (
         prompt_id TEXT PRIMARY KEY REFERENCES prompts(id) ON DELETE CASCADE,
         evaluation INTEGER NOT NULL REFERENCES evaluations(row) ON DELETE CASCADE
