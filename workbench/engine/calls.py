@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from workbench.domain.errors import InvalidContent
 from workbench.domain.json_values import thaw
 from workbench.domain.parameters import SCHEMA, TOOLS, Support, not_taken
-from workbench.domain.prompts import Message, OutputSchema, PromptContent, Tool
+from workbench.domain.prompts import Message, OutputSchema, PromptContent
 from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
+from workbench.formats.tool_documents import tool_document
 from workbench.services.model_ports import ModelCall
 
 
@@ -24,7 +26,10 @@ def model_call(
         model=job.model,
         messages=messages,
         params=params_of(job, content),
-        tools=tuple(_tool(tool, f"tools[{i}]") for i, tool in enumerate(content.tools)),
+        tools=tuple(
+            tool_document(tool, partial(_parsed, place=f"tools[{i}].parameters"))
+            for i, tool in enumerate(content.tools)
+        ),
         tool_choice=thaw(content.tool_choice),
         response_schema=_schema(content.output) if content.output else None,
         timeouts=settings.timeouts,
@@ -53,18 +58,6 @@ def params_of(job: RunJob, content: PromptContent) -> dict[str, Any]:
     """The content's parameters with the job's laid over them; null takes one away."""
     together = dict(content.model.params) | dict(job.params)
     return {name: thaw(value) for name, value in together.items() if value is not None}
-
-
-def _tool(tool: Tool, place: str) -> Mapping[str, Any]:
-    """As OpenAI's protocol has it."""
-    function: dict[str, Any] = {"name": tool.name}
-    if tool.description:
-        function["description"] = tool.description
-    if tool.parameters:
-        function["parameters"] = _parsed(tool.parameters, f"{place}.parameters")
-    if tool.strict is not None:
-        function["strict"] = tool.strict
-    return {"type": "function", "function": function}
 
 
 def _schema(output: OutputSchema) -> Mapping[str, Any]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from workbench.domain.prompts import Attachment, Message, Role
+from workbench.domain.prompts import Attachment, Message, Role, ToolCall
 
 Files = Mapping[str, bytes]
 """By digest."""
@@ -23,18 +23,22 @@ def message_document(message: Message, files: Files) -> dict[str, Any]:
     if message.name:
         document["name"] = message.name
     if message.tool_calls:
-        document["tool_calls"] = [
-            {
-                "id": call.id,
-                "type": "function",
-                "function": {"name": call.name, "arguments": call.arguments},
-            }
-            for call in message.tool_calls
-        ]
+        document["tool_calls"] = tool_call_documents(message.tool_calls)
         document["content"] = content or None
     if message.role is Role.TOOL:
         document["tool_call_id"] = message.tool_call_id
     return document
+
+
+def tool_call_documents(calls: Iterable[ToolCall]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": call.id,
+            "type": "function",
+            "function": {"name": call.name, "arguments": call.arguments},
+        }
+        for call in calls
+    ]
 
 
 def _content(message: Message, files: Files) -> str | list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-FORMULA = re.compile(r"[=+\-@\t\r\n|%]|＝|＋|－|＠")
+FORMULA = re.compile(r" *[\t\r\n]|\s*(?:[=+\-@|%]|＝|＋|－|＠)")
 
 
 def harmless(text: str) -> str:
@@ -13,4 +13,4 @@ def harmless(text: str) -> str:
     A spreadsheet takes a text that begins with `=`, `+`, `-` or `@` for a formula and may send
     what it finds to anyone: such a text stands behind an apostrophe, which a reader takes off.
     """
-    return f"'{text}" if FORMULA.match(text.lstrip(" ")) else text
+    return f"'{text}" if FORMULA.match(text) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from workbench.domain.errors import InvalidInput
@@ -46,6 +47,18 @@ def looks_like_tools(text: str) -> bool:
     except NotJson:
         return False
     return bool(entries) and all(_meant(entry) for entry in entries)
+
+
+def tool_document(tool: Tool, parsed: Callable[[str], Any]) -> dict[str, Any]:
+    """As OpenAI's protocol has it; `parsed` reads the schema of its parameters."""
+    function: dict[str, Any] = {"name": tool.name}
+    if tool.description:
+        function["description"] = tool.description
+    if tool.parameters:
+        function["parameters"] = parsed(tool.parameters)
+    if tool.strict is not None:
+        function["strict"] = tool.strict
+    return {"type": "function", "function": function}
 
 
 def named_choice(name: str) -> Json:

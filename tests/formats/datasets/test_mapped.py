@@ -155,16 +155,17 @@ def test_a_check_that_can_be_written_as_words_is_read_back(text):
         assert words is None or check_of(words) == check
 
 
-def test_lists_among_the_variables_stand_for_every_combination():
+def test_lists_of_texts_among_the_variables_stand_for_every_combination():
     tests = [
-        {"vars": {"a": [1, 2], "b": "x"}},
-        {"vars": {"a": [1]}, "options": {"disableVarExpansion": True}},
+        {"vars": {"a": ["1", "2"], "b": "x"}},
+        {"vars": {"a": ["1"]}, "options": {"disableVarExpansion": True}},
+        {"vars": {"a": [1, 2], "b": []}},
     ]
 
     imported = read_promptfoo_tests(tests)
 
     assert [dict(case.values) for _line, case in imported.cases] == [
-        {"a": 1, "b": "x"}, {"a": 2, "b": "x"}, {"a": (1,)},
+        {"a": "1", "b": "x"}, {"a": "2", "b": "x"}, {"a": ("1",)}, {"a": (1, 2), "b": ()},
     ]  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeGuard
 
 from workbench.domain.checks import Check
 from workbench.domain.datasets import Case, Split
@@ -35,7 +36,7 @@ def is_test(value: Any) -> bool:
 def read_promptfoo_tests(
     tests: Sequence[Any], line: Line = lambda _index: 0, place: str = "tests"
 ) -> Imported:
-    """Cases in their order. Lists among the variables stand for every combination of them.
+    """Cases in their order. Lists of texts among the variables stand for every combination.
 
     A test that cannot be read is a problem; one of which something is left out is a case, and
     a problem with `row_taken`.
@@ -61,7 +62,6 @@ def read_promptfoo_test(test: Any, place: str = "test") -> tuple[list[Case], lis
         raise InvalidInput(f"{place}: a test is an object with vars.")
     left = [f"{place}.{name} is not taken" for name in test if name not in KNOWN]
     options = _object(test, "options", place)
-    metadata = dict(_object(test, "metadata", place))
     checks = _checks(test.get("assert") or (), f"{place}.assert", left)
     left.extend(
         f"{place}.options.{name} is not taken"
@@ -70,25 +70,21 @@ def read_promptfoo_test(test: Any, place: str = "test") -> tuple[list[Case], lis
     )
     given = dict(_object(test, "vars", place))
     expand = not options.get("disableVarExpansion")
-    shared: dict[str, Any] = {
-        "name": _text(test.get("description")),
-        "expected": _text(metadata.pop("expected", None)),
-        "notes": _text(metadata.pop("notes", None)),
-        "enabled": metadata.pop("enabled", True) is not False,
-        "split": SPLITS.get(_text(metadata.pop("split", None)), Split.NONE),
-        "labels": labels_of(metadata),
-        "checks": checks,
-        "threshold": _number(test, "threshold", place),
-        "transform": _text(options.get("transform")),
-    }
-    return [Case(values=values, **shared) for values in _combinations(given, place, expand)], left
+    case = replace(
+        described(_object(test, "metadata", place)),
+        name=_text(test.get("description")),
+        checks=checks,
+        threshold=_number(test, "threshold", place),
+        transform=_text(options.get("transform")),
+    )
+    return [replace(case, values=values) for values in _combinations(given, place, expand)], left
 
 
 def promptfoo_test(case: Case) -> dict[str, Any]:
     """What `read_promptfoo_test` reads as this case, but for its ids."""
     values = values_document(case.values)
     options: dict[str, Any] = {}
-    if any(isinstance(value, list) for value in values.values()):
+    if any(map(stands_for_several, values.values())):
         options["disableVarExpansion"] = True
     if case.transform:
         options["transform"] = case.transform
@@ -116,7 +112,24 @@ def promptfoo_test(case: Case) -> dict[str, Any]:
     }
 
 
-def labels_of(metadata: Mapping[str, Any]) -> tuple[str, ...]:
+def described(metadata: Mapping[str, Any]) -> Case:
+    """What a test's metadata says of its case. Raises `Unusable` for what is no JSON."""
+    others = dict(metadata)
+    return Case(
+        expected=_text(others.pop("expected", None)),
+        notes=_text(others.pop("notes", None)),
+        enabled=others.pop("enabled", True) is not False,
+        split=SPLITS.get(_text(others.pop("split", None)), Split.NONE),
+        labels=_labels(others),
+    )
+
+
+def stands_for_several(value: Any) -> TypeGuard[Sequence[Any]]:
+    """A list of texts is a case for each of them; a list of anything else is one value."""
+    return isinstance(value, list | tuple) and bool(value) and isinstance(value[0], str)
+
+
+def _labels(metadata: Mapping[str, Any]) -> tuple[str, ...]:
     """Those named `labels`, then every other member as `key=value`."""
     labels: list[str] = []
     for name, value in metadata.items():
@@ -150,7 +163,7 @@ def _combinations(
     count = 1
     for name, value in given.items():
         kept = kept_value(value)
-        several = kept if expand and isinstance(kept, tuple) and kept else (kept,)
+        several = kept if expand and stands_for_several(kept) else (kept,)
         count *= len(several)
         if count > MOST_COMBINATIONS:
             raise InvalidInput(f"{place}.vars: more than {MOST_COMBINATIONS:,} combinations.")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.domain.checks import Check
-from workbench.domain.datasets import Case, Dataset, Split
-from workbench.formats.datasets.promptfoo_tests import SPLITS, labels_of
+from workbench.domain.datasets import Case, Dataset
+from workbench.formats.datasets.promptfoo_tests import described
 from workbench.formats.located import Place, Rows, Table, merged
 from workbench.formats.promptfoo.assertions import read_assertions, read_transform
 from workbench.formats.promptfoo.ledger import shown
@@ -176,20 +176,17 @@ def _threshold(layers: tuple[Table, ...], around: Surroundings) -> float | None:
 
 
 def _case(test: _Test, values: Values, checks: tuple[Check, ...], around: Surroundings) -> Case:
-    metadata = dict(test.metadata)
-    expected, notes, split = (metadata.pop(name, "") for name in ("expected", "notes", "split"))
-    switched_on = metadata.pop("enabled", True) is not False
+    case = described(test.metadata)
+    notes = case.notes
     if values.missing:
         left = f"No value was taken for {', '.join(values.missing)}: switched off."
         notes = f"{notes}\n{left}".strip()
-    return Case(
+    return replace(
+        case,
         name=test.description,
         values=values.values,
-        expected=expected if isinstance(expected, str) else "",
-        labels=labels_of(metadata),
-        notes=notes if isinstance(notes, str) else shown(notes),
-        enabled=switched_on and not values.missing,
-        split=SPLITS.get(str(split), Split.NONE),
+        notes=notes,
+        enabled=case.enabled and not values.missing,
         checks=checks,
         threshold=test.threshold,
         transform=_transform(test.options, around),

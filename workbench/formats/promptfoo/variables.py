@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from workbench.domain.errors import FileProblem
 from workbench.domain.json_values import Json, freeze
+from workbench.formats.datasets.promptfoo_tests import stands_for_several
 from workbench.formats.located import Place, Rows, Table, merged
 from workbench.formats.promptfoo.files import GLOB, SCHEME, ending_of, path_in
 from workbench.formats.promptfoo.ledger import shown
@@ -80,7 +81,7 @@ def _choices(name: str, variables: Table, around: Surroundings, *, expand: bool)
     value, place = variables[name], variables.at(name)
     if isinstance(value, str) and value.startswith(SCHEME):
         return _from_files(value, place, around) if expand else [_loaded(value, place, around)]
-    if not (expand and isinstance(value, Rows) and value and isinstance(value[0], str)):
+    if not (expand and stands_for_several(value)):
         return [value]
     items: list[Any] = []
     for item in value:

@@ -20,10 +20,12 @@ from workbench.domain.prompts import Engine, Message, PromptContent, Role
 from workbench.formats import canonical_yaml
 from workbench.formats.checks import check_document
 from workbench.formats.datasets.promptfoo_tests import promptfoo_test
+from workbench.formats.message_parts import tool_call_documents
 from workbench.formats.promptfoo.kinds import CODE_KINDS
 from workbench.formats.promptfoo.model_names import PREFIXES
 from workbench.formats.promptfoo.templates import to_nunjucks
 from workbench.formats.sharing.promptfoo_test import guarded, without_halves
+from workbench.formats.tool_documents import tool_document
 
 NAMES = {
     **{litellm: theirs for theirs, litellm in PREFIXES.items() if theirs != "palm"},
@@ -147,14 +149,7 @@ def _message(
     if message.tool_call_id:
         document["tool_call_id"] = message.tool_call_id
     if message.tool_calls:
-        document["tool_calls"] = [
-            {
-                "id": call.id,
-                "type": "function",
-                "function": {"name": call.name, "arguments": call.arguments},
-            }
-            for call in message.tool_calls
-        ]
+        document["tool_calls"] = tool_call_documents(message.tool_calls)
     return document
 
 
@@ -181,7 +176,7 @@ def _provider(name: str, content: PromptContent, writing: _Writing) -> dict[str,
     if extra is not None:
         config["passthrough"] = extra
     if content.tools:
-        config["tools"] = [_tool(tool) for tool in content.tools]
+        config["tools"] = [tool_document(tool, json.loads) for tool in content.tools]
         if content.tool_choice is not None:
             config["tool_choice"] = thaw(content.tool_choice)
     if content.output:
@@ -194,17 +189,6 @@ def _provider(name: str, content: PromptContent, writing: _Writing) -> dict[str,
         config["response_format"] = {"type": "json_schema", "json_schema": schema}
     document: dict[str, Any] = {"id": f"{words}:{model}"}
     return document | ({"config": config} if config else {})
-
-
-def _tool(tool: Any) -> dict[str, Any]:
-    function: dict[str, Any] = {"name": tool.name}
-    if tool.description:
-        function["description"] = tool.description
-    if tool.parameters:
-        function["parameters"] = json.loads(tool.parameters)
-    if tool.strict is not None:
-        function["strict"] = tool.strict
-    return {"type": "function", "function": function}
 
 
 def _tests(dataset: Dataset, content: PromptContent, writing: _Writing) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from workbench.domain.prompts import PromptContent
 from workbench.domain.runs import Run
 from workbench.formats.message_parts import Files, message_document
 from workbench.formats.sharing.addresses import LOCAL_ADDRESSES, OPENAI_ADDRESSES, key_variable
+from workbench.formats.tool_documents import tool_document
 
 DEMO = "demo"
 NO_FILES: Files = {}
@@ -110,7 +111,7 @@ def _params(run: Run, content: PromptContent) -> dict[str, Any]:
     params = {name: thaw(value) for name, value in together.items() if value is not None}
     params = {name: value for name, value in params.items() if name not in run.not_sent}
     if content.tools and TOOLS not in run.not_sent:
-        params["tools"] = [_tool(tool) for tool in content.tools]
+        params["tools"] = [tool_document(tool, _parsed) for tool in content.tools]
         if content.tool_choice is not None:
             params["tool_choice"] = thaw(content.tool_choice)
     if content.output and SCHEMA not in run.not_sent:
@@ -120,17 +121,6 @@ def _params(run: Run, content: PromptContent) -> dict[str, Any]:
             schema["strict"] = output.strict
         params["response_format"] = {"type": "json_schema", "json_schema": schema}
     return params
-
-
-def _tool(tool: Any) -> dict[str, Any]:
-    function: dict[str, Any] = {"name": tool.name}
-    if tool.description:
-        function["description"] = tool.description
-    if tool.parameters:
-        function["parameters"] = _parsed(tool.parameters)
-    if tool.strict is not None:
-        function["strict"] = tool.strict
-    return {"type": "function", "function": function}
 
 
 def _parsed(text: str) -> Any:
