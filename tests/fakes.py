@@ -321,6 +321,20 @@ class MemoryEvaluations:
         _known(self._evaluations, evaluation.id)
         self._evaluations[evaluation.id] = evaluation
 
+    def change(
+        self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]
+    ) -> Evaluation:
+        self._evaluations[evaluation_id] = changed(_known(self._evaluations, evaluation_id))
+        return self._evaluations[evaluation_id]
+
+    def claim(self, evaluation_id: str) -> Evaluation | None:
+        evaluation = _known(self._evaluations, evaluation_id)
+        if evaluation.state is EvaluationState.RUNNING:
+            return None
+        self._owned.add(evaluation_id)
+        running = replace(evaluation, state=EvaluationState.RUNNING, pause_reason="")
+        return self.change(evaluation_id, lambda _now: running)
+
     def own(self, evaluation_id: str, *, running: bool) -> None:
         if running:
             self._owned.add(evaluation_id)

@@ -152,6 +152,28 @@ def test_a_changed_state_is_kept(stores, evaluation):
     assert stores.evaluations.evaluation(evaluation.id) == changed
 
 
+def test_a_change_leaves_what_others_changed_meanwhile(stores, evaluation):
+    def renamed(now):
+        return replace(now, name="x")
+
+    stores.evaluations.change(evaluation.id, lambda now: replace(now, pause_reason="lunch"))
+    told = stores.evaluations.change(evaluation.id, renamed)
+
+    assert told == stores.evaluations.evaluation(evaluation.id)
+    assert (told.name, told.pause_reason) == ("x", "lunch")
+    with pytest.raises(NotFound):
+        stores.evaluations.change("nobody", renamed)
+
+
+def test_one_process_claims_an_evaluation_and_no_other_does(stores, evaluation):
+    first = stores.evaluations.claim(evaluation.id)
+
+    assert first is not None
+    assert first.state is EvaluationState.RUNNING
+    assert stores.evaluations.claim(evaluation.id) is None
+    assert stores.evaluations.pause_abandoned("The engine ended.") == []
+
+
 def test_what_is_not_there_is_said(stores, evaluation):
     with pytest.raises(NotFound):
         stores.evaluations.evaluation("nobody")

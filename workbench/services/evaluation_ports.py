@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from workbench.domain.comparisons import CellFigures
@@ -52,6 +52,16 @@ class EvaluationStore(EvaluationReader, Protocol):
 
     def save(self, evaluation: Evaluation) -> None:
         """Replace all but its columns and cases."""
+        ...
+
+    def change(
+        self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]
+    ) -> Evaluation:
+        """Save what `changed` makes of it as it is now: what others changed meanwhile stays."""
+        ...
+
+    def claim(self, evaluation_id: str) -> Evaluation | None:
+        """Record it as running, by this process; None where somebody runs it already."""
         ...
 
     def own(self, evaluation_id: str, *, running: bool) -> None:

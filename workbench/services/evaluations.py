@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from workbench.domain.checks import CellScore, Check
 from workbench.domain.datasets import Case, Dataset, Split
@@ -139,13 +140,13 @@ class EvaluationService:
     def rename(self, evaluation_id: str, name: str) -> None:
         if not name.strip():
             raise InvalidInput("An evaluation needs a name.")
-        self._change(replace(self.evaluation(evaluation_id), name=name.strip()))
+        self._change(evaluation_id, name=name.strip())
 
     def keep_estimate(self, evaluation_id: str, cost_usd: Decimal | None) -> None:
-        self._change(replace(self.evaluation(evaluation_id), estimated_usd=cost_usd))
+        self._change(evaluation_id, estimated_usd=cost_usd)
 
     def raise_budget(self, evaluation_id: str, budget_usd: Decimal | None) -> None:
-        self._change(replace(self.evaluation(evaluation_id), budget_usd=budget_usd))
+        self._change(evaluation_id, budget_usd=budget_usd)
 
     def keep_scores(
         self,
@@ -156,16 +157,20 @@ class EvaluationService:
         threshold: float | None = None,
         transform: str = "",
     ) -> None:
-        """Record what rescoring found, with the checks that found it, in place of what was."""
+        """Record what rescoring found, with the checks that found it, in place of what was.
+
+        Raises `InvalidInput` while it runs: what comes in then is scored by the checks it has.
+        """
+        if self.evaluation(evaluation_id).state is EvaluationState.RUNNING:
+            raise InvalidInput(
+                "The evaluation is running.", hint="Pause it, then change its checks."
+            )
         numbers = dict(scores)
         cells = self._evaluations.cells_of(evaluation_id, list(numbers))
         self._evaluations.record_cells(
             evaluation_id, [replace(cell, score=numbers[cell.number]) for cell in cells]
         )
-        changed = self.evaluation(evaluation_id)
-        self._change(
-            replace(changed, checks=tuple(checks), threshold=threshold, transform=transform)
-        )
+        self._change(evaluation_id, checks=tuple(checks), threshold=threshold, transform=transform)
 
     def baseline(self, prompt_id: str) -> Evaluation | None:
         """What evaluations of the prompt are held against."""
@@ -193,9 +198,10 @@ class EvaluationService:
         self._evaluations.remove(evaluation_id)
         self._events.publish(EvaluationsChanged(evaluation_id))
 
-    def _change(self, evaluation: Evaluation) -> None:
-        self._evaluations.save(evaluation)
-        self._events.publish(EvaluationsChanged(evaluation.id))
+    def _change(self, evaluation_id: str, **fields: Any) -> None:
+        """Only these: an engine may be writing how far it is."""
+        self._evaluations.change(evaluation_id, lambda now: replace(now, **fields))
+        self._events.publish(EvaluationsChanged(evaluation_id))
 
     def _column(self, choice: ColumnChoice) -> EvaluationColumn:
         if choice.version is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -79,6 +79,21 @@ class SqliteEvaluations:
             changes = ", ".join(f"{name} = :{name}" for name in row if name != "id")
             if not db.execute(f"UPDATE evaluations SET {changes} WHERE id = :id", row).rowcount:
                 raise _unknown(evaluation.id)
+
+    def change(self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]) -> Evaluation:
+        """Save what `changed` makes of it as it is now: what others changed meanwhile stays."""
+        with self._workspace.writing() as db:
+            evaluation = changed(read_evaluation(_row(db, evaluation_id)))
+            self.save(evaluation)
+        return evaluation
+
+    def claim(self, evaluation_id: str) -> Evaluation | None:
+        """Record it as running, by this process; None where somebody runs it already."""
+        with self._workspace.writing() as db:
+            if _row(db, evaluation_id)["state"] == EvaluationState.RUNNING:
+                return None
+            self.own(evaluation_id, running=True)
+            return self.change(evaluation_id, _running)
 
     def own(self, evaluation_id: str, *, running: bool) -> None:
         """Say that this process works on it, or no longer does."""
@@ -233,6 +248,10 @@ def _row(db: sqlite3.Connection, evaluation_id: str) -> sqlite3.Row:
     if row is None:
         raise _unknown(evaluation_id)
     return row
+
+
+def _running(evaluation: Evaluation) -> Evaluation:
+    return replace(evaluation, state=EvaluationState.RUNNING, pause_reason="")
 
 
 def _unknown(evaluation_id: str) -> NotFound:

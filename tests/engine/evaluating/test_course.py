@@ -252,6 +252,21 @@ def test_an_evaluation_that_another_process_runs_is_left_alone(make_stage):
     assert stage.calls == 0
 
 
+def test_two_that_start_it_at_the_same_moment_do_not_both_run_it(make_stage):
+    stage = make_stage({"demo/brief": ["Hello"]})
+    evaluation = stage.plan()
+
+    async def both():
+        conductors = [_conductor(stage) for _ in range(2)]
+        runs = (conductor.run(evaluation.id) for conductor in conductors)
+        return await asyncio.gather(*runs, return_exceptions=True)
+
+    ended = asyncio.run(both())
+
+    assert [isinstance(each, InvalidInput) for each in ended].count(True) == 1
+    assert stage.calls == evaluation.total
+
+
 def test_what_cannot_be_started_is_told(make_stage):
     stage = make_stage()
 

@@ -78,11 +78,6 @@ class Conductor:
         evaluation = await asyncio.to_thread(store.evaluation, evaluation_id)
         if evaluation_id in self._courses:
             return evaluation
-        if evaluation.state is EvaluationState.RUNNING:
-            raise InvalidInput(
-                "Another process is running this evaluation.",
-                hint="Pause it there, or wait until it is over.",
-            )
         course = Course(
             self._parts,
             self._scheduler,
@@ -95,6 +90,11 @@ class Conductor:
         self._scheduler.forgive(evaluation_id)
         self._rescoring.forget(evaluation_id)
         try:
+            if await asyncio.to_thread(store.claim, evaluation_id) is None:
+                raise InvalidInput(
+                    "Another process is running this evaluation.",
+                    hint="Pause it there, or wait until it is over.",
+                )
             await course.conduct()
         finally:
             del self._courses[evaluation_id]
