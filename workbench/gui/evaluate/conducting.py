@@ -15,7 +15,7 @@ from workbench.gui.evaluate.grid.presenter import GridPresenter
 from workbench.gui.evaluate.page import EvaluatePlace
 from workbench.gui.evaluate.running import Running
 from workbench.gui.evaluate.setup.presenter import SetupPresenter
-from workbench.gui.kit.background import Background
+from workbench.gui.evaluate.views import Views
 from workbench.services.events import EvaluationsChanged, Event
 
 LAST = "evaluation"
@@ -27,8 +27,7 @@ class Conductor(QObject):
         super().__init__(place)
         self._place, self._around = place, around
         self._started = False
-        working = Background(self)
-        place.destroyed.connect(working.close)
+        working = around.background.aside()
         self.lists = EvaluationsPresenter(place.lists, around)
         self.setup = SetupPresenter(place.setup, around)
         self.grid = GridPresenter(place.grid, around, working)
@@ -36,6 +35,7 @@ class Conductor(QObject):
         self.pane = CellPane(around.theme, around.icons, place)
         place.grid.put_cell(self.pane)
         self.cell = CellPresenter(place.grid, self.pane, around, working)
+        self.views = Views(place, around, self.grid)
         self.datasets = build_dataset_page(around)
         place.stack.addWidget(self.datasets)
         self._connect()
@@ -57,6 +57,7 @@ class Conductor(QObject):
         place.lists.chosen.connect(self.grid.show)
         place.lists.dataset_chosen.connect(self.datasets.show_dataset)
         place.lists.use_dataset_action(self._around.actions["dataset.new"])
+        place.lists.entered.connect(self._enter)
         self.datasets.dataset_shown.connect(self._on_dataset_shown)
         self.datasets.said.connect(place.said)
         place.find_requested.connect(place.grid.filter.words.setFocus)
@@ -73,13 +74,17 @@ class Conductor(QObject):
         self.setup.wanted.connect(self._show_setup)
         self.setup.planned.connect(self._on_planned)
         self.pane.opened.connect(place.make_room)
-        for each in (self.cell, self.running):
+        for each in (self.cell, self.running, self.views):
             each.said.connect(place.said)
         self.cell.cells_wanted.connect(self.running.run_cells)
         self.cell.prompt_wanted.connect(place.prompt_wanted)
         self.running.again_wanted.connect(self.setup.begin_like)
         self.running.removed.connect(self._on_removed)
         self._around.relay.published.connect(self._on_event)
+
+    def _enter(self) -> None:
+        if page := self._place.page:
+            page.setFocus()
 
     def _evaluate(self) -> None:
         if subject := self._around.subject():

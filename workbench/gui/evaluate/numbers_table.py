@@ -109,5 +109,5 @@ class NumbersTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(7 * unit)
         self.resizeColumnsToContents()
         for column in range(self.numbers.columnCount()):
-            width = min(self.columnWidth(column) + 3 * unit, 90 * unit)
+            width = min(self.columnWidth(column) + 3 * unit, 70 * unit)
             self.setColumnWidth(column, width)

@@ -31,6 +31,7 @@ class Background(QObject):
         super().__init__(parent)
         self._executor: ThreadPoolExecutor | None = None
         self._closed = False
+        self._asides: list[Background] = []
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -57,11 +58,24 @@ class Background(QObject):
         future.add_done_callback(lambda _done: self._settled.emit(delivery))
         return future
 
-    def close(self) -> None:
-        """Wait for what is under way, so that nothing written is lost; drop the rest."""
+    def aside(self) -> Background:
+        """Another thread, for reading that takes long; it ends before this one does."""
+        made = Background(self)
+        self._asides.append(made)
+        return made
+
+    def close_asides(self) -> None:
+        """Wait for what they do, and drop what they would do next."""
+        for each in self._asides:
+            each.close(drop=True)
+
+    def close(self, *, drop: bool = False) -> None:
+        """Wait for what is under way, so that nothing written is lost. With `drop`, what waits
+        its turn is not begun."""
+        self.close_asides()
         self._closed = True
         if self._executor:
-            self._executor.shutdown(wait=True)
+            self._executor.shutdown(wait=True, cancel_futures=drop)
 
     def _deliver(self, delivery: tuple[QObject, Future[Any], Any, Any]) -> None:
         owner, future, then, failed = delivery

@@ -96,6 +96,7 @@ class Assembly(QObject):
         if self.opened is not None:
             self.opened.close()
             services = self.opened.services
+            self._background.close_asides()
             self._background.run(self, lambda: self.opening.close(services))
         self._background.close()
         self._window.leave()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
 
 from workbench.gui.evaluate.plots.content import Axis, Content, Line, Mark
@@ -92,6 +92,7 @@ class Chart(QWidget):
         content = self._content
         if content is None:
             return
+        self._canvas.setBackground(self._theme["background"])
         self._field.clear()
         self._texts, self._ring = [], None
         for item, axis in ((self._left, content.y), (self._bottom, content.x)):
@@ -122,13 +123,14 @@ class Chart(QWidget):
         item.setStyle(tickLength=0, tickFont=small, tickTextOffset=theme.unit)
         item.setTicks([list(axis.ticks), []])
         item.label.setFont(small)
+        item.enableAutoSIPrefix(False)
         item.setLabel(axis.title, color=theme["muted"].name())
         metrics = QFontMetricsF(small)
         if item is self._left:
             widest = max((metrics.horizontalAdvance(words) for _, words in axis.ticks), default=0)
             item.setWidth(widest + metrics.height() + 4 * theme.unit)
         else:
-            item.setHeight(2 * metrics.height() + 3 * theme.unit)
+            item.setHeight(2 * metrics.height() + 5 * theme.unit)
 
     def _draw_grid(self, content: Content) -> None:
         pen = self._pen("border")
@@ -186,7 +188,9 @@ class Chart(QWidget):
     def _write_labels(self, content: Content) -> None:
         """Names of points and of lines; where they stand is found when the size is known."""
         for _point, words, token in _labels(content):
-            text = self._kit.TextItem(words, color=self._theme[token], anchor=(0, 0))
+            text = self._kit.TextItem(
+                words, color=self._theme[token], anchor=(0, 0), fill=self._behind_words()
+            )
             text.setFont(self._theme.font(0.88))
             self._field.addItem(text, ignoreBounds=True)
             self._texts.append(text)
@@ -229,6 +233,12 @@ class Chart(QWidget):
         if behind:
             curve.setZValue(-10)
         self._field.addItem(curve)
+
+    def _behind_words(self) -> QColor:
+        """Lines do not strike words through."""
+        colour = QColor(self._theme["background"])
+        colour.setAlphaF(0.8)
+        return colour
 
     def _pen(self, token: str, width: float = 1.0) -> QPen:
         pen = QPen(self._theme[token], width)

@@ -10,8 +10,9 @@ from math import log10
 from workbench.charts.distribution import shares_below
 from workbench.charts.over_versions import ModelSeries, VersionPoint
 from workbench.charts.pareto import ColumnPoint
+from workbench.domain.amounts import percent
 from workbench.domain.comparisons import Measure
-from workbench.formats.reports.words import number, percent, share
+from workbench.formats.reports.words import number, share
 from workbench.gui.evaluate.plots.content import (
     Axis,
     Content,
@@ -98,14 +99,13 @@ def times(columns: Sequence[Sequence[float]], labels: Sequence[str]) -> Plot:
             continue
         steps = [(x.place(value), part) for value, part in shares_below(column)]
         start = (steps[0][0], 0.0)
-        lines.append(Line((start, *steps), token_of(index), steps=True, label=label))
+        lines.append(Line((start, *steps), token_of(index), steps=True))
         ordered = sorted(column)
         known = [percentile(ordered, part) or 0.0 for part in SHARES]
         rows.append((label, f"{len(column):,}", *(seconds(value) for value in known)))
         words = _told((label, translate("half within {0}").format(seconds(known[0]))))
-        marks.append(
-            Mark(x.place(known[0]), 0.5, words, token_of(index), shape_of(index), filled=True)
-        )
+        at = x.place(known[0])
+        marks.append(Mark(at, 0.5, words, token_of(index), shape_of(index), label=label))
     heads = (
         translate("Column"),
         translate("Answers"),

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.charts.slices import ALL, HeatMap
+from workbench.domain.amounts import percent
 from workbench.domain.comparisons import Measure
-from workbench.formats.reports.words import number, percent, share
+from workbench.formats.reports.words import number, share
 from workbench.gui.evaluate.numbers_table import NumbersTable
 from workbench.gui.evaluate.wording import counted, translate
 from workbench.gui.kit.safe_text import safe
@@ -51,6 +52,7 @@ class HeatMapTable(NumbersTable):
         unit = self._theme.unit
         self.verticalHeader().setDefaultSectionSize(12 * unit)
         header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         if self.numbers.columnCount():
             header.setMinimumSectionSize(36 * unit)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

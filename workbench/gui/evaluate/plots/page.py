@@ -64,6 +64,7 @@ class PlotsPage(QWidget):
         self.measure = named(ElidedBox(self), "plots.measure", self.tr("Quality is measured by"))
         for words, by_score in ((self.tr("Pass rate"), False), (self.tr("Score"), True)):
             self.measure.addItem(words, by_score)
+        self.by = QLabel(self.tr("by"), self)
         self.note = named(QLabel(self), "plots.note", self.tr("How to read the plot"))
         self.missing = named(QLabel(self), "plots.missing", self.tr("Why there is no plot"))
         self.chart: Chart | None = None
@@ -72,6 +73,8 @@ class PlotsPage(QWidget):
         self.plot: Plot | None = None
         self._halves = QSplitter(Qt.Orientation.Vertical, self)
         self._pages = QStackedWidget(self)
+        self.measure.setSizeAdjustPolicy(self.measure.SizeAdjustPolicy.AdjustToContents)
+        self.measure.setMinimumContentsLength(11)
         self._lay_out(theme.unit)
         self.kinds.currentChanged.connect(lambda _index: self.wanted.emit())
         self.measure.activated.connect(lambda _index: self.wanted.emit())
@@ -99,6 +102,11 @@ class PlotsPage(QWidget):
         self.numbers.show_numbers(plot.numbers.heads, plot.numbers.rows)
         chart.show_content(plot.content)
         self._pages.setCurrentWidget(self._halves)
+
+    def offer_measure(self) -> None:
+        """Times are the same however quality is measured."""
+        for part in (self.by, self.measure):
+            part.setVisible(self.kind is not Kind.TIMES)
 
     def show_slices(self) -> None:
         """The map is filled in by whoever has its figures."""
@@ -147,14 +155,13 @@ class PlotsPage(QWidget):
         self._halves.addWidget(self.numbers)
         for page in (self.missing, self._halves, self.slices):
             self._pages.addWidget(page)
-        by = QLabel(self.tr("by"), self)
-        set_tone(by, "muted")
-        by.setBuddy(self.measure)
+        set_tone(self.by, "muted")
+        self.by.setBuddy(self.measure)
         row = QHBoxLayout()
         row.setContentsMargins(2 * unit, unit, 4 * unit, 0)
         row.setSpacing(2 * unit)
         row.addWidget(self.kinds, 1)
-        row.addWidget(by)
+        row.addWidget(self.by)
         row.addWidget(self.measure)
         words = QHBoxLayout()
         words.setContentsMargins(4 * unit, unit, 4 * unit, unit)

@@ -47,6 +47,7 @@ class PlotsPresenter(QObject):
             self._work_out()
 
     def _on_wanted(self) -> None:
+        self._page.offer_measure()
         if self._memory:
             self._memory.keep(KIND, self._page.kind.value)
             self._memory.keep(BY_SCORE, "yes" if self._page.by_score else "")

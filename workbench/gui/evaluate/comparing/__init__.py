@@ -1,0 +1,1 @@
+"""Two columns of evaluations held against each other."""
