@@ -1,8 +1,4 @@
-"""Steps of undo: each puts one content in the place of another, as many as memory allows.
-
-Not a `QUndoStack`: PySide deletes its commands twice when a stack and what uses it are
-collected in one circle, which ends the process.
-"""
+"""Steps of undo on a content: each puts one in the place of another."""
 
 from __future__ import annotations
 
@@ -11,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from workbench.domain.prompts import Message, PromptContent
+from workbench.gui.kit.steps import MOST_BYTES, Steps
 
 Show = Callable[[PromptContent], None]
-STEPS_KEPT = 400
-MOST_BYTES = 64 * 1024 * 1024
 AROUND_THE_TEXTS = 1024
 
 
@@ -51,41 +46,32 @@ class UndoSteps:
         rebase: Callable[[int | None], None] = lambda _number: None,
     ) -> None:
         """`rebase` is told the version the draft is based on, before `show` is called."""
-        self._show, self._changed, self._most = show, changed, most_bytes
-        self._rebase = rebase
-        self._steps: list[Step] = []
-        self._done = 0
+        self._show, self._changed, self._rebase = show, changed, rebase
+        self._steps: Steps[Step] = Steps(most_bytes)
 
     @property
     def can_undo(self) -> bool:
-        return self._done > 0
+        return self._steps.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return self._done < len(self._steps)
+        return self._steps.can_redo
 
     def add(self, step: Step) -> None:
         """Do it. What had been undone cannot be done again after that."""
-        joined = self._steps[-1].joined(step) if self.can_undo and not self.can_redo else None
-        del self._steps[self._done - 1 if joined else self._done :]
-        self._steps.append(joined or step)
-        self._forget_oldest()
-        self._done = len(self._steps)
+        self._steps.add(step)
         self._put(step, 1)
 
     def undo(self) -> None:
-        if self.can_undo:
-            self._done -= 1
-            self._put(self._steps[self._done], 0)
+        if step := self._steps.undo():
+            self._put(step, 0)
 
     def redo(self) -> None:
-        if self.can_redo:
-            self._done += 1
-            self._put(self._steps[self._done - 1], 1)
+        if step := self._steps.redo():
+            self._put(step, 1)
 
     def clear(self) -> None:
         self._steps.clear()
-        self._done = 0
         self._changed()
 
     def _put(self, step: Step, side: int) -> None:
@@ -94,15 +80,6 @@ class UndoSteps:
             self._rebase(step.bases[side])
         self._show((step.old, step.new)[side])
         self._changed()
-
-    def _forget_oldest(self) -> None:
-        """The newest step is kept, however large it is."""
-        held = 0
-        for kept, step in enumerate(reversed(self._steps)):
-            held += step.size
-            if kept and (held > self._most or kept >= STEPS_KEPT):
-                del self._steps[: len(self._steps) - kept]
-                return
 
 
 def sharing(old: PromptContent, new: PromptContent) -> PromptContent:

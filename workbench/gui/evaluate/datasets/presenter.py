@@ -18,11 +18,12 @@ from workbench.formats.cases import dataset_digest
 from workbench.formats.usable_json import Unusable
 from workbench.gui.evaluate.datasets.columns import with_cells, with_text
 from workbench.gui.evaluate.datasets.page import DatasetPage
-from workbench.gui.evaluate.datasets.steps import DatasetStep, DatasetSteps
+from workbench.gui.evaluate.datasets.steps import DatasetStep
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.event_relay import EventRelay
+from workbench.gui.kit.steps import Steps
 from workbench.services.dataset_imports import inputs_of
 from workbench.services.events import DatasetsChanged
 from workbench.services.opened import Services
@@ -60,7 +61,7 @@ class DatasetPresenter(QObject):
         """Pieces of writing that are not done yet."""
         self._digest, self._path = "", ""
         self._wanted: tuple[str, ...] = ()
-        self._steps = DatasetSteps()
+        self._steps: Steps[DatasetStep] = Steps()
         page.set_editable(not services.read_only)
         page.dataset_wanted.connect(self.open)
         page.top.renamed.connect(self._rename)
@@ -115,10 +116,12 @@ class DatasetPresenter(QObject):
         self._page.table.setFocus()
 
     def undo(self) -> None:
-        self._go_to(self._steps.undo())
+        if step := self._steps.undo():
+            self._go_to(step.before)
 
     def redo(self) -> None:
-        self._go_to(self._steps.redo())
+        if step := self._steps.redo():
+            self._go_to(step.after)
 
     def _handle(self) -> None:
         handlers: dict[str, Callable[[], None]] = {
@@ -158,9 +161,7 @@ class DatasetPresenter(QObject):
         self._steps.add(DatasetStep(self._dataset, after, label, merge_key))
         self._go_to(after)
 
-    def _go_to(self, dataset: Dataset | None) -> None:
-        if dataset is None:
-            return
+    def _go_to(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._show()
         self._keep()
