@@ -7,6 +7,12 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
+# How long an example takes is the machine's business, and no test's
+settings.register_profile("workbench", deadline=None)
+settings.load_profile("workbench")
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"

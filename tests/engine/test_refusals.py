@@ -36,9 +36,11 @@ def test_what_is_refused_again_and_again_is_not_sent_any_more(make_bench, kind):
 
     assert asked(bench) == ENOUGH
     assert {(run.outcome, run.failure.kind) for run in runs} == {(Outcome.FAILED, kind)}
-    assert runs[-1].failure.message == f"Not sent: {ENOUGH} runs before it failed alike. no"
-    assert runs[-1].failure.hint == "Mend it. Then retry the failed cells."
-    assert bench.recorded(runs[-1].id) == runs[-1]
+    spared = [run for run in runs if run.failure.message.startswith("Not sent")]
+    assert len(spared) == 3
+    assert spared[0].failure.message == f"Not sent: {ENOUGH} runs before it failed alike. no"
+    assert spared[0].failure.hint == "Mend it. Then retry the failed cells."
+    assert bench.recorded(spared[0].id) == spared[0]
 
 
 def test_failures_that_may_pass_are_always_tried(make_bench):

@@ -132,7 +132,7 @@ class GridDelegate(QStyledItemDelegate):
             colour = self._theme[SIGNS[Sign(sign)].token]
             dot = QRectF(left + 0.75, y + 0.75, side - 1.5, side - 1.5)
             painter.setPen(QPen(colour, 1.4))
-            painter.setBrush(colour if sign == Sign.PASSED else QColor(0, 0, 0, 0))
+            painter.setBrush(colour if sign == Sign.PASSED else Qt.GlobalColor.transparent)
             if sign in (Sign.PASSED, Sign.FAILED):
                 painter.drawEllipse(dot)
             else:

@@ -97,7 +97,7 @@ class HeatDelegate(QStyledItemDelegate):
     def _colour(self, value: float) -> QColor:
         low, high = self._heat.reach
         if high - low < EVEN:
-            return QColor(0, 0, 0, 0)
+            return QColor(Qt.GlobalColor.transparent)
         place = 2 * (value - low) / (high - low) - 1
         colour = QColor(self._theme["passed" if place > 0 else "warning"])
         colour.setAlphaF(abs(place) * STRONGEST)
