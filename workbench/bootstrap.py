@@ -261,7 +261,7 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
         "gates": GateService(evaluations, comparing),
         "human_labels": human_labels,
         "trust": TrustService(TrustFile(trust_file()), workspace.path, events),
-        "judges": JudgeService(SqlitePrompts(workspace), utc_now, new_id),
+        "judges": JudgeService(SqlitePrompts(workspace), utc_now, new_id, events),
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
     }
 

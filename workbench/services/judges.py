@@ -30,7 +30,7 @@ from workbench.domain.prompts import (
     Role,
 )
 from workbench.formats.content import SCHEMA, read_content
-from workbench.services.events import EventBus
+from workbench.services.events import EventBus, LibraryChanged
 from workbench.services.folders import resource_folder
 from workbench.services.ports import PromptStore
 from workbench.services.prompts import PromptService
@@ -71,10 +71,16 @@ class JudgeService:
     """May be asked from many threads, and beside other processes on the same workspace."""
 
     def __init__(
-        self, prompts: PromptStore, now: Callable[[], datetime], new_id: Callable[[], str]
+        self,
+        prompts: PromptStore,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        events: EventBus | None = None,
     ) -> None:
+        """`events` are told of judges that enter the library; without them nobody is."""
         self._store, self._now, self._new_id = prompts, now, new_id
-        self._prompts = PromptService(prompts, EventBus(), now, new_id)
+        self._events = events or EventBus()
+        self._prompts = PromptService(prompts, self._events, now, new_id)
 
     def ensure(self, kind: str) -> JudgePrompt:
         """The newest version of the judge of this kind, which is in the library after this."""
@@ -145,6 +151,7 @@ class JudgeService:
         # Another process may have added it in the meantime
         with suppress(InvalidInput):
             self._store.add(prompt, judge.content)
+            self._events.publish(LibraryChanged())
         return self._store.prompt_at(judge.path)
 
 

@@ -9,6 +9,7 @@ from workbench.domain.evaluations import Evaluation, EvaluationSummary
 from workbench.gui.evaluate.around import Around, Subject
 from workbench.gui.evaluate.cell.pane import CellPane
 from workbench.gui.evaluate.cell.presenter import CellPresenter
+from workbench.gui.evaluate.checks.building import CheckingPart
 from workbench.gui.evaluate.datasets.building import build_dataset_page
 from workbench.gui.evaluate.evaluations.presenter import EvaluationsPresenter
 from workbench.gui.evaluate.grid.presenter import GridPresenter
@@ -36,6 +37,7 @@ class Conductor(QObject):
         place.grid.put_cell(self.pane)
         self.cell = CellPresenter(place.grid, self.pane, around, working)
         self.views = Views(place, around, self.grid)
+        self.checks = CheckingPart(place, around, self.grid, self.cell, self.pane)
         self.datasets = build_dataset_page(around)
         place.stack.addWidget(self.datasets)
         self._connect()
@@ -73,11 +75,11 @@ class Conductor(QObject):
         self.grid.progressed.connect(self.lists.take_progress)
         self.setup.wanted.connect(self._show_setup)
         self.setup.planned.connect(self._on_planned)
-        self.pane.opened.connect(place.make_room)
-        for each in (self.cell, self.running, self.views):
+        for each in (self.cell, self.running, self.views, self.checks):
             each.said.connect(place.said)
         self.cell.cells_wanted.connect(self.running.run_cells)
         self.cell.prompt_wanted.connect(place.prompt_wanted)
+        self.checks.prompt_wanted.connect(place.prompt_wanted)
         self.running.again_wanted.connect(self.setup.begin_like)
         self.running.removed.connect(self._on_removed)
         self._around.relay.published.connect(self._on_event)

@@ -44,6 +44,8 @@ class EvaluatePlace(QWidget):
     """Another prompt is open in Write, or other models are ticked there."""
     evaluate_requested = Signal()
     """What is open in Write, at once."""
+    trust_requested = Signal(bool)
+    """Programs of this workspace are to be trusted, which is asked about, or no longer."""
     new_requested = Signal()
     """An evaluation is to be planned."""
 
@@ -91,6 +93,11 @@ class EvaluatePlace(QWidget):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
+    @property
+    def narrow(self) -> bool:
+        """There is no room for two panes beside the grid."""
+        return self.width() < NARROW_UNITS * self._theme.unit
+
     def make_room(self, wanted: bool) -> None:
         """For a cell that is open: where there is little, the lists give theirs."""
         self._room_wanted = wanted
@@ -101,8 +108,7 @@ class EvaluatePlace(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        narrow = self.width() < NARROW_UNITS * self._theme.unit
-        self.lists.setVisible(not (self._room_wanted and narrow))
+        self.lists.setVisible(not (self._room_wanted and self.narrow))
         low = self.height() < LOW_UNITS * self._theme.unit
         self.grid.show_sentences(not (self._room_wanted and low))
 

@@ -36,6 +36,8 @@ class CellPresenter(QObject):
     """Numbers of cells that are to be run again."""
     prompt_wanted = Signal(str, str)
     """Id of a prompt, and the digest of the content that ran."""
+    read = Signal(object)
+    """`Detail` of the current cell, whether it is open or not; None for none."""
 
     def __init__(self, page: GridPage, pane: CellPane, around: Around, working: Background) -> None:
         super().__init__(pane)
@@ -43,6 +45,8 @@ class CellPresenter(QObject):
         self._working = working
         self._sample = 0
         self._detail: Detail | None = None
+        self.seen_as: Callable[[Detail], Detail] = _as_recorded
+        """How a cell is shown: with other scores while checks are edited."""
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(self._read)
         kept = around.memory.text(VIEW) if around.memory else ""
@@ -54,6 +58,10 @@ class CellPresenter(QObject):
     def detail(self) -> Detail | None:
         """The cell that is shown; None while it is read."""
         return self._detail
+
+    def renew(self) -> None:
+        """It is to be read again, soon."""
+        self._soon.start()
 
     def close(self) -> None:
         """The keyboard goes back to the grid."""
@@ -84,6 +92,7 @@ class CellPresenter(QObject):
         self._around.actions.report(result_current=place is not None, result_output=False)
         if place is None:
             self._pane.hide()
+            self.read.emit(None)
         self._soon.start()
 
     def _open(self) -> None:
@@ -142,9 +151,10 @@ class CellPresenter(QObject):
         evaluation = self._page.model.evaluation
         if detail.place != self._place() or not evaluation or detail.evaluation.id != evaluation.id:
             return
-        self._detail = detail
+        detail = self._detail = self.seen_as(detail)
         finished = detail.run is not None and detail.run.outcome is Outcome.FINISHED
         self._around.actions.report(result_current=True, result_output=finished)
+        self.read.emit(detail)
         if self._pane.isHidden():
             return
         self._pane.show_detail(detail, facts_of(detail))
@@ -254,6 +264,10 @@ class CellPresenter(QObject):
         if place and evaluation:
             column = evaluation.columns[place.column]
             self.prompt_wanted.emit(column.prompt_id, column.digest)
+
+
+def _as_recorded(detail: Detail) -> Detail:
+    return detail
 
 
 def text_of(run: Run | None) -> str:

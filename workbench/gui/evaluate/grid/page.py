@@ -59,6 +59,20 @@ class GridPage(QWidget):
         self.halves.setSizes([GRID_UNITS * self._theme.unit, CELL_UNITS * self._theme.unit])
         pane.hide()
 
+    def put_pane(self, pane: QWidget, units: int) -> None:
+        """At the right of all, while it is open; so wide at first."""
+        self.halves.addWidget(pane)
+        self.halves.setStretchFactor(self.halves.count() - 1, 0)
+        sizes = (GRID_UNITS, CELL_UNITS, units)
+        self.halves.setSizes([each * self._theme.unit for each in sizes])
+        pane.hide()
+
+    def put_notice(self, part: QWidget) -> None:
+        """Right below the name, whatever side of the evaluation is shown."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, part)
+
     def put_between(self, part: QWidget) -> None:
         self._between.addWidget(part)
 

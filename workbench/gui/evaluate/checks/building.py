@@ -1,0 +1,68 @@
+"""Puts checks into Evaluate: their panes, the trust of programs, who gives way to whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.gui.evaluate.around import Around
+from workbench.gui.evaluate.cell.pane import CellPane
+from workbench.gui.evaluate.cell.presenter import CellPresenter
+from workbench.gui.evaluate.checks.commanding import CheckCommands
+from workbench.gui.evaluate.checks.evaluation_checks import EvaluationChecks
+from workbench.gui.evaluate.checks.trust_banner import TrustBanner
+from workbench.gui.evaluate.checks.trusting import Trusting
+from workbench.gui.evaluate.grid.presenter import GridPresenter
+from workbench.gui.evaluate.page import EvaluatePlace
+
+
+class CheckingPart(QObject):
+    said = Signal(str)
+    prompt_wanted = Signal(str, str)
+
+    def __init__(
+        self,
+        place: EvaluatePlace,
+        around: Around,
+        grid: GridPresenter,
+        cell: CellPresenter,
+        pane: CellPane,
+    ) -> None:
+        super().__init__(place)
+        self._place, self._pane = place, pane
+        self._grid = grid
+        page = place.grid
+        self.trusting = Trusting(around, place)
+        self.evaluation = EvaluationChecks(page, grid, cell, around, self.trusting)
+        self.banner = TrustBanner(page, grid, around, self.trusting)
+        self.commands = CheckCommands(around.actions, [self.evaluation], self)
+        for each in (self.trusting, self.evaluation, self.banner):
+            each.said.connect(self.said)
+        self.evaluation.prompt_wanted.connect(self.prompt_wanted)
+        self.evaluation.panel.try_strip.trust_requested.connect(self._ask_trust)
+        place.trust_requested.connect(self._on_trust)
+        pane.opened.connect(self._on_cell)
+        self.evaluation.panel.shown.connect(self._on_checks)
+
+    def _on_trust(self, wanted: bool) -> None:
+        if wanted:
+            self._ask_trust()
+        else:
+            self.trusting.set_trusted(False)
+
+    def _ask_trust(self) -> None:
+        self.trusting.ask(self._grid.evaluation)
+
+    def _on_cell(self, opened: bool) -> None:
+        """Where there is little room, one pane is open at a time."""
+        if opened and self._place.narrow and not self.evaluation.panel.isHidden():
+            self.evaluation.close()
+        self._make_room()
+
+    def _on_checks(self, opened: bool) -> None:
+        if opened and self._place.narrow:
+            self._pane.hide()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        panes = (self._pane, self.evaluation.panel)
+        self._place.make_room(any(not each.isHidden() for each in panes))
