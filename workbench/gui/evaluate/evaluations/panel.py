@@ -37,6 +37,8 @@ class EvaluationsPanel(QWidget):
     chosen = Signal(str)
     """Id of the evaluation to show."""
     dataset_chosen = Signal(str)
+    entered = Signal()
+    """Enter: the keyboard is to go to what is shown."""
     prompt_filter_changed = Signal()
     menu_wanted = Signal(QPoint)
 
@@ -143,6 +145,8 @@ class EvaluationsPanel(QWidget):
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.dataset_list.selectionModel().currentChanged.connect(self._on_dataset)
+        for view in (self.list, self.dataset_list):
+            view.activated.connect(self.entered)
         self.filter.activated.connect(lambda _index: self.prompt_filter_changed.emit())
         self.list.customContextMenuRequested.connect(self._on_menu)
 

@@ -125,6 +125,11 @@ class GridModel(QAbstractTableModel):
         if self._changed and not self._soon.isActive():
             self._soon.start()
 
+    def rest(self) -> None:
+        """Nothing runs any more: what was under way, and lost its engine, waits again."""
+        if self.results:
+            self.put([Cell(number) for number in self.results.numbers_of(Sign.RUNNING)])
+
     def put_texts(self, page: int, texts: dict[int, str]) -> None:
         """By the number of the cell, as `shown_text` makes them."""
         self._texts[page] = texts
@@ -287,7 +292,7 @@ class GridModel(QAbstractTableModel):
 
 
 def shown_text(cell: Cell) -> str:
-    """One line, and what hides in it made visible; why there is no whole output before its start."""
+    """One line, what hides in it made visible; why there is no whole output before its start."""
     lost = cell.outcome.over and cell.outcome is not Outcome.FINISHED
     words = (cell.failure if lost else "") or cell.output_start
     return safe(" ".join(words.split()))

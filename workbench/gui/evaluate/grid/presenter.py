@@ -28,8 +28,8 @@ from workbench.gui.evaluate.grid.reading import GridReading
 from workbench.gui.evaluate.grid.results import NOT_PASSED, Sign
 from workbench.gui.evaluate.grid.top import estimate_words
 from workbench.gui.evaluate.setup.plan import labels_of
-from workbench.gui.evaluate.wording import counted, translate
-from workbench.gui.kit.amounts import money, seconds
+from workbench.gui.evaluate.wording import counted, left_words, translate
+from workbench.gui.kit.amounts import money
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.command_menu import LINE, command_menu
 
@@ -103,6 +103,8 @@ class GridPresenter(QObject):
         self._actions.report(
             evaluation_shown=evaluation is not None,
             evaluation_under_way=evaluation is not None and evaluation.state is UNDER_WAY,
+            evaluation_finished=evaluation is not None
+            and evaluation.state is EvaluationState.FINISHED,
             evaluation_cells_left=results.left if results else 0,
             evaluation_cells_lost=results.count(Sign.LOST) if results else 0,
             results_failed=results.count(*NOT_PASSED) if results else 0,
@@ -168,6 +170,8 @@ class GridPresenter(QObject):
         if evaluation := self.evaluation:
             reason = progress.reason if progress.state is not UNDER_WAY else ""
             self._page.model.rename(replace(evaluation, state=progress.state, pause_reason=reason))
+            if progress.state is not UNDER_WAY:
+                self._page.model.rest()
         self._show_progress()
         self.report()
 
@@ -225,7 +229,7 @@ class GridPresenter(QObject):
             if progress.cells_per_second:
                 facts.append(translate("{0} a second").format(f"{progress.cells_per_second:.1f}"))
             if progress.seconds_left is not None:
-                left = seconds(progress.seconds_left)
+                left = left_words(progress.seconds_left)
                 facts.append(translate("about {0} left").format(left))
         facts.append(self._cost_words(evaluation, progress))
         return facts

@@ -57,7 +57,9 @@ class Choices(QAbstractListModel):
         return tuple(dict.fromkeys([*listed, *self._ticked]))
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
-        """Ticks stay."""
+        """Ticks stay, and the keyboard where it is if they are the same as before."""
+        if list(choices) == self._choices:
+            return
         self.beginResetModel()
         self._choices = list(choices)
         self.endResetModel()
@@ -123,6 +125,7 @@ class ChoiceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("surface", "card")
         self.viewport().installEventFilter(self)
+        self.choices.modelReset.connect(self._show_focus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
@@ -135,9 +138,12 @@ class ChoiceList(QListView):
         return super().eventFilter(watched, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """So that it is seen where the keyboard is."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """So that it is seen where the keyboard is."""
+        if self.hasFocus() and not self.currentIndex().isValid():
             self.setCurrentIndex(self.choices.index(0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
