@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.evaluations import Evaluation, EvaluationColumn, EvaluationState
 from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.states import State
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    word: str
-    icon: str
-    token: str
-
 
 STATES = {
     EvaluationState.PLANNED: State(QT_TRANSLATE_NOOP("evaluate", "planned"), "clock", "muted"),

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.checks import Check, Score, Verdict
-from workbench.gui.evaluate.wording import State, translate
+from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.amounts import money
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.states import State
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP

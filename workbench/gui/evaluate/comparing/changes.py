@@ -10,9 +10,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from workbench.domain.comparisons import CellChange, ChangeKind
 from workbench.gui.evaluate.noted import NoteRole, WarnedRole
-from workbench.gui.evaluate.wording import State, translate
+from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.states import State
 from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.comparisons import Comparison, Finding
-from workbench.gui.evaluate.wording import State, translate
+from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.states import State
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP

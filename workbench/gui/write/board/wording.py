@@ -8,17 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.runs import FailureKind, Outcome, Run, Usage
 from workbench.gui.kit.amounts import money, seconds
+from workbench.gui.kit.states import State
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state is told by word and icon; the colour only repeats it."""
-
-    word: str
-    icon: str
-    token: str
-
 
 STATES = {
     Outcome.QUEUED: State(QT_TRANSLATE_NOOP("board", "queued"), "clock", "muted"),
