@@ -15,6 +15,7 @@ from workbench.domain.models import Endpoint
 from workbench.domain.prompts import Message, Role, ToolCall
 from workbench.domain.runs import FailureKind, Usage
 from workbench.providers.gateway import LitellmGateway
+from workbench.providers.openai_events import only_said, read_piece
 
 ALIKE = (
     "ok",
@@ -250,3 +251,29 @@ def test_litellm_is_not_even_loaded(faulty_server):
 
     root = Path(__file__).parents[2]
     assert subprocess.run([sys.executable, "-c", program], cwd=root, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("choice", "merged"),
+    [
+        ({"delta": {"content": "more"}}, True),
+        ({"delta": {"role": "assistant", "content": "more"}}, True),
+        ({"delta": {"content": "more"}, "finish_reason": "stop"}, False),
+        ({"delta": {"content": "more", "reasoning": "why"}}, False),
+        ({"delta": {"content": None}}, False),
+        ({"delta": {"content": "a", "tool_calls": [{"index": 0}]}}, False),
+        ({"delta": {"content": "a"}, "logprobs": {"content": [{"logprob": -0.1}]}}, False),
+        ({"delta": None}, False),
+    ],
+)
+def test_only_pieces_that_do_nothing_but_add_text_are_made_one(choice, merged):
+    piece = read_piece(json.dumps({"choices": [choice]}).encode())
+
+    assert (only_said(piece) is not None) == merged
+
+
+def test_an_answer_that_has_arrived_is_handed_on_in_one_piece(faulty_server):
+    came = ask(unwatched("repeating"), faulty_server.endpoint())
+
+    assert len(came.text) > 1000
+    assert len(came.chunks) < 100

@@ -13,6 +13,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 
 from workbench.domain.errors import NotFound, ProviderError, WorkbenchError
@@ -34,6 +35,7 @@ from workbench.engine.request_keys import request_key
 from workbench.engine.retrying import wait_before, worth_retrying
 from workbench.engine.sparing import spared
 from workbench.engine.spending import cost_at, counted, settled_usage
+from workbench.engine.together import Together
 from workbench.services.model_ports import Chunk, Ending, ModelCall
 
 LOG = logging.getLogger(__name__)
@@ -54,6 +56,7 @@ class Surroundings:
     refusals: Refusals
     preparing: asyncio.Semaphore
     """A few at a time, so that the first is sent before the five-hundredth is prepared."""
+    together: Together
     settings: Callable[[], Settings]
     warmed_up: Callable[[], Awaitable[None]]
 
@@ -181,7 +184,7 @@ class Execution:
         self._messages = (*rendered, *self.job.turns)
         call = model_call(self.job, content, self._messages, self._settings)
         self._request_key = request_key(call, self._settings.endpoints)
-        self._earlier = await asyncio.to_thread(self._known_end, content)
+        self._earlier = await self._around.together.call(partial(self._known_end, content))
         if self._earlier:
             return None
         if any(message.attachments for message in self._messages):
@@ -196,8 +199,11 @@ class Execution:
 
     def _known_end(self, content: PromptContent) -> Run | None:
         """How it ends without being sent, if it does."""
-        planned = self._run(Outcome.QUEUED)
-        return self._recorded_before() or spared(self._parts, planned, content, self._settings)
+        if earlier := self._recorded_before():
+            return earlier
+        if not (self.job.use_cache or self.job.live):
+            return None
+        return spared(self._parts, self._run(Outcome.QUEUED), content, self._settings)
 
     async def _stream(self, call: ModelCall) -> None:
         self._sent_at = self._clock()

@@ -12,6 +12,7 @@ from workbench.domain.models import Endpoint
 from workbench.domain.prompts import Message
 from workbench.services.model_ports import ModelCall
 
+COMPACT = json.JSONEncoder(separators=(",", ":"), default=dict)
 FORM = 1
 """To be raised when the same call is sent in another way: what is kept then answers no more."""
 
@@ -32,8 +33,7 @@ def request_key(call: ModelCall, endpoints: Iterable[Endpoint]) -> str:
         "tool_choice": call.tool_choice,
         "response_schema": call.response_schema,
     }
-    text = json.dumps(document, separators=(",", ":"), default=dict)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(COMPACT.encode(document).encode("ascii")).hexdigest()
 
 
 def _message(message: Message) -> dict[str, Any]:

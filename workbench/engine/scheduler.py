@@ -17,6 +17,7 @@ from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
 from workbench.engine.recording import Recorder
 from workbench.engine.refusals import Refusals
+from workbench.engine.together import Together
 from workbench.engine.widths import Widths
 
 LOG = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Scheduler:
             self._known,
             self._refusals,
             asyncio.Semaphore(PREPARED_AT_ONCE),
+            Together(),
             lambda: self._settings,
             self._warmed_up,
         )

@@ -42,6 +42,8 @@ def tool_call_documents(calls: Iterable[ToolCall]) -> list[dict[str, Any]]:
 
 
 def _content(message: Message, files: Files) -> str | list[dict[str, Any]]:
+    if not message.attachments:
+        return message.text
     if not any(each.is_image for each in message.attachments):
         texts = (fenced(each, files[each.digest]) for each in message.attachments)
         return "\n\n".join(text for text in (message.text, *texts) if text)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
+from typing import Self
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -16,7 +17,14 @@ import aiohttp
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
 from workbench.providers.answers import Answer
-from workbench.providers.openai_events import EventReader, Piece, ServerError, read_piece
+from workbench.providers.openai_events import (
+    BrokenPiece,
+    EventReader,
+    Piece,
+    ServerError,
+    only_said,
+    read_piece,
+)
 from workbench.providers.unreachable import not_reached
 from workbench.providers.wire import WatchedBytes, Wire
 
@@ -43,6 +51,8 @@ class DirectSource:
         while not self._events:
             await self._receive()
         piece = read_piece(self._events.popleft())
+        if (said := only_said(piece)) and self._events:
+            said.content = "".join((said.content, *self._more_said()))
         answer.resolved_model = piece.model or answer.resolved_model
         if piece.choices:
             self.finish_reason = piece.choices[0].finish_reason or self.finish_reason
@@ -86,6 +96,18 @@ class DirectSource:
             )
             raise
 
+    def _more_said(self) -> Iterator[str]:
+        """By the pieces that have arrived too and do nothing but add text: one is made of them."""
+        while self._events:
+            try:
+                said = only_said(read_piece(self._events[0]))
+            except (BrokenPiece, ServerError):
+                return
+            if said is None:
+                return
+            self._events.popleft()
+            yield said.content
+
     async def _receive(self) -> None:
         assert self._watched
         if self._ended:
@@ -103,12 +125,13 @@ class _Body:
     def __init__(self, response: aiohttp.ClientResponse) -> None:
         self._response = response
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._pieces()
+    def __aiter__(self) -> Self:
+        return self
 
-    async def _pieces(self) -> AsyncIterator[bytes]:
-        async for data in self._response.content.iter_any():
-            yield data
+    async def __anext__(self) -> bytes:
+        if data := await self._response.content.readany():
+            return data
+        raise StopAsyncIteration
 
     async def aclose(self) -> None:
         """A connection that was read to its end is used again."""

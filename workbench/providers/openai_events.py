@@ -65,6 +65,7 @@ class Piece(msgspec.Struct):
 
 
 DECODER = msgspec.json.Decoder(Piece)
+NOTHING_ELSE = (None, None, None)
 
 
 class BrokenPiece(ValueError):
@@ -84,6 +85,18 @@ def read_piece(data: bytes) -> Piece:
     if piece.error is not None:
         raise ServerError(_words(piece.error))
     return piece
+
+
+def only_said(piece: Piece) -> Said | None:
+    """The delta of a piece that does nothing but add text to the answer."""
+    if piece.usage is not None or not piece.choices or len(piece.choices) > 1:
+        return None
+    choice = piece.choices[0]
+    said = choice.delta
+    if said is None or choice.finish_reason is not None or choice.logprobs is not None:
+        return None
+    others = said.reasoning_content, said.reasoning, said.tool_calls
+    return said if others == NOTHING_ELSE and isinstance(said.content, str) else None
 
 
 def _read_leniently(data: bytes) -> Piece:

@@ -93,7 +93,7 @@ class WatchedBytes:
         self._waiting: list[bytes] = []
         self._count = 0
         """Bytes of this event, or of an answer that is not a stream of them."""
-        self._done = False
+        self._done = self._at_end = False
         self._merger, self._turns = Merger(), Turns(wire.pace)
         self._drained = False
         self._adding = False
@@ -112,6 +112,7 @@ class WatchedBytes:
             try:
                 data = await self._received()
             except StopAsyncIteration:
+                self._at_end = True
                 if rest := self._taken(b""):
                     return rest
                 raise
@@ -184,7 +185,7 @@ class WatchedBytes:
     async def aclose(self) -> None:
         self._turns.close()
         with contextlib.suppress(Exception):
-            if self._done:
+            if self._done and not self._at_end:
                 await self._read_to_the_end()
             await self._bytes.aclose()
         await self._stream.aclose()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +15,13 @@ from workbench.formats.cases import (
     read_values,
     values_document,
 )
-from workbench.store.documents import document_column, read_document, read_time, time_column
+from workbench.store.documents import (
+    document_column,
+    fields_of,
+    read_document,
+    read_time,
+    time_column,
+)
 
 
 def run_row(run: Run) -> dict[str, Any]:
@@ -98,18 +103,23 @@ def _answer(run: Run) -> dict[str, Any]:
     return rare | {
         "text": run.text,
         "reasoning": run.reasoning,
-        "tool_calls": [asdict(call) for call in run.tool_calls],
+        "tool_calls": [fields_of(call) for call in run.tool_calls],
         "finish_reason": run.finish_reason,
-        "usage": asdict(run.usage),
-        "timings": asdict(run.timings),
+        "usage": fields_of(run.usage),
+        "timings": fields_of(run.timings),
         "resolved_model": run.resolved_model,
         "attempts": run.attempts,
-        "failure": asdict(run.failure) if run.failure else None,
+        "failure": fields_of(run.failure) if run.failure else None,
     }
 
 
 def _message(message: Message) -> dict[str, Any]:
-    return {**asdict(message), "role": message.role.value}
+    return {
+        **fields_of(message),
+        "role": message.role.value,
+        "tool_calls": [fields_of(call) for call in message.tool_calls],
+        "attachments": [fields_of(each) for each in message.attachments],
+    }
 
 
 def _read_message(document: dict[str, Any]) -> Message:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from workbench.domain.errors import TemplateTooCostly
@@ -30,6 +31,8 @@ TAKEN = frozenset({
 # fmt: on
 """Words that mean something to Jinja2, or may."""
 LARGEST_INTEGER = 2**63
+KEPT = 8
+"""Contents: an evaluation fills in the same few again and again."""
 
 
 def plain_messages(
@@ -39,23 +42,42 @@ def plain_messages(
 
     Raises `MissingValues`, `InvalidInput` or `TemplateTooCostly`, as rendering would.
     """
-    if any(item.type not in SCALARS for item in content.inputs):
+    plan = _plan(content)
+    if plan is None or not all(_scalar(values.get(item.name)) for item in plan.used):
         return None
-    content = as_hashed(content)
-    split = [_split(message, content.engine) for message in content.messages]
-    used = dict.fromkeys(name for parts in split if parts for name in parts[1::2])
-    if None in split or not all(_scalar(values.get(name)) for name in used):
-        return None
-    checked = checked_values(content.inputs, [Input(name) for name in used], values)
+    checked = checked_values(content.inputs, plan.used, values)
     texts = {name: str(value) for name, value in checked.items()}
     messages = []
-    for index, (message, parts) in enumerate(zip(content.messages, split, strict=True)):
-        pieces = [texts.get(p, "") if i % 2 else p for i, p in enumerate(parts or ())]
+    for index, (message, parts) in enumerate(zip(plan.messages, plan.parts, strict=True)):
+        pieces = [texts.get(part, "") if i % 2 else part for i, part in enumerate(parts)]
         largest -= sum(map(size, pieces))
         if largest < 0:
             raise TemplateTooCostly("The rendered prompt is too large.", message_index=index)
         messages.append(replace(message, text="".join(pieces)))
     return tuple(messages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How a plain content is filled in, whatever the values."""
+
+    messages: tuple[Message, ...]
+    parts: tuple[tuple[str, ...], ...]
+    """Of each message: text and names by turns."""
+    used: tuple[Input, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def _plan(content: PromptContent) -> _Plan | None:
+    if any(item.type not in SCALARS for item in content.inputs):
+        return None
+    messages = as_hashed(content).messages
+    split = [_split(message, content.engine) for message in messages]
+    parts = tuple(tuple(each) for each in split if each is not None)
+    if len(parts) < len(messages):
+        return None
+    used = dict.fromkeys(name for each in parts for name in each[1::2])
+    return _Plan(messages, parts, tuple(map(Input, used)))
 
 
 def size(text: str) -> int:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from workbench.checks.filling import needs_rendering
 from workbench.checks.kinds import Asks, Scorer
@@ -20,9 +20,12 @@ from workbench.domain.evaluations import Evaluation
 from workbench.engine.evaluating.asking import Asked, Askers, NotTrusted
 from workbench.engine.evaluating.check_templates import with_templates_filled
 from workbench.engine.parts import Templates
+from workbench.engine.together import Together
 
 LOG = logging.getLogger(__name__)
 KEPT_SCORERS = 2048
+SHORT = 4_000
+"""Characters of an output."""
 FILLED_HERE = (Asks.NOTHING, Asks.NETWORK)
 """Judges fill in their templates themselves; code is sent as it is written."""
 UNSETTLED = frozenset({Verdict.PENDING, Verdict.ERROR})
@@ -42,16 +45,24 @@ class Checklist:
 
     def for_case(self, case: Case) -> Checklist:
         """With the case's own checks after the others; its other fields take their place."""
+        if not case.checks and case.threshold is None and not case.transform:
+            return self
         return Checklist(
             (*self.checks, *case.checks),
             self.threshold if case.threshold is None else case.threshold,
             case.transform or self.transform,
         )
 
+    @property
+    def asks_nobody(self) -> bool:
+        """Outputs alone tell everything, at once."""
+        return not self.transform and all(map(is_computed, self.checks))
+
 
 class Scoring:
     def __init__(self, askers: Askers, templates: Templates) -> None:
         self._askers, self._templates = askers, templates
+        self._together = Together()
 
     async def score(
         self,
@@ -88,9 +99,7 @@ class Scoring:
         open_ = [index for index, score in enumerate(scores) if score is None]
         direct = [index for index in open_ if is_computed(checks[index])]
         if direct:
-            computed = await asyncio.to_thread(
-                scores_at_once, [checks[index] for index in direct], asked.output
-            )
+            computed = await self._computed([checks[index] for index in direct], asked.output)
             for index, score in zip(direct, computed, strict=True):
                 scores[index] = score
         rest = [index for index in open_ if scores[index] is None]
@@ -116,9 +125,17 @@ class Scoring:
             except WorkbenchError as error:
                 return error_score(f"Its template does not work: {error.message}", check)
         if asks is Asks.NOTHING:
-            computed = await asyncio.to_thread(scores_at_once, [check], asked.output, rendered=True)
-            return computed[0]
+            return (await self._computed([check], asked.output, rendered=True))[0]
         return await self._ask(check, asks, asked)
+
+    async def _computed(
+        self, checks: Sequence[Check], output: Output, *, rendered: bool = False
+    ) -> list[Score]:
+        """In a thread: short outputs together, a long one keeps no other waiting."""
+        compute = partial(scores_at_once, checks, output, rendered=rendered)
+        if len(output.text) > SHORT:
+            return await asyncio.to_thread(compute)
+        return await self._together.call(compute)
 
     async def _set(self, check: Check, asked: Asked) -> Score:
         if any(asks_of(inner) is Asks.GROUP for inner in check.checks):
@@ -157,6 +174,7 @@ def asks_of(check: Check) -> Asks:
     return kind.asks if kind else Asks.NOTHING
 
 
+@lru_cache(maxsize=KEPT_SCORERS)
 def is_computed(check: Check) -> bool:
     """The output alone tells, at once."""
     if check.transform or needs_rendering(check):
