@@ -43,6 +43,8 @@ class EvaluationReport:
     gates: tuple[GateReport, ...] = ()
     digests: tuple[str, ...] = ()
     """Of the content of each column."""
+    preferences: tuple[str, ...] = ()
+    """What judges that compared outputs came to, in words."""
 
 
 def name_of_case(case: Case, index: int) -> str:

@@ -220,3 +220,10 @@ def test_the_columns_of_a_report_follow_the_evaluation():
     root = ElementTree.fromstring(written(junit_report, report))
     assert [suite.get("name") for suite in root] == ["one", "two"]
     assert [suite.get("tests") for suite in root] == ["1", "1"]
+
+
+@pytest.mark.parametrize("writer", [markdown_report, html_report, json_report])
+def test_what_judges_preferred_is_told(writer):
+    report = replace(a_report(), preferences=("v2: preferred in 75 % of 2 pairs.",))
+
+    assert "v2: preferred in 75 % of 2 pairs." in written(writer, report)

@@ -50,6 +50,7 @@ def report_head(report: EvaluationReport) -> dict[str, Any]:
         ],
         "summaries": [_finite(asdict(summary)) for summary in report.summaries],
         "comparisons": [_finite(asdict(comparison)) for comparison in report.comparisons],
+        "preferences": list(report.preferences),
         "gates": [asdict(gate) | {"holds": gate.holds} for gate in report.gates],
     }
 

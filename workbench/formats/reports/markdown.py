@@ -40,6 +40,10 @@ def _lines(report: EvaluationReport) -> Iterator[str]:
         yield from ("", "## Compared", "")
         for comparison in report.comparisons:
             yield f"- {inline(comparison_words(report, comparison))}"
+    if report.preferences:
+        yield from ("", "## Preferred by judges", "")
+        for words in report.preferences:
+            yield f"- {inline(words)}"
     if evaluation.checks:
         yield from ("", "## Checks of every case", "")
         for check in evaluation.checks:

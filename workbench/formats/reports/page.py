@@ -64,6 +64,9 @@ def _body(report: EvaluationReport) -> Iterator[str]:
         yield "<h2>Compared</h2>"
         for comparison in report.comparisons:
             yield from _comparison(comparison, comparison_words(report, comparison))
+    if report.preferences:
+        yield "<h2>Preferred by judges</h2>"
+        yield from (f"<p>{escaped(words)}</p>" for words in report.preferences)
     if evaluation.checks:
         yield "<h2>Checks of every case</h2>"
         listed = "".join(f"<li>{escaped(check_words(check))}</li>" for check in evaluation.checks)
