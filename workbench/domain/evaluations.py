@@ -185,6 +185,8 @@ class EvaluationEstimate:
     seconds: float | None = None
     unpriced: tuple[str, ...] = ()
     """Models whose price is not known."""
+    batched: tuple[str, ...] = ()
+    """Models that are sent through a batch API: cheaper, and up to a day later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ class Model:
     note: str = ""
     support: Support | None = None
     """None until it is worked out."""
+    batches: bool = False
+    """Known to take requests through a batch API."""
+    batch_price: Price | None = None
+    """Of requests that are sent so."""
 
 
 @dataclass(frozen=True, slots=True)

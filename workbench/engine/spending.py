@@ -46,12 +46,14 @@ def settled_usage(
     return replace(usage, input_tokens=counted_input, output_tokens=counted_output, estimated=True)
 
 
-def cost_of(catalogue: ModelCatalogue, model: str, usage: Usage) -> Decimal | None:
-    """None where the price or a count is not known."""
-    return cost_at(catalogue.model(model).price, usage)
+def price_of(catalogue: ModelCatalogue, model: str, *, batched: bool = False) -> Price | None:
+    """`batched`: through the provider's batch API."""
+    known = catalogue.model(model)
+    return known.batch_price if batched else known.price
 
 
 def cost_at(price: Price | None, usage: Usage) -> Decimal | None:
+    """None where the price or a count is not known."""
     if price is None or usage.input_tokens is None or usage.output_tokens is None:
         return None
     return price.of(usage.input_tokens, usage.output_tokens)
@@ -79,11 +81,13 @@ def job_estimate(
     job: RunJob,
     content: PromptContent,
     messages: Sequence[Message],
+    *,
+    batched: bool = False,
 ) -> JobEstimate:
     params = params_of(job, content)
     input_tokens = count(catalogue, job.model, messages)
     longest = longest_answer(params)
     output_tokens = TYPICAL_OUTPUT if longest is None else longest
     usage = Usage(input_tokens, output_tokens)
-    cost = cost_of(catalogue, job.model, usage)
+    cost = cost_at(price_of(catalogue, job.model, batched=batched), usage)
     return JobEstimate(job.run_id, job.model, input_tokens, output_tokens, cost)

@@ -12,10 +12,11 @@ from workbench.domain.models import Endpoint, Missing, Model
 from workbench.domain.parameters import Support
 from workbench.domain.prompts import Message
 from workbench.domain.settings import Settings
+from workbench.providers.batch_offers import offers_batches, takes_batches
 from workbench.providers.demo.models import DEMO_MODELS, described
 from workbench.providers.listing import SECONDS_AWAY, names_at
 from workbench.providers.local_servers import LOCAL_SERVERS, LocalServer, found_models
-from workbench.providers.prices import context_of, price_of
+from workbench.providers.prices import batch_price_of, context_of, price_of
 from workbench.providers.routes import Route, route_to
 from workbench.providers.support import UNKNOWN, support_of
 from workbench.providers.tokens import count_of, count_tokens, counted, make_ready, ready
@@ -104,6 +105,8 @@ class ModelsOfEveryProvider:
             context_tokens=context_of(route.litellm_model) if priced else None,
             local=route.local,
             support=UNKNOWN if route.base_url else None,
+            batches=offers_batches(route),
+            batch_price=batch_price_of(route.litellm_model) if offers_batches(route) else None,
         )
 
     async def _of_endpoint(self, endpoint: Endpoint) -> list[Model]:
@@ -111,9 +114,14 @@ class ModelsOfEveryProvider:
         key = await asyncio.to_thread(self._keys.key, endpoint.name)
         lacks_key = endpoint.key_required and not key
         url = f"{endpoint.base_url.rstrip('/')}/models"
-        answer = None if lacks_key else await names_at(url, key=key or "", seconds=SECONDS_AWAY)
+        answer, batches = None, False
+        if not lacks_key:
+            answer, batches = await asyncio.gather(
+                names_at(url, key=key or "", seconds=SECONDS_AWAY),
+                takes_batches(endpoint, key or ""),
+            )
         names = list(dict.fromkeys((*endpoint.models, *(answer or ()))))
-        blank = Model("", endpoint.name, note=endpoint.base_url, support=UNKNOWN)
+        blank = Model("", endpoint.name, note=endpoint.base_url, support=UNKNOWN, batches=batches)
         if endpoint.key_required:
             variable = self._keys.status(endpoint.name).variable
             blank = replace(blank, key_variable=variable)

@@ -53,6 +53,16 @@ def price_of(model: str) -> Price | None:
     return Price(Decimal(costs[0]), Decimal(costs[1])) if None not in costs else None
 
 
+def batch_price_of(model: str) -> Price | None:
+    """Half of the usual price where the list has none of its own."""
+    price, entry = price_of(model), listed(model)
+    names = "input_cost_per_token_batches", "output_cost_per_token_batches"
+    costs: list[Any] = [entry.get(name) for name in names]
+    if price is None or None in costs:
+        return price and Price(price.input / 2, price.output / 2)
+    return Price(Decimal(costs[0]), Decimal(costs[1]))
+
+
 def context_of(model: str) -> int | None:
     entry = listed(model)
     size = entry.get("max_input_tokens") or entry.get("max_tokens")

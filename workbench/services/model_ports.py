@@ -84,11 +84,11 @@ class BatchStanding:
     @property
     def refused(self) -> bool:
         """As a whole: nothing of it was run."""
-        return self.state == "failed"
+        return self.over and self.state == "failed"
 
     @property
     def cancelled(self) -> bool:
-        return self.state == "cancelled"
+        return self.over and self.state == "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,10 @@ class Agenda:
             found.setdefault(provider_of(column.model), set()).add(index)
         return {name: frozenset(columns) for name, columns in found.items()}
 
-    def cells(self, columns: Collection[int]) -> Iterator[int]:
-        """Each is handed out once, and only when it is asked for."""
+    def cells(self, columns: Collection[int], work: Work | None = None) -> Iterator[int]:
+        """Each is handed out once, and only when it is asked for; those of some work if given."""
         width = len(self._evaluation.columns)
         for number in self._only:
-            if self._left[number] and number % width in columns:
+            left = self._left[number]
+            if left and number % width in columns and work in (None, left):
                 yield number

@@ -20,6 +20,7 @@ from workbench.domain.runs import Outcome, RunJob
 from workbench.domain.settings import Settings
 from workbench.engine.calls import model_call
 from workbench.engine.evaluating.agenda import Agenda
+from workbench.engine.evaluating.batches import offering
 from workbench.engine.evaluating.cells import Work, job_of
 from workbench.engine.evaluating.scoring import Checklist, asks_of
 from workbench.engine.lanes import provider_of
@@ -45,6 +46,8 @@ class _Column:
     estimates: list[JobEstimate] = field(default_factory=list)
     """Of those that have to be sent."""
     cached: int = 0
+    batched: bool = False
+    """Sent through the provider's batch API."""
 
     @property
     def calls(self) -> int:
@@ -72,13 +75,13 @@ class Estimating:
     async def estimate(
         self, evaluation: Evaluation, dataset: Dataset, agenda: Agenda
     ) -> EvaluationEstimate:
-        columns = []
-        for index in range(len(evaluation.columns)):
+        columns, batched = [], await offering(self._parts, evaluation)
+        for index, column in enumerate(evaluation.columns):
             left = [n for n in agenda.cells({index}) if agenda.work(n) is Work.RUN]
-            columns.append(_Column(len(left)))
+            columns.append(_Column(len(left), batched=column.model in batched))
             for number in spread(left, SAMPLED):
                 job = job_of(evaluation, number, dataset.cases[evaluation.place(number).case])
-                if estimate := await self.of_job(job):
+                if estimate := await self.of_job(job, batched=columns[-1].batched):
                     columns[-1].estimates.append(estimate)
                 else:
                     columns[-1].cached += 1
@@ -86,12 +89,14 @@ class Estimating:
         seconds = await asyncio.to_thread(self._seconds, evaluation, columns)
         return _together(evaluation, columns, judging, seconds)
 
-    async def of_job(self, job: RunJob) -> JobEstimate | None:
+    async def of_job(self, job: RunJob, *, batched: bool = False) -> JobEstimate | None:
         """None where the answer is on record already."""
         content, messages = await self._rendered(job)
         if await asyncio.to_thread(self._answered, job, content, messages):
             return None
-        return await asyncio.to_thread(job_estimate, self._parts.catalogue, job, content, messages)
+        return await asyncio.to_thread(
+            job_estimate, self._parts.catalogue, job, content, messages, batched=batched
+        )
 
     def of_judging(self, checks: Sequence[Check], answer: float) -> Decimal | None:
         """Of an output of so many tokens; None where nobody asked has a known price.
@@ -151,13 +156,13 @@ class Estimating:
 
     def _seconds(self, evaluation: Evaluation, columns: Sequence[_Column]) -> float | None:
         """By how long runs of the same prompts on the same models took lately. Providers work
-        side by side, so the slowest of them counts."""
+        side by side, so the slowest of them counts. Of a batch nobody knows."""
         needed: dict[str, float] = {}
         for column, counted in zip(evaluation.columns, columns, strict=True):
             if not counted.calls:
                 continue
             latency = self._latency(column.prompt_id, column.model)
-            if latency is None:
+            if latency is None or counted.batched:
                 return None
             provider = provider_of(column.model)
             needed[provider] = needed.get(provider, 0.0) + counted.calls * latency
@@ -206,6 +211,13 @@ def _together(
         judging_usd=judging,
         seconds=seconds,
         unpriced=tuple(dict.fromkeys(unpriced)),
+        batched=tuple(
+            dict.fromkeys(
+                column.model
+                for column, counted in zip(evaluation.columns, columns, strict=True)
+                if counted.batched
+            )
+        ),
     )
 
 

@@ -21,10 +21,12 @@ class Expecting:
         self._dearest: dict[int, Decimal] = defaultdict(Decimal)
         self._dearest_judging: dict[int, Decimal] = defaultdict(Decimal)
 
-    async def cost(self, number: int, job: RunJob, checks: tuple[Check, ...]) -> Decimal:
+    async def cost(
+        self, number: int, job: RunJob, checks: tuple[Check, ...], *, batched: bool = False
+    ) -> Decimal:
         """In USD; what has no known price counts as nothing, and so does an answer on record."""
         column = self._evaluation.place(number).column
-        estimate = await self._estimating.of_job(job)
+        estimate = await self._estimating.of_job(job, batched=batched)
         answer = estimate.output_tokens if estimate else 0
         judging = await asyncio.to_thread(self._estimating.of_judging, checks, answer)
         own = max(estimate.cost_usd or Decimal(0), self._dearest[column]) if estimate else 0
