@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from workbench.domain.amounts import money
 from workbench.domain.checks import CellScore, Check, Score
@@ -24,6 +25,7 @@ from workbench.domain.run_events import RunEvent, RunStarted
 from workbench.domain.runs import Outcome, Run
 from workbench.engine.evaluating.agenda import Agenda, recorded_cells
 from workbench.engine.evaluating.asking import Asked
+from workbench.engine.evaluating.batching import Batching, Doing
 from workbench.engine.evaluating.budget import Budget
 from workbench.engine.evaluating.cells import (
     UNHEARD,
@@ -100,18 +102,38 @@ class Course:
         self._begun: dict[str, bool] = {}
         """Ids of the runs under way; whether they are being answered."""
         self._judged: set[asyncio.Task[CellScore]] = set()
+        self._batching = Batching(
+            parts,
+            scheduler,
+            evaluation,
+            self._agenda,
+            self._budget,
+            Doing(
+                self._case,
+                self._set_aside,
+                self._run,
+                self._take,
+                self._ledger.flush,
+                self.pause,
+                self._ledger.soon,
+            ),
+            retrying=wanted.retry,
+            whole=not wanted.only,
+        )
 
     def pause(self, reason: str = "") -> None:
         """Begin nothing more. What waits for its turn goes back, what is answered is finished."""
         if self._halt is None:
             self._halt, self._reason = Halt.PAUSE, reason
             self._budget.close()
+            self._batching.halt()
             self._scheduler.stop(run_id for run_id, sent in self._begun.items() if not sent)
 
     def stop(self) -> None:
         if self._halt is not Halt.END:
             self._halt = Halt.STOP
             self._budget.close()
+            self._batching.halt(stopped=True)
             self._scheduler.stop(tuple(self._begun))
             self._stop_judging()
 
@@ -119,6 +141,7 @@ class Course:
         self._halt = Halt.END
         self._reason = "The engine ended while it ran."
         self._budget.close()
+        self._batching.halt()
         self._stop_judging()
 
     def _stop_judging(self) -> None:
@@ -152,6 +175,7 @@ class Course:
                 self._tally.recorded(cell)
                 if cell.outcome.over and self._agenda.work(cell.number) is Work.NOTHING:
                     self._groups.over(cell.number)
+        await self._batching.prepare()
 
     def _unpriced(self) -> str:
         """A budget that cannot count everything says so."""
@@ -162,9 +186,13 @@ class Course:
 
     async def _work(self) -> None:
         """As many workers for each provider as runs may exist: that is the window."""
-        workers = []
+        batched = self._batching.columns
+        workers = [asyncio.create_task(work) for work in self._batching.work()]
         for provider, columns in self._agenda.providers.items():
-            cells = self._agenda.cells(columns)
+            cells = chain(
+                self._agenda.cells(columns - batched),
+                self._agenda.cells(columns & batched, Work.SCORE),
+            )
             window = AHEAD * self._scheduler.width(provider)
             workers += [asyncio.create_task(self._go_through(cells)) for _ in range(window)]
         try:
@@ -181,7 +209,7 @@ class Course:
                 await self._run(number)
 
     async def _run(self, number: int) -> None:
-        if not await self._promised(number):
+        if await self._set_aside(number) is None:
             return
         try:
             if self._agenda.attempt(number) > 1:
@@ -189,27 +217,39 @@ class Course:
             run = await self._answer(number, self._agenda.attempt(number))
             if run is None or (run.outcome in UNHEARD and self._halt is not Halt.STOP):
                 return
-            score = None
-            if run.outcome is Outcome.FINISHED:
-                asked = await self._outputs.asked(run, self._case(number), self.evaluation.id)
-                score = await self._score(asked)
-            await self._over(cell_of(number, run, score))
+            await self._take(number, run)
         finally:
             self._budget.settle(number)
 
-    async def _promised(self, number: int) -> bool:
-        """Whether there is money for it. If there is none, that is why the evaluation pauses."""
+    async def _take(self, number: int, run: Run) -> None:
+        """It is over: it is scored, if there is something to score."""
+        score = None
+        if run.outcome is Outcome.FINISHED:
+            asked = await self._outputs.asked(run, self._case(number), self.evaluation.id)
+            score = await self._score(asked)
+        await self._over(cell_of(number, run, score))
+        self._budget.settle(number)
+
+    async def _set_aside(
+        self, number: int, *, wait: bool = True, batched: bool = False
+    ) -> Decimal | None:
+        """What a cell may cost. None where there is not so much; if it was waited for, that is
+        why the evaluation pauses."""
         if self._budget.cap is None:
-            return True
+            return Decimal(0)
         job = job_of(self.evaluation, number, self._case(number))
-        amount = await self._expecting.cost(number, job, self._checks_of(number))
-        if await self._budget.reserve(number, amount):
-            return True
-        self.pause(
-            f"The budget of {money(self._budget.cap)} would be passed: "
-            f"{money(self._tally.spent)} is spent, and the next cell may cost {money(amount)}."
-        )
-        return False
+        checks = self._checks_of(number)
+        amount = await self._expecting.cost(number, job, checks, batched=batched)
+        if self._budget.reserve_now(number, amount):
+            return amount
+        if wait and await self._budget.reserve(number, amount):
+            return amount
+        if wait:
+            self.pause(
+                f"The budget of {money(self._budget.cap)} would be passed: "
+                f"{money(self._tally.spent)} is spent, and the next cell may cost {money(amount)}."
+            )
+        return None
 
     async def _score(self, asked: Asked, earlier: Sequence[Score] = ()) -> CellScore | None:
         """None where it was stopped before all were asked."""
@@ -298,6 +338,8 @@ class Course:
         return self._dataset.cases[self.evaluation.place(number).case]
 
     async def _finish(self) -> None:
+        left = filter(None, self._batching.left_behind)
+        self._reason = " ".join(filter(None, (self._reason, *left)))
         self._ledger.close()
         await self._ledger.flush()
         state = EvaluationState.FINISHED
@@ -323,7 +365,7 @@ class Course:
         await asyncio.to_thread(store.save, self.evaluation)
 
     def _tell_cells(self, cells: tuple[Cell, ...]) -> None:
-        reasons = map(self._scheduler.reason, self._agenda.providers)
+        reasons = [*map(self._scheduler.reason, self._agenda.providers), *self._batching.reasons]
         self._tally.reason = " ".join(filter(None, (self._said_once, *reasons)))
         self._said_once = ""
         events: list[EvaluationEvent] = [self._tally.progress(self.evaluation.state)]
