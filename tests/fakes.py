@@ -455,7 +455,8 @@ def _age(evaluation: Evaluation) -> datetime:
 
 
 class MemoryHumanLabels:
-    def __init__(self) -> None:
+    def __init__(self, evaluations: MemoryEvaluations | None = None) -> None:
+        self._evaluations = evaluations or MemoryEvaluations()
         self._labels: dict[tuple[str, str], HumanLabel] = {}
 
     def save(self, label: HumanLabel) -> None:
@@ -465,6 +466,10 @@ class MemoryHumanLabels:
 
     def labels_of(self, run_ids: Sequence[str]) -> list[HumanLabel]:
         return [label for key, label in sorted(self._labels.items()) if key[0] in run_ids]
+
+    def labels_in(self, evaluation_id: str) -> list[tuple[int, HumanLabel]]:
+        cells = self._evaluations.cells(evaluation_id)
+        return [(cell.number, each) for cell in cells for each in self.labels_of([cell.run_id])]
 
 
 class MemoryApprovals:

@@ -20,6 +20,10 @@ class HumanLabelService:
         self._labels.save(given)
         return given
 
+    def labels_in(self, evaluation_id: str) -> list[tuple[int, HumanLabel]]:
+        """Of the outputs of an evaluation, with the number of the cell."""
+        return self._labels.labels_in(evaluation_id)
+
     def labels_of(self, run_ids: Sequence[str]) -> list[HumanLabel]:
         """Everybody's, by run and author."""
         return self._labels.labels_of(run_ids)

@@ -207,6 +207,10 @@ class HumanLabelStore(Protocol):
         """By run and author."""
         ...
 
+    def labels_in(self, evaluation_id: str) -> list[tuple[int, HumanLabel]]:
+        """Of the outputs of an evaluation, by the number of the cell and author."""
+        ...
+
 
 class PreferencesStore(Protocol):
     def load(self) -> Preferences: ...

@@ -59,6 +59,17 @@ class SqliteHumanLabels:
                 found.extend(_read(row) for row in rows)
         return found
 
+    def labels_in(self, evaluation_id: str) -> list[tuple[int, HumanLabel]]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT cells.number, human_labels.* FROM cells"
+                " JOIN human_labels ON human_labels.run_id = cells.run_id"
+                " WHERE cells.evaluation = (SELECT row FROM evaluations WHERE id = ?)"
+                " ORDER BY cells.number, human_labels.author",
+                [evaluation_id],
+            )
+            return [(row["number"], _read(row)) for row in rows]
+
 
 def _read(row: sqlite3.Row) -> HumanLabel:
     return HumanLabel(

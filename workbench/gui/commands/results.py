@@ -96,6 +96,7 @@ RESULTS = (
         QT_TRANSLATE_NOOP("commands", "You find this output good; again takes it back; + in grid"),
         "thumb-up",
         when=evaluate_context.result_answered,
+        checkable=True,
         submenu=JUDGMENT_MENU,
     ),
     Command(
@@ -105,6 +106,7 @@ RESULTS = (
         QT_TRANSLATE_NOOP("commands", "You find this output bad; again takes it back; - in grid"),
         "thumb-down",
         when=evaluate_context.result_answered,
+        checkable=True,
         submenu=JUDGMENT_MENU,
     ),
     Command(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Evaluation, EvaluationSummary
 from workbench.gui.evaluate.around import Around, Subject
+from workbench.gui.evaluate.cell.opining import Opining
 from workbench.gui.evaluate.cell.pane import CellPane
 from workbench.gui.evaluate.cell.presenter import CellPresenter
 from workbench.gui.evaluate.checks.building import CheckingPart
@@ -37,9 +38,13 @@ class Conductor(QObject):
         place.grid.put_cell(self.pane)
         self.cell = CellPresenter(place.grid, self.pane, around, working)
         self.views = Views(place, around, self.grid)
-        self.checks = CheckingPart(place, around, self.grid, self.cell, self.pane)
-        self.datasets = build_dataset_page(around)
+        self.opining = Opining(
+            self.pane.opinion, self.cell, self.grid, place.grid.view.results, around
+        )
+        self.datasets, dataset = build_dataset_page(around)
         place.stack.addWidget(self.datasets)
+        self.checks = CheckingPart(place, around, self.grid, self.cell, self.pane)
+        self.checks.take_dataset(self.datasets, dataset)
         self._connect()
 
     def begin(self) -> None:
@@ -75,8 +80,10 @@ class Conductor(QObject):
         self.grid.progressed.connect(self.lists.take_progress)
         self.setup.wanted.connect(self._show_setup)
         self.setup.planned.connect(self._on_planned)
-        for each in (self.cell, self.running, self.views, self.checks):
+        for each in (self.cell, self.running, self.views, self.checks, self.opining):
             each.said.connect(place.said)
+        self.opining.told.connect(place.grid.model.show_opinions)
+        self.views.written.connect(place.file_written)
         self.cell.cells_wanted.connect(self.running.run_cells)
         self.cell.prompt_wanted.connect(place.prompt_wanted)
         self.checks.prompt_wanted.connect(place.prompt_wanted)

@@ -39,6 +39,8 @@ class EvaluatePlace(QWidget):
     """What was done, for the status line."""
     prompt_wanted = Signal(str, str)
     """Id of a prompt, and the digest of the content to be seen in Write."""
+    file_written = Signal(object)
+    """`Path` of a file that somebody may want to see."""
     find_requested = Signal()
     subject_changed = Signal()
     """Another prompt is open in Write, or other models are ticked there."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.kit.memory import Memory
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace
+from workbench.services.events import Event, TrustChanged
 from workbench.services.opened import Services
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.gui.evaluate.page import EvaluatePlace
 
 PLACE = "go.evaluate"
+TRUST = "workspace.trust"
 
 
 class EvaluateHost(QObject):
@@ -44,6 +49,11 @@ class EvaluateHost(QObject):
         actions.on(
             "evaluation.prompt", lambda: self._go(lambda place: place.evaluate_requested.emit())
         )
+        self._trusted = False
+        actions.on_toggle(TRUST, self._on_trust)
+        relay.published.connect(self._on_event)
+        trust = services.trust
+        parts.background.run(self, lambda: trust.trusted, self._show_trust)
         write.session.prompt_opened.connect(self._on_subject)
         write.session.plan_changed.connect(self._on_subject)
 
@@ -53,6 +63,7 @@ class EvaluateHost(QObject):
         self._place = place = build_evaluate_place(self._around())
         place.said.connect(self.said)
         place.prompt_wanted.connect(self._show_in_write)
+        place.file_written.connect(self._show_written)
         self._parts.layout.restore_place(place)
         return place
 
@@ -94,10 +105,35 @@ class EvaluateHost(QObject):
         if self._place:
             self._place.setFocus()
 
+    def _on_trust(self, wanted: bool) -> None:
+        """What is wanted is asked about first: the tick follows what is so."""
+        if wanted != self._trusted:
+            self._parts.window.actions_[TRUST].setChecked(self._trusted)
+            self._go(lambda place: place.trust_requested.emit(wanted))
+
+    def _on_event(self, event: Event) -> None:
+        if isinstance(event, TrustChanged):
+            self._show_trust(event.trusted)
+
+    def _show_trust(self, trusted: bool) -> None:
+        self._trusted = trusted
+        self._parts.window.actions_[TRUST].setChecked(trusted)
+
     def _on_subject(self, _opened: object = None) -> None:
         if self._place:
             self._place.subject_changed.emit()
 
+    def _show_written(self, path: Path) -> None:
+        """What is there now, and the way to it."""
+        folder = QUrl.fromLocalFile(str(path.parent))
+        open_it = (self.tr("Open the folder"), lambda: _open(folder))
+        words = self.tr("{0} was written.").format(safe(path.name))
+        self._parts.window.notices.show_notice("report", words, actions=[open_it])
+
     def _show_in_write(self, prompt_id: str, digest: str) -> None:
         self._parts.window.actions_.run("go.write")
         self._write.state_requested.emit(prompt_id, digest)
+
+
+def _open(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)

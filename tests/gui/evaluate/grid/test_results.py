@@ -137,4 +137,5 @@ def test_what_changed_since_the_baseline_is_a_verdict_not_only_a_text():
 
     assert shown(results, baseline, show=Show.CHANGED) == [0]
     assert change(0, 1, baseline) == "fixed"
-    assert change(1, 0, baseline) == ""
+    assert change(1, 0, baseline) == "changed"
+    assert shown(results, baseline, show=Show.OTHER) == [1]

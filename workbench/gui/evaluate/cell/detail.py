@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.charts.kinds_of_answers import AnswerKind, kinds
 from workbench.domain.checks import Check
 from workbench.domain.datasets import Case
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import Cell, CellPlace, Evaluation
-from workbench.domain.runs import Run
+from workbench.domain.runs import Outcome, Run
 from workbench.gui.evaluate.wording import column_words, translate
 from workbench.services.evaluations import EvaluationService
 
@@ -32,6 +33,8 @@ class Detail:
     """Of the same case and column, in their order; one that was not begun is left out."""
     cell: Cell
     run: Run | None
+    kinds: tuple[AnswerKind, ...] = ()
+    """Of several samples: which of them say the same. They are counted from 0."""
     schema: str = ""
     """That the prompt asks for; empty for none."""
 
@@ -69,7 +72,23 @@ def read_detail(
     runs = evaluations.runs_of(evaluation.id, [number]) if cell.run_id else []
     run = runs[0][1] if runs else None
     schema = _schema(schema_of, evaluation.columns[place.column].digest)
-    return Detail(evaluation, case, place, samples, cell, run, schema)
+    same = _kinds(evaluations, evaluation, samples)
+    return Detail(evaluation, case, place, samples, cell, run, same, schema)
+
+
+def _kinds(
+    evaluations: EvaluationService, evaluation: Evaluation, samples: tuple[Cell, ...]
+) -> tuple[AnswerKind, ...]:
+    """Of the samples that have an output, where there are several."""
+    numbers = [cell.number for cell in samples if cell.outcome is Outcome.FINISHED]
+    if len(numbers) < 2:
+        return ()
+    runs = evaluations.runs_of(evaluation.id, numbers)
+    place = [evaluation.place(number).sample for number, _run in runs]
+    found = kinds([run.text for _number, run in runs])
+    return tuple(
+        AnswerKind(each.example, tuple(place[index] for index in each.answers)) for each in found
+    )
 
 
 def _schema(schema_of: Callable[[str], str], digest: str) -> str:

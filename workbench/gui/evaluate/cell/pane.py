@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.cell.detail import Detail
+from workbench.gui.evaluate.cell.kinds import KindsOfAnswer
 from workbench.gui.evaluate.cell.lines import case_lines, prompt_lines
+from workbench.gui.evaluate.cell.opinion import OpinionBar
 from workbench.gui.evaluate.cell.output import CellOutput
 from workbench.gui.evaluate.cell.verdicts import VerdictList
 from workbench.gui.evaluate.grid.results import Sign as CellSign
@@ -61,6 +63,8 @@ class CellPane(QFrame):
         close = self.tr("Close the cell (Esc)")
         self.close_button = icon_button(self, icons, "cell.close", "x", close)
         self._buttons = QHBoxLayout()
+        self.kinds = KindsOfAnswer(theme, self)
+        self.opinion = OpinionBar(theme, self)
         self.verdicts = VerdictList(theme, icons, self)
         self.output = CellOutput(theme, icons, self)
         self.prompt = self._marked("cell.prompt", self.tr("What was sent"))
@@ -69,6 +73,7 @@ class CellPane(QFrame):
         self._lay_out(theme.unit)
         self.close_button.clicked.connect(self.left)
         self.samples.activated.connect(self.sample_chosen)
+        self.kinds.chosen.connect(self.sample_chosen)
         self.setFocusProxy(self.tabs.tabBar())
 
     def use_actions(self, actions: Sequence[QAction]) -> None:
@@ -84,6 +89,7 @@ class CellPane(QFrame):
         self._show_verdict(detail)
         self.facts.setText(facts)
         self._show_samples(detail)
+        self.kinds.show_kinds(detail.kinds, detail.place.sample)
         score = detail.cell.score
         nothing = self.tr("No check looks at this output: it passes as it is.")
         if detail.cell.outcome.over and detail.cell.outcome is not Outcome.FINISHED:
@@ -154,6 +160,8 @@ class CellPane(QFrame):
         head.addLayout(first)
         head.addLayout(second)
         head.addWidget(self.facts)
+        head.addWidget(self.kinds)
+        head.addWidget(self.opinion)
         self.tabs.addTab(self.output, self.tr("Output"))
         self.tabs.addTab(self.prompt, self.tr("Prompt"))
         self.tabs.addTab(self.case, self.tr("Case"))

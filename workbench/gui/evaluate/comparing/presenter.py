@@ -60,7 +60,7 @@ class ComparePresenter(QObject):
         if self._page.isVisible():
             self._on_wanted()
 
-    def renew(self) -> None:
+    def renew(self, _figures: object = None) -> None:
         """Figures changed: compare again when somebody looks."""
         self._stale = True
         if self._page.isVisible():

@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from workbench.gui.evaluate.grid.model import CaseRole, CellRole, ShownCase, ShownCell
 from workbench.gui.evaluate.grid.results import NOT_PASSED, Sign
-from workbench.gui.evaluate.grid.wording import CHANGES, SIGNS, passed_words, score_words
+from workbench.gui.evaluate.grid.wording import (
+    CHANGES,
+    OPINIONS,
+    SIGNS,
+    passed_words,
+    score_words,
+)
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
@@ -155,9 +161,13 @@ class GridDelegate(QStyledItemDelegate):
     def _marks(self, painter: QPainter, top: QRect, cell: ShownCell) -> None:
         """At the right: changed since the baseline, flaky, from the cache."""
         place = QRect(top)
-        if cell.change:
+        if cell.change and not (cell.flaky and cell.change == "flaky"):
             mark = CHANGES[cell.change]
             self._icon(painter, place, mark.icon, mark.token, right=True)
+            place.adjust(0, 0, -5 * self._unit, 0)
+        if cell.opinion:
+            look = OPINIONS[cell.opinion]
+            self._icon(painter, place, look.icon, look.token, right=True)
             place.adjust(0, 0, -5 * self._unit, 0)
         if cell.flaky:
             self._icon(painter, place, "dice", "warning", right=True)

@@ -124,6 +124,7 @@ def _before(
             baseline, candidate = comparison.between
             for change in comparing.changes(baseline, candidate):
                 place = evaluation.place(change.candidate[0])
-                before = Before(change.kind, baseline.evaluation_id, change.baseline[0])
+                there = change.baseline[0]
+                before = Before(change.kind, baseline.evaluation_id, there, change.size)
                 found.append(((place.case, place.column), before))
     return found

@@ -71,8 +71,10 @@ class ShownCell:
     text: str | None
     cached: bool
     flaky: bool
+    opinion: str
+    """`up`, `down` or `note`: what people said of it."""
     change: str
-    """`fixed` or `broken` since the baseline."""
+    """`fixed`, `broken`, `flaky` or `changed` since the baseline."""
 
 
 class GridModel(QAbstractTableModel):
@@ -91,6 +93,7 @@ class GridModel(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._texts: OrderedDict[int, dict[int, str] | None] = OrderedDict()
         self._changed: set[int] = set()
+        self._opinions: Mapping[int, str] = {}
         self._head_words: Mapping[int, str] = {}
         self._soon = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._soon.timeout.connect(self._tell)
@@ -101,6 +104,7 @@ class GridModel(QAbstractTableModel):
         self.evaluation, self.cases = evaluation, tuple(cases)
         self.results = Results(evaluation) if evaluation else None
         self.baseline, self._pinned, self._head_words = {}, {}, {}
+        self._opinions = {}
         self._texts.clear()
         self._changed.clear()
         self._lay_out_rows()
@@ -160,6 +164,12 @@ class GridModel(QAbstractTableModel):
         if self.results and self.results.previewed:
             self.results.end_preview(keep=keep)
             self.baseline = self._pinned
+            self._tell_rows(range(len(self.cases)))
+
+    def show_opinions(self, opinions: Mapping[int, str]) -> None:
+        """What people said, by the number of the cell."""
+        if self._opinions != opinions:
+            self._opinions = opinions
             self._tell_rows(range(len(self.cases)))
 
     def show_head_words(self, words: Mapping[int, str]) -> None:
@@ -254,8 +264,17 @@ class GridModel(QAbstractTableModel):
             self._text(case, results.number(case, column), ask=ask) if any(signs) else "",
             results.cached(case, column),
             flaky(signs),
+            self._opinion(case, column),
             change(case, column, self.baseline),
         )
+
+    def _opinion(self, case: int, column: int) -> str:
+        """Of several samples, the worst."""
+        if not self._opinions or self.results is None:
+            return ""
+        numbers = (self.results.number(case, column, each) for each in range(self.results.samples))
+        found = {self._opinions.get(number, "") for number in numbers}
+        return next((each for each in ("down", "up", "note") if each in found), "")
 
     def _text(self, case: int, number: int, *, ask: bool) -> str | None:
         page = case // PAGE

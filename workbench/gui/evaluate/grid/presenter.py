@@ -21,7 +21,8 @@ from workbench.gui.commands.evaluating import RESULT_MENU
 from workbench.gui.evaluate.around import Around
 from workbench.gui.evaluate.grid.comparison_strip import ComparisonStrip
 from workbench.gui.evaluate.grid.figures import Figures, GridFigures
-from workbench.gui.evaluate.grid.filtering import Filter
+from workbench.gui.evaluate.grid.filter_bar import OF_BASELINE
+from workbench.gui.evaluate.grid.filtering import Filter, Order
 from workbench.gui.evaluate.grid.heads import head_of
 from workbench.gui.evaluate.grid.page import GridPage
 from workbench.gui.evaluate.grid.reading import GridReading
@@ -38,6 +39,8 @@ BUTTONS = (
     "evaluation.pause",
     "evaluation.stop",
     "evaluation.retry_failed",
+    "evaluation.pin_baseline",
+    "evaluation.report",
     "evaluation.again",
     "evaluation.rename",
     "evaluation.remove",
@@ -184,7 +187,10 @@ class GridPresenter(QObject):
         self._show_heads(figures.summaries)
         self.strip.show_comparisons(figures.comparisons, self._models(figures))
         self._page.filter.offer_changes(bool(figures.before))
-        self._page.model.show_baseline(dict(figures.before))
+        model = self._page.model
+        model.show_baseline(dict(figures.before))
+        if model.filter.order is not Order.DATASET or model.filter.show in OF_BASELINE:
+            self._filter(model.filter)
         self._show_progress()
 
     def _models(self, figures: Figures) -> list[str]:

@@ -33,6 +33,7 @@ class GridTop(QFrame):
         super().__init__(parent)
         set_surface(self, "background")
         self._theme, self._icons = theme, icons
+        self._told = self._held = ""
         self.title = ElidedLabel(theme, "text", self)
         self.title.setObjectName("grid.title")
         self.about = ElidedLabel(theme, "muted", self)
@@ -71,7 +72,13 @@ class GridTop(QFrame):
 
     def show_evaluation(self, evaluation: Evaluation) -> None:
         self.title.show_text(safe(evaluation.name))
-        self.about.show_text(f"{safe(evaluation.dataset_name)} · {size_words(evaluation)}")
+        self._told = f"{safe(evaluation.dataset_name)} · {size_words(evaluation)}"
+        self._show_about()
+
+    def show_baseline(self, words: str) -> None:
+        """That it is the baseline, or what it is held against; empty for neither."""
+        self._held = words
+        self._show_about()
 
     def show_progress(
         self,
@@ -91,6 +98,10 @@ class GridTop(QFrame):
         self.facts.setText(" · ".join(fact for fact in facts if fact))
         self.reason.setText(safe(reason))
         self.reason.setVisible(bool(reason))
+
+    def _show_about(self) -> None:
+        parts = (self._told, self._held)
+        self.about.show_text(" · ".join(part for part in parts if part))
 
     def _show_buttons(self) -> None:
         for button in self._buttons.findChildren(QToolButton):

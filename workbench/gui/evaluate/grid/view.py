@@ -23,6 +23,8 @@ from workbench.gui.kit.theme import Theme
 
 CASES_UNITS, COLUMN_UNITS = 64, 50
 WIDEST_UNITS = 110
+OPINIONS = {"+": "result.good", "-": "result.bad"}
+"""Keys that say what one finds of the output."""
 STEPS = {Qt.Key.Key_N: 1, Qt.Key.Key_P: -1}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -35,6 +37,8 @@ class ResultsTable(QTableView):
     """Escape."""
     failed_wanted = Signal(int)
     """The next failed cell, or the one before."""
+    command_wanted = Signal(str)
+    """Its id, for keys without a modifier."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +57,8 @@ class ResultsTable(QTableView):
             self.opened.emit()
         elif plain and event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text() in OPINIONS:
+            self.command_wanted.emit(OPINIONS[event.text()])
         elif plain and event.key() in STEPS:
             self.failed_wanted.emit(STEPS[Qt.Key(event.key())])
         else:

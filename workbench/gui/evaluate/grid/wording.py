@@ -9,8 +9,9 @@ from workbench.domain.evaluations import Cell
 from workbench.domain.json_values import Json, thaw
 from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.grid.results import Sign
-from workbench.gui.evaluate.wording import State, translate
+from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.states import State
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ BROKE_OFF = QT_TRANSLATE_NOOP("evaluate", "broke off")
 CHANGES = {
     "fixed": State(QT_TRANSLATE_NOOP("evaluate", "fixed"), "arrow-up", "passed"),
     "broken": State(QT_TRANSLATE_NOOP("evaluate", "broken"), "arrow-down", "failed"),
+    "flaky": State(QT_TRANSLATE_NOOP("evaluate", "flaky"), "dice", "warning"),
+    "changed": State(QT_TRANSLATE_NOOP("evaluate", "changed"), "diff", "muted"),
 }
 
 
@@ -42,6 +45,14 @@ def lost_word(cell: Cell) -> str:
     if cell.outcome is Outcome.CANCELLED:
         return STOPPED
     return BROKE_OFF if cell.output_start else SIGNS[Sign.LOST].word
+
+
+OPINIONS = {
+    "up": State(QT_TRANSLATE_NOOP("evaluate", "found good"), "thumb-up", "passed"),
+    "down": State(QT_TRANSLATE_NOOP("evaluate", "found bad"), "thumb-down", "failed"),
+    "note": State(QT_TRANSLATE_NOOP("evaluate", "with a note"), "comment", "muted"),
+}
+"""What people said of an output."""
 
 
 def score_words(score: float | None) -> str:
@@ -65,6 +76,8 @@ def cell_words(cell: ShownCell, samples: int) -> str:
         parts.append(translate("flaky"))
     if cell.change:
         parts.append(translate("{0} since the baseline").format(translate(cell.change)))
+    if cell.opinion:
+        parts.append(translate(OPINIONS[cell.opinion].word))
     if cell.cached:
         parts.append(translate("from the cache"))
     words = ", ".join(parts)

@@ -1,0 +1,1 @@
+"""The gate of a prompt, judged on the evaluation that is shown."""
