@@ -17,6 +17,7 @@ from workbench.engine.evaluating.conductor import Conductor
 from workbench.engine.scheduler import Scheduler
 from workbench.formats.content import digest_of
 from workbench.store.evaluations import SqliteEvaluations
+from workbench.store.provider_batches import SqliteProviderBatches
 
 
 @dataclass
@@ -85,3 +86,25 @@ def make_stage(make_bench, workspace):
         return Stage(bench, store)
 
     return make
+
+
+@pytest.fixture
+def provider():
+    """One with a batch API."""
+    from tests.engine.evaluating.batch_provider import MemoryBatches
+
+    return MemoryBatches()
+
+
+@pytest.fixture
+def stage(make_stage, workspace, provider):
+    """One of the models goes through the provider's batch API."""
+    from tests.engine.evaluating.batch_provider import MODEL, Priced
+
+    stage = make_stage({"demo/brief": ["Hello"], MODEL: ["Hello"]})
+    stage.bench.change(
+        batches=provider,
+        provider_batches=SqliteProviderBatches(workspace),
+        catalogue=Priced(),
+    )
+    return stage
