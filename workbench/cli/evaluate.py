@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from workbench.cli.evaluation_baseline import Baseline, baseline_of
+from workbench.cli.evaluation_concerns import tell_concerns
 from workbench.cli.evaluation_plan import planned, resumed
 from workbench.cli.evaluation_report import reported
 from workbench.cli.evaluation_run import Ended, conduct
@@ -27,25 +28,37 @@ def add_commands(subparsers: Subparsers) -> None:
         subparsers, "eval", evaluate, "run prompts on a dataset and score them", needs="engine"
     )
     parser.add_argument("prompts", nargs="*", metavar="PROMPT[@VERSION] or promptfooconfig.yaml")
-    parser.add_argument("-d", "--dataset", default="", metavar="NAME")
-    parser.add_argument("-m", "--model", dest="models", action="append", default=[], nargs="+")
+    parser.add_argument("-d", "--dataset", default="", metavar="NAME", help="cases and checks")
+    named = "as litellm names it; each is a column"
+    parser.add_argument(
+        "-m", "--model", dest="models", action="append", default=[], nargs="+", help=named
+    )
     parser.add_argument("-n", "--samples", type=int, help="of each case (default: 1)")
     parser.add_argument("--name", default="", help="of the evaluation (default: the dataset's)")
     parser.add_argument("--split", default="", choices=("train", "held-out"))
-    parser.add_argument("--label", dest="labels", action="append", default=[], metavar="LABEL")
+    parser.add_argument(
+        "--label", dest="labels", action="append", default=[], help="only cases that have it"
+    )
     parser.add_argument("--budget", type=_money, metavar="USD", help="pause before it is passed")
     parser.add_argument("--no-cache", action="store_true", help="ask again what was answered")
     parser.add_argument("-j", "--at-once", type=int, metavar="N", help="runs of each provider")
-    parser.add_argument("--baseline", default="", metavar="VERSION or EVALUATION")
+    parser.add_argument(
+        "--baseline", default="", metavar="VERSION or EVALUATION", help="what it is held against"
+    )
     parser.add_argument("--gate", type=Path, metavar="FILE", help="exit with 1 if it fails")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="write a JUnit report")
+    formats = "FILE.html|.md|.json|.xml|.csv"
     parser.add_argument(
-        "--report", dest="reports", action="append", type=Path, default=[], metavar="FILE"
+        "--report", dest="reports", action="append", type=Path, default=[], metavar=formats
     )
+    parser.add_argument("--trust", action="store_true", help="let checks run the code they have")
     parser.add_argument("-y", "--yes", action="store_true", help="do not ask about the cost")
     parser.add_argument("--resume", default="", metavar="EVALUATION", help="go on with it")
     parser.add_argument("--retry", action="store_true", help="with --resume: failed cells again")
     parser.add_argument("--show", default="", metavar="EVALUATION", help="print its results")
+    parser.add_argument(
+        "--trust", action="store_true", help="let this workspace's checks run programs, from now on"
+    )
     parser.add_argument("--list", action="store_true", help="list all evaluations")
 
 
@@ -55,10 +68,17 @@ def evaluate(program: Program, services: Services, args: argparse.Namespace) -> 
         return _list(services, args)
     # What may be wrong with it is told before anything is paid for
     gate = services.gates.read_gate_file(args.gate) if args.gate else None
+    for path in args.reports:
+        services.reports.check(path)
+    if args.junit:
+        services.reports.check(args.junit.with_suffix(".xml"))
+    if args.trust:
+        services.trust.set_trusted(True)
     if args.show:
         shown = services.evaluations.named(args.show)
         return reported(services, args, shown, gate, baseline_of(services, args, shown).id)
     evaluation = resumed(services, args) if args.resume else planned(services, args)
+    tell_concerns(services, evaluation)
     baseline = baseline_of(services, args, evaluation)
     if baseline.to_run and not _baseline_finished(program, services, args, baseline):
         return INTERRUPTED

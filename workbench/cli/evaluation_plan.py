@@ -80,7 +80,11 @@ def _of_file(services: Services, args: argparse.Namespace, file: Path) -> Evalua
     )
     if args.name:
         services.evaluations.rename(evaluation.id, args.name)
-    progress(f"{file}: {evaluation.cases} cases in {len(evaluation.columns)} columns.")
+    cases, columns = evaluation.cases, len(evaluation.columns)
+    progress(
+        f"{file}: {cases} {'case' if cases == 1 else 'cases'} in {columns} "
+        f"{'column' if columns == 1 else 'columns'}."
+    )
     return services.evaluations.evaluation(evaluation.id)
 
 

@@ -10,11 +10,9 @@ from dataclasses import replace
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.output import progress, write, write_table
 from workbench.domain.checks import Verdict
-from workbench.domain.comparisons import Comparison
-from workbench.domain.evaluations import Evaluation
+from workbench.domain.evaluations import Cell, Evaluation
 from workbench.domain.gates import Gate, GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
-from workbench.domain.runs import Outcome
 from workbench.formats.reports.compared import comparison_words
 from workbench.formats.reports.json_report import json_report
 from workbench.formats.reports.junit import junit_report
@@ -39,13 +37,16 @@ def reported(
     gates = services.gates.judge(evaluation.id, gate, baseline_id) if gate else []
     report = services.reports.report(evaluation.id, gates)
     if baseline_id:
-        report = replace(report, comparisons=_against(services, evaluation, baseline_id))
-    wrong, missing = _wrong(services, evaluation)
+        against = services.comparing.against(baseline_id, evaluation.id)
+        report = replace(report, comparisons=tuple(against))
+    wrong, waiting, unsettled = _wrong(services, evaluation)
     if args.json:
         sys.stdout.writelines(json_report(report))
         sys.stdout.flush()
     else:
         _print(report, wrong)
+    if waiting:
+        progress(f"Not judged yet: {waiting}")
     for path in args.reports:
         progress(f"Written: {services.reports.write(report, path)}")
     if args.junit:
@@ -54,31 +55,31 @@ def reported(
         return CHECK_FAILED
     # A gate that counts errors decides about them
     counted = gate is not None and gate.max_errors is not None
-    return ENVIRONMENT_FAILED if missing and not counted else DONE
+    return ENVIRONMENT_FAILED if unsettled and not counted else DONE
 
 
-def _against(
-    services: Services, evaluation: Evaluation, baseline_id: str
-) -> tuple[Comparison, ...]:
-    pairs = services.comparing.alike(baseline_id, evaluation.id)
-    return tuple(services.comparing.compare(before, after) for before, after in pairs)
-
-
-def _wrong(services: Services, evaluation: Evaluation) -> tuple[list[ReportLine], bool]:
-    """The first cells that did not pass, one more than is listed; whether an answer is missing."""
+def _wrong(services: Services, evaluation: Evaluation) -> tuple[list[ReportLine], str, bool]:
+    """The first cells that did not pass, one more than is listed; why the first one that waits
+    does; whether there is one of which it could not be told whether it passes."""
     cases = services.evaluations.cases_of(evaluation).cases
     found: list[ReportLine] = []
-    missing, after = False, -1
+    waiting, unsettled, after = "", False, -1
     while cells := services.evaluations.cells(evaluation.id, after=after, limit=PAGE):
         after = cells[-1].number
         for cell in cells:
-            if cell.verdict not in WRONG:
-                continue
-            missing |= cell.outcome is not Outcome.FINISHED
-            if len(found) <= MOST_LISTED:
+            unsettled |= cell.verdict in (Verdict.ERROR, Verdict.PENDING)
+            if cell.verdict is Verdict.PENDING:
+                waiting = waiting or _why_pending(cell)
+            elif cell.verdict in WRONG and len(found) <= MOST_LISTED:
                 place = evaluation.place(cell.number)
                 found.append(ReportLine(place, cases[place.case], cell))
-    return found, missing
+    return found, waiting, unsettled
+
+
+def _why_pending(cell: Cell) -> str:
+    scores = cell.score.scores if cell.score else ()
+    reasons = (score.reason for score in scores if score.verdict is Verdict.PENDING)
+    return next(reasons, "") or "it was stopped before all checks were asked."
 
 
 def _print(report: EvaluationReport, wrong: Sequence[ReportLine]) -> None:
@@ -93,6 +94,9 @@ def _print(report: EvaluationReport, wrong: Sequence[ReportLine]) -> None:
     for comparison in report.comparisons:
         write()
         write(comparison_words(report, comparison))
+    for words in report.preferences:
+        write()
+        write(words)
     for line in _wrong_lines(report, wrong):
         write(line)
     for line in _gates(report.gates):

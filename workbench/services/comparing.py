@@ -93,6 +93,22 @@ class ComparisonService:
         figures = read_figures(self._evaluations, evaluation_id)
         return compared(self._with_pinned(figures, [prompt_id], what))
 
+    def against(
+        self, baseline_id: str, evaluation_id: str, what: str = PASS_RATE
+    ) -> list[Comparison]:
+        """Each column with that of the same model in another evaluation; Holm's correction over
+        them."""
+        before = read_figures(self._evaluations, baseline_id)
+        after = read_figures(self._evaluations, evaluation_id)
+        partners = (partner(column, before.evaluation) for column in after.evaluation.columns)
+        return compared(
+            [
+                self._paired(Side(before, found), Side(after, index), what)
+                for index, found in enumerate(partners)
+                if found is not None
+            ]
+        )
+
     def strip(self, evaluation_id: str, what: str = PASS_RATE) -> list[Comparison]:
         """What the comparison strip shows: on each model, the newest version against the older
         ones. Where there is only one version, it is held against the pinned baseline; where

@@ -85,6 +85,8 @@ class EvaluationService:
         """
         cases = tuple(case for case in dataset.cases if _chosen(case, options))
         _check_size(cases, columns, options)
+        checks = dataset.checks if options.checks is None else options.checks
+        _check_usable((*checks, *(check for case in cases for check in case.checks)))
         frozen = replace(dataset, cases=cases, checks=())
         evaluation = Evaluation(
             id=self._new_id(),
@@ -95,7 +97,7 @@ class EvaluationService:
             columns=tuple(dict.fromkeys(self._column(column) for column in columns)),
             cases=len(cases),
             samples=options.samples,
-            checks=dataset.checks if options.checks is None else options.checks,
+            checks=checks,
             threshold=dataset.threshold,
             transform=dataset.transform,
             use_cache=options.use_cache,
@@ -219,6 +221,17 @@ def _chosen(case: Case, options: EvaluationOptions) -> bool:
     in_split = not options.split or case.split is options.split
     labelled = not options.labels or bool(set(options.labels) & set(case.labels))
     return case.counts and in_split and labelled
+
+
+def _check_usable(checks: Sequence[Check]) -> None:
+    """Before anything is paid for. Raises `InvalidInput`."""
+    from workbench.checks.scoring import problems_of
+
+    for check in dict.fromkeys(checks):
+        if problems := problems_of(check):
+            raise InvalidInput(
+                f"A check cannot be used: {problems[0]}", hint="Mend it in the dataset."
+            )
 
 
 def _check_size(
