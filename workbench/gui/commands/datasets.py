@@ -168,5 +168,6 @@ CASES_MENU = (
     "cases.duplicate",
     "cases.delete",
     "-",
+    "cases.checks",
     "cases.vary",
 )

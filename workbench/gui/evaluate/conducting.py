@@ -67,11 +67,12 @@ class Conductor(QObject):
         place.lists.entered.connect(self._enter)
         self.datasets.dataset_shown.connect(self._on_dataset_shown)
         self.datasets.said.connect(place.said)
+        self.datasets.put_aside.connect(self._leave)
         place.find_requested.connect(place.grid.filter.words.setFocus)
         place.subject_changed.connect(self.show_subject)
         place.evaluate_requested.connect(self._evaluate)
         place.new_requested.connect(self.setup.begin)
-        place.setup.left.connect(self._leave_setup)
+        place.setup.left.connect(self._leave)
         place.empty.use_actions(
             self._around.actions["evaluation.prompt"], self._around.actions["evaluation.new"]
         )
@@ -131,7 +132,7 @@ class Conductor(QObject):
         self.lists.show_chosen("")
         self._place.setup.versions.setFocus()
 
-    def _leave_setup(self) -> None:
+    def _leave(self) -> None:
         if evaluation := self.grid.evaluation:
             self.grid.show(evaluation.id)
         else:

@@ -46,7 +46,7 @@ class OpenDataset:
             self.relay,
             lambda: self.subject,
         )
-        self.page = build_dataset_page(around)
+        self.page, _presenter = build_dataset_page(around)
         [self.dataset] = services.datasets.all()
 
     @property

@@ -8,9 +8,12 @@ from workbench.gui.evaluate.around import Around
 from workbench.gui.evaluate.cell.pane import CellPane
 from workbench.gui.evaluate.cell.presenter import CellPresenter
 from workbench.gui.evaluate.checks.commanding import CheckCommands
+from workbench.gui.evaluate.checks.dataset_checks import DatasetChecks
 from workbench.gui.evaluate.checks.evaluation_checks import EvaluationChecks
 from workbench.gui.evaluate.checks.trust_banner import TrustBanner
 from workbench.gui.evaluate.checks.trusting import Trusting
+from workbench.gui.evaluate.datasets.page import DatasetPage
+from workbench.gui.evaluate.datasets.presenter import DatasetPresenter
 from workbench.gui.evaluate.grid.presenter import GridPresenter
 from workbench.gui.evaluate.page import EvaluatePlace
 
@@ -29,12 +32,11 @@ class CheckingPart(QObject):
     ) -> None:
         super().__init__(place)
         self._place, self._pane = place, pane
-        self._grid = grid
+        self._grid, self._around = grid, around
         page = place.grid
         self.trusting = Trusting(around, place)
         self.evaluation = EvaluationChecks(page, grid, cell, around, self.trusting)
         self.banner = TrustBanner(page, grid, around, self.trusting)
-        self.commands = CheckCommands(around.actions, [self.evaluation], self)
         for each in (self.trusting, self.evaluation, self.banner):
             each.said.connect(self.said)
         self.evaluation.prompt_wanted.connect(self.prompt_wanted)
@@ -42,6 +44,14 @@ class CheckingPart(QObject):
         place.trust_requested.connect(self._on_trust)
         pane.opened.connect(self._on_cell)
         self.evaluation.panel.shown.connect(self._on_checks)
+
+    def take_dataset(self, page: DatasetPage, presenter: DatasetPresenter) -> None:
+        """Its checks have a pane, too; the commands are for the one that is seen."""
+        self.dataset = DatasetChecks(page, presenter, self._around, self.trusting)
+        self.dataset.prompt_wanted.connect(self.prompt_wanted)
+        self.dataset.panel.try_strip.trust_requested.connect(self.trusting.ask)
+        panes = (self.evaluation, self.dataset)
+        self.commands = CheckCommands(self._around.actions, panes, self)
 
     def _on_trust(self, wanted: bool) -> None:
         if wanted:

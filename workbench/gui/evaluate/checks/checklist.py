@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from workbench.domain.checks import SET, Check
 from workbench.domain.datasets import Case, Dataset
@@ -15,6 +16,7 @@ from workbench.domain.evaluations import Evaluation
 Place = tuple[int, ...]
 """Index in the list; of a check in a set, that of the set and its own in there."""
 Checks = tuple[Check, ...]
+Owner = TypeVar("Owner", Evaluation, Dataset, Case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,12 @@ class Checklist:
     @classmethod
     def of(cls, owner: Evaluation | Dataset | Case) -> Checklist:
         return cls(owner.checks, owner.threshold, owner.transform)
+
+    def given_to(self, owner: Owner) -> Owner:
+        """In the place of its own."""
+        return replace(
+            owner, checks=self.checks, threshold=self.threshold, transform=self.transform
+        )
 
     def lines(self) -> list[tuple[Place, Check]]:
         """Every check from the top, those of a set behind it."""

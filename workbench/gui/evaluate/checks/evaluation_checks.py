@@ -172,14 +172,7 @@ class EvaluationChecks(QObject):
         if self._grid.evaluation is None or evaluation.id != self._grid.evaluation.id:
             return
         self._recorded = Checklist.of(evaluation)
-        self._page.model.rename(
-            replace(
-                self._grid.evaluation,
-                checks=evaluation.checks,
-                threshold=evaluation.threshold,
-                transform=evaluation.transform,
-            )
-        )
+        self._page.model.rename(self._recorded.given_to(self._grid.evaluation))
         if self.live.checklist == self._recorded:
             self.live.end(keep=True)
         self.said.emit(translate("The checks are kept, and the scores under them."))
@@ -194,8 +187,9 @@ class EvaluationChecks(QObject):
         )
         self.strip.setVisible(live.active and results is not None)
         if live.active and results is not None:
-            parts = preview_words(results, scored=len(live.scores), complete=live.complete)
-            parts.append(judgment_words(waiting, self.trying.judgment_usd))
+            parts = preview_words(results, scored=len(live.scores), judging=live.judging)
+            if not live.judging:
+                parts.append(judgment_words(waiting, self.trying.judgment_usd))
             if live.waiting.programs:
                 parts.append(translate("programs wait for trust"))
             self.strip.show_words(parts, ask=bool(waiting) and not live.judging)

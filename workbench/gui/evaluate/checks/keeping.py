@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Signal
@@ -77,12 +76,4 @@ class ScoreKeeping(QObject):
 
     def _keep_in_dataset(self, evaluation: Evaluation) -> None:
         datasets, checklist = self._around.services.datasets, Checklist.of(evaluation)
-        dataset = datasets.dataset(evaluation.dataset_id)
-        datasets.save(
-            replace(
-                dataset,
-                checks=checklist.checks,
-                threshold=checklist.threshold,
-                transform=checklist.transform,
-            )
-        )
+        datasets.save(checklist.given_to(datasets.dataset(evaluation.dataset_id)))

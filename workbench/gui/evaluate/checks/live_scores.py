@@ -7,7 +7,6 @@ model is asked unless a person says so.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -91,14 +90,7 @@ class LiveScores(QObject):
     def previewed(self) -> Evaluation | None:
         """The evaluation as it would be."""
         evaluation, checklist = self._grid.evaluation, self._checklist
-        if evaluation is None or checklist is None:
-            return None
-        return replace(
-            evaluation,
-            checks=checklist.checks,
-            threshold=checklist.threshold,
-            transform=checklist.transform,
-        )
+        return checklist.given_to(evaluation) if evaluation and checklist else None
 
     def _begin(self) -> None:
         evaluation, checklist = self._grid.evaluation, self._checklist

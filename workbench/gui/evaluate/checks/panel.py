@@ -32,7 +32,7 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_surface, set_tone
 
 WIDTH_UNITS = 84
-LIST_UNITS, EDITOR_UNITS = 44, 90
+LIST_UNITS, EDITOR_UNITS = 64, 90
 FIRST = "check.add"
 BUTTONS = (
     "check.duplicate",

@@ -85,7 +85,7 @@ class PreviewStrip(QFrame):
         self._mark.setPixmap(self._icons("eye", "info").pixmap(size))
 
 
-def preview_words(results: Results, *, scored: int, complete: bool) -> list[str]:
+def preview_words(results: Results, *, scored: int, judging: bool) -> list[str]:
     """`Scores under edited checks: 31 of 40 pass (before 28)`, `3 fixed, 0 broken`."""
     outputs = results.count(*OUTPUTS)
     words = translate("Scores under edited checks: {0} of {1} pass (before {2})").format(
@@ -95,7 +95,9 @@ def preview_words(results: Results, *, scored: int, complete: bool) -> list[str]
     )
     fixed, broken = results.fixed_and_broken()
     parts = [words, translate("{0} fixed, {1} broken").format(f"{fixed:,}", f"{broken:,}")]
-    if not complete:
+    if judging:
+        parts.append(translate("judges are asked…"))
+    elif scored < outputs:
         parts.append(translate("{0} scored so far").format(f"{scored:,}"))
     if errors := results.count(Sign.UNTOLD) - results.count_recorded(Sign.UNTOLD):
         parts.append(counted("error", errors) if errors > 0 else "")

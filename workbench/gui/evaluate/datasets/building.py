@@ -15,13 +15,13 @@ from workbench.gui.evaluate.datasets.splitting import DatasetSplitting
 from workbench.gui.evaluate.datasets.varying import DatasetVarying
 from workbench.gui.kit.command_menu import command_menu
 
-DATASET_BUTTONS = ("dataset.import", "dataset.export", "dataset.split")
+DATASET_BUTTONS = ("dataset.checks", "dataset.import", "dataset.export", "dataset.split")
 CASE_BUTTONS = ("cases.add", "cases.vary")
 
 
-def build_dataset_page(around: Around) -> DatasetPage:
-    """`page.show_dataset(id)` shows one. `page.dataset_shown` says that one is shown, perhaps a
-    new one: whoever holds the page turns to it."""
+def build_dataset_page(around: Around) -> tuple[DatasetPage, DatasetPresenter]:
+    """With the presenter of its cases. `page.show_dataset(id)` shows one. `page.dataset_shown`
+    says that one is shown, perhaps a new one: whoever holds the page turns to it."""
     page = DatasetPage(around.theme, around.icons)
     services, background, actions = around.services, around.background, around.actions
 
@@ -58,4 +58,4 @@ def build_dataset_page(around: Around) -> DatasetPage:
     page.empty.use_actions(actions["dataset.import"], actions["cases.add"])
     page.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     page.table.customContextMenuRequested.connect(show_menu)
-    return page
+    return page, presenter

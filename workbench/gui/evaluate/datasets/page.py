@@ -30,6 +30,8 @@ class DatasetPage(QWidget):
     """Asks for the dataset with this id to be shown."""
     dataset_shown = Signal(str)
     """A dataset is to be seen here now, such as a new one: turn to this page."""
+    put_aside = Signal()
+    """The dataset that was shown is not in the list any more."""
     said = Signal(str)
     """What was done, for the status line."""
     accept_all_requested = Signal()
@@ -63,6 +65,7 @@ class DatasetPage(QWidget):
         self.generated.dismissed.connect(self.generated.hide)
         self._told = 0
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.table.chosen.connect(self.show_cell)
         self.top.filter_typed.connect(self._filter)
         self.delegate.whole_wanted.connect(self._edit_below)
@@ -97,6 +100,13 @@ class DatasetPage(QWidget):
                 text_of(case, column),
                 editable=self.model.editable,
             )
+
+    def put_pane(self, pane: QWidget, units: int) -> None:
+        """At the right of the cases, while it is open; so wide at first."""
+        self.beside.addWidget(pane)
+        self.beside.setStretchFactor(1, 0)
+        self.beside.setSizes([TABLE_UNITS * self.theme.unit, units * self.theme.unit])
+        pane.hide()
 
     def set_editable(self, editable: bool) -> None:
         self.model.editable = editable
@@ -147,5 +157,11 @@ class DatasetPage(QWidget):
         column.addWidget(self.top)
         column.addWidget(self.generated)
         column.addWidget(line)
-        column.addWidget(self.stack, 1)
+        self.beside = QSplitter(Qt.Orientation.Horizontal, self)
+        self.beside.setObjectName("dataset.beside")
+        self.beside.setHandleWidth(1)
+        self.beside.setChildrenCollapsible(False)
+        self.beside.addWidget(self.stack)
+        self.beside.setStretchFactor(0, 1)
+        column.addWidget(self.beside, 1)
         self.generated.hide()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.errors import WorkbenchError
@@ -40,6 +40,9 @@ class ReadDataset(NamedTuple):
 
 
 class DatasetPresenter(QObject):
+    shown = Signal()
+    """The dataset is seen as it is now: another one, or changed."""
+
     def __init__(
         self,
         page: DatasetPage,
@@ -102,6 +105,19 @@ class DatasetPresenter(QObject):
         if self._dataset is not None:
             self._apply(replace(self._dataset, cases=tuple(cases)), label, merge_key)
 
+    def change_dataset(self, after: Dataset, label: str, merge_key: str = "") -> None:
+        """More than its cases, as a step of undo."""
+        if self._dataset is not None and after.id == self._dataset.id:
+            self._apply(after, label, merge_key)
+
+    @property
+    def can_undo(self) -> bool:
+        return self._steps.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self._steps.can_redo
+
     def add_variable(self, name: str) -> None:
         if name and name not in self._wanted:
             self._wanted = (*self._wanted, name)
@@ -154,6 +170,7 @@ class DatasetPresenter(QObject):
         if self._dataset is not None:
             self._page.show_content(self._dataset, self._digest, self._path, self._wanted)
         self._report()
+        self.shown.emit()
 
     def _apply(self, after: Dataset, label: str, merge_key: str = "") -> None:
         if self._dataset is None or self._services.read_only or after == self._dataset:
@@ -324,9 +341,16 @@ class DatasetPresenter(QObject):
         self._background.run(
             self,
             lambda: self._services.datasets.set_archived(dataset_id, True),
-            lambda _done: self._page.said.emit(self.tr("{0} was put aside").format(name)),
+            lambda _done: self._on_archived(dataset_id, name),
             self._ask.show_error,
         )
+
+    def _on_archived(self, dataset_id: str, name: str) -> None:
+        self._page.said.emit(self.tr("{0} was put aside").format(name))
+        if self._dataset and self._dataset.id == dataset_id:
+            self._dataset = None
+            self._report()
+            self._page.put_aside.emit()
 
     def _report(self) -> None:
         cases = self._dataset.cases if self._dataset else ()
