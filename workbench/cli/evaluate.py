@@ -41,6 +41,8 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     parser.add_argument("--budget", type=_money, metavar="USD", help="pause before it is passed")
     parser.add_argument("--no-cache", action="store_true", help="ask again what was answered")
+    batch = "send through the providers' batch APIs: cheaper, up to a day later"
+    parser.add_argument("--batch", action="store_true", help=batch)
     parser.add_argument("-j", "--at-once", type=int, metavar="N", help="runs of each provider")
     parser.add_argument(
         "--baseline", default="", metavar="VERSION or EVALUATION", help="what it is held against"
@@ -56,9 +58,6 @@ def add_commands(subparsers: Subparsers) -> None:
     parser.add_argument("--resume", default="", metavar="EVALUATION", help="go on with it")
     parser.add_argument("--retry", action="store_true", help="with --resume: failed cells again")
     parser.add_argument("--show", default="", metavar="EVALUATION", help="print its results")
-    parser.add_argument(
-        "--trust", action="store_true", help="let this workspace's checks run programs, from now on"
-    )
     parser.add_argument("--list", action="store_true", help="list all evaluations")
 
 
