@@ -81,3 +81,13 @@ def test_an_answer_that_holds_no_variations_adds_nothing(workbench, clauses):
     assert said.status == 2
     assert "No variation can be taken" in said.err
     assert workbench("dataset", "accept", "clauses").status == 2
+
+
+def test_accepting_all_where_none_waits_is_no_mistake(workbench, clauses):
+    workbench("dataset", "import", clauses, "--map", "Weight=ignored")
+
+    said = workbench("dataset", "accept", "clauses", "--all")
+
+    assert said.status == 0
+    assert "No case waits to be accepted." in said.err
+    assert "2" in said.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shlex
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -196,7 +197,8 @@ def vary_case(program: Program, services: Services, args: argparse.Namespace) ->
         return DONE
     for each in made.added:
         write(f"{each.id}  {each.name}")
-    progress(f"They count once they are accepted: workbench dataset accept {dataset.name} --all")
+    accepting = f"workbench dataset accept {shlex.quote(dataset.name)} --all"
+    progress(f"They count once they are accepted: {accepting}")
     return DONE
 
 
@@ -205,7 +207,9 @@ def accept_cases(services: Services, args: argparse.Namespace) -> int:
     waiting = [case for case in dataset.cases if not case.accepted]
     chosen = {case.id for case in waiting} if args.all else set()
     chosen |= {_case(dataset, name).id for name in args.cases}
-    if not chosen:
+    if not chosen and args.all:
+        progress("No case waits to be accepted.")
+    elif not chosen:
         raise InvalidInput("No case is named.", hint="Name some with --case, or say --all.")
     settle = services.datasets.reject if args.reject else services.datasets.accept
     kept = settle(dataset.id, chosen)
