@@ -34,7 +34,7 @@ def mapped(table: Table, mapping: Mapping) -> Imported:
     problems = [*table.bad_rows, *_untaken(table, mapping)]
     for row in table.rows:
         try:
-            cases.append(ReadCase(row.line, _case(table, mapping, row)))
+            cases.append(ReadCase(row.line, _case(mapping, row)))
         except _Wrong as error:
             problems.append(Problem(row.line, str(error), table.columns[error.position]))
     problems.sort(key=lambda problem: problem.line)
@@ -47,7 +47,7 @@ class _Wrong(ValueError):
         self.position = position
 
 
-def _case(table: Table, mapping: Mapping, row: Row) -> Case:
+def _case(mapping: Mapping, row: Row) -> Case:
     metric = _text(row, mapping, Role.METRIC)
     checks = (check_of(text) for _place, text in _each(row, mapping, Role.CHECK))
     return Case(

@@ -51,24 +51,18 @@ def _in_files(value: str, place: Place, around: Surroundings) -> Iterator[Table]
         if ending_of(name) in ("csv", "tsv"):
             text = around.text(name, place)
             if text is not None:
-                yield from _rows(text, name, place, around)
+                yield from _rows(text, name, around)
             continue
         document = around.document(name, place)
         if isinstance(document, list):
-            yield from (_placed(item, name, around, place) for item in document
-                        if isinstance(item, Mapping))  # fmt: skip
+            yield from (item for item in document if isinstance(item, Table))
         elif isinstance(document, Table):
-            yield _placed(document, name, around, place)
+            yield document
         elif document is not None:
             around.ledger.leave(place, name, "there are no tests in it")
 
 
-def _placed(item: Any, name: str, around: Surroundings, place: Place) -> Table:
-    """A test; an object without any word of a test is its variables."""
-    return item if isinstance(item, Table) else Table(Place(name))
-
-
-def _rows(text: str, name: str, place: Place, around: Surroundings) -> Iterator[Table]:
+def _rows(text: str, name: str, around: Surroundings) -> Iterator[Table]:
     delimiter = "\t" if ending_of(name) == "tsv" else _delimiter(text)
     csv.field_size_limit(LONGEST_FIELD)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from workbench.domain.evaluations import Evaluation, EvaluationColumn, EvaluationState
-from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.states import State
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
@@ -76,23 +75,3 @@ def counted(what: str, count: int) -> str:
     """`1 case`, `2,000 cases`."""
     one, more = COUNTS[what]
     return translate(one) if count == 1 else translate(more).format(f"{count:,}")
-
-
-def left_words(left: float) -> str:
-    """`13 s`, `4 min 05 s`, `2 h 10 min`: as exact as it can be known."""
-    whole = max(1, round(left))
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return seconds(whole)
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
-
-
-def share_words(share: float) -> str:
-    """`67 %`; never 0 or 100 where it is only nearly so."""
-    percent = round(share * 100)
-    if percent == 100 and share < 1:
-        percent = 99
-    if percent == 0 and share > 0:
-        percent = 1
-    return f"{percent} %"

@@ -14,7 +14,6 @@ from workbench.gui.evaluate.grid.filtering import Filter, Show
 from workbench.gui.evaluate.grid.heads import head_of
 from workbench.gui.evaluate.grid.model import PAGE, CellRole, shown_text
 from workbench.gui.evaluate.grid.page import GridPage
-from workbench.gui.evaluate.wording import share_words
 
 PASSED, FAILED = Verdict.PASSED, Verdict.FAILED
 HOSTILE = "\u202eabc\x00<b>bold</b>"
@@ -190,12 +189,6 @@ def test_a_head_says_how_sure_its_rate_is():
     assert "Pass rate 67 % (30–90)" in head.words
     assert "Errors 1" in head.words
     assert head_of(a_column(label="candidate"), None).title == "candidate"
-
-
-def test_nearly_all_is_never_said_to_be_all():
-    assert share_words(0.999) == "99 %"
-    assert share_words(0.001) == "1 %"
-    assert share_words(1.0) == "100 %"
 
 
 def a_comparison(sentence="v8 is better than v7.", **fields):

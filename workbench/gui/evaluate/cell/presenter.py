@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from workbench.domain.amounts import money, seconds
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import CellPlace, CellsChanged, Evaluation, EvaluationEvent
 from workbench.domain.runs import Outcome, Run
@@ -18,7 +19,6 @@ from workbench.gui.evaluate.cell.output import Rendered, View
 from workbench.gui.evaluate.cell.pane import CellPane
 from workbench.gui.evaluate.grid.page import GridPage
 from workbench.gui.evaluate.wording import column_words, translate
-from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.json_texts import output_comparison
 from workbench.gui.kit.outputs.json_tree import read_output

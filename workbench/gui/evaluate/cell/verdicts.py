@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.domain.amounts import money
 from workbench.domain.checks import Check, Score, Verdict
 from workbench.gui.evaluate.wording import translate
-from workbench.gui.kit.amounts import money
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named

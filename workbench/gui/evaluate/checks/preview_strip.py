@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from workbench.domain.amounts import money
 from workbench.gui.evaluate.grid.results import ERRORS, Results, Sign
 from workbench.gui.evaluate.wording import counted, translate
-from workbench.gui.kit.amounts import money
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme

@@ -7,10 +7,10 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from workbench.domain.amounts import money
 from workbench.domain.checks import Score, Verdict
 from workbench.gui.evaluate.cell.verdicts import LONGEST_REASON, VERDICTS
 from workbench.gui.evaluate.wording import translate
-from workbench.gui.kit.amounts import money
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named

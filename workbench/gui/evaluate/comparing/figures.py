@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbench.domain.amounts import percent
+from workbench.domain.amounts import money, percent, seconds
 from workbench.domain.comparisons import (
     COST,
     LATENCY,
@@ -21,7 +21,6 @@ from workbench.domain.comparisons import (
 from workbench.domain.evaluations import Evaluation
 from workbench.gui.evaluate.grid.comparison_strip import FINDINGS
 from workbench.gui.evaluate.wording import translate
-from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 from workbench.services.comparing import ComparisonService

@@ -126,7 +126,7 @@ class CasesModel(QAbstractTableModel):
             long = len(text) > 40 or "\n" in text
             return safe(text[:LONGEST_TIP]) if long and column.part is not Part.ON else None
         if role == Role.ForegroundRole:
-            return self._colour(case, column)
+            return self._colour(case)
         if role == Role.FontRole and not case.accepted:
             font = QFont(self._theme.font())
             font.setItalic(True)
@@ -171,7 +171,7 @@ class CasesModel(QAbstractTableModel):
             text = self.tr("Generated: {0}").format(text)
         return safe(text[:LONGEST_SHOWN]).replace("\n", " ⏎ ")
 
-    def _colour(self, case: Case, column: CaseColumn) -> QColor | None:
+    def _colour(self, case: Case) -> QColor | None:
         if not case.enabled:
             return self._theme["disabled"]
         return None if case.accepted else self._theme["muted"]

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.amounts import money, percent
 from workbench.domain.evaluations import EvaluationState, EvaluationSummary
 from workbench.gui.evaluate.evaluations.model import NowRole, SummaryRole, pass_share
-from workbench.gui.evaluate.wording import STATES, share_words, translate
-from workbench.gui.kit.amounts import money
+from workbench.gui.evaluate.wording import STATES, translate
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -82,7 +82,7 @@ class EvaluationDelegate(QStyledItemDelegate):
             self._words(painter, line, words, small, "muted")
         else:
             line = self._bar(painter, line, share, "passed")
-            words = share_words(share)
+            words = percent(share)
             if summary.evaluation.state is EvaluationState.STOPPED:
                 words += f" · {translate(STATES[EvaluationState.STOPPED].word)}"
             self._words(painter, line.adjusted(0, 0, -unit, 0), words, small, "muted")

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from workbench.domain.amounts import money, percent
 from workbench.domain.evaluations import EvaluationProgress, EvaluationState, EvaluationSummary
-from workbench.gui.evaluate.wording import STATES, counted, share_words, size_words, translate
-from workbench.gui.kit.amounts import money
+from workbench.gui.evaluate.wording import STATES, counted, size_words, translate
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.when import ago, exactly
@@ -106,7 +106,7 @@ def told(summary: EvaluationSummary) -> list[str]:
             )
         )
     if share is not None:
-        parts.append(translate("{0} passed").format(share_words(share)))
+        parts.append(translate("{0} passed").format(percent(share)))
     if summary.errors:
         parts.append(counted("error", summary.errors))
     if summary.cost_usd:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QLineF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from workbench.domain.amounts import money, percent, seconds
 from workbench.domain.comparisons import ColumnSummary, Measure
 from workbench.domain.evaluations import EvaluationColumn
-from workbench.gui.evaluate.wording import share_words, translate, version_words
-from workbench.gui.kit.amounts import money, seconds
+from workbench.gui.evaluate.wording import translate, version_words
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
@@ -59,7 +59,7 @@ def head_of(column: EvaluationColumn, summary: ColumnSummary | None) -> Head:
 
 def interval_words(rate: Measure) -> str:
     """`67 % (52–79)`."""
-    return f"{share_words(rate.value)} ({round(rate.low * 100)}–{round(rate.high * 100)})"
+    return f"{percent(rate.value)} ({round(rate.low * 100)}–{round(rate.high * 100)})"
 
 
 def _lines(summary: ColumnSummary) -> tuple[str, ...]:

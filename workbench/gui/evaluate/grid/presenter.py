@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from workbench.domain.amounts import money, time_left
 from workbench.domain.comparisons import ColumnSummary
 from workbench.domain.evaluations import (
     CellsChanged,
@@ -29,8 +30,7 @@ from workbench.gui.evaluate.grid.reading import GridReading
 from workbench.gui.evaluate.grid.results import NOT_PASSED, Sign
 from workbench.gui.evaluate.grid.top import estimate_words
 from workbench.gui.evaluate.setup.plan import labels_of
-from workbench.gui.evaluate.wording import counted, left_words, translate
-from workbench.gui.kit.amounts import money
+from workbench.gui.evaluate.wording import counted, translate
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.command_menu import LINE, command_menu
 
@@ -235,7 +235,7 @@ class GridPresenter(QObject):
             if progress.cells_per_second:
                 facts.append(translate("{0} a second").format(f"{progress.cells_per_second:.1f}"))
             if progress.seconds_left is not None:
-                left = left_words(progress.seconds_left)
+                left = time_left(progress.seconds_left)
                 facts.append(translate("about {0} left").format(left))
         facts.append(self._cost_words(evaluation, progress))
         return facts

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.domain.amounts import money, seconds
 from workbench.domain.evaluations import Evaluation, EvaluationEstimate, EvaluationState
 from workbench.gui.evaluate.wording import STATES, counted, size_words, translate
-from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named

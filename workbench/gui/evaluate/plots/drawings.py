@@ -10,7 +10,7 @@ from math import log10
 from workbench.charts.distribution import shares_below
 from workbench.charts.over_versions import ModelSeries, VersionPoint
 from workbench.charts.pareto import ColumnPoint
-from workbench.domain.amounts import percent
+from workbench.domain.amounts import money, percent, seconds
 from workbench.domain.comparisons import Measure
 from workbench.formats.reports.words import number, share
 from workbench.gui.evaluate.plots.content import (
@@ -26,7 +26,6 @@ from workbench.gui.evaluate.plots.content import (
     token_of,
 )
 from workbench.gui.evaluate.wording import translate
-from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.safe_text import safe
 from workbench.statistics.summaries import percentile
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from workbench.domain.amounts import seconds
 from workbench.domain.runs import Outcome, Run
-from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme

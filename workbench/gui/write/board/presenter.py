@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from workbench.domain.amounts import money
 from workbench.domain.errors import InvalidSchema, MissingValues, TemplateError, WorkbenchError
 from workbench.domain.estimates import Estimate
 from workbench.domain.history import OpenPrompt
@@ -17,7 +18,6 @@ from workbench.domain.runs import Failure, Outcome, Run, RunColumn, RunJob
 from workbench.domain.settings import Settings
 from workbench.gui.commands.context import NOTHING_TO_RETRY
 from workbench.gui.kit.actions import Actions
-from workbench.gui.kit.amounts import money
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.engine import Engine

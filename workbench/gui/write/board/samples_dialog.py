@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.diffing.samples import SampleGroup, SampleSummary, Spread, spread, summarised
+from workbench.domain.amounts import money, seconds
 from workbench.domain.runs import Outcome, Run
-from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.outputs.output_view import OutputView
 from workbench.gui.kit.safe_text import safe

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from workbench.domain.amounts import money, seconds
 from workbench.domain.runs import FailureKind, Outcome, Run, Usage
-from workbench.gui.kit.amounts import money, seconds
 from workbench.gui.kit.states import State
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.domain.amounts import money
 from workbench.domain.conversations import Conversation, asked
 from workbench.domain.prompts import Message, Role
 from workbench.domain.runs import Outcome, Run, RunJob
-from workbench.gui.kit.amounts import money
 from workbench.gui.write.board.raw import answer_text
 from workbench.gui.write.board.wording import explanation, metrics, translate
 

@@ -15,9 +15,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from workbench.domain.amounts import money
 from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
-from workbench.gui.kit.amounts import money
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.when import ago, exactly

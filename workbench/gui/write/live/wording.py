@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from workbench.domain.amounts import money
 from workbench.domain.live import LiveSpending
 from workbench.domain.settings import Limits
-from workbench.gui.kit.amounts import money
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 BROKEN = QT_TRANSLATE_NOOP("live", "Waits: the template has a mistake.")

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.domain.amounts import seconds
 from workbench.domain.run_events import RunEnded, RunEvent, RunStarted
 from workbench.domain.runs import Outcome, Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.actions import Actions
-from workbench.gui.kit.amounts import seconds
 from workbench.gui.kit.desktop_notice import Desktop
 from workbench.gui.kit.engine import Engine
 from workbench.gui.write.session import WriteSession
