@@ -36,13 +36,14 @@ def stores(request):
     """The stores of one workspace, as the fakes have them and as SQLite does."""
     if request.param == "memory":
         runs = MemoryRuns()
+        evaluations = MemoryEvaluations(runs)
         return SimpleNamespace(
             prompts=MemoryPrompts(runs),
             runs=runs,
             datasets=MemoryDatasets(),
             approvals=MemoryApprovals(),
-            evaluations=MemoryEvaluations(runs),
-            human_labels=MemoryHumanLabels(),
+            evaluations=evaluations,
+            human_labels=MemoryHumanLabels(evaluations),
         )
     return sqlite_stores(request.getfixturevalue("workspace"))
 

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import NOON, a_content, a_job, a_prompt, a_run
+from tests.builders import (
+    NOON,
+    a_column,
+    a_content,
+    a_dataset,
+    a_job,
+    a_prompt,
+    a_run,
+    an_evaluation,
+)
 from tests.store.committing import kept
 from workbench.domain.errors import InvalidInput
+from workbench.domain.evaluations import Cell
 from workbench.domain.human_labels import HumanLabel, Thumb
+from workbench.domain.runs import Outcome
 
 
 @pytest.fixture
@@ -53,3 +64,18 @@ def test_many_are_read_at_once(labels):
 def test_an_output_that_is_not_there_cannot_be_judged(on_disk):
     with pytest.raises(InvalidInput):
         on_disk.human_labels.save(HumanLabel("gone", "ada", Thumb.UP))
+
+
+def test_labels_of_an_evaluation_come_with_the_number_of_the_cell(stores, labels):
+    dataset = a_dataset()
+    evaluation = an_evaluation(dataset, columns=(a_column(prompt_id=a_prompt().id),))
+    stores.evaluations.add(evaluation, dataset)
+    cells = [Cell(0, "run-2", Outcome.FINISHED), Cell(1, "run-1", Outcome.FINISHED)]
+    stores.evaluations.record_cells(evaluation.id, cells)
+    for run_id in ("run-1", "run-2"):
+        labels.save(HumanLabel(run_id, "ada", Thumb.UP))
+
+    found = [(number, label.run_id) for number, label in labels.labels_in(evaluation.id)]
+
+    assert found == [(0, "run-2"), (1, "run-1")]
+    assert labels.labels_in("another") == []

@@ -18,6 +18,8 @@ from workbench.store.runs import SqliteRuns
 class ScriptedAsk:
     def __init__(self):
         self.errors, self.texts, self.questions = [], [], []
+        self.files = []
+        """Paths that are chosen, one after the other."""
 
     def show_error(self, error):
         self.errors.append(error)
@@ -28,6 +30,12 @@ class ScriptedAsk:
 
     def text(self, *_words):
         return self.texts.pop(0)
+
+    def save_file(self, *_words):
+        return self.files.pop(0)
+
+    def open_file(self, *_words):
+        return self.files.pop(0)
 
 
 class OpenWrite:

@@ -31,6 +31,7 @@ class ConditionRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(6 * unit if asked.under else 0, 0, 0, 0)
         row.setSpacing(2 * unit)
+        self.switch.setMinimumHeight(7 * unit)
         row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignTop)
         words = QWidget(self)
         flow = FlowLayout(unit, words)
