@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.cli.output import progress
@@ -58,6 +59,7 @@ def options_of(args: argparse.Namespace) -> EvaluationOptions:
         labels=tuple(args.labels),
         use_cache=not args.no_cache,
         budget_usd=args.budget,
+        batch_api=args.batch,
     )
 
 
@@ -68,12 +70,8 @@ def _of_file(services: Services, args: argparse.Namespace, file: Path) -> Evalua
     tell_remarks(suite)
     options = options_of(args)
     if args.samples is None:
-        options = EvaluationOptions(
-            samples=suite.samples,
-            split=options.split,
-            labels=options.labels,
-            use_cache=options.use_cache and suite.use_cache,
-            budget_usd=options.budget_usd,
+        options = replace(
+            options, samples=suite.samples, use_cache=options.use_cache and suite.use_cache
         )
     evaluation = services.promptfoo_imports.plan(
         suite, models=models_of(args), options=options, author=services.settings.author()

@@ -39,6 +39,8 @@ async def conduct(
     async with program.open_engine(services) as engine:
         estimate = await engine.estimate_evaluation(evaluation.id)
         _agree(services, args, estimate)
+        if evaluation.batch_api:
+            progress(_batch_words(evaluation, estimate))
         cost = estimate.cost_usd
         if cost is not None and not args.resume:
             services.evaluations.keep_estimate(evaluation.id, cost + (estimate.judging_usd or 0))
@@ -81,6 +83,16 @@ def _agree(services: Services, args: argparse.Namespace, estimate: EvaluationEst
         )
     if input("Go on? [y/N] ").strip().lower() not in ("y", "yes"):
         raise InvalidInput("Nothing was run.")
+
+
+def _batch_words(evaluation: Evaluation, estimate: EvaluationEstimate) -> str:
+    if not estimate.batched:
+        return "None of the models has a batch API that can be used here: they run as usual."
+    return (
+        f"Through the provider's batch API: {', '.join(estimate.batched)}. That may take up to 24 "
+        "hours. Ctrl+C leaves the batch with the provider; fetch it with: workbench eval --resume "
+        f"{evaluation.id}"
+    )
 
 
 def _words(estimate: EvaluationEstimate, cost: Decimal) -> str:
