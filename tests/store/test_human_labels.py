@@ -78,4 +78,3 @@ def test_labels_of_an_evaluation_come_with_the_number_of_the_cell(stores, labels
     found = [(number, label.run_id) for number, label in labels.labels_in(evaluation.id)]
 
     assert found == [(0, "run-2"), (1, "run-1")]
-    assert labels.labels_in("another") == []

@@ -42,6 +42,7 @@ class CheckingPart(QObject):
         self.evaluation.prompt_wanted.connect(self.prompt_wanted)
         self.evaluation.panel.try_strip.trust_requested.connect(self._ask_trust)
         place.trust_requested.connect(self._on_trust)
+        place.grid.bar.turned.connect(self._make_room)
         pane.opened.connect(self._on_cell)
         self.evaluation.panel.shown.connect(self._on_checks)
 
@@ -74,5 +75,7 @@ class CheckingPart(QObject):
         self._make_room()
 
     def _make_room(self) -> None:
+        """Only beside the cases: the other views have no pane."""
         panes = (self._pane, self.evaluation.panel)
-        self._place.make_room(any(not each.isHidden() for each in panes))
+        seen = self._place.grid.bar.tabs.currentIndex() == 0
+        self._place.make_room(seen and any(not each.isHidden() for each in panes))
