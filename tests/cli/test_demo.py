@@ -20,6 +20,9 @@ def test_the_demo_walks_the_loop_and_leaves_its_evidence(workbench, tmp_path):
     assert said.status == DONE
     assert "{+" in transcript
     assert "support/triage" in log.stdout
+    assert "v4 on demo/brief: 100 % of 6 cases pass" in transcript
+    assert "v4 is better than v1 on 6 of 6 cases" in transcript
+    assert (folder / "evaluate-light.png").stat().st_size
     assert all((folder / f"window-{theme}.png").stat().st_size for theme in ("light", "dark"))
 
 

@@ -1,4 +1,4 @@
-"""A tour of Write by keyboard and mouse, and the pictures it leaves.
+"""A tour of Write and Evaluate by keyboard and mouse, and the pictures it leaves.
 
 `python -m tests.journeys.tour [FOLDER] [light|dark]`. It draws every picture in
 `docs/images/tour`, so that the guide shows what there is.
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.journeys.keyboard import press, write
 from tests.journeys.window import OpenWindow, focused_name
@@ -84,7 +84,7 @@ def as_seen(window: QWidget) -> QPixmap:
 
 
 def walk(window: OpenWindow, folder: Path) -> list[Path]:
-    """Go through Write as a person would; the pictures that were taken."""
+    """Go through both as a person would; the pictures that were taken."""
     tour = Tour(window, folder)
     for stage in STAGES:
         stage(tour)
@@ -310,6 +310,44 @@ def in_large_type(tour: Tour) -> None:
     press("Ctrl+0")
 
 
+def plan_an_evaluation(tour: Tour) -> None:
+    """The draft, and the version that did not ask for JSON yet."""
+    window = tour.window
+    press("Ctrl+Alt+E")
+    start = window.find(QPushButton, "setup.start")
+    tour.wait(lambda: focused_name() == "setup.versions" and start.isEnabled())
+    press("Down", "Down", "Down", "Space")
+    tour.picture("plan-an-evaluation")
+    press("Ctrl+Return")
+    state = window.find(QLabel, "grid.state")
+    tour.wait(lambda: state.text() == "finished")
+    tour.wait(lambda: window.find(QWidget, "evaluate").grid.between.isVisible())
+
+
+def read_the_grid(tour: Tour) -> None:
+    press("Ctrl+Home")
+    tour.wait(lambda: focused_name() == "grid.results")
+    tour.picture("grid")
+
+
+def open_a_cell(tour: Tour) -> None:
+    press("Return")
+    verdicts = tour.window.find(QWidget, "cell.verdicts")
+    tour.wait(lambda: verdicts.isVisible() and verdicts.words)
+    tour.picture("cell")
+    press("Escape")
+
+
+def look_at_a_dataset(tour: Tour) -> None:
+    datasets = tour.window.find(QWidget, "evaluations.datasets")
+    datasets.setFocus()
+    press("Home")
+    tour.wait(lambda: tour.window.window.findChild(QWidget, "dataset.cases"))
+    press("Return", "Right", "Right", "Right")
+    tour.picture("dataset")
+    press("Ctrl+1")
+
+
 STAGES = (
     go_to_a_prompt,
     complete_a_name,
@@ -332,6 +370,10 @@ STAGES = (
     search,
     in_the_dark,
     in_large_type,
+    plan_an_evaluation,
+    read_the_grid,
+    open_a_cell,
+    look_at_a_dataset,
 )
 
 

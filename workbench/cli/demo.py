@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from workbench.cli.demo_evaluation import evaluate_versions
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.pictures import take_pictures
@@ -82,11 +83,15 @@ def _walk(program: Program, services: Services, registry: Path, transcript: Tran
     transcript.runs(after)
     _compare(services, opened, version, before, after, transcript)
 
+    finished = evaluate_versions(
+        program, services, opened.prompt.id, version.number, MODELS[0], transcript
+    )
+
     _release(services, opened, version, registry, transcript)
     findings = services.releases.verify(registry)
     transcript.line(f"Verified: {len(findings)} findings.")
     ended_well = all(run.outcome is Outcome.FINISHED for run in (*before, *after))
-    return ended_well and not findings
+    return ended_well and finished and not findings
 
 
 def _run(

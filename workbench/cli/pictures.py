@@ -10,20 +10,21 @@ from pathlib import Path
 
 from workbench.cli.transcript import Transcript
 
-THEMES = ("light", "dark")
-SECONDS = 60
+PICTURES = (("light", ""), ("dark", ""), ("light", "evaluate"))
+"""Theme and place; empty for the one that a start shows."""
+SECONDS = 120
 
 
 def take_pictures(workspace: Path, folder: Path, transcript: Transcript) -> list[Path]:
-    """One for each theme, drawn without a screen. What could not be drawn is said."""
+    """Of each theme, and of Evaluate, drawn without a screen. What could not be drawn is said."""
     transcript.heading("The window")
     if importlib.util.find_spec("PySide6") is None:
         transcript.line("No pictures: the window is not installed (prompt-workbench[desktop]).")
         return []
     taken = []
-    for theme in THEMES:
-        picture = folder / f"window-{theme}.png"
-        if _draw(workspace, picture, theme):
+    for theme, page in PICTURES:
+        picture = folder / f"{page or 'window'}-{theme}.png"
+        if _draw(workspace, picture, theme, page):
             transcript.item(picture.name)
             taken.append(picture)
         else:
@@ -31,14 +32,17 @@ def take_pictures(workspace: Path, folder: Path, transcript: Transcript) -> list
     return taken
 
 
-def _draw(workspace: Path, picture: Path, theme: str) -> bool:
+def _draw(workspace: Path, picture: Path, theme: str, page: str) -> bool:
     command = [sys.executable, "-m", "workbench", str(workspace), "--theme", theme]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [*command, "--screenshot", str(picture)],
-        env=environment,
-        timeout=SECONDS,
-        capture_output=True,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [*command, "--page", page, "--screenshot", str(picture)],
+            env=environment,
+            timeout=SECONDS,
+            capture_output=True,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return False
     return done.returncode == 0 and picture.exists()

@@ -220,3 +220,23 @@ def _head(evaluate, section):
 def _told(evaluate):
     index = evaluate.lists.evaluations.index(0)
     return index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_enter_evaluates_the_open_prompt_where_nothing_was_evaluated_yet(qtbot, evaluate):
+    empty = evaluate.place.empty
+    qtbot.waitUntil(lambda: empty.now.isEnabled())
+
+    qtbot.keyClick(empty.now, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bool(evaluate.engine.started_evaluations))
+
+
+def test_a_dataset_that_is_put_aside_is_not_shown_any_more(qtbot, evaluate):
+    evaluate.show(qtbot, evaluate.planned())
+    [dataset] = evaluate.services.datasets.all()
+    evaluate.lists.dataset_chosen.emit(dataset.id)
+    qtbot.waitUntil(lambda: evaluate.place.page.objectName() == "dataset")
+
+    evaluate.actions.run("dataset.archive")
+
+    qtbot.waitUntil(lambda: evaluate.place.page is evaluate.grid)

@@ -108,7 +108,7 @@ class GridPresenter(QObject):
             evaluation_under_way=evaluation is not None and evaluation.state is UNDER_WAY,
             evaluation_finished=evaluation is not None
             and evaluation.state is EvaluationState.FINISHED,
-            evaluation_cells_left=results.left if results else 0,
+            evaluation_cells_left=results.left if results and self.reading.complete else 0,
             evaluation_cells_lost=results.count(Sign.LOST) if results else 0,
             results_failed=results.count(*NOT_PASSED) if results else 0,
         )
