@@ -39,6 +39,7 @@ from workbench.engine.evaluating.expecting import Expecting
 from workbench.engine.evaluating.grouping import Groups, GroupScoring
 from workbench.engine.evaluating.ledger import Ledger
 from workbench.engine.evaluating.outputs import Outputs
+from workbench.engine.evaluating.refusing import Refusing, is_mendable
 from workbench.engine.evaluating.scoring import Checklist, Scoring, has_group_checks
 from workbench.engine.evaluating.tally import Tally
 from workbench.engine.parts import EngineParts
@@ -95,6 +96,7 @@ class Course:
         self._ledger = Ledger(parts.evaluations, evaluation.id, self._tell_cells, self._unwritten)
         self._outputs = Outputs(parts)
         self._groups = Groups(evaluation)
+        self._refusing = Refusing()
         self._dataset = Dataset("", "")
         self._said_once = ""
         self._halt: Halt | None = None
@@ -164,8 +166,7 @@ class Course:
 
     async def _prepare(self) -> None:
         store, evaluation = self._parts.evaluations, self.evaluation
-        await asyncio.to_thread(store.own, evaluation.id, running=True)
-        await self._save(EvaluationState.RUNNING)
+        self.evaluation = replace(evaluation, state=EvaluationState.RUNNING, pause_reason="")
         self._dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
         if evaluation.budget_usd is not None:
             self._said_once = await asyncio.to_thread(self._unpriced)
@@ -205,7 +206,7 @@ class Course:
         while self._halt is None and (number := next(cells, None)) is not None:
             if self._agenda.work(number) is Work.SCORE:
                 await self._score_again(number)
-            else:
+            elif not self._refusing.given_up(self._model(number)):
                 await self._run(number)
 
     async def _run(self, number: int) -> None:
@@ -216,6 +217,9 @@ class Course:
                 await self._take_back(number)
             run = await self._answer(number, self._agenda.attempt(number))
             if run is None or (run.outcome in UNHEARD and self._halt is not Halt.STOP):
+                return
+            if self._refusing.took(run):
+                self._ledger.put(Cell(number))
                 return
             await self._take(number, run)
         finally:
@@ -253,6 +257,8 @@ class Course:
 
     async def _score(self, asked: Asked, earlier: Sequence[Score] = ()) -> CellScore | None:
         """None where it was stopped before all were asked."""
+        if self._checklist.for_case(asked.case).asks_nobody:
+            return await self._scoring.score(self._checklist, asked, earlier)
         task = asyncio.create_task(self._scoring.score(self._checklist, asked, earlier))
         self._judged.add(task)
         task.add_done_callback(self._judged.discard)
@@ -260,7 +266,8 @@ class Course:
         return None if task.cancelled() else task.result()
 
     async def _answer(self, number: int, attempt: int) -> Run | None:
-        """The run of a cell. One that was interrupted in an earlier life is asked for again."""
+        """The run of a cell. One that was interrupted in an earlier life is asked for again, and so
+        is one that was refused in one."""
         while self._halt is None:
             job = job_of(self.evaluation, number, self._case(number), attempt)
             self._begun[job.run_id] = False
@@ -269,9 +276,10 @@ class Course:
                 (task,) = self._scheduler.start([job], self._on_run_event)
                 run = await asyncio.shield(task)
             finally:
-                del self._begun[job.run_id]
+                sent = self._begun.pop(job.run_id)
                 self._tally.in_flight -= 1
-            if run.outcome not in UNHEARD or self._halt is not None:
+            refused = is_mendable(run) and not sent and not self._refusing.given_up(job.model)
+            if (run.outcome not in UNHEARD and not refused) or self._halt is not None:
                 return run
             attempt += 1
         return None
@@ -334,6 +342,9 @@ class Course:
     def _checks_of(self, number: int) -> tuple[Check, ...]:
         return self._checklist.for_case(self._case(number)).checks
 
+    def _model(self, number: int) -> str:
+        return self.evaluation.columns[self.evaluation.place(number).column].model
+
     def _case(self, number: int) -> Case:
         return self._dataset.cases[self.evaluation.place(number).case]
 
@@ -347,6 +358,7 @@ class Course:
             state = EvaluationState.STOPPED
         elif self._halt or self._tally.done < self.evaluation.total:
             state = EvaluationState.PAUSED
+            self._reason = self._reason or self._refusing.words
         try:
             await self._save(state)
             await asyncio.to_thread(self._parts.evaluations.own, self.evaluation.id, running=False)
@@ -359,14 +371,18 @@ class Course:
 
     async def _save(self, state: EvaluationState) -> None:
         """Its name may have been changed meanwhile: only the state is this object's to say."""
-        store = self._parts.evaluations
-        now = await asyncio.to_thread(store.evaluation, self.evaluation.id)
-        self.evaluation = replace(now, state=state, pause_reason=self._reason)
-        await asyncio.to_thread(store.save, self.evaluation)
+
+        def ended(now: Evaluation) -> Evaluation:
+            return replace(now, state=state, pause_reason=self._reason)
+
+        change = self._parts.evaluations.change
+        self.evaluation = await asyncio.to_thread(change, self.evaluation.id, ended)
 
     def _tell_cells(self, cells: tuple[Cell, ...]) -> None:
         reasons = [*map(self._scheduler.reason, self._agenda.providers), *self._batching.reasons]
-        self._tally.reason = " ".join(filter(None, (self._said_once, *reasons)))
+        self._tally.reason = " ".join(
+            filter(None, (self._said_once, self._refusing.words, *reasons))
+        )
         self._said_once = ""
         events: list[EvaluationEvent] = [self._tally.progress(self.evaluation.state)]
         if cells:
