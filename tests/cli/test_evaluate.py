@@ -226,6 +226,9 @@ def test_wrong_use_is_told(workbench, words):
 
 def test_a_budget_that_is_used_up_pauses_and_says_how_to_go_on(workbench, monkeypatch):
     monkeypatch.setattr("workbench.engine.evaluating.budget.Budget.reserve", _never)
+    monkeypatch.setattr(
+        "workbench.engine.evaluating.budget.Budget.reserve_now", lambda *_asked: False
+    )
 
     said = workbench(*TRIAGE, "--budget", "0")
 
