@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.builders import a_case, a_dataset
 from workbench.domain.datasets import Dataset, Split
+from workbench.domain.models import Model
 from workbench.gui.evaluate.setup.choices import CHECKED, Choice, Choices
 from workbench.gui.evaluate.setup.plan import Plan, PromptVersion
 
@@ -171,3 +172,28 @@ def test_cancel_goes_back_to_what_was_shown(qtbot, evaluate):
     qtbot.mouseClick(setup.cancel, Qt.MouseButton.LeftButton)
 
     assert evaluate.place.page is evaluate.grid
+
+
+def test_the_batch_api_is_offered_only_where_a_chosen_model_has_one(qtbot, evaluate):
+    batched = Model("openai/batched", "openai", batches=True)
+    evaluate.engine.model_list = [*evaluate.engine.model_list, batched]
+    setup = begun(qtbot, evaluate)
+    assert setup.batch.isHidden()
+
+    setup.models.choices.tick(["demo/brief", batched.name])
+    setup.batch.setChecked(True)
+
+    assert not setup.batch.isHidden()
+    assert setup.batched.text() == batched.name
+    assert setup.chosen.options.batch_api
+    setup.models.choices.tick(["demo/brief"])
+    assert setup.batch.isHidden()
+    assert not setup.chosen.options.batch_api
+
+
+def test_an_evaluation_like_a_batched_one_is_batched(qtbot, evaluate):
+    setup = begun(qtbot, evaluate)
+
+    setup.show_plan(Plan(batch_api=True))
+
+    assert setup.batch.isChecked()

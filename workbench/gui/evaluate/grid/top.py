@@ -147,6 +147,9 @@ def estimate_words(estimate: EvaluationEstimate) -> list[str]:
         parts.append(words.format(", ".join(safe(model) for model in estimate.unpriced)))
     if estimate.seconds is not None:
         parts.append(translate("about {0}").format(seconds(estimate.seconds)))
+    if estimate.batched:
+        words = translate("{0} through the batch API, up to a day")
+        parts.append(words.format(", ".join(safe(model) for model in estimate.batched)))
     return parts
 
 

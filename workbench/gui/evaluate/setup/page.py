@@ -64,6 +64,8 @@ class SetupPage(QWidget):
         self.samples = named(QSpinBox(self), "setup.samples", self.tr("Samples of each cell"))
         self.budget = named(QDoubleSpinBox(self), "setup.budget", self.tr("Budget in dollars"))
         self.cache = named(QCheckBox(self), "setup.cache")
+        self.batch = named(QCheckBox(self), "setup.batch")
+        self.batched = named(QLabel(self), "setup.batched", self.tr("Models that are batched"))
         self.words = named(QLabel(self), "setup.size", self.tr("How many cells"))
         self.facts = named(
             QLabel(self), "setup.facts", self.tr("What is missing, or worth knowing")
@@ -88,6 +90,7 @@ class SetupPage(QWidget):
             samples=self.samples.value(),
             use_cache=self.cache.isChecked(),
             budget_usd=budget or None,
+            batch_api=self.batch.isChecked() and not self.batch.isHidden(),
         )
 
     @property
@@ -102,6 +105,7 @@ class SetupPage(QWidget):
         self.models.choices.tick(plan.models)
         self.samples.setValue(plan.samples)
         self.cache.setChecked(plan.use_cache)
+        self.batch.setChecked(plan.batch_api)
         self.budget.setValue(float(plan.budget_usd or 0))
         self._choose_dataset(plan.dataset_id)
         self.split.setCurrentIndex(max(self.split.findData(plan.split.value), 0))
@@ -131,6 +135,12 @@ class SetupPage(QWidget):
         set_tone(self.facts, "warning" if warned else "muted")
         self.start.setEnabled(ready)
         self.plan.setEnabled(ready)
+
+    def show_batched(self, models: Sequence[str]) -> None:
+        """Those of the chosen models that have a batch API; none: there is no such switch."""
+        self.batch.setVisible(bool(models))
+        self.batched.setVisible(bool(models))
+        self.batched.setText(", ".join(map(safe, models)))
 
     def _choose_dataset(self, dataset_id: str) -> None:
         self.dataset.setCurrentIndex(max(self.dataset.findData(dataset_id), 0))
@@ -164,6 +174,19 @@ class SetupPage(QWidget):
         self.cache.setToolTip(
             self.tr("The very same request is not sent again. What came from the cache is marked.")
         )
+        self.batch.setText(
+            self.tr("Send through the provider's batch API: half the price, up to a day")
+        )
+        self.batch.setToolTip(
+            self.tr(
+                "The cells are sent together and fetched when they are answered. Pausing, or "
+                "closing the window, leaves them with the provider."
+            )
+        )
+        self.batched.setTextFormat(Qt.TextFormat.PlainText)
+        self.batched.setWordWrap(True)
+        self.batched.setIndent(6 * self._theme.unit)
+        set_tone(self.batched, "muted")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setWordWrap(True)
@@ -225,7 +248,8 @@ class SetupPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2 * unit)
         right.addLayout(amounts)
-        right.addWidget(self.cache)
+        for widget in (self.cache, self.batch, self.batched):
+            right.addWidget(widget)
         right.addStretch(1)
         form.addLayout(right, 2, 1)
         for half in (0, 1):

@@ -40,6 +40,7 @@ class Plan:
     samples: int = 1
     use_cache: bool = True
     budget_usd: Decimal | None = None
+    batch_api: bool = False
 
     @property
     def columns(self) -> tuple[ColumnChoice, ...]:
@@ -58,6 +59,7 @@ class Plan:
             labels=(self.label,) if self.label else (),
             use_cache=self.use_cache,
             budget_usd=self.budget_usd,
+            batch_api=self.batch_api,
         )
 
     def cells(self, dataset: Dataset | None) -> int:

@@ -80,6 +80,7 @@ class SetupPresenter(QObject):
                 samples=evaluation.samples,
                 use_cache=evaluation.use_cache,
                 budget_usd=evaluation.budget_usd,
+                batch_api=evaluation.batch_api,
             )
         )
 
@@ -224,6 +225,8 @@ class SetupPresenter(QObject):
 
     def _show_size(self) -> None:
         chosen, dataset = self._page.chosen, self._page.chosen_dataset
+        offering = {model.name for model in self._models if model.batches}
+        self._page.show_batched([name for name in chosen.models if name in offering])
         missing = chosen.missing(dataset)
         parts = [
             counted("version", len(chosen.versions)),
