@@ -73,6 +73,7 @@ def evaluate(program: Program, services: Services, args: argparse.Namespace) -> 
         services.reports.check(args.junit.with_suffix(".xml"))
     if args.trust:
         services.trust.set_trusted(True)
+        progress(f"Trusted to run the programs among its checks: {services.workspace}")
     if args.show:
         shown = services.evaluations.named(args.show)
         return reported(services, args, shown, gate, baseline_of(services, args, shown).id)

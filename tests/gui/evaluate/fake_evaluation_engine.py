@@ -12,6 +12,11 @@ from PySide6.QtCore import Signal
 
 from tests.builders import a_run
 from tests.gui.fake_engine import FakeEngine
+from workbench.checks.kinds import Asks
+from workbench.checks.outcomes import verdict_of
+from workbench.checks.output import Output
+from workbench.checks.scoring import cell_score, scorer_of
+from workbench.checks.table import KINDS
 from workbench.domain.checks import CellScore, Score, Verdict
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import (
@@ -20,6 +25,7 @@ from workbench.domain.evaluations import (
     EvaluationEstimate,
     EvaluationProgress,
     EvaluationState,
+    Rescored,
 )
 from workbench.domain.runs import Outcome, RunJob, Timings
 from workbench.store.evaluations import SqliteEvaluations
@@ -39,6 +45,9 @@ class FakeEvaluationEngine(FakeEngine):
         self.started_evaluations: list[tuple[str, bool, list[int]]] = []
         self.paused_evaluations: list[str] = []
         self.stopped_evaluations: list[str] = []
+        self.rescored: list[tuple] = []
+        self.tried: list[tuple] = []
+        self.trusted = False
 
     def start_evaluation(self, evaluation_id, *, retry=False, only=()):
         self.started_evaluations.append((evaluation_id, retry, list(only)))
@@ -52,11 +61,42 @@ class FakeEvaluationEngine(FakeEngine):
     def estimate_evaluation(self, evaluation_id, then, failed):
         self._answer(self.estimate_of, then, failed)
 
-    def rescore(self, *_args, **_options):
-        raise AssertionError("nothing is scored again here")
+    def rescore(
+        self, evaluation_id, checks, then, failed, *, threshold=None, transform="", judge=False
+    ):
+        """Every cell apart, as the engine does it in pages."""
+        self.rescored.append((tuple(checks), threshold, judge))
+        workspace = open_workspace(self._path)
+        store = SqliteEvaluations(workspace)
+        evaluation = store.evaluation(evaluation_id)
+        runs = store.runs_of(evaluation_id, range(evaluation.total))
+        workspace.close()
+        for number, run in runs:
+            if run.outcome is Outcome.FINISHED:
+                scores = [self._score(check, run.text, judge) for check in checks]
+                score = cell_score(checks, scores, threshold)
+                then(Rescored(((number, score),), complete=False))
+        then(Rescored(()))
 
-    def try_check(self, *_args, **_options):
-        raise AssertionError("no check is tried here")
+    def try_check(self, check, run_id, then, failed, *, judge=False):
+        self.tried.append((check, run_id, judge))
+        workspace = open_workspace(self._path)
+        run = SqliteRuns(workspace).run(run_id)
+        workspace.close()
+        then(self._score(check, run.text, judge))
+
+    def _score(self, check, text, judge):
+        asks = KINDS[check.kind].asks if check.kind in KINDS else Asks.NOTHING
+        if asks is Asks.CODE:
+            passed = self.trusted and eval(check.value, {"output": text})
+            return Score(
+                verdict_of(passed) if self.trusted else Verdict.PENDING, float(passed), "By code."
+            )
+        if asks is Asks.JUDGE:
+            if not judge:
+                return Score(Verdict.PENDING, 0.0, "Not asked yet.")
+            return Score(Verdict.PASSED, 1.0, "The judge likes it.", cost_usd=Decimal("0.002"))
+        return scorer_of(check)(Output(text))
 
     def finish(self, evaluation, verdicts, *, tell=True, text="The output of {0}"):
         """Cells with these verdicts, from the first on; a `None` has no output."""

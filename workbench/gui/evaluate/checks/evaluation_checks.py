@@ -29,6 +29,7 @@ from workbench.gui.evaluate.checks.trusting import Trusting
 from workbench.gui.evaluate.checks.trying import Trying
 from workbench.gui.evaluate.grid.page import GridPage
 from workbench.gui.evaluate.grid.presenter import GridPresenter
+from workbench.gui.evaluate.grid.results import Results
 from workbench.gui.evaluate.wording import translate
 
 PANEL_UNITS = 100
@@ -187,15 +188,21 @@ class EvaluationChecks(QObject):
         )
         self.strip.setVisible(live.active and results is not None)
         if live.active and results is not None:
-            parts = preview_words(results, scored=len(live.scores), judging=live.judging)
-            if not live.judging:
-                parts.append(judgment_words(waiting, self.trying.judgment_usd))
-            if live.waiting.programs:
-                parts.append(translate("programs wait for trust"))
-            self.strip.show_words(parts, ask=bool(waiting) and not live.judging)
+            self.strip.show_words(self._words(results), ask=bool(waiting) and not live.judging)
             self.strip.in_dataset.setVisible(self.keeping.dataset_known)
         if live.complete or not live.active:
             self._cell.renew()
+
+    def _words(self, results: Results) -> list[str]:
+        live = self.live
+        if live.blocked:
+            return [translate("A check has a problem: outputs are scored once it has none.")]
+        parts = preview_words(results, scored=len(live.scores), judging=live.judging)
+        if not live.judging:
+            parts.append(judgment_words(live.waiting.judgments, self.trying.judgment_usd))
+        if live.waiting.programs:
+            parts.append(translate("programs wait for trust"))
+        return parts
 
     def _on_judgment(self, cost: Decimal) -> None:
         self.trying.judgment_usd = cost

@@ -15,6 +15,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.evaluations import CellsChanged, Evaluation, EvaluationEvent, Rescored
 from workbench.gui.evaluate.checks.checklist import Checklist
 from workbench.gui.evaluate.checks.waiting import Waiting, waiting_in
+from workbench.gui.evaluate.checks.wording import problem_of
 from workbench.gui.evaluate.grid.page import GridPage
 from workbench.gui.evaluate.grid.presenter import GridPresenter
 from workbench.gui.kit.evaluation_engine import EvaluationEngine
@@ -60,6 +61,12 @@ class LiveScores(QObject):
         return Waiting(self._judgments, self._programs)
 
     @property
+    def blocked(self) -> bool:
+        """A check cannot be used yet: nothing is scored until it can."""
+        checks = self._checklist.checks if self._checklist else ()
+        return any(problem_of(check) for check in checks)
+
+    @property
     def judging(self) -> bool:
         """Judges are being asked."""
         return self._judge and not self.complete
@@ -67,6 +74,7 @@ class LiveScores(QObject):
     def show(self, checklist: Checklist) -> None:
         """Score all outputs under these checks, a moment after the last one typed."""
         self._checklist, self._judge, self.complete = checklist, False, False
+        self._round += 1
         self._soon.start(AFTER_MS)
         self.changed.emit()
 
@@ -94,7 +102,7 @@ class LiveScores(QObject):
 
     def _begin(self) -> None:
         evaluation, checklist = self._grid.evaluation, self._checklist
-        if evaluation is None or checklist is None:
+        if evaluation is None or checklist is None or self.blocked:
             return
         self._soon.stop()
         self._round += 1
