@@ -32,6 +32,7 @@ class Background(QObject):
         self._executor: ThreadPoolExecutor | None = None
         self._closed = False
         self._asides: list[Background] = []
+        self._under_way = 0
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -53,10 +54,16 @@ class Background(QObject):
             return dropped
         if self._executor is None:
             self._executor = ThreadPoolExecutor(1, thread_name_prefix="services")
+        self._under_way += 1
         future = self._executor.submit(work)
         delivery = (owner, future, then, failed)
         future.add_done_callback(lambda _done: self._settled.emit(delivery))
         return future
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is under way, and every answer was handed back."""
+        return not self._under_way and all(each.idle for each in self._asides)
 
     def aside(self) -> Background:
         """Another thread, for reading that takes long; it ends before this one does."""
@@ -78,6 +85,7 @@ class Background(QObject):
             self._executor.shutdown(wait=True, cancel_futures=drop)
 
     def _deliver(self, delivery: tuple[QObject, Future[Any], Any, Any]) -> None:
+        self._under_way -= 1
         owner, future, then, failed = delivery
         if future.cancelled() or not isValid(owner):
             return

@@ -21,6 +21,7 @@ from workbench.gui.shell.opening_wait import OpeningWait
 from workbench.gui.shell.parts import Parts
 
 if TYPE_CHECKING:
+    from workbench.gui.kit.background import Background
     from workbench.gui.shell.open_workspace import OpenWorkspace
     from workbench.services.opened import Services
 
@@ -50,6 +51,11 @@ class Assembly(QObject):
         self._window.close_requested.connect(self.close)
         self._window.actions_.on("workspace.open", self.open_another)
         self._window.actions_.on("app.quit", self.close)
+
+    @property
+    def background(self) -> Background:
+        """Where the places have their work done."""
+        return self._background
 
     def open(self) -> None:
         """Open the workspace of `opening`, in the background."""

@@ -65,7 +65,14 @@ class Screenshot(QObject):
     def _turn_to_page(self) -> None:
         if self._page:
             self._window.actions_.run(PAGES[self._page])
-        QTimer.singleShot(SETTLE_MS, self, self._draw)
+        QTimer.singleShot(SETTLE_MS, self, self._draw_when_idle)
+
+    def _draw_when_idle(self) -> None:
+        """What is read for the page may take longer than it takes to build."""
+        if self._assembly.background.idle or self._waited.elapsed() > LONGEST_MS:
+            QTimer.singleShot(SETTLE_MS, self, self._draw)
+        else:
+            QTimer.singleShot(LOOK_MS, self, self._draw_when_idle)
 
     def _draw(self) -> None:
         shown = QApplication.activeModalWidget() or self._window
