@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from workbench.checks.output import Output
-from workbench.checks.scoring import cell_score, named_scores, scorer_of
+from workbench.checks.scoring import cell_score, scorer_of
 from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Tool, ToolCall
 from workbench.formats.checks import read_check, read_checks
@@ -45,7 +45,7 @@ def test_checks_together_say_what_promptfoo_says(case):
     whole = cell_score(checks, scores, case.get("threshold"))
 
     assert (whole.verdict.value, whole.value) == (case["verdict"], pytest.approx(case["score"]))
-    assert named_scores(checks, scores) == pytest.approx(case["named"])
+    assert whole.metrics() == pytest.approx(case["named"])
 
 
 def wanted(case):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.checks.kinds import Asks
 from workbench.checks.output import Output
-from workbench.checks.scoring import cell_score, named_scores, problems_of, scorer_of, set_score
+from workbench.checks.scoring import cell_score, problems_of, scorer_of, set_score
 from workbench.checks.table import KINDS
 from workbench.domain.checks import SET, Check, Score, Verdict
 from workbench.domain.errors import InvalidInput
@@ -138,15 +138,15 @@ def test_a_set_with_a_check_that_waits_waits_itself():
     assert set_score(check, [Score(Verdict.PENDING, 0)]).verdict is Verdict.PENDING
 
 
-def test_metrics_are_means_by_weight_and_leave_out_what_was_not_told():
-    checks = [Check("contains", value="x", metric="m", weight=weight) for weight in (1, 3, 5)]
+def test_metrics_are_means_by_weight_and_what_was_not_told_is_no_score():
+    checks = [Check("contains", value="x", metric="m", weight=weight) for weight in (1, 3, 4)]
     told = [
         Score(Verdict.PASSED, 1.0, "", "m"),
         Score(Verdict.FAILED, 0.0, "", "m"),
         Score(Verdict.ERROR, 0.0, "", "m"),
     ]
 
-    assert named_scores(checks, told) == {"m": 0.25}
+    assert cell_score(checks, told).metrics() == {"m": 0.125}
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.builders import a_run
 from workbench.bootstrap import open_services
 from workbench.checks.kinds import Asks
 from workbench.checks.output import Output
-from workbench.checks.scoring import cell_score, named_scores, scorer_of
+from workbench.checks.scoring import cell_score, scorer_of
 from workbench.checks.table import kind_of
 from workbench.domain.checks import SET
 from workbench.domain.json_values import thaw
@@ -104,9 +104,9 @@ def test_every_check_says_what_promptfoo_says(suite_of, name):
 def test_every_case_comes_to_what_promptfoo_says(suite_of, name):
     found = asyncio.run(all_of(suite_of(name).dataset))
 
-    for (case, checks, scores, whole), their in zip(found, verdicts(name), strict=True):
+    for (case, _checks, _scores, whole), their in zip(found, verdicts(name), strict=True):
         assert (whole.verdict == "passed", whole.value) == (
             their["pass"],
             pytest.approx(their["score"]),
         ), case.name
-        assert named_scores(checks, scores) == pytest.approx(their["metrics"]), case.name
+        assert whole.metrics() == pytest.approx(their["metrics"]), case.name

@@ -98,6 +98,17 @@ def test_the_beginnings_of_outputs_are_read_whatever_they_hold(stores, evaluatio
     assert stores.evaluations.output_starts(evaluation.id) == [(0, "plain"), (2, "Hello \ud83d")]
 
 
+def test_the_weights_of_checks_are_kept_for_their_metric(stores, evaluation):
+    scores = tuple(
+        Score(Verdict.PASSED, value, metric="tone", weight=weight)
+        for value, weight in ((1.0, 3.0), (0.0, 1.0))
+    )
+    cell = a_full_cell(2, score=CellScore(Verdict.PASSED, 0.75, scores))
+    stores.evaluations.record_cells(evaluation.id, [cell])
+
+    assert stores.evaluations.metrics(evaluation.id) == [(2, "tone", 0.75)]
+
+
 def test_named_metrics_are_read_with_the_mean_of_their_scores(stores, evaluation):
     inside = Score(Verdict.PASSED, 1.0, metric="tone")
     scores = (Score(Verdict.PASSED, 0.5, metric="tone", parts=(inside,)), inside)

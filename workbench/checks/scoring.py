@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from workbench.checks.filling import TAG, fill_of, filled, needs_rendering, templates_of
 from workbench.checks.kinds import Asks, Scorer
-from workbench.checks.outcomes import CannotTell, error, verdict_of
+from workbench.checks.outcomes import CannotTell, error
 from workbench.checks.output import Output
 from workbench.checks.table import kind_of, unknown
 from workbench.domain.checks import SET, CellScore, Check, Score, Verdict
 from workbench.domain.errors import InvalidInput
 
-PASSED, FAILED, ERROR, PENDING = Verdict  # looked up once: a hundred thousand cells ask for them
+CellScorer = Callable[[Sequence[Score]], CellScore]
+PASSED, FAILED, ERROR, _ = Verdict  # looked up once: a hundred thousand cells ask for them
 MOST_MADE = 512
 """Scorers kept for values that are filled in: the outputs of one case share theirs."""
 
@@ -44,23 +45,38 @@ def cell_score(
     The value is the mean of the scores by their weights. With a threshold it decides; without
     one, every check that has a weight has to pass. An output that nothing is asked of passes.
     """
-    scores = tuple(scores)
+    return cell_scorer(checks, threshold)(scores)
+
+
+def cell_scorer(checks: Sequence[Check], threshold: float | None = None) -> CellScorer:
+    """The same for any number of outputs, whose scores come in the order of the checks."""
+    weights = tuple(check.weight for check in checks)
+    whole = sum(weights)
+
+    def scored(scores: Sequence[Score]) -> CellScore:
+        scores = tuple(scores)
+        total, passed, undecided, weighed = 0.0, True, None, True
+        for weight, score in zip(weights, scores, strict=True):
+            weighed = weighed and score.weight == weight
+            if not weight:
+                continue
+            verdict = score.verdict
+            total += weight * score.value
+            if verdict is not PASSED:
+                passed = False
+                if verdict is not FAILED and undecided is not ERROR:
+                    undecided = verdict
+        value = total / whole if whole else 0.0
+        if threshold is not None:
+            passed = value >= threshold
+        if not weighed:
+            pairs = zip(weights, scores, strict=True)
+            scores = tuple(score._replace(weight=weight) for weight, score in pairs)
+        return CellScore(undecided or (PASSED if passed else FAILED), value, scores)
+
     if not checks:
-        return CellScore(Verdict.PASSED, 1.0, scores)
-    weight = total = 0.0
-    others = []
-    for check, score in zip(checks, scores, strict=True):
-        if check.weight:
-            weight += check.weight
-            total += score.value * check.weight
-            if score.verdict is not PASSED:
-                others.append(score.verdict)
-    value = total / weight if weight else 0.0
-    undecided = [verdict for verdict in others if verdict is not FAILED]
-    if undecided:
-        return CellScore(ERROR if ERROR in undecided else PENDING, value, scores)
-    passed = not others if threshold is None else value >= threshold
-    return CellScore(verdict_of(passed), value, scores)
+        return lambda scores: CellScore(PASSED, 1.0, tuple(scores))
+    return scored
 
 
 def set_score(check: Check, scores: Sequence[Score]) -> Score:
@@ -69,17 +85,6 @@ def set_score(check: Check, scores: Sequence[Score]) -> Score:
     passed = sum(score.passed for score in scores)
     reason = f"{passed} of {len(scores)} checks pass."
     return Score(whole.verdict, whole.value, reason, check.metric, whole.scores)
-
-
-def named_scores(checks: Sequence[Check], scores: Sequence[Score]) -> dict[str, float]:
-    """By metric: the mean of its scores by their weights; those inside sets count too."""
-    totals: dict[str, list[float]] = {}
-    for weight, score in _weighted(checks, scores, 1.0):
-        if score.metric and score.verdict in (Verdict.PASSED, Verdict.FAILED):
-            total = totals.setdefault(score.metric, [0.0, 0.0])
-            total[0] += weight * score.value
-            total[1] += weight
-    return {name: total / weight if weight else 0.0 for name, (total, weight) in totals.items()}
 
 
 def problems_of(check: Check) -> list[str]:
@@ -156,12 +161,3 @@ def _remembering(
         return scorer(output)
 
     return score
-
-
-def _weighted(
-    checks: Sequence[Check], scores: Sequence[Score], outer: float
-) -> Iterator[tuple[float, Score]]:
-    for check, score in zip(checks, scores, strict=True):
-        yield outer * check.weight, score
-        if check.checks and score.parts:
-            yield from _weighted(check.checks, score.parts, outer * check.weight)

@@ -73,6 +73,8 @@ class Score(NamedTuple):
     """Id of the judge's run, where a model was asked."""
     cost_usd: Decimal | None = None
     """Of the judge."""
+    weight: float = 1.0
+    """Of its check."""
 
     @property
     def passed(self) -> bool:
@@ -89,12 +91,16 @@ class CellScore(NamedTuple):
     """One for each check, in their order: those of the evaluation, then those of the case."""
 
     def metrics(self) -> dict[str, float]:
-        """The mean of the scores under each metric's name, those inside sets included."""
-        found: dict[str, list[float]] = {}
-        waiting = list(reversed(self.scores))
+        """The mean of the scores under each metric's name by their weights.
+
+        Those inside sets are included; what could not be told counts as it does in the cell.
+        """
+        found: dict[str, tuple[float, float]] = {}
+        waiting = [(score.weight, score) for score in reversed(self.scores)]
         while waiting:
-            score = waiting.pop()
+            weight, score = waiting.pop()
             if score.metric:
-                found.setdefault(score.metric, []).append(score.value)
-            waiting.extend(reversed(score.parts))
-        return {name: sum(values) / len(values) for name, values in found.items()}
+                total, weights = found.get(score.metric, (0.0, 0.0))
+                found[score.metric] = total + weight * score.value, weights + weight
+            waiting.extend((weight * part.weight, part) for part in reversed(score.parts))
+        return {name: total / (weights or 1.0) for name, (total, weights) in found.items()}

@@ -169,15 +169,16 @@ def _scores(scores: tuple[Score, ...]) -> list[list[Any]]:
             _scores(score.parts),
             score.judgment,
             _money_column(score.cost_usd),
+            score.weight,
         ]
         for score in scores
     ]
 
 
 def _read_score(fields: list[Any]) -> Score:
-    verdict, value, reason, metric, parts, judgment, cost = fields
+    verdict, value, reason, metric, parts, judgment, cost, weight = fields
     inside = tuple(_read_score(part) for part in parts)
-    return Score(Verdict(verdict), value, reason, metric, inside, judgment, _money(cost))
+    return Score(Verdict(verdict), value, reason, metric, inside, judgment, _money(cost), weight)
 
 
 def _money(column: str | None) -> Decimal | None:
