@@ -65,7 +65,7 @@ def halted(workspace, faulty_server, model, number):
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        while "poll" not in faulty_server.batch_requests(model):
+        while "poll" not in faulty_server.batch_requests(model, until="poll"):
             assert process.poll() is None, process.stderr.read()
         process.send_signal(number)
         _, err = process.communicate(timeout=60)

@@ -8,6 +8,7 @@ so-manieth line is `errors=`, `missing=`, `strange=` (another id), `twice=` or `
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from urllib.parse import SplitResult, parse_qs
 from tests.faulty_server.answer import CREATED, Answer
 
 URL = "/v1/chat/completions"
+PATIENCE = 50
+"""Tenths of a second."""
 
 
 @dataclass
@@ -102,8 +105,7 @@ class Batches:
         """Whether the connection goes on."""
         *_, kind, last = url.path.rstrip("/").split("/")
         if last == "__batches":
-            wanted = parse_qs(url.query).get("model", [""])[0]
-            await answer.json(200, [each for each in self.asked if each["model"] == wanted])
+            await self._tell(parse_qs(url.query), answer)
         elif last == "files":
             await self._upload(headers, body, answer)
         elif last == "content":
@@ -120,6 +122,17 @@ class Batches:
         else:
             await self._list(parse_qs(url.query), answer)
         return True
+
+    async def _tell(self, query: Mapping[str, list[str]], answer: Answer) -> None:
+        """What was asked of a model; if `until` says what is waited for, once that was asked, or
+        after a few seconds."""
+        until = query.get("until", [""])[0]
+        for _ in range(PATIENCE if until else 1):
+            asked = [each for each in self.asked if [each["model"]] == query["model"]]
+            if not until or any(each["what"] == until for each in asked):
+                break
+            await asyncio.sleep(0.1)
+        await answer.json(200, asked)
 
     async def _upload(self, headers: Mapping[str, str], body: bytes, answer: Answer) -> None:
         head = f"Content-Type: {headers['content-type']}\r\n\r\n".encode()

@@ -37,13 +37,15 @@ class FaultyServer:
         """Every completion that was asked of it, oldest first; of one model if given."""
         return self._told(f"model={quote(model)}")
 
-    def batch_requests(self, model: str) -> list[str]:
-        """What was asked for with files and batches of a model: `file`, `batch`, `poll`, …"""
-        return [each["what"] for each in self.batches_asked(model)]
+    def batch_requests(self, model: str, until: str = "") -> list[str]:
+        """What was asked for with files and batches of a model: `file`, `batch`, `poll`, …
 
-    def batches_asked(self, model: str) -> list[dict[str, Any]]:
+        Told as soon as `until` is among it, or after some seconds."""
+        return [each["what"] for each in self.batches_asked(model, until)]
+
+    def batches_asked(self, model: str, until: str = "") -> list[dict[str, Any]]:
         """The same, with headers, and the lines of files."""
-        return self._told(f"model={quote(model)}", "__batches")
+        return self._told(f"model={quote(model)}&until={until}", "__batches")
 
     async def saw_disconnect(self, model: str, within: float = 1.0) -> bool:
         """Whether the client of the last request for `model` hangs up in time."""
