@@ -32,7 +32,7 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_surface, set_tone
 
 WIDTH_UNITS = 84
-LIST_UNITS, EDITOR_UNITS = 64, 90
+LIST_UNITS, EDITOR_UNITS = 56, 90
 FIRST = "check.add"
 BUTTONS = (
     "check.duplicate",
@@ -168,7 +168,8 @@ class ChecksPanel(QFrame):
         self.halves.setChildrenCollapsible(False)
         for part in (above, fields):
             self.halves.addWidget(part)
-        self.halves.setStretchFactor(1, 1)
+        self.halves.setStretchFactor(0, 2)
+        self.halves.setStretchFactor(1, 3)
         self.halves.setSizes([LIST_UNITS * unit, EDITOR_UNITS * unit])
         lower = QWidget(self)
         both = QVBoxLayout(lower)
