@@ -52,7 +52,7 @@ class TrustDialog(QDialog):
         self.code.setFont(theme.code_font(0.92))
         self.code.setLineWrapMode(ExactTextEdit.LineWrapMode.NoWrap)
         self.code.set_exact_text(code_text(programs) or self.tr("There is no program in it yet."))
-        kept = self._label(
+        self._kept = self._label(
             self.tr(
                 "Your answer is kept on this computer, in {0}, and not in the workspace. "
                 "File, Trust this workspace takes it back."
@@ -70,20 +70,23 @@ class TrustDialog(QDialog):
         named(self.no, "trust.no")
         self.yes.setAutoDefault(False)
         self.no.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
-        column.setSpacing(3 * unit)
-        for part in (self.question, place, self.can):
-            column.addWidget(part)
-        column.addWidget(self.code, 1)
-        column.addWidget(kept)
-        column.addWidget(self.buttons)
-        room = parent.window().size()
-        width = min(WIDTH_UNITS * unit, room.width() - 8 * unit)
-        self.resize(width, min(HEIGHT_UNITS * unit, room.height() - 8 * unit))
+        self._lay_out((self.question, place, self.can), unit)
         self.buttons.accepted.connect(self._on_yes)
         self.buttons.rejected.connect(self.reject)
         self.no.setFocus()
+
+    def _lay_out(self, above: Sequence[QWidget], unit: int) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
+        column.setSpacing(3 * unit)
+        for part in above:
+            column.addWidget(part)
+        column.addWidget(self.code, 1)
+        column.addWidget(self._kept)
+        column.addWidget(self.buttons)
+        room = self.parentWidget().window().size()
+        width = min(WIDTH_UNITS * unit, room.width() - 8 * unit)
+        self.resize(width, min(HEIGHT_UNITS * unit, room.height() - 8 * unit))
 
     def _on_yes(self) -> None:
         self.accept()
