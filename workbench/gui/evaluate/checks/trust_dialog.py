@@ -84,7 +84,7 @@ class TrustDialog(QDialog):
         column.addWidget(self.code, 1)
         column.addWidget(self._kept)
         column.addWidget(self.buttons)
-        room = self.parentWidget().window().size()
+        room = (self.parentWidget() or self).window().size()
         width = min(WIDTH_UNITS * unit, room.width() - 8 * unit)
         self.resize(width, min(HEIGHT_UNITS * unit, room.height() - 8 * unit))
 
