@@ -321,9 +321,7 @@ class MemoryEvaluations:
         _known(self._evaluations, evaluation.id)
         self._evaluations[evaluation.id] = evaluation
 
-    def change(
-        self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]
-    ) -> Evaluation:
+    def change(self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]) -> Evaluation:
         self._evaluations[evaluation_id] = changed(_known(self._evaluations, evaluation_id))
         return self._evaluations[evaluation_id]
 

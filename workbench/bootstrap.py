@@ -49,9 +49,6 @@ from workbench.store.opening import make_workspace, open_workspace, outdated
 if TYPE_CHECKING:
     from workbench.engine.in_process import InProcessEngine
     from workbench.engine.parts import EngineParts
-    from workbench.providers.embedder import LitellmEmbedder
-    from workbench.services.ports import KeyStore
-    from workbench.store.embeddings import SqliteEmbeddings
 
 __all__ = [
     "Services",
@@ -108,17 +105,13 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     from workbench.engine.rendering import RenderPool
     from workbench.providers.batches import LitellmBatches
     from workbench.providers.catalogue import ModelsOfEveryProvider
+    from workbench.providers.embedder import LitellmEmbedder
     from workbench.providers.gateway import LitellmGateway
     from workbench.providers.litellm_import import load_litellm
     from workbench.providers.local_servers import LOCAL_SERVERS
     from workbench.providers.rehearsal import rehearse
     from workbench.providers.webhooks import HttpWebhooks
     from workbench.secrets.keyring_store import KeyringKeys
-    from workbench.store.attachments import SqliteAttachments
-    from workbench.store.evaluations import SqliteEvaluations
-    from workbench.store.prompts import SqlitePrompts
-    from workbench.store.provider_batches import SqliteProviderBatches
-    from workbench.store.runs import SqliteRuns
     from workbench.store.trust_file import TrustFile
 
     trust = TrustFile(trust_file())
@@ -126,7 +119,7 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     settings, keys = _settings_or_defaults(), KeyringKeys()
     templates = RenderPool(settings.limits)
     gateway = LitellmGateway(keys, settings.endpoints)
-    embedder, embeddings = _embedding(opened, keys, settings)
+    embedder = LitellmEmbedder(keys, settings.endpoints)
     catalogue, batches = ModelsOfEveryProvider(keys, settings), LitellmBatches(keys, settings)
 
     def configure(changed: Settings) -> None:
@@ -137,12 +130,11 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         catalogue.configure(changed)
 
     return EngineParts(
-        SqlitePrompts(opened),
-        SqliteRuns(opened),
-        templates,
-        gateway,
-        catalogue,
-        keys,
+        **_engine_stores(opened),
+        templates=templates,
+        gateway=gateway,
+        catalogue=catalogue,
+        keys=keys,
         now=utc_now,
         settings=settings,
         read_only=opened.read_only,
@@ -151,12 +143,8 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
         needs_warm_up=gateway.needs_litellm,
         hang_up=gateway.close,
         rehearse=rehearse,
-        attachments=SqliteAttachments(opened),
-        evaluations=SqliteEvaluations(opened),
         batches=batches,
-        provider_batches=SqliteProviderBatches(opened),
         embedder=embedder,
-        embeddings=embeddings,
         new_id=new_id,
         webhooks=HttpWebhooks(),
         trusted=lambda: trust.is_trusted(workspace),
@@ -165,13 +153,23 @@ def open_engine(workspace: Path, *, read_only: bool = False) -> EngineParts:
     )
 
 
-def _embedding(
-    opened: Workspace, keys: KeyStore, settings: Settings
-) -> tuple[LitellmEmbedder, SqliteEmbeddings]:
-    from workbench.providers.embedder import LitellmEmbedder
+def _engine_stores(opened: Workspace) -> dict[str, Any]:
+    """What the engine reads from and records in, by the names of its parts."""
+    from workbench.store.attachments import SqliteAttachments
     from workbench.store.embeddings import SqliteEmbeddings
+    from workbench.store.evaluations import SqliteEvaluations
+    from workbench.store.prompts import SqlitePrompts
+    from workbench.store.provider_batches import SqliteProviderBatches
+    from workbench.store.runs import SqliteRuns
 
-    return LitellmEmbedder(keys, settings.endpoints), SqliteEmbeddings(opened)
+    return {
+        "prompts": SqlitePrompts(opened),
+        "runs": SqliteRuns(opened),
+        "attachments": SqliteAttachments(opened),
+        "evaluations": SqliteEvaluations(opened),
+        "provider_batches": SqliteProviderBatches(opened),
+        "embeddings": SqliteEmbeddings(opened),
+    }
 
 
 def engine_in_process(services: Services) -> AbstractAsyncContextManager[InProcessEngine]:

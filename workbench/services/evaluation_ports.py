@@ -54,9 +54,7 @@ class EvaluationStore(EvaluationReader, Protocol):
         """Replace all but its columns and cases."""
         ...
 
-    def change(
-        self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]
-    ) -> Evaluation:
+    def change(self, evaluation_id: str, changed: Callable[[Evaluation], Evaluation]) -> Evaluation:
         """Save what `changed` makes of it as it is now: what others changed meanwhile stays."""
         ...
 

@@ -167,4 +167,3 @@ TRUST = (
         checkable=True,
     ),
 )
-
