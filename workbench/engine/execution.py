@@ -26,7 +26,7 @@ from workbench.engine.answers import Answer
 from workbench.engine.attachments import files_of
 from workbench.engine.calls import model_call, taken_part
 from workbench.engine.failures import failure_of, outcome_of, unrecorded
-from workbench.engine.keyless import without_keys
+from workbench.engine.keyless import calls_without_keys, without_keys
 from workbench.engine.known import Known
 from workbench.engine.lanes import Lanes
 from workbench.engine.parts import EngineParts
@@ -264,7 +264,7 @@ class Execution:
             messages=self._messages,
             text=without_keys(self._answer.text, self._parts.keys),
             reasoning=without_keys(self._answer.reasoning, self._parts.keys),
-            tool_calls=ending.tool_calls,
+            tool_calls=calls_without_keys(ending.tool_calls, self._parts.keys),
             finish_reason=ending.finish_reason,
             usage=ending.usage,
             timings=self._timings(),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from workbench.domain.prompts import ToolCall
 from workbench.domain.redaction import redacted
 from workbench.services.ports import KeyStore
 
@@ -14,3 +18,8 @@ def without_keys(text: str, keys: KeyStore) -> str:
         return text
     said = [key for key in keys.known_secrets() if len(key) >= SHORTEST_KEY and key in text]
     return redacted(text, said)
+
+
+def calls_without_keys(calls: Iterable[ToolCall], keys: KeyStore) -> tuple[ToolCall, ...]:
+    """A model may hand on in an argument what it was told."""
+    return tuple(replace(call, arguments=without_keys(call.arguments, keys)) for call in calls)
