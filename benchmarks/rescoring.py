@@ -11,7 +11,7 @@ import statistics
 
 from benchmarks.rounds import seconds
 from workbench.checks.output import Output
-from workbench.checks.scoring import cell_score, scorer_of
+from workbench.checks.scoring import cell_scorer, scorer_of
 from workbench.domain.checks import Check, Verdict
 
 OUTPUTS = 10_000
@@ -43,8 +43,8 @@ def main() -> None:
 
 def scored(outputs: list[Output]) -> int:
     """How many pass: from the checks as they are typed to a verdict for each cell."""
-    scorers = [scorer_of(check) for check in CHECKS]
-    wholes = [cell_score(CHECKS, [score(each) for score in scorers]) for each in outputs]
+    scorers, whole = [scorer_of(check) for check in CHECKS], cell_scorer(CHECKS)
+    wholes = [whole([score(each) for score in scorers]) for each in outputs]
     return sum(whole.verdict is Verdict.PASSED for whole in wholes)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.checks.patterns import compiled
+from workbench.checks.patterns import compiled, in_proportion
 from workbench.domain.errors import InvalidInput
 
 
@@ -34,3 +34,26 @@ def test_patterns_mean_what_they_mean_in_javascript(pattern, text, found):
 def test_what_is_no_pattern_is_said(pattern):
     with pytest.raises(InvalidInput, match="regex: "):
         compiled(pattern, "regex")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "quick"),
+    [
+        (r"\border \d{4}\b", True),
+        (r"[a-z\]]{3}-\x41.$", True),
+        (r"\d+", False),
+        (r"a{2,}", False),
+        (r"(a{9}){9}", False),
+        (r"ab|cd", False),
+        (r"(.)\1", False),
+        (r"\k<name>", False),
+        (r"\p{L}", False),
+        ("", False),
+    ],
+)
+def test_only_what_always_matches_the_same_length_goes_without_a_time(pattern, quick):
+    assert bool(in_proportion(pattern)) == quick
+
+
+def test_a_long_pattern_goes_without_a_time_in_short_texts_only():
+    assert in_proportion("a{999}" * 10) < 200

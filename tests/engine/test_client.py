@@ -22,6 +22,7 @@ from workbench.domain.settings import Settings
 from workbench.engine import protocol, wire
 from workbench.engine.client import EngineClient
 from workbench.engine.protocol import PROTOCOL, decode_request, encode
+from workbench.engine.shared_scores import shared
 
 CONTENT = a_content("Hi")
 
@@ -316,7 +317,7 @@ def test_rescored_outputs_are_told_part_after_part(window):
     score = CellScore(Verdict.PASSED, 1.0, (Score(Verdict.PASSED, 1.0),))
 
     for part in (Rescored(((7, score),), complete=False), Rescored(()), Rescored(((1, score),))):
-        window.hear(protocol.RescoredPart(asked.id, part))
+        window.hear(protocol.RescoredPart(asked.id, shared(part)))
 
     assert (asked.evaluation_id, asked.checks, asked.threshold) == (
         "e1",
@@ -333,7 +334,7 @@ def test_only_the_newest_rescoring_and_the_newest_trial_are_answered(window):
         window.client.rescore("e1", [], window.answers.append, window.failures.append)
         asked.append(window.sent[-1].id)
     for id_ in asked:
-        window.hear(protocol.RescoredPart(id_, Rescored(())))
+        window.hear(protocol.RescoredPart(id_, shared(Rescored(()))))
     assert len(window.answers) == 1
     for _ in range(2):
         window.client.try_check(

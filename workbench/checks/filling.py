@@ -52,8 +52,7 @@ def fill_of(template: str) -> Fill:
     if parts is None:
         raise CannotTell(f"The template {template} has not been rendered.")
     if len(parts) == 3 and not parts[0] and not parts[2]:
-        path = _path(parts[1])
-        return lambda output: _value(output, path)
+        return _filling_value(_path(parts[1]))
     steps = [_path(part) if place % 2 else part for place, part in enumerate(parts)]
     return lambda output: "".join(
         step if isinstance(step, str) else _value(output, step) for step in steps
@@ -97,6 +96,15 @@ def _parts(template: str) -> list[str] | None:
 
 def _path(name: str) -> tuple[str, ...]:
     return tuple(STEP.findall(name))
+
+
+def _filling_value(path: tuple[str, ...]) -> Fill:
+    def fill(output: Output) -> str:
+        found = output.values.get(name, output.expected if name == EXPECTED else None)
+        return found if found and isinstance(found, str) else _value(output, path)
+
+    name = path[0]
+    return fill if len(path) == 1 else lambda output: _value(output, path)
 
 
 def _value(output: Output, path: tuple[str, ...]) -> str:

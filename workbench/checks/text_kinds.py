@@ -9,7 +9,7 @@ from workbench.checks.fields import listed, pattern_text, short_text, text, wron
 from workbench.checks.kinds import Kind, Scorer, ValueShape
 from workbench.checks.outcomes import CannotTell, decided, quoted
 from workbench.checks.output import Output
-from workbench.checks.patterns import PATTERN_S, compiled
+from workbench.checks.patterns import PATTERN_S, compiled, in_proportion
 from workbench.domain.checks import Check
 from workbench.domain.json_values import JsonObject, thaw
 from workbench.formats.json_places import NotJson, read_json
@@ -69,11 +69,14 @@ def icontains_all(check: Check) -> Scorer:
 def matches(check: Check) -> Scorer:
     """`regex`: somewhere in the output, in JavaScript's flavour."""
     pattern = compiled(pattern_text(check), check.name)
-    search = pattern.search
+    search, quick = pattern.search, in_proportion(pattern_text(check))
 
     def found(output: Output) -> bool:
+        text = output.text
+        if len(text) <= quick:
+            return search(text) is not None
         try:
-            return search(output.text, timeout=PATTERN_S) is not None
+            return search(text, timeout=PATTERN_S) is not None
         except TimeoutError:
             raise CannotTell("The pattern takes too long on this output.") from None
 

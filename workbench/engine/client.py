@@ -25,6 +25,7 @@ from workbench.domain.runs import RunJob
 from workbench.domain.settings import Settings
 from workbench.engine import protocol
 from workbench.engine.lines import Lines
+from workbench.engine.shared_scores import read_shared
 from workbench.engine.wire import (
     job_record,
     plain,
@@ -321,9 +322,9 @@ class EngineClient:
 
     def _rescored(self, answer: protocol.RescoredPart) -> None:
         if answer.rescored.complete:
-            self._succeed(answer.id, answer.rescored)
+            self._succeed(answer.id, read_shared(answer.rescored))
         elif question := self._questions.get(answer.id):
-            question.then(answer.rescored)
+            question.then(read_shared(answer.rescored))
 
     def _succeed(self, id_: int, result: Any) -> None:
         if question := self._questions.pop(id_, None):

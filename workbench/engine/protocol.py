@@ -14,10 +14,11 @@ import msgspec
 
 from workbench.domain.checks import Score
 from workbench.domain.estimates import Estimate
-from workbench.domain.evaluations import EvaluationEstimate, Rescored
+from workbench.domain.evaluations import EvaluationEstimate
 from workbench.domain.models import Model
 from workbench.domain.problems import Preview
 from workbench.domain.settings import Settings
+from workbench.engine.shared_scores import SharedScores
 from workbench.engine.wire import (
     AnalysisRecord,
     AnyEvaluationEvent,
@@ -214,7 +215,7 @@ class RescoredPart(Answer, frozen=True, tag="rescored"):
     """Said several times; `rescored.complete` is true of the last."""
 
     id: int
-    rescored: Rescored
+    rescored: SharedScores
 
 
 class CheckTried(Answer, frozen=True):

@@ -22,6 +22,7 @@ from workbench.engine.failures import failure_of
 from workbench.engine.parts import EngineParts
 from workbench.engine.questions import Questions
 from workbench.engine.scheduler import Scheduler
+from workbench.engine.shared_scores import shared
 from workbench.engine.wire import (
     analysis_record,
     error_record,
@@ -221,8 +222,8 @@ class Server:
         async with aclosing(parts):
             async for last in parts:
                 if not last.complete and self._wanted(request):
-                    self._send(protocol.RescoredPart(request.id, last))
-        return protocol.RescoredPart(request.id, last)
+                    self._send(protocol.RescoredPart(request.id, shared(last)))
+        return protocol.RescoredPart(request.id, shared(last))
 
     async def _try(self, request: protocol.TryCheck) -> protocol.Answer:
         check = read_check(request.check)

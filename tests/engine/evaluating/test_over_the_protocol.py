@@ -8,6 +8,7 @@ from workbench.domain.checks import Check, Verdict
 from workbench.domain.evaluations import EvaluationState
 from workbench.engine import protocol, wire
 from workbench.engine.evaluating.cells import run_id_of
+from workbench.engine.shared_scores import read_shared
 from workbench.formats.checks import check_document
 
 HELLO = Check("contains", value="Hello")
@@ -20,7 +21,8 @@ def progress_of(line):
 
 
 def parts_of(line):
-    return [each.rescored for each in line.said if isinstance(each, protocol.RescoredPart)]
+    said = [each for each in line.said if isinstance(each, protocol.RescoredPart)]
+    return [read_shared(each.rescored) for each in said]
 
 
 async def until_over(line):

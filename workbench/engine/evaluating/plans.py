@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.checks.output import Output
-from workbench.checks.scoring import cell_score
+from workbench.checks.scoring import cell_scorer
 from workbench.domain.checks import CellScore, Check, Score, Verdict
 from workbench.domain.datasets import Case
 from workbench.domain.evaluations import Evaluation
@@ -23,17 +23,21 @@ class Plans:
     def __init__(self, evaluation: Evaluation, checklist: Checklist) -> None:
         self._recorded, self._checklist = Checklist.of(evaluation), checklist
         self._shared = Plan(self._recorded, checklist)
+        self._latest: tuple[Case, Plan] | None = None
 
     def of(self, case: Case) -> Plan:
         if not case.checks and case.threshold is None and not case.transform:
             return self._shared
-        return Plan(self._recorded.for_case(case), self._checklist.for_case(case))
+        if self._latest is None or self._latest[0] is not case:
+            own = Plan(self._recorded.for_case(case), self._checklist.for_case(case))
+            self._latest = (case, own)
+        return self._latest[1]
 
 
 class Plan:
     def __init__(self, recorded: Checklist, wanted: Checklist) -> None:
         """`recorded`: what the scores on record are of."""
-        self._wanted = wanted
+        self._whole = cell_scorer(wanted.checks, wanted.threshold)
         self._scorers = [
             scorer(check) if is_computed(check) and not wanted.transform else None
             for check in wanted.checks
@@ -54,9 +58,10 @@ class Plan:
         key = tuple(map(id, scores))
         cell = self._made.get(key)
         if cell is None:
-            cell = cell_score(self._wanted.checks, scores, self._wanted.threshold)
-            if len(self._made) < MOST_MADE:
-                self._made[key] = cell
+            cell = self._whole(scores)
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            self._made[key] = cell
         return cell
 
     def known(self, recorded: Sequence[Score]) -> list[Score]:

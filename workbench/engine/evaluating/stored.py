@@ -17,7 +17,8 @@ from workbench.engine.parts import EngineParts
 
 PAGE = 500
 """Outputs of the first page; the next ones are larger."""
-LARGEST_PAGE = 4_000
+LARGEST_PAGE = 2_000
+"""What a window takes over without a frame being late."""
 KEPT_CHARACTERS = 64 * 1024 * 1024
 
 
