@@ -16,6 +16,7 @@ from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED
 from workbench.cli.output import progress, write_json, write_table
 from workbench.cli.program import Program
 from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.amounts import money
 from workbench.domain.errors import InvalidInput
 from workbench.domain.evaluations import Evaluation, EvaluationState, EvaluationSummary
 from workbench.services.opened import Services
@@ -143,7 +144,7 @@ def _row(summary: EvaluationSummary) -> tuple[str, ...]:
         str(summary.passed),
         str(summary.failed),
         str(summary.errors),
-        f"${summary.cost_usd:.4f}",
+        money(summary.cost_usd),
         "baseline" if summary.baseline else "",
     )
 

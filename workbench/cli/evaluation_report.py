@@ -16,7 +16,7 @@ from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.reports.compared import comparison_words
 from workbench.formats.reports.json_report import json_report
 from workbench.formats.reports.junit import junit_report
-from workbench.formats.reports.words import figures, reasons
+from workbench.formats.reports.words import condition_words, figures, reasons
 from workbench.services.opened import Services
 from workbench.services.sharing import write_whole
 
@@ -120,5 +120,5 @@ def _gates(gates: Sequence[GateReport]) -> Iterator[str]:
         yield ""
         yield f"Gate, {gate.label}: {'holds' if gate.holds else 'does not hold'}"
         for condition in gate.conditions:
-            cases = f": {', '.join(condition.cases)}" if condition.cases else ""
-            yield f"  {'holds' if condition.holds else 'FAILS'}  {condition.words}{cases}"
+            state = "holds" if condition.holds else "FAILS"
+            yield f"  {state}  {condition_words(condition)}"

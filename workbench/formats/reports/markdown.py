@@ -10,7 +10,7 @@ from workbench.domain.gates import GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.markdown_text import fenced, inline
 from workbench.formats.reports.compared import comparison_words
-from workbench.formats.reports.words import check_words, figures, reasons
+from workbench.formats.reports.words import check_words, condition_words, figures, reasons
 
 MOST_LISTED = 200
 """Cells that did not pass; more would be read by nobody."""
@@ -72,8 +72,7 @@ def _gates(gates: tuple[GateReport, ...]) -> Iterator[str]:
         yield ""
         for condition in gate.conditions:
             mark = "x" if condition.holds else " "
-            cases = f": {inline(', '.join(condition.cases))}" if condition.cases else ""
-            yield f"- [{mark}] {inline(condition.words)}{cases}"
+            yield f"- [{mark}] {inline(condition_words(condition))}"
         yield ""
 
 

@@ -12,7 +12,7 @@ from workbench.domain.gates import GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.html_page import escaped, html_page
 from workbench.formats.reports.compared import comparison_words
-from workbench.formats.reports.words import check_words, figures, reasons
+from workbench.formats.reports.words import check_words, condition_words, figures, reasons
 
 MOST_LISTED = 1000
 """Cells that did not pass."""
@@ -108,8 +108,8 @@ def _gate(gate: GateReport) -> Iterator[str]:
     yield f'<h2>Gate: {escaped(gate.label)} <span class="{tone}">{words}</span></h2><ul>'
     for condition in gate.conditions:
         tone, mark = ("passed", "✓") if condition.holds else ("failed", "✗")
-        cases = f": {escaped(', '.join(condition.cases))}" if condition.cases else ""
-        yield f'<li><span class="{tone}">{mark}</span> {escaped(condition.words)}{cases}</li>'
+        said = escaped(condition_words(condition))
+        yield f'<li><span class="{tone}">{mark}</span> {said}</li>'
     yield "</ul>"
 
 

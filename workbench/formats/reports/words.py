@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from workbench.domain.amounts import money, percent, seconds
 from workbench.domain.checks import Check, Score, Verdict
 from workbench.domain.comparisons import ColumnSummary, Measure
+from workbench.domain.gates import GateCondition
 from workbench.domain.reports import ReportLine
 
 NOTHING = "–"
@@ -34,6 +35,13 @@ def figures(summary: ColumnSummary) -> Iterator[tuple[str, str]]:
     yield "cost", NOTHING if summary.cost_usd is None else money(summary.cost_usd)
     for name, time in (("p50", summary.latency_p50), ("p95", summary.latency_p95)):
         yield name, NOTHING if time is None else seconds(time)
+
+
+def condition_words(condition: GateCondition) -> str:
+    """What a condition of a gate found, and the cases it failed on."""
+    if not condition.cases:
+        return condition.words
+    return f"{condition.words.removesuffix('.')}: {', '.join(condition.cases)}"
 
 
 def check_words(check: Check) -> str:
