@@ -141,7 +141,7 @@ def test_a_gate_is_a_suite_whose_conditions_are_tests():
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert "Bo" in suite.find("testcase/failure").text
     assert "does not hold" in written(markdown_report, report)
-    assert "- [ ] 90 % asked for, 50 % seen: Bo" in written(markdown_report, report)
+    assert r"- [ ] 90 % asked for, 50 % seen\: Bo" in written(markdown_report, report)
     assert "does not hold" in written(html_report, report)
 
 
