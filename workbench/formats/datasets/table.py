@@ -56,6 +56,10 @@ class Table:
     """What was assumed, or is another in the file: encoding, names of columns."""
     typed: bool = False
     """Values have the types they have in the file; else all are text."""
+    sheets: tuple[str, ...] = ()
+    """Of a workbook, all of them, in their order."""
+    sheet: str = ""
+    """The one of them that was read."""
 
 
 class ReadCase(NamedTuple):

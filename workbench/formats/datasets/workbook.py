@@ -40,10 +40,13 @@ LONGEST_TAG = 512
 def read_workbook(data: bytes, file: str, sheet: str = "") -> Table:
     """Of the sheet named, else of the first one with anything in it. Raises `FileProblem`."""
     broken = _look_at_sizes(data, file)
-    name, grid, notes = _sheet(data, file, sheet)
+    name, grid, names = _sheet(data, file, sheet)
     first = next((place for place, row in enumerate(grid) if any(map(_filled, row))), None)
     if first is None:
-        raise FileProblem("has no sheet with anything in it", file=file)
+        what = (
+            f"has nothing in its sheet {sheet!r}" if sheet else "has no sheet with anything in it"
+        )
+        raise FileProblem(what, file=file)
     errors = broken.get(name, {})
     used = [place for place in range(len(grid[0])) if any(_filled(row[place]) for row in grid)]
     columns, renamed = distinct_names(tuple(_header(grid[first][place]) for place in used))
@@ -56,24 +59,25 @@ def read_workbook(data: bytes, file: str, sheet: str = "") -> Table:
             rows.append(Row(number, tuple(_value(values[place]) for place in used)))
     if len(rows) + len(bad) > MOST_ROWS:
         raise FileProblem(f"has more than {MOST_ROWS:,} rows", file=file)
-    return Table(columns, tuple(rows), tuple(bad), (*notes, *renamed), typed=True)
+    notes = (*_said(name, names), *renamed)
+    return Table(columns, tuple(rows), tuple(bad), notes, typed=True, sheets=names, sheet=name)
 
 
 def _sheet(data: bytes, file: str, wanted: str) -> tuple[str, list[list[Any]], tuple[str, ...]]:
-    """Its name, its cells from the first row on, and what is worth saying."""
+    """Its name, its cells from the first row on, and the names of all sheets."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = list(book.sheet_names)
+        names = tuple(book.sheet_names)
         if wanted and wanted not in names:
             raise FileProblem(
                 f"has no sheet {wanted!r}", file=file, hint=f"There are: {', '.join(names)}."
             )
-        for name in [wanted] if wanted else names:
+        for name in (wanted,) if wanted else names:
             grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if any(_filled(value) for row in grid for value in row):
-                return name, grid, _said(name, names)
+                return name, grid, names
     except PasswordError as error:
         raise FileProblem("is locked with a password", file=file) from error
     except (CalamineError, OSError, ValueError) as error:
@@ -81,7 +85,7 @@ def _sheet(data: bytes, file: str, wanted: str) -> tuple[str, list[list[Any]], t
     return "", [], ()
 
 
-def _said(name: str, names: list[str]) -> tuple[str, ...]:
+def _said(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) == 1:
         return ()
     others = ", ".join(other for other in names if other != name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from tests.formats.datasets.workbooks import row, workbook
 from workbench.formats.datasets.column_types import ValueType
 from workbench.formats.datasets.mapping import Role
 from workbench.gui.evaluate.datasets.import_dialog import ImportDialog
@@ -14,12 +15,21 @@ ROWS = "Name of person,Expected answer,Weight\nAda,old,1\nEve,new,2\nFay,newer,z
 def opened(open_dataset, qtbot, tmp_path, text=ROWS, name="people.csv"):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
+    return opened_file(open_dataset, qtbot, path)
+
+
+def opened_file(open_dataset, qtbot, path):
     open_dataset.ask.paths = [path]
     open_dataset.actions.run("dataset.import")
     qtbot.waitUntil(lambda: bool(open_dataset.page.findChildren(ImportDialog)), timeout=10_000)
     dialog = open_dataset.page.findChildren(ImportDialog)[-1]
     qtbot.waitUntil(lambda: "Import " in dialog.done_button.text(), timeout=10_000)
     return dialog
+
+
+def choose_sheet(dialog, index):
+    dialog.sheet.setCurrentIndex(index)
+    dialog.sheet.activated.emit(index)
 
 
 def says(qtbot, dialog, words):
@@ -85,3 +95,33 @@ def test_the_cases_are_written_to_a_file(open_dataset, qtbot, tmp_path):
         open_dataset.actions.run("dataset.export")
 
     assert "Ada" in target.read_text(encoding="utf-8")
+
+
+def test_another_sheet_of_a_workbook_is_chosen_and_an_empty_one_is_refused(
+    open_dataset, qtbot, tmp_path
+):
+    path = tmp_path / "people.xlsx"
+    sheets = {"People": row(1, A="who") + row(2, A="Ada"), "Notes": ""}
+    sheets["Places"] = row(1, A="where") + row(2, A="Paris") + row(3, A="Rome")
+    path.write_bytes(workbook(**sheets))
+    dialog = opened_file(open_dataset, qtbot, path)
+    says(qtbot, dialog, "Import 1 row")
+    assert [dialog.sheet.itemText(index) for index in range(3)] == ["People", "Notes", "Places"]
+
+    choose_sheet(dialog, 2)
+    says(qtbot, dialog, "Import 2 rows")
+    assert [use.variable for use in dialog.mapping] == ["where"]
+
+    choose_sheet(dialog, 1)
+    qtbot.waitUntil(lambda: bool(open_dataset.ask.errors), timeout=10_000)
+    assert "nothing in its sheet 'Notes'" in open_dataset.ask.errors[0].message
+    assert dialog.sheet.currentText() == "Places"
+    says(qtbot, dialog, "Import 2 rows")
+    dialog.reject()
+
+
+def test_a_file_without_sheets_asks_for_none(open_dataset, qtbot, tmp_path):
+    dialog = opened(open_dataset, qtbot, tmp_path)
+
+    assert dialog.sheet.isHidden()
+    dialog.reject()

@@ -23,6 +23,7 @@ from workbench.formats.datasets.mapping import Mapping
 from workbench.formats.datasets.table import FileRead, Imported, Problem, Table
 from workbench.gui.evaluate.datasets.preview import Preview
 from workbench.gui.evaluate.wording import counted
+from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -46,6 +47,8 @@ class ImportDialog(QDialog):
     changed = Signal()
     """Something was chosen otherwise: what the import would do is asked for anew."""
     import_requested = Signal()
+    sheet_wanted = Signal(str)
+    """Of a workbook with several."""
 
     def __init__(
         self,
@@ -61,7 +64,11 @@ class ImportDialog(QDialog):
         self.setObjectName("dataset.import_dialog")
         self.setWindowTitle(self.tr("Import cases from {0}").format(file))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.read, self._theme = read, theme
         self.preview = Preview(read, mapping, theme, self) if isinstance(read, Table) else None
+        self.sheet = named(ElidedBox(self), "import.sheet", self.tr("Sheet of the workbook"))
+        for name in read.sheets if isinstance(read, Table) else ():
+            self.sheet.addItem(safe(name), name)
         self.into = named(QComboBox(self), "import.into", self.tr("Where the cases go"))
         self.into.addItem(self.tr("A new dataset"), "")
         for dataset_id, name in datasets:
@@ -86,7 +93,8 @@ class ImportDialog(QDialog):
         set_styled(self.done_button, "kind", "primary")
         named(self.done_button, "import.done")
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self._lay_out(read, theme, buttons)
+        self._lay_out(theme, buttons)
+        self._show_sheet()
         self._connect(buttons)
         if datasets:
             self.into.setCurrentIndex(1)
@@ -103,6 +111,23 @@ class ImportDialog(QDialog):
             self.name.text().strip(),
             ImportMode(self.mode.currentData()),
         )
+
+    def show_read(self, read: Table, mapping: Mapping) -> None:
+        """Another sheet of the workbook."""
+        preview = Preview(read, mapping, self._theme, self)
+        if self.preview:
+            self._column.replaceWidget(self.preview, preview)
+            self.preview.hide()
+            self.preview.deleteLater()
+        self.read, self.preview = read, preview
+        preview.mapping_changed.connect(self.changed)
+        self._show_sheet()
+        self.changed.emit()
+
+    def show_sheet_refused(self) -> None:
+        """What was read before is still what is imported."""
+        self._show_sheet()
+        self.changed.emit()
 
     def show_outcome(self, imported: Imported, plan: ImportPlan) -> None:
         taken = len(imported.cases) - len(plan.duplicates)
@@ -145,26 +170,48 @@ class ImportDialog(QDialog):
         self.mode.setVisible(not new)
         self.changed.emit()
 
+    def _show_sheet(self) -> None:
+        several = self.sheet.count() > 1
+        self.sheet.setVisible(several)
+        self._sheet_title.setVisible(several)
+        if isinstance(self.read, Table):
+            self.sheet.setCurrentIndex(self.sheet.findData(self.read.sheet))
+
+    def _on_sheet(self, index: int) -> None:
+        name = str(self.sheet.itemData(index))
+        if isinstance(self.read, Table) and name != self.read.sheet:
+            self.done_button.setEnabled(False)
+            self.sheet_wanted.emit(name)
+
     def _connect(self, buttons: QDialogButtonBox) -> None:
         self.into.currentIndexChanged.connect(self._show_target)
         self.mode.currentIndexChanged.connect(self.changed)
         self.name.textChanged.connect(self.changed)
         if self.preview:
             self.preview.mapping_changed.connect(self.changed)
+        self.sheet.activated.connect(self._on_sheet)
         buttons.accepted.connect(self.import_requested)
         buttons.rejected.connect(self.reject)
 
-    def _lay_out(self, read: FileRead, theme: Theme, buttons: QDialogButtonBox) -> None:
+    def _lay_out(self, theme: Theme, buttons: QDialogButtonBox) -> None:
         unit = theme.unit
-        self.resize(WIDTH_UNITS * unit, HEIGHT_UNITS * unit)
-        column = QVBoxLayout(self)
+        room = (self.parentWidget() or self).window().size()
+        width = min(WIDTH_UNITS * unit, room.width() - 8 * unit)
+        self.resize(width, min(HEIGHT_UNITS * unit, room.height() - 8 * unit))
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
         column.setSpacing(2 * unit)
         ready = self.tr("The file holds tests in promptfoo's form: nothing needs to be said of it.")
         columns = self.tr("Each row becomes a case. Say what its columns are:")
-        lead = QLabel(columns if isinstance(read, Table) else ready, self)
+        lead = QLabel(columns if self.preview else ready, self)
         lead.setWordWrap(True)
-        column.addWidget(lead)
+        self._sheet_title = QLabel(self.tr("Sheet"), self)
+        first = QHBoxLayout()
+        first.setSpacing(2 * unit)
+        first.addWidget(lead, 1)
+        first.addWidget(self._sheet_title)
+        first.addWidget(self.sheet)
+        column.addLayout(first)
         if self.preview:
             column.addWidget(self.preview, 3)
         self._problems_title = QLabel(self.tr("Not taken, or not as it stands there"), self)

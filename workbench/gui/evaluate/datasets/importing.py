@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from workbench.domain.datasets import Dataset
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Input
 from workbench.formats.datasets.mapping import Mapping
-from workbench.formats.datasets.table import FileRead, Imported
+from workbench.formats.datasets.table import FileRead, Imported, Table
 from workbench.gui.evaluate.datasets.import_dialog import ImportDialog, Target
 from workbench.gui.evaluate.datasets.page import DatasetPage
 from workbench.gui.evaluate.datasets.presenter import DatasetPresenter
@@ -52,7 +53,7 @@ class DatasetImporting(QObject):
 
     def open_file(self, path: Path) -> None:
         """Read it, and ask what its columns are."""
-        self._read(path.name, lambda: self._services.dataset_imports.read(path))
+        self._read(path.name, partial(self._services.dataset_imports.read, path))
 
     def _choose_file(self) -> None:
         path = self._ask.open_file(self.tr("Import cases"), self._folder, KINDS)
@@ -63,30 +64,46 @@ class DatasetImporting(QObject):
     def _take_text(self, text: str) -> None:
         if text.strip():
             imports = self._services.dataset_imports
-            self._read(self.tr("the clipboard"), lambda: imports.read_text(text, PASTED))
+            self._read(self.tr("the clipboard"), lambda _sheet: imports.read_text(text, PASTED))
 
-    def _read(self, file: str, read: Callable[[], FileRead]) -> None:
+    def _read(self, file: str, read: Callable[[str], FileRead]) -> None:
+        """`read` takes the name of a sheet; empty for the first with anything in it."""
         shown = self._presenter.dataset
         prompt_id = shown.prompt_id if shown else self._prompt_id()
 
-        def work() -> tuple[FileRead, Mapping, list[Dataset]]:
-            found = read()
+        def guessed(sheet: str = "") -> tuple[FileRead, Mapping]:
+            found = read(sheet)
             inputs: tuple[Input, ...] = ()
             if prompt_id:
                 inputs = inputs_of(self._services.prompts.open(prompt_id).draft.content)
-            known = self._services.datasets.all()
-            return found, self._services.dataset_imports.guess(found, inputs), known
+            return found, self._services.dataset_imports.guess(found, inputs)
+
+        def ask(found: tuple[FileRead, Mapping, list[Dataset]]) -> None:
+            dialog = self._ask_columns(file, prompt_id, *found)
+            dialog.sheet_wanted.connect(partial(self._read_sheet, dialog, guessed))
 
         self._background.run(
-            self,
-            work,
-            lambda found: self._ask_columns(file, prompt_id, *found),
-            self._ask.show_error,
+            self, lambda: (*guessed(), self._services.datasets.all()), ask, self._ask.show_error
         )
+
+    def _read_sheet(
+        self, dialog: ImportDialog, read: Callable[[str], tuple[FileRead, Mapping]], sheet: str
+    ) -> None:
+        self._planned = None
+
+        def show(found: tuple[FileRead, Mapping]) -> None:
+            if isinstance(found[0], Table):
+                dialog.show_read(found[0], found[1])
+
+        def refuse(error: WorkbenchError) -> None:
+            dialog.show_sheet_refused()
+            self._ask.show_error(error)
+
+        self._background.run(dialog, partial(read, sheet), show, refuse)
 
     def _ask_columns(
         self, file: str, prompt_id: str, read: FileRead, mapping: Mapping, known: list[Dataset]
-    ) -> None:
+    ) -> ImportDialog:
         shown = self._presenter.dataset
         known.sort(key=lambda dataset: shown is None or dataset.id != shown.id)
         page = self._page
@@ -95,15 +112,14 @@ class DatasetImporting(QObject):
         if shown is None or not _alike(read, mapping, shown):
             dialog.into.setCurrentIndex(0)
         datasets = {dataset.id: dataset for dataset in known}
-        dialog.changed.connect(partial(self._plan, dialog, read, datasets, prompt_id))
+        dialog.changed.connect(partial(self._plan, dialog, datasets, prompt_id))
         dialog.import_requested.connect(partial(self._import, dialog))
-        self._plan(dialog, read, datasets, prompt_id)
+        self._plan(dialog, datasets, prompt_id)
         dialog.open()
+        return dialog
 
-    def _plan(
-        self, dialog: ImportDialog, read: FileRead, known: dict[str, Dataset], prompt_id: str
-    ) -> None:
-        target, mapping = dialog.target, dialog.mapping
+    def _plan(self, dialog: ImportDialog, known: dict[str, Dataset], prompt_id: str) -> None:
+        read, target, mapping = dialog.read, dialog.target, dialog.mapping
         imports = self._services.dataset_imports
         self._planned = None
 
@@ -112,17 +128,18 @@ class DatasetImporting(QObject):
             dataset = _target(target, known, prompt_id)
             return imported, imports.plan(imported, dataset, target.mode)
 
-        self._background.run(dialog, work, partial(self._show_plan, dialog, target, mapping))
+        self._background.run(dialog, work, partial(self._show_plan, dialog, read, target, mapping))
 
     def _show_plan(
         self,
         dialog: ImportDialog,
+        read: FileRead,
         target: Target,
         mapping: Mapping,
         planned: tuple[Imported, ImportPlan],
     ) -> None:
         """Unless something was chosen otherwise in the meantime."""
-        if (target, mapping) != (dialog.target, dialog.mapping):
+        if read is not dialog.read or (target, mapping) != (dialog.target, dialog.mapping):
             return
         if not planned[1].dataset.name:
             dialog.show_problem(self.tr("A new dataset needs a name."))
