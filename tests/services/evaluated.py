@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.builders import a_case, a_column, an_evaluation
-from workbench.domain.checks import CellScore, Score, Verdict
+from workbench.domain.checks import CellScore, Check, Score, Verdict
 from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Cell, CellPlace
 from workbench.domain.runs import Outcome
@@ -21,7 +21,8 @@ def evaluated(store, columns, *letters, cases=None, samples=1, fields=None, **ot
     many = len(letters[0]) // samples
     cases = cases or tuple(a_case(f"case {index}") for index in range(many))
     dataset = Dataset("dataset-1", "Names", cases=cases)
-    evaluation = an_evaluation(dataset, columns=tuple(columns), samples=samples, **others)
+    checked = {"checks": (Check("contains", value="x"),), **others}
+    evaluation = an_evaluation(dataset, columns=tuple(columns), samples=samples, **checked)
     store.add(evaluation, dataset)
     cells = []
     for column, word in enumerate(letters):

@@ -57,6 +57,31 @@ def test_a_pass_rate_is_reached_or_not(store, gates, letters, holds):
     assert len(condition.cases) == letters.count("f")
 
 
+@pytest.mark.parametrize(
+    "gate",
+    [
+        Gate(pass_rate=0.9),
+        Gate(score=0.5),
+        Gate(no_critical_failures=True),
+        Gate(slices=(("critical", 0.5),)),
+    ],
+)
+def test_where_nothing_was_checked_nothing_of_what_checks_say_holds(store, gates, gate):
+    evaluated(store, [V7], "ppp", cases=(LOUD, a_case("b"), a_case("c")), checks=())
+
+    condition = only(gates, gate)
+
+    assert not condition.holds
+    assert "Nothing was checked" in condition.words
+
+
+def test_a_check_of_one_case_is_a_check(store, gates):
+    cases = (a_case("a", checks=(Check("contains", value="x"),)), a_case("b"))
+    evaluated(store, [V7], "pp", cases=cases, checks=())
+
+    assert only(gates, Gate(pass_rate=0.9)).holds
+
+
 @pytest.mark.parametrize(("letters", "holds"), [("p" * 59 + "f", True), ("p" * 57 + "fff", False)])
 def test_a_pass_rate_with_confidence_is_that_of_the_lower_end(store, gates, letters, holds):
     evaluated(store, [V7], letters)

@@ -30,6 +30,11 @@ class EvaluationFigures:
                 found.setdefault(label, set()).add(index)
         return {label: frozenset(found[label]) for label in sorted(found)}
 
+    @property
+    def checked(self) -> bool:
+        """Whether there is a check at all, of every case or of one."""
+        return any(True for _ in _all_checks(self.evaluation, self.cases))
+
     def keys(self) -> dict[str, int]:
         """The index of each case by its values; the second of two with the same values has a
         key of its own."""

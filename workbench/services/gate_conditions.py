@@ -4,7 +4,7 @@ which cases it failed."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.domain.checks import Verdict
 from workbench.domain.comparisons import Comparison, Finding
@@ -18,6 +18,10 @@ from workbench.statistics.summaries import score as mean_score
 
 NOTHING = 1e-12
 """What a computer's numbers are rounded by: 0.9 is reached by 54 of 60."""
+
+FROM_CHECKS = frozenset({"pass_rate", "score", "no_critical_failures", "slices"})
+"""Conditions that every output would meet where there is no check."""
+UNCHECKED = "Nothing was checked: neither the dataset nor a case has a check."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,15 @@ def conditions(judged: Judged) -> tuple[GateCondition, ...]:
         (gate.slices, _slices),
     )
     found += [condition(judged) for wanted, condition in asked if wanted]
-    return tuple(condition for some in found for condition in some)
+    together = (condition for some in found for condition in some)
+    if judged.side.figures.checked:
+        return tuple(together)
+    return tuple(_unchecked(each) if each.name in FROM_CHECKS else each for each in together)
+
+
+def _unchecked(condition: GateCondition) -> GateCondition:
+    asks, _, _ = condition.words.partition(": ")
+    return replace(condition, holds=False, words=f"{asks}: {UNCHECKED}", cases=())
 
 
 def _finished(judged: Judged) -> Iterator[GateCondition]:
