@@ -30,6 +30,7 @@ from workbench.services.runs import RunService
 PATH = "datasets/variations"
 MOST = 50
 """Variations asked for at once."""
+OTHER_MODEL = "Choose another model: it has to write cases as JSON."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class VariationService:
                 added.append(case)
         if not added:
             why = "; ".join(refused) or "the model wrote none"
-            raise InvalidInput(f"No variation can be taken: {why}.")
+            raise InvalidInput(f"No variation can be taken: {why}.", hint=OTHER_MODEL)
         kept = self._datasets.save(replace(dataset, cases=_behind(dataset, source, added)))
         keys = {case_key(case) for case in added}
         new = tuple(case for case in kept.cases if case_key(case) in keys)
@@ -122,7 +123,8 @@ def _read(answer: str, source: Case) -> tuple[list[Case], list[str]]:
     try:
         written = read_answer(answer).exactly("cases").objects("cases")
     except NotUnderstood as error:
-        raise InvalidInput(f"The model's answer was not understood: {error.message}.") from error
+        message = f"The model's answer was not understood: {error.message}."
+        raise InvalidInput(message, hint=OTHER_MODEL) from error
     cases: list[Case] = []
     refused: list[str] = []
     for number, each in enumerate(written[:MOST], 1):

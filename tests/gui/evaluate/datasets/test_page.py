@@ -201,6 +201,22 @@ def test_variations_are_run_on_the_model_and_arrive_as_generated_cases(open_data
     qtbot.waitUntil(lambda: open_dataset.page.generated.isVisible(), timeout=10_000)
 
 
+def test_a_model_that_writes_no_variations_is_told_with_what_to_do(open_dataset, qtbot):
+    said = []
+    open_dataset.page.said.connect(said.append)
+    open_dataset.table.go_to(0)
+    open_dataset.actions.run("cases.vary")
+    qtbot.mouseClick(open_dataset.page.findChild(VaryDialog).done_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(open_dataset.engine.started), timeout=10_000)
+    [job] = open_dataset.engine.started
+
+    open_dataset.engine.say(RunEnded(replace(a_run(text="Sure! Here they are."), job=job)))
+
+    qtbot.waitUntil(lambda: bool(open_dataset.ask.errors), timeout=10_000)
+    assert "Choose another model" in open_dataset.ask.errors[0].hint
+    assert said[-1] == "No variations were written"
+
+
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_the_table_of_cases_keeps_the_rules_of_models(qtbot, theme, count):
     model = CasesModel(theme)

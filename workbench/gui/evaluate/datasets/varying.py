@@ -102,4 +102,5 @@ class DatasetVarying(QObject):
         self._page.said.emit(", ".join(told))
 
     def _on_refused(self, error: WorkbenchError) -> None:
+        self._page.said.emit(self.tr("No variations were written"))
         self._ask.show_error(error)
