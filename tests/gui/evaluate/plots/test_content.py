@@ -30,6 +30,11 @@ def test_an_axis_holds_every_value(values):
     assert all(axis.low <= axis.place(value) <= axis.high for value in values)
 
 
+@given(st.lists(st.floats(0, 1e6), min_size=1, max_size=20))
+def test_no_tick_stands_below_nothing_where_no_value_does(values):
+    assert all(place >= 0 for place, _ in axis_of("Cost", values, str).ticks if min(values) == 0)
+
+
 def test_values_far_apart_stand_on_a_scale_of_powers():
     axis = axis_of("Cost", [0.001, 1.0], lambda value: f"{value:g}")
 

@@ -104,8 +104,9 @@ def axis_of(
     reach = (high - low) or abs(high) or 1.0
     bottom = low if from_zero and low == 0 else low - ROOM * reach
     top = high + ROOM * reach
-    ticks = tuple((tick, words(tick)) for tick in round_ticks(bottom, top))
-    return Axis(title, bottom, top, ticks)
+    # There is room beside a point at 0, and nothing there that could be read
+    read = [tick for tick in round_ticks(bottom, top) if tick >= 0 or low < 0]
+    return Axis(title, bottom, top, tuple((tick, words(tick)) for tick in read))
 
 
 def share_axis(title: str, values: Sequence[float], words: Callable[[float], str]) -> Axis:
