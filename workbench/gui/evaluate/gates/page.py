@@ -23,7 +23,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_surface, set_tone
 
-FORM_UNITS, JUDGED_UNITS = 105, 120
+FORM_UNITS, JUDGED_UNITS = 120, 120
 
 
 class GatePage(QWidget):
