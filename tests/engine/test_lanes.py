@@ -75,6 +75,38 @@ def test_a_resting_model_is_left_alone_and_its_neighbours_are_not():
     assert in_loop(work) == [5]
 
 
+def test_who_is_refused_goes_behind_those_that_waited_through_the_rest():
+    async def work(lanes, time):
+        asked = []
+
+        async def insist(name):
+            for _ in range(3):
+                async with lanes.turn("p/m"):
+                    asked.append(name)
+                    lanes.rest("p/m", 1)
+                await time.sleep(0.5)
+
+        await asyncio.gather(*(insist(n) for n in range(5)))
+        return asked
+
+    assert in_loop(work) == [*range(5)] * 3
+
+
+def test_a_rest_that_begins_while_others_wait_ends_for_them_though_the_refused_is_gone():
+    async def work(lanes, _time):
+        async def take():
+            async with lanes.turn("p/m"):
+                return True
+
+        async with lanes.turn("p/m"):
+            second = asyncio.create_task(take())
+            await asyncio.sleep(0)
+            lanes.rest("p/m", 3)
+        return await asyncio.wait_for(second, 5)
+
+    assert in_loop(work)
+
+
 def wide(limit=64):
     time = ManualTime()
     return Lanes(lambda _provider: limit, time.clock, time.sleep), time

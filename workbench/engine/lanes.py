@@ -9,7 +9,8 @@ computer networks" (1989).
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import heapq
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,10 +24,15 @@ def provider_of(model: str) -> str:
     return model.partition("/")[0]
 
 
+_Queue = list[tuple[int, asyncio.Future[None]]]
+"""A heap: the lowest number came first."""
+
+
 @dataclass(slots=True)
 class _Lane:
     busy: int = 0
-    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    queues: dict[str, _Queue] = field(default_factory=dict)
+    """Of each model, those that wait; none is empty."""
     narrowed: int | None = None
     """Runs at once since it asked to slow down; None: as many as the limit allows."""
     narrowed_at: float = float("-inf")
@@ -35,7 +41,9 @@ class _Lane:
 
 
 class Lanes:
-    """A model that said "not so fast" gets nothing before the time it asked for is over."""
+    """A model that said "not so fast" gets nothing before the time it asked for is over. Who
+    waits for it keeps its place, and who was refused goes behind: none is refused again and again
+    while others are not asked."""
 
     def __init__(
         self,
@@ -47,6 +55,9 @@ class Lanes:
         self._limit_of, self._clock, self._sleep = limit_of, clock, sleep
         self._lanes: dict[str, _Lane] = {}
         self._resting: dict[str, float] = {}
+        self._watches: dict[str, asyncio.Task[None]] = {}
+        """Of each resting model that is waited for: it wakes who waits when the rest is over."""
+        self._numbers = itertools.count()
 
     def limits_changed(self) -> None:
         """Let in who now may. What is under way beyond a smaller limit goes on."""
@@ -55,6 +66,8 @@ class Lanes:
 
     def rest(self, model: str, seconds: float) -> None:
         self._resting[model] = max(self._resting.get(model, 0.0), self._clock() + seconds)
+        if model in self._lane(provider_of(model)).queues:
+            self._see_to(model)
 
     def slow_down(self, model: str, sent_at: float) -> None:
         """Its provider refused a request, sent at that time of the clock, for being too many.
@@ -97,19 +110,17 @@ class Lanes:
         if lane.narrowed is not None:
             limit = self._limit_of(provider)
             return f"{provider} asked to slow down: {lane.narrowed} at a time instead of {limit}."
-        if lane.waiting and self._limit_of(provider) == 1:
+        if lane.queues and self._limit_of(provider) == 1:
             return f"{provider} gets one request at a time."
         return ""
 
     @asynccontextmanager
     async def turn(self, model: str) -> AsyncIterator[None]:
-        provider = provider_of(model)
-        await self._rested(model)
-        await self._enter(provider)
-        while self._rest_left(model) > 0:
+        provider, number = provider_of(model), next(self._numbers)
+        await self._enter(model, number)
+        while self._rest_left(model) > 0:  # it began after the turn was given
             self._leave(provider)
-            await self._rested(model)
-            await self._enter(provider)
+            await self._enter(model, number)
         try:
             yield
         finally:
@@ -127,18 +138,12 @@ class Lanes:
     def _rest_left(self, model: str) -> float:
         return self._resting.get(model, 0.0) - self._clock() if self._resting else 0.0
 
-    async def _rested(self, model: str) -> None:
-        while (wait := self._rest_left(model)) > 0:
-            await self._sleep(wait)
-        self._resting.pop(model, None)
-
-    async def _enter(self, provider: str) -> None:
-        lane = self._lane(provider)
-        if lane.busy < self._width(provider) and not lane.waiting:
-            lane.busy += 1
-            return
-        turn = asyncio.get_running_loop().create_future()
-        lane.waiting.append(turn)
+    async def _enter(self, model: str, number: int) -> None:
+        provider = provider_of(model)
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._lane(provider).queues.setdefault(model, []), (number, turn))
+        self._wake(provider)
+        self._see_to(model)
         try:
             await turn
         except asyncio.CancelledError:
@@ -146,14 +151,39 @@ class Lanes:
                 self._leave(provider)
             raise
 
+    def _see_to(self, model: str) -> None:
+        if self._rest_left(model) > 0 and model not in self._watches:
+            self._watches[model] = asyncio.create_task(self._watch(model))
+
+    async def _watch(self, model: str) -> None:
+        try:
+            while (wait := self._rest_left(model)) > 0:
+                await self._sleep(wait)
+            self._resting.pop(model, None)
+        finally:
+            del self._watches[model]
+        self._wake(provider_of(model))
+
     def _leave(self, provider: str) -> None:
         self._lane(provider).busy -= 1
         self._wake(provider)
 
     def _wake(self, provider: str) -> None:
         lane = self._lane(provider)
-        while lane.waiting and lane.busy < self._width(provider):
-            turn = lane.waiting.popleft()
+        while lane.queues and lane.busy < self._width(provider):
+            awake = [model for model in lane.queues if self._rest_left(model) <= 0]
+            if not awake:
+                return
+            first = min(awake, key=lambda model: lane.queues[model][0])
+            turn = _taken(lane, first)
             if not turn.done():
                 lane.busy += 1
                 turn.set_result(None)
+
+
+def _taken(lane: _Lane, model: str) -> asyncio.Future[None]:
+    queue = lane.queues[model]
+    _, turn = heapq.heappop(queue)
+    if not queue:
+        del lane.queues[model]
+    return turn
