@@ -8,7 +8,7 @@ import pytest
 from tests.builders import NOON, a_case, a_column, a_job, a_run
 from tests.fakes import MemoryEvaluations, MemoryRuns
 from tests.services.evaluated import V7, V8, evaluated, named
-from workbench.domain.checks import Check
+from workbench.domain.checks import CellScore, Check, Verdict
 from workbench.domain.comparisons import ChangeKind, ColumnOf, Finding
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import OUTPUT_START
@@ -133,6 +133,40 @@ def test_cases_that_wait_are_told(store, comparing):
     assert comparing.unshared(("evaluation-1", 0), ("evaluation-1", 1)) == (
         "2 cases are not over yet on both sides.",
     )
+
+
+@pytest.mark.parametrize(
+    ("letters", "silent"),
+    [(("p" * 20, "e" * 20), "v8"), (("e" * 20, "p" * 20), "v7"), (("e", "e"), "v7 and v8")],
+)
+@pytest.mark.parametrize("what", ["pass rate", "score"])
+def test_a_model_that_gave_no_answer_is_neither_worse_nor_better(
+    store, comparing, letters, silent, what
+):
+    evaluated(store, [V7, V8], *letters)
+
+    comparison = comparing.compare(("evaluation-1", 0), ("evaluation-1", 1), what)
+
+    assert comparison.finding is Finding.CANNOT_TELL
+    assert comparison.sentence == f"Can't be compared: {silent} gave no answer."
+    assert comparison.more_cases is None
+
+
+def test_answers_that_are_missing_are_told_of_each_side(store, comparing):
+    evaluated(store, [V7, V8], "pppe", "peee")
+
+    comparison = comparing.compare(("evaluation-1", 0), ("evaluation-1", 1))
+
+    assert comparison.notes == ("4 answers are missing and count as failed: 1 of v7, 3 of v8.",)
+
+
+def test_an_answer_that_could_not_be_judged_is_not_missing(store, comparing):
+    unclear = {(1, case, 0): {"score": CellScore(Verdict.ERROR, 0.0)} for case in range(3)}
+    evaluated(store, [V7, V8], "ppp", "ppp", fields=unclear)
+
+    comparison = comparing.compare(("evaluation-1", 0), ("evaluation-1", 1))
+
+    assert (comparison.paired, comparison.notes) == (3, ())
 
 
 def test_a_column_that_is_not_there_is_said(store, comparing):

@@ -330,3 +330,14 @@ def test_a_gate_file_that_cannot_be_read_or_written_is_said(gates, tmp_path):
         gates.write_gate_file(tmp_path / "nowhere" / "gate.yaml", Gate(min_cases=1))
     with pytest.raises(InvalidInput, match="asks for nothing"):
         gates.write_gate_file(tmp_path / "gate.yaml", Gate())
+
+
+@pytest.mark.parametrize("gate", [Gate(no_regression=True), Gate(max_drop=0.5)])
+def test_a_model_that_gave_no_answer_is_not_let_through(store, gates, gate):
+    evaluated(store, [V7], "pppp", id="old")
+    evaluated(store, [V8], "eeee")
+
+    condition = only(gates, gate, baseline_id="old")
+
+    assert not condition.holds
+    assert "v8 gave no answer" in condition.words

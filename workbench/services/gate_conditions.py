@@ -188,7 +188,7 @@ def _max_drop(judged: Judged) -> Iterator[GateCondition]:
     asked = judged.gate.max_drop or 0.0
     asks = f"The pass rate may be at most {_points(asked)} below the baseline's"
     if judged.held is None or not judged.held.comparison.paired:
-        why = judged.why_not_held or "no case is shared with it."
+        why = judged.held.comparison.sentence if judged.held else judged.why_not_held
         yield GateCondition("max_drop", judged.is_baseline, f"{asks}: {why}")
         return
     comparison = judged.held.comparison

@@ -46,7 +46,9 @@ def paired(
         )
         if before and after
     ]
-    figures = [(figure(before, what), figure(after, what)) for before, after in both]
+    silent = _silent(names, both)
+    compared = () if silent else both
+    figures = [(figure(before, what), figure(after, what)) for before, after in compared]
     known = [(one, other) for one, other in figures if one is not None and other is not None]
     counts = {len(case.samples) for pair in both for case in pair}
     return Paired(
@@ -59,6 +61,20 @@ def paired(
         label=label,
         notes=notes,
         between=(baseline.place, candidate.place),
+        silent=silent,
+    )
+
+
+Both = Sequence[tuple[CaseFigures, CaseFigures]]
+
+
+def _silent(names: tuple[str, str], both: Both) -> tuple[str, ...]:
+    """The sides that gave no answer at all: that the model was not there says nothing about how
+    well it does."""
+    return tuple(
+        name
+        for side, name in enumerate(names)
+        if both and all(pair[side].unanswered == len(pair[side].samples) for pair in both)
     )
 
 
@@ -134,9 +150,27 @@ def _own_name(column: EvaluationColumn) -> str:
     return "the draft" if column.version is None else f"v{column.version}"
 
 
-def unshared(baseline: Side, candidate: Side, cases: SharedCases) -> tuple[str, ...]:
+def unshared(
+    baseline: Side, candidate: Side, cases: SharedCases, names: tuple[str, str]
+) -> tuple[str, ...]:
     """In words, what stands in the way of a fair comparison."""
-    return tuple(_differences(baseline, candidate, cases))
+    missing = _missing(baseline, candidate, cases, names)
+    return (*missing, *_differences(baseline, candidate, cases))
+
+
+def _missing(
+    baseline: Side, candidate: Side, cases: SharedCases, names: tuple[str, str]
+) -> Iterator[str]:
+    of_one = (baseline.cases[one] for one, _ in cases if one in baseline.cases)
+    of_other = (candidate.cases[other] for _, other in cases if other in candidate.cases)
+    left = [sum(case.unanswered for case in of) for of in (of_one, of_other)]
+    if any(left):
+        total = sum(left)
+        yield (
+            f"{total:,} {'answer is' if total == 1 else 'answers are'} missing and"
+            f" {'counts' if total == 1 else 'count'} as failed:"
+            f" {left[0]:,} of {names[0]}, {left[1]:,} of {names[1]}."
+        )
 
 
 def _differences(baseline: Side, candidate: Side, cases: SharedCases) -> Iterator[str]:

@@ -33,7 +33,7 @@ class TwoColumns:
     @cached_property
     def unshared(self) -> tuple[str, ...]:
         """In words: cases, checks, model, parameters, samples."""
-        return unshared(self.baseline, self.candidate, self.cases)
+        return unshared(self.baseline, self.candidate, self.cases, self.names)
 
     @property
     def measures(self) -> tuple[str, ...]:

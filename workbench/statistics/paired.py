@@ -41,6 +41,8 @@ class Paired:
     label: str = ""
     notes: tuple[str, ...] = ()
     between: tuple[ColumnOf, ColumnOf] | None = None
+    silent: tuple[str, ...] = ()
+    """Sides that gave no answer; there are no figures to compare then."""
 
     @property
     def differences(self) -> tuple[float, ...]:
@@ -168,6 +170,7 @@ def _concluded(tested: _Tested, adjusted: float, alpha: float, at_once: int) -> 
         _doubt(tested, adjusted, alpha) if finding is Finding.CANNOT_TELL else Doubt.NONE,
         at_once,
         paired.label,
+        paired.silent,
     )
     return Comparison(
         baseline=paired.baseline,

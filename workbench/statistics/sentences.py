@@ -43,6 +43,8 @@ class Told:
     doubt: Doubt = Doubt.NONE
     at_once: int = 1
     label: str = ""
+    silent: tuple[str, ...] = ()
+    """Sides that gave no answer at all."""
 
     @property
     def unit(self) -> Unit:
@@ -59,6 +61,8 @@ def sentence(told: Told) -> str:
 
 
 def _words(told: Told) -> str:
+    if told.silent:
+        return f"Can't be compared: {' and '.join(told.silent)} gave no answer."
     if not told.difference.n:
         return (
             f"{told.candidate} and {told.baseline} cannot be compared: there is no case for"

@@ -34,6 +34,13 @@ class CaseFigures:
         return sum(1 for each in self.samples if each.verdict is Verdict.ERROR)
 
     @property
+    def unanswered(self) -> int:
+        """Samples of which there is nothing to judge."""
+        return sum(
+            1 for each in self.samples if each.verdict is Verdict.ERROR and each.value is None
+        )
+
+    @property
     def pass_share(self) -> float:
         return self.passed / len(self.samples)
 

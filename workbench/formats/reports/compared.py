@@ -7,7 +7,12 @@ from workbench.domain.reports import EvaluationReport
 
 
 def comparison_words(report: EvaluationReport, comparison: Comparison) -> str:
-    """`v3 is better than v2` is said of each model; where the models differ, it names both."""
+    """`v3 is better than v2` is said of each model; where the models differ, it names both. Then
+    comes what else must be known to read it."""
+    return " ".join((_sentence(report, comparison), *comparison.notes))
+
+
+def _sentence(report: EvaluationReport, comparison: Comparison) -> str:
     evaluation = report.evaluation
     models = {column.model for column in evaluation.columns}
     if comparison.between is None or len(models) < 2:
