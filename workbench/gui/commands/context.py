@@ -95,6 +95,8 @@ class Context:
     """A cell of its grid is the current one."""
     result_output: bool = False
     """That cell has an output."""
+    result_text: bool = False
+    """There is text of it, whole or broken off."""
     dataset_shown: bool = False
     """A dataset is chosen in Evaluate."""
     cases_there: int = 0

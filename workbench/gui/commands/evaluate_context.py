@@ -88,6 +88,10 @@ def result_failed(context: Context) -> str:
     return workspace_open(context) or none or failed
 
 
+def result_text(context: Context) -> str:
+    return result_current(context) or ("" if context.result_text else NO_OUTPUT)
+
+
 def result_output(context: Context) -> str:
     return result_current(context) or ("" if context.result_output else NO_OUTPUT)
 

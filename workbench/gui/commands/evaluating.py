@@ -149,9 +149,9 @@ EVALUATE = (
         "result.copy",
         Menu.EVALUATE,
         QT_TRANSLATE_NOOP("commands", "&Copy the output of the cell"),
-        QT_TRANSLATE_NOOP("commands", "Copy the whole output, exactly"),
+        QT_TRANSLATE_NOOP("commands", "Copy the output exactly, as far as it came"),
         "copy",
-        when=evaluate_context.result_output,
+        when=evaluate_context.result_text,
     ),
     Command(
         "result.write",

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from workbench.domain.checks import Verdict
+from workbench.domain.evaluations import Cell
+from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.cell.output import View
 from workbench.gui.kit.differences.comparison_view import ComparisonView
 from workbench.gui.kit.outputs.json_view import JsonView
@@ -111,6 +113,23 @@ def test_the_output_is_copied_exactly(qtbot, evaluate):
     evaluate.actions.run("result.copy")
 
     assert QGuiApplication.clipboard().text() == "The output of 0"
+
+
+def test_what_there_is_of_a_broken_off_output_is_copied(qtbot, evaluate):
+    evaluation = evaluate.planned()
+    evaluate.show(qtbot, evaluation)
+    broken_off = Cell(0, f"{evaluation.id}-0", Outcome.CANCELLED, output_start="The out")
+    evaluate.engine.record(evaluation, [broken_off])
+    evaluate.engine.tell(evaluation, [broken_off])
+    go(qtbot, evaluate, 0, 0)
+    qtbot.waitUntil(lambda: evaluate.actions["result.copy"].isEnabled())
+
+    with qtbot.waitSignal(evaluate.place.said) as said:
+        evaluate.actions.run("result.copy")
+
+    assert QGuiApplication.clipboard().text() == "The out"
+    assert said.args == ["What there is of the output was copied."]
+    assert not evaluate.actions["result.expect"].isEnabled()
 
 
 def test_an_output_becomes_what_is_expected_of_its_case(qtbot, evaluate):

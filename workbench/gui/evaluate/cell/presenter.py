@@ -89,7 +89,9 @@ class CellPresenter(QObject):
         place = self._place()
         self._sample = 0
         self._detail = None
-        self._around.actions.report(result_current=place is not None, result_output=False)
+        self._around.actions.report(
+            result_current=place is not None, result_output=False, result_text=False
+        )
         if place is None:
             self._pane.hide()
             self.read.emit(None)
@@ -153,7 +155,9 @@ class CellPresenter(QObject):
             return
         detail = self._detail = self.seen_as(detail)
         finished = detail.run is not None and detail.run.outcome is Outcome.FINISHED
-        self._around.actions.report(result_current=True, result_output=finished)
+        self._around.actions.report(
+            result_current=True, result_output=finished, result_text=bool(text_of(detail.run))
+        )
         self.read.emit(detail)
         if self._pane.isHidden():
             return
@@ -215,7 +219,9 @@ class CellPresenter(QObject):
     def _copy(self) -> None:
         if self._detail:
             QGuiApplication.clipboard().setText(text_of(self._detail.run))
-            self.said.emit(translate("The output was copied."))
+            whole = self._detail.cell.outcome is Outcome.FINISHED
+            broken_off = translate("What there is of the output was copied.")
+            self.said.emit(translate("The output was copied.") if whole else broken_off)
 
     def _retry(self) -> None:
         """All samples of the cell."""
