@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.gui.test_accessibility import nameless
 from workbench.domain.checks import Verdict
 from workbench.domain.evaluations import EvaluationEstimate, EvaluationState
+from workbench.gui.evaluate.evaluations.model import SummaryRole
+from workbench.gui.evaluate.grid.presenter import GridPresenter
 
 PASSED, FAILED = Verdict.PASSED, Verdict.FAILED
 
@@ -240,3 +242,20 @@ def test_a_dataset_that_is_put_aside_is_not_shown_any_more(qtbot, evaluate):
     evaluate.actions.run("dataset.archive")
 
     qtbot.waitUntil(lambda: evaluate.place.page is evaluate.grid)
+
+
+def test_a_finished_evaluation_opens_with_its_counts(qtbot, evaluate):
+    first, other = evaluate.planned("First"), evaluate.planned("Other")
+    evaluate.engine.finish(first, [PASSED] * first.total, tell=False)
+    evaluate.show(qtbot, other)
+    evaluate.lists.prompt_filter_changed.emit()
+    lines = evaluate.lists.evaluations
+    line = QPersistentModelIndex(lines.index(lines.row_of(first.id)))
+    qtbot.waitUntil(lambda: line.data(SummaryRole).done == first.total)
+    seen = []
+    presenter = evaluate.grid.findChild(GridPresenter)
+    presenter.shown.connect(lambda _shown: seen.append(evaluate.grid.top.facts.text()))
+
+    evaluate.show(qtbot, first)
+
+    assert seen[0].startswith(f"{first.total} of {first.total} cells")

@@ -76,6 +76,7 @@ class Conductor(QObject):
         place.empty.use_actions(
             self._around.actions["evaluation.prompt"], self._around.actions["evaluation.new"]
         )
+        self.lists.listed.connect(self.grid.take_summaries)
         self.lists.listed.connect(self._on_listed)
         self.grid.shown.connect(self._on_shown)
         self.grid.progressed.connect(self.lists.take_progress)

@@ -17,6 +17,7 @@ from workbench.domain.evaluations import (
     EvaluationEvent,
     EvaluationProgress,
     EvaluationState,
+    EvaluationSummary,
 )
 from workbench.gui.commands.evaluating import RESULT_MENU
 from workbench.gui.evaluate.around import Around
@@ -67,6 +68,8 @@ class GridPresenter(QObject):
         )
         self.figures = GridFigures(services.comparing, working, self)
         self._progress: EvaluationProgress | None = None
+        self._summaries: dict[str, EvaluationSummary] = {}
+        """By evaluation; of the one that is shown, until its own cells are read."""
         self._cost = Decimal(0)
         self.estimate: EvaluationEstimate | None = None
         actions = around.actions
@@ -77,6 +80,9 @@ class GridPresenter(QObject):
     def evaluation(self) -> Evaluation | None:
         """The one that is shown."""
         return self._page.model.evaluation
+
+    def take_summaries(self, summaries: Sequence[EvaluationSummary]) -> None:
+        self._summaries = {each.evaluation.id: each for each in summaries}
 
     def show(self, evaluation_id: str) -> None:
         if evaluation_id != self.reading.evaluation_id:
@@ -138,6 +144,8 @@ class GridPresenter(QObject):
         page.model.show_filtered(Filter())
         self.strip.begin()
         self._show_heads(())
+        if summary := self._summaries.get(evaluation.id):
+            self._cost = summary.cost_usd
         self._show_card(evaluation)
         self.figures.begin(evaluation)
         if page.model.rowCount():
@@ -218,6 +226,9 @@ class GridPresenter(QObject):
             return
         total = evaluation.total
         done = total - results.left
+        summary = self._summaries.get(evaluation.id)
+        if summary and not self.reading.complete:
+            done = max(done, summary.done)
         facts = self._facts(evaluation, done)
         reason = evaluation.pause_reason
         if self._progress and self._progress.reason:
