@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -9,7 +10,7 @@ from tests.builders import a_case, a_dataset
 from workbench.domain.datasets import Dataset, Split
 from workbench.domain.models import Model
 from workbench.gui.evaluate.setup.choices import CHECKED, Choice, Choices
-from workbench.gui.evaluate.setup.plan import Plan, PromptVersion
+from workbench.gui.evaluate.setup.plan import Plan, PromptVersion, default_name
 
 DRAFT = PromptVersion("prompt")
 
@@ -197,3 +198,33 @@ def test_an_evaluation_like_a_batched_one_is_batched(qtbot, evaluate):
     setup.show_plan(Plan(batch_api=True))
 
     assert setup.batch.isChecked()
+
+
+@pytest.mark.parametrize(
+    ("versions", "name"),
+    [
+        ((("a", None),), "Tickets · draft"),
+        ((("a", None), ("a", 3)), "Tickets · v3 and draft"),
+        ((("a", 3), ("a", 1), ("a", 2)), "Tickets · v1, v2 and v3"),
+        (tuple(("a", number) for number in range(6)), "Tickets · 6 versions"),
+        ((("a", 3), ("b", None), ("a", 2)), "Tickets · triage v2 and v3, brief draft"),
+        (tuple((letter, 1) for letter in "abcde"), "Tickets · 5 prompts"),
+        ((), "Tickets"),
+    ],
+)
+def test_an_evaluation_is_named_after_its_dataset_and_versions(qapp, versions, name):
+    paths = {"a": "support/triage", "b": "brief"}
+
+    assert default_name("Tickets", [PromptVersion(*each) for each in versions], paths) == name
+
+
+def test_the_name_it_gets_is_shown_and_one_like_it_gets_its_own(qtbot, evaluate):
+    setup = begun(qtbot, evaluate)
+    qtbot.waitUntil(lambda: setup.name.placeholderText() == "Names · draft")
+
+    qtbot.keyClick(setup.name, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    qtbot.waitUntil(lambda: evaluate.shown is not None)
+    assert evaluate.shown.name == "Names · draft"
+    evaluate.actions.run("evaluation.again")
+    assert setup.name.text() == ""

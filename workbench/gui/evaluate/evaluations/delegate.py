@@ -61,7 +61,9 @@ class EvaluationDelegate(QStyledItemDelegate):
             self._icons("pin", "accent").paint(painter, place)
             top.adjust(0, 0, -5 * unit, 0)
         name = safe(summary.evaluation.name)
-        self._words(painter, top, name, self._theme.font(bold=True), "text")
+        # Names that begin alike end with the versions
+        middle = Qt.TextElideMode.ElideMiddle
+        self._words(painter, top, name, self._theme.font(bold=True), "text", elide=middle)
         self._paint_below(painter, below, summary)
         painter.restore()
 
@@ -105,6 +107,7 @@ class EvaluationDelegate(QStyledItemDelegate):
         font: QFont,
         token: str,
         side: Qt.AlignmentFlag = LEFT,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> int:
         """The width they take."""
         if not words:
@@ -112,6 +115,6 @@ class EvaluationDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme[token])
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        shown = metrics.elidedText(words, elide, place.width())
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(words)

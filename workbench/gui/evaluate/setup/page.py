@@ -161,7 +161,6 @@ class SetupPage(QWidget):
             box.setCurrentIndex(max(box.findData(key), 0))
 
     def _set_up(self) -> None:
-        self.name.setPlaceholderText(self.tr("Named after the prompt"))
         self.filter.setPlaceholderText(self.tr("Filter…"))
         self.filter.setClearButtonEnabled(True)
         self.samples.setRange(1, MOST_SAMPLES)

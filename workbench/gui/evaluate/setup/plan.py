@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from workbench.domain.datasets import Case, Dataset, Split
+from workbench.gui.evaluate.wording import counted, translate
 from workbench.services.evaluations import ColumnChoice, EvaluationOptions
+
+MOST_NAMED = 4
+"""Versions or prompts that a name tells one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class PromptVersion:
 @dataclass(frozen=True, slots=True)
 class Plan:
     name: str = ""
-    """Empty: that of the dataset, or of the prompt."""
+    """Empty: `default_name`."""
     versions: tuple[PromptVersion, ...] = ()
     models: tuple[str, ...] = ()
     dataset_id: str = ""
@@ -89,6 +93,34 @@ class Plan:
 def _age(version: PromptVersion) -> tuple[bool, int]:
     """The draft is newer than any version."""
     return version.version is None, version.version or 0
+
+
+def default_name(dataset: str, versions: Sequence[PromptVersion], paths: Mapping[str, str]) -> str:
+    """`Everyday tickets · v3 and draft`; of several prompts: `Everyday tickets · triage v3, brief
+    v1`. `paths` are those of the prompts, by id."""
+    ordered = sorted(dict.fromkeys(versions), key=_age)
+    prompts = list(dict.fromkeys(each.prompt_id for each in ordered))
+    if not ordered:
+        return dataset
+    if len(prompts) > MOST_NAMED:
+        return f"{dataset} · {translate('{0} prompts').format(len(prompts))}"
+    if len(prompts) == 1:
+        return f"{dataset} · {_versions(ordered)}"
+    named = (
+        f"{paths.get(prompt, '').rpartition('/')[2]} "
+        f"{_versions([each for each in ordered if each.prompt_id == prompt])}".strip()
+        for prompt in prompts
+    )
+    return f"{dataset} · {', '.join(named)}"
+
+
+def _versions(ordered: Sequence[PromptVersion]) -> str:
+    words = [translate("draft") if each.version is None else f"v{each.version}" for each in ordered]
+    if len(words) > MOST_NAMED:
+        return counted("version", len(words))
+    if len(words) == 1:
+        return words[0]
+    return translate("{0} and {1}").format(", ".join(words[:-1]), words[-1])
 
 
 def labels_of(cases: Iterable[Case]) -> list[str]:

@@ -16,8 +16,9 @@ from workbench.domain.prompts import PromptKind, Version
 from workbench.gui.evaluate.around import Around, Subject
 from workbench.gui.evaluate.setup.choices import Choice
 from workbench.gui.evaluate.setup.page import SetupPage
-from workbench.gui.evaluate.setup.plan import Plan, PromptVersion
+from workbench.gui.evaluate.setup.plan import Plan, PromptVersion, default_name
 from workbench.gui.evaluate.wording import counted, translate
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 MISSING = {
@@ -70,11 +71,14 @@ class SetupPresenter(QObject):
     def begin_like(self, evaluation: Evaluation) -> None:
         """The same choices as were made for another one."""
         columns = evaluation.columns
-        versions = dict.fromkeys(PromptVersion(each.prompt_id, each.version) for each in columns)
+        versions = tuple(
+            dict.fromkeys(PromptVersion(each.prompt_id, each.version) for each in columns)
+        )
+        given = default_name(evaluation.dataset_name, versions, dict(self._offered.prompts))
         self.show(
             Plan(
-                name=evaluation.name,
-                versions=tuple(versions),
+                name=evaluation.name if evaluation.name != given else "",
+                versions=versions,
                 models=tuple(dict.fromkeys(each.model for each in columns)),
                 dataset_id=evaluation.dataset_id,
                 samples=evaluation.samples,
@@ -140,8 +144,7 @@ class SetupPresenter(QObject):
         """In the background: contents and cases are frozen and recorded."""
         services = self._around.services
         paths = {each.prompt.id: each.prompt.path for each in services.prompts.library()}
-        known = [paths.get(each.prompt_id, "") for each in chosen.versions]
-        name = chosen.name or ", ".join(dict.fromkeys(path for path in known if path))
+        name = chosen.name or default_name(dataset.name, chosen.versions, paths)
         return services.evaluations.plan(
             name, dataset, chosen.columns, chosen.options, services.settings.author()
         )
@@ -225,6 +228,9 @@ class SetupPresenter(QObject):
 
     def _show_size(self) -> None:
         chosen, dataset = self._page.chosen, self._page.chosen_dataset
+        paths = dict(self._offered.prompts)
+        name = default_name(dataset.name, chosen.versions, paths) if dataset else ""
+        self._page.name.setPlaceholderText(safe(name))
         offering = {model.name for model in self._models if model.batches}
         self._page.show_batched([name for name in chosen.models if name in offering])
         missing = chosen.missing(dataset)
