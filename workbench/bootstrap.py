@@ -253,13 +253,14 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
     evaluations = SqliteEvaluations(workspace)
     comparing = ComparisonService(evaluations, lambda of: prompts.open(of).prompt.path)
     human_labels = HumanLabelService(SqliteHumanLabels(workspace), utc_now)
+    judges = JudgeService(SqlitePrompts(workspace), utc_now, new_id, events)
     return {
-        "evaluations": EvaluationService(prompts, evaluations, events, utc_now, new_id),
+        "evaluations": EvaluationService(prompts, evaluations, events, utc_now, new_id, judges),
         "comparing": comparing,
         "gates": GateService(evaluations, comparing),
         "human_labels": human_labels,
         "trust": TrustService(TrustFile(trust_file()), workspace.path, events),
-        "judges": JudgeService(SqlitePrompts(workspace), utc_now, new_id, events),
+        "judges": judges,
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
     }
 

@@ -31,7 +31,7 @@ def store():
 
 @pytest.fixture
 def service(store):
-    return EvaluationService(None, store, EventBus(), Clock(), counting())
+    return EvaluationService(None, store, EventBus(), Clock(), counting(), None)
 
 
 @pytest.fixture

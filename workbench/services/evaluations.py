@@ -26,6 +26,7 @@ from workbench.domain.runs import Params, Run
 from workbench.formats.cases import dataset_digest
 from workbench.formats.sendable import check_sendable
 from workbench.services.events import EvaluationsChanged, EventBus
+from workbench.services.judges import JudgeService
 from workbench.services.ports import EvaluationStore
 from workbench.services.prompts import PromptService
 
@@ -67,9 +68,11 @@ class EvaluationService:
         events: EventBus,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
+        judges: JudgeService,
     ) -> None:
         self._prompts, self._evaluations, self._events = prompts, evaluations, events
         self._now, self._new_id = now, new_id
+        self._judges = judges
 
     def plan(
         self,
@@ -79,14 +82,15 @@ class EvaluationService:
         options: EvaluationOptions = EvaluationOptions(),
         author: str = "",
     ) -> Evaluation:
-        """Freeze contents and cases, and record the evaluation as planned.
+        """Freeze contents, cases and the judges of the checks of every case, and record it.
 
-        Raises `InvalidInput` where there is nothing to run.
+        Raises `InvalidInput` where there is nothing to run, `NotFound` where a judge is not there.
         """
         cases = tuple(case for case in dataset.cases if _chosen(case, options))
         _check_size(cases, columns, options)
         checks = dataset.checks if options.checks is None else options.checks
         _check_usable((*checks, *(check for case in cases for check in case.checks)))
+        checks = tuple(map(self._judges.pinning(), checks))
         frozen = replace(dataset, cases=cases, checks=())
         evaluation = Evaluation(
             id=self._new_id(),

@@ -13,13 +13,15 @@ import threading
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from workbench.domain.checks import Check
 from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.json_values import Json
 from workbench.domain.prompts import (
     Engine,
     Label,
@@ -39,6 +41,8 @@ FOLDER = "judges"
 AUTHOR = "Prompt Workbench"
 NOTE = "Built in: copy it, or change it here and name the change as a version"
 
+RUBRIC_PROMPT = "rubricPrompt"
+"""In a check's config, as promptfoo has it: the judge's prompt itself."""
 UNKNOWN_FORM = "A prompt for a judge is a text, or a list of messages with role and content."
 _ENSURING = threading.Lock()
 
@@ -97,6 +101,33 @@ class JudgeService:
         content = PromptContent(read_chat(text))
         return self._in_library(BuiltIn(f"{FOLDER}/{kind}-{mark}", title, about, content))
 
+    def wanted(self, reference: str, kind: str, text: Json = None) -> JudgePrompt:
+        """The one that is named, or that came along as a text, or else the built-in one."""
+        if reference:
+            return self.named(reference)
+        if text is None:
+            return self.ensure(kind)
+        return self.given(kind, text if isinstance(text, str) else "[]")
+
+    def pinning(self) -> Callable[[Check], Check]:
+        """Names the version of its judge in a check, so that no other one is asked later. Each
+        judge is looked up once.
+
+        Raises `NotFound`, or `InvalidInput` where it has no version or cannot be used.
+        """
+        found = cache(self.wanted)
+
+        def pinned(check: Check) -> Check:
+            if check.checks:
+                check = replace(check, checks=tuple(map(pinned, check.checks)))
+            if check.kind not in built_in_kinds():
+                return check
+            text = None if check.judge_prompt else given_text(check)
+            judge = found(check.judge_prompt, check.kind, text)
+            return check if judge.version is None else replace(check, judge_prompt=judge.name)
+
+        return pinned
+
     def _in_library(self, judge: BuiltIn) -> JudgePrompt:
         with _ENSURING:
             try:
@@ -153,6 +184,11 @@ class JudgeService:
             self._store.add(prompt, judge.content)
             self._events.publish(LibraryChanged())
         return self._store.prompt_at(judge.path)
+
+
+def given_text(check: Check) -> Json:
+    """Of the judge that came along with it."""
+    return dict(check.config.items).get(RUBRIC_PROMPT)
 
 
 @cache

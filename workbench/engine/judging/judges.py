@@ -14,7 +14,6 @@ from decimal import Decimal
 from workbench.checks.judgments import LARGEST
 from workbench.domain.checks import Check, Verdict
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.json_values import Json
 from workbench.domain.prompts import Message, Role
 from workbench.domain.runs import FailureKind, Outcome, Run, RunJob
 from workbench.domain.settings import Settings
@@ -22,7 +21,7 @@ from workbench.engine.judging.remembered import remembered
 from workbench.engine.judging.sharing import Sharing
 from workbench.engine.judging.undecided import Undecided, not_asked
 from workbench.engine.parts import EngineParts
-from workbench.services.judges import JudgePrompt, JudgeService
+from workbench.services.judges import JudgePrompt, JudgeService, given_text
 
 RunOne = Callable[[RunJob], Awaitable[Run]]
 """Runs one job to its end and never raises but `CancelledError`, which cancels the run."""
@@ -35,8 +34,6 @@ AGAIN = (
     "That could not be read: {problem}. Answer once more, with one JSON object that has exactly "
     "the members you were asked for, and nothing before or after it."
 )
-RUBRIC_PROMPT = "rubricPrompt"
-"""In a check's config, as promptfoo has it: the judge's prompt itself."""
 STOPPED = frozenset({Outcome.CANCELLED, Outcome.INTERRUPTED})
 
 
@@ -58,24 +55,17 @@ class Judges:
         """
         own = kind == check.kind
         reference = check.judge_prompt if own else ""
-        text = dict(check.config.items).get(RUBRIC_PROMPT) if own and not reference else None
+        text = given_text(check) if own and not reference else None
         key = (evaluation_id, reference or (kind if text is None else f"{kind}\n{text}"))
         if key in self._prompts:
             return self._prompts[key]
         try:
-            found = await asyncio.to_thread(self._looked_up, reference, kind, text)
+            found = await asyncio.to_thread(self._service.wanted, reference, kind, text)
         except WorkbenchError as error:
             raise Undecided(f"{error.message} {error.hint}".strip()) from error
         if evaluation_id:
             self._prompts[key] = found
         return found
-
-    def _looked_up(self, reference: str, kind: str, text: Json) -> JudgePrompt:
-        if reference:
-            return self._service.named(reference)
-        if text is None:
-            return self._service.ensure(kind)
-        return self._service.given(kind, text if isinstance(text, str) else "[]")
 
     def model(self, check: Check, prompt: JudgePrompt) -> str:
         """Raises `Undecided`: a judge is never guessed."""

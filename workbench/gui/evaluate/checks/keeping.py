@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.domain.checks import CellScore
+from workbench.domain.checks import CellScore, Check
 from workbench.domain.errors import NotFound
 from workbench.domain.evaluations import Evaluation
 from workbench.gui.evaluate.around import Around
@@ -76,4 +77,19 @@ class ScoreKeeping(QObject):
 
     def _keep_in_dataset(self, evaluation: Evaluation) -> None:
         datasets, checklist = self._around.services.datasets, Checklist.of(evaluation)
-        datasets.save(checklist.given_to(datasets.dataset(evaluation.dataset_id)))
+        dataset = datasets.dataset(evaluation.dataset_id)
+        checks = tuple(unpinned(check, dataset.checks) for check in checklist.checks)
+        datasets.save(replace(checklist, checks=checks).given_to(dataset))
+
+
+def unpinned(check: Check, before: Sequence[Check]) -> Check:
+    """An evaluation names the version of each judge: a dataset that did not asks the newest one
+    from now on, too."""
+    named = [each.judge_prompt for each in before if each.kind == check.kind]
+    path = check.judge_prompt.partition("@")[0]
+    wanted = next((each for each in named if each in ("", path)), check.judge_prompt)
+    if check.judge_prompt in named:
+        wanted = check.judge_prompt
+    inside = [part for each in before if each.kind == check.kind for part in each.checks]
+    parts = tuple(unpinned(part, inside) for part in check.checks)
+    return replace(check, judge_prompt=wanted, checks=parts)
