@@ -16,7 +16,7 @@ from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.reports.compared import comparison_words
 from workbench.formats.reports.json_report import json_report
 from workbench.formats.reports.junit import junit_report
-from workbench.formats.reports.words import condition_words, figures, reasons
+from workbench.formats.reports.words import condition_words, figures, reasons, repeated
 from workbench.services.opened import Services
 from workbench.services.sharing import write_whole
 
@@ -91,6 +91,10 @@ def _print(report: EvaluationReport, wrong: Sequence[ReportLine]) -> None:
     write_table(
         header, ((name, *row.values()) for name, row in zip(report.columns, rows, strict=True))
     )
+    for index, words in enumerate(repeated(report)):
+        if not index:
+            write()
+        write(words)
     for comparison in report.comparisons:
         write()
         write(comparison_words(report, comparison))

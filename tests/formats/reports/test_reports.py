@@ -228,3 +228,17 @@ def test_what_judges_preferred_is_told(writer):
     report = replace(a_report(), preferences=("v2: preferred in 75 % of 2 pairs.",))
 
     assert "preferred in 75 % of 2 pairs" in written(writer, report)
+
+
+@pytest.mark.parametrize("writer", [markdown_report, html_report])
+def test_of_several_samples_it_is_told_how_often_one_passes_and_how_often_all(writer):
+    report = a_report(a_cell(0), a_cell(1))
+    one_each = "".join(writer(report))
+    [summary] = report.summaries
+    several = replace(summary, pass_at_k=((1, 0.5), (3, 0.9)), pass_hat_k=((1, 0.5), (3, 0.25)))
+
+    text = "".join(writer(replace(report, summaries=(several,))))
+
+    assert "of 3 samples at least one passes in 90 %" in text
+    assert "all pass in 25 %" in text
+    assert "samples at least one" not in one_each

@@ -10,7 +10,7 @@ from workbench.domain.gates import GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.markdown_text import fenced, inline
 from workbench.formats.reports.compared import comparison_words
-from workbench.formats.reports.words import check_words, condition_words, figures, reasons
+from workbench.formats.reports.words import check_words, condition_words, figures, reasons, repeated
 
 MOST_LISTED = 200
 """Cells that did not pass; more would be read by nobody."""
@@ -61,6 +61,8 @@ def _table(report: EvaluationReport) -> Iterator[str]:
         yield f"| {inline(report.columns[summary.column])} | {cells} |"
     yield ""
     yield "Behind a figure stands the interval that holds the true one in 95 of 100 such tests."
+    for words in repeated(report):
+        yield from ("", inline(words))
 
 
 def _gates(gates: tuple[GateReport, ...]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from workbench.domain.gates import GateReport
 from workbench.domain.reports import EvaluationReport, ReportLine
 from workbench.formats.html_page import escaped, html_page
 from workbench.formats.reports.compared import comparison_words
-from workbench.formats.reports.words import check_words, condition_words, figures, reasons
+from workbench.formats.reports.words import check_words, condition_words, figures, reasons, repeated
 
 MOST_LISTED = 1000
 """Cells that did not pass."""
@@ -88,6 +88,8 @@ def _table(report: EvaluationReport) -> Iterator[str]:
         '<p class="muted">Behind a figure, and as a line in its bar, stands the interval that '
         "holds the true one in 95 of 100 such tests.</p>"
     )
+    for words in repeated(report):
+        yield f"<p>{escaped(words)}</p>"
 
 
 def _bar(rate: Measure) -> str:

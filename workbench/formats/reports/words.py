@@ -8,7 +8,7 @@ from workbench.domain.amounts import money, percent, seconds
 from workbench.domain.checks import Check, Score, Verdict
 from workbench.domain.comparisons import ColumnSummary, Measure
 from workbench.domain.gates import GateCondition
-from workbench.domain.reports import ReportLine
+from workbench.domain.reports import EvaluationReport, ReportLine
 
 NOTHING = "–"
 
@@ -42,6 +42,20 @@ def condition_words(condition: GateCondition) -> str:
     if not condition.cases:
         return condition.words
     return f"{condition.words.removesuffix('.')}: {', '.join(condition.cases)}"
+
+
+def repeated(report: EvaluationReport) -> Iterator[str]:
+    """Where cases have several samples, how often one of them passes and how often all do: a
+    line for each column."""
+    for summary in report.summaries:
+        both = zip(summary.pass_at_k[-1:], summary.pass_hat_k[-1:], strict=False)
+        for (count, one), (_, every) in both:
+            if count > 1:
+                yield (
+                    f"{report.columns[summary.column]}: of {count} samples at least one passes in"
+                    f" {percent(one)} of the cases (pass@{count}), and all pass in"
+                    f" {percent(every)} (pass^{count})."
+                )
 
 
 def check_words(check: Check) -> str:
