@@ -341,3 +341,12 @@ def test_a_model_that_gave_no_answer_is_not_let_through(store, gates, gate):
 
     assert not condition.holds
     assert "v8 gave no answer" in condition.words
+
+
+def test_of_two_cases_with_one_name_the_one_that_failed_is_told(store, gates):
+    evaluated(store, [V7], "pf", cases=(a_case("same"), a_case("same")))
+
+    [report] = gates.judge("evaluation-1", Gate(pass_rate=1.0))
+
+    [condition] = report.conditions
+    assert (condition.cases, condition.case_indices) == (("same",), (1,))

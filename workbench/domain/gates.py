@@ -39,6 +39,8 @@ class GateCondition:
     """What was asked for and what was seen."""
     cases: tuple[str, ...] = ()
     """Names of the cases it failed on."""
+    case_indices: tuple[int, ...] = ()
+    """Of those cases, in the same order, in the evaluation: two may have one name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,14 @@ class Judged:
         cases = self.cases
         return sum(case.pass_share for case in cases) / len(cases) if cases else 0.0
 
-    def names(self, chosen: Callable[[CaseFigures], bool]) -> tuple[str, ...]:
-        return tuple(
-            self.side.figures.case_name(index)
-            for index in sorted(self.side.cases)
-            if chosen(self.side.cases[index])
-        )
+    def where(self, chosen: Callable[[CaseFigures], bool]) -> tuple[int, ...]:
+        """Indices of the cases."""
+        cases = self.side.cases
+        return tuple(index for index in sorted(cases) if chosen(cases[index]))
+
+    def named(self, condition: GateCondition) -> GateCondition:
+        name = self.side.figures.case_name
+        return replace(condition, cases=tuple(name(each) for each in condition.case_indices))
 
     def labelled(self, label: str) -> list[int]:
         cases = self.side.figures.cases
@@ -83,7 +85,7 @@ def conditions(judged: Judged) -> tuple[GateCondition, ...]:
         (gate.slices, _slices),
     )
     found += [condition(judged) for wanted, condition in asked if wanted]
-    together = (condition for some in found for condition in some)
+    together = (judged.named(condition) for some in found for condition in some)
     if judged.side.figures.checked:
         return tuple(together)
     return tuple(_unchecked(each) if each.name in FROM_CHECKS else each for each in together)
@@ -91,7 +93,7 @@ def conditions(judged: Judged) -> tuple[GateCondition, ...]:
 
 def _unchecked(condition: GateCondition) -> GateCondition:
     asks, _, _ = condition.words.partition(": ")
-    return replace(condition, holds=False, words=f"{asks}: {UNCHECKED}", cases=())
+    return replace(condition, holds=False, words=f"{asks}: {UNCHECKED}", cases=(), case_indices=())
 
 
 def _finished(judged: Judged) -> Iterator[GateCondition]:
@@ -102,13 +104,12 @@ def _finished(judged: Judged) -> Iterator[GateCondition]:
     if left:
         samples = evaluation.samples
         whole = {i for i, case in judged.side.cases.items() if len(case.samples) == samples}
-        names = judged.side.figures.case_name
         yield GateCondition(
             "finished",
             False,
             f"Everything must be over: {left:,} of {wanted:,} outputs are not there yet, or not"
             " judged.",
-            tuple(names(index) for index in range(evaluation.cases) if index not in whole),
+            case_indices=tuple(each for each in range(evaluation.cases) if each not in whole),
         )
 
 
@@ -125,7 +126,10 @@ def _pass_rate(judged: Judged) -> Iterator[GateCondition]:
         asks = f"{asks} with {sure} confidence"
         seen = f"{seen}, which makes it {sure} sure that the rate is above {_percent(reached)}"
     yield GateCondition(
-        "pass_rate", _reaches(reached, asked), f"{asks}: {seen}.", judged.names(_not_all_passed)
+        "pass_rate",
+        _reaches(reached, asked),
+        f"{asks}: {seen}.",
+        case_indices=judged.where(_not_all_passed),
     )
 
 
@@ -136,7 +140,7 @@ def _score(judged: Judged) -> Iterator[GateCondition]:
         bool(seen.n) and _reaches(seen.value, asked),
         f"The mean score must be at least {asked:g}: it is {seen.value:.3f}"
         f" (95 % interval {seen.low:.3f} to {seen.high:.3f}).",
-        judged.names(lambda case: not _reaches(case.score, asked)),
+        case_indices=judged.where(lambda case: not _reaches(case.score, asked)),
     )
 
 
@@ -152,20 +156,20 @@ def _metrics(judged: Judged) -> Iterator[GateCondition]:
             "metrics",
             _reaches(seen.value, asked),
             f"{asks}: it is {seen.value:.3f} (95 % interval {seen.low:.3f} to {seen.high:.3f}).",
-            judged.names(_below(name, asked)),
+            case_indices=judged.where(_below(name, asked)),
         )
 
 
 def _no_critical_failures(judged: Judged) -> Iterator[GateCondition]:
     critical = judged.labelled(CRITICAL)
-    name, cases = judged.side.figures.case_name, judged.side.cases
+    cases = judged.side.cases
     failed = [i for i in critical if i not in cases or _not_all_passed(cases[i])]
     seen = f"{len(failed)} of {len(critical)} did" if critical else "no case is labelled so"
     yield GateCondition(
         "no_critical_failures",
         not failed,
         f"No critical case may fail, in any sample: {seen}.",
-        tuple(name(index) for index in failed),
+        case_indices=tuple(failed),
     )
 
 
@@ -180,7 +184,7 @@ def _no_regression(judged: Judged) -> Iterator[GateCondition]:
         "no_regression",
         bool(comparison.paired) and comparison.finding is not Finding.WORSE,
         f"{asks}: {comparison.sentence}",
-        _broken(judged.side, judged.held.baseline),
+        case_indices=_broken(judged.side, judged.held.baseline),
     )
 
 
@@ -198,7 +202,7 @@ def _max_drop(judged: Judged) -> Iterator[GateCondition]:
         "max_drop",
         drop <= asked + NOTHING,
         f"{asks}: on {comparison.paired:,} shared cases it is {seen if drop else 'the same'}.",
-        _broken(judged.side, judged.held.baseline),
+        case_indices=_broken(judged.side, judged.held.baseline),
     )
 
 
@@ -214,7 +218,9 @@ def _latency(judged: Judged) -> Iterator[GateCondition]:
         "latency_p95",
         seen is not None and seen <= asked + NOTHING,
         f"{asks}: {words}.",
-        judged.names(lambda case: any((cell.latency or 0) > asked for cell in case.samples)),
+        case_indices=judged.where(
+            lambda case: any((cell.latency or 0) > asked for cell in case.samples)
+        ),
     )
 
 
@@ -226,7 +232,7 @@ def _cost(judged: Judged) -> Iterator[GateCondition]:
         "cost_per_run_usd",
         seen is not None and seen.value <= asked + NOTHING,
         f"An answer may cost at most ${judged.gate.cost_per_run_usd:f} on average: {words}.",
-        judged.names(lambda case: (case.cost or 0) > asked),
+        case_indices=judged.where(lambda case: (case.cost or 0) > asked),
     )
 
 
@@ -237,7 +243,7 @@ def _errors(judged: Judged) -> Iterator[GateCondition]:
         "max_errors",
         seen <= asked,
         f"At most {asked:,} outputs may be missing or not to be judged: {seen:,} are.",
-        judged.names(lambda case: case.errors > 0),
+        case_indices=judged.where(lambda case: case.errors > 0),
     )
 
 
@@ -248,7 +254,7 @@ def _min_cases(judged: Judged) -> Iterator[GateCondition]:
 
 
 def _slices(judged: Judged) -> Iterator[GateCondition]:
-    cases, name = judged.side.cases, judged.side.figures.case_name
+    cases = judged.side.cases
     for label, asked in judged.gate.slices:
         indices = [index for index in judged.labelled(label) if index in cases]
         asks = f"Of the cases labelled {label} at least {_percent(asked)} must pass"
@@ -261,14 +267,14 @@ def _slices(judged: Judged) -> Iterator[GateCondition]:
             "slices",
             _reaches(rate, asked),
             f"{asks}: {_passing(shares)} ({_percent(rate)}).",
-            tuple(name(index) for index in indices if _not_all_passed(cases[index])),
+            case_indices=tuple(each for each in indices if _not_all_passed(cases[each])),
         )
 
 
-def _broken(candidate: Side, baseline: Side) -> tuple[str, ...]:
+def _broken(candidate: Side, baseline: Side) -> tuple[int, ...]:
     """Cases that pass less often than they did."""
     return tuple(
-        candidate.figures.case_name(other)
+        other
         for one, other in shared_cases(baseline, candidate)
         if one in baseline.cases
         and other in candidate.cases

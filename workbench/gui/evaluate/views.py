@@ -75,18 +75,16 @@ class Views(QObject):
             focused = self._place.grid.view if number == CASES else self._holders[number]
             focused.setFocus()
 
-    def show_case(self, name: str, column: int) -> None:
+    def show_case(self, case: int, column: int) -> None:
         """In the grid, with its cell open."""
         page = self._place.grid
-        cases = page.model.cases
-        names = [case.name or f"case {index + 1}" for index, case in enumerate(cases)]
-        if name not in names:
+        if case >= len(page.model.cases):
             return
         self.turn_to(CASES)
         if page.model.filter.active:
             page.filter.clear()
             page.model.show_filtered(Filter())
-        page.view.make_current(page.model.row_of(names.index(name)), column)
+        page.view.make_current(page.model.row_of(case), column)
         self._around.actions.run("result.open")
 
     def _chip(self) -> QToolButton:

@@ -25,8 +25,8 @@ LONGEST_NAME = 40
 
 
 class JudgedColumns(QWidget):
-    case_wanted = Signal(str, int)
-    """Name of a case, and the column it failed in."""
+    case_wanted = Signal(int, int)
+    """Index of a case, and the column it failed in."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +110,7 @@ class JudgedColumns(QWidget):
         right.setSpacing(unit)
         right.addWidget(words)
         if not condition.holds and condition.cases:
-            right.addWidget(self._cases(condition.cases, column))
+            right.addWidget(self._cases(condition, column))
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * unit)
@@ -118,16 +118,17 @@ class JudgedColumns(QWidget):
         row.addLayout(right, 1)
         return line
 
-    def _cases(self, names: Sequence[str], column: int) -> QWidget:
+    def _cases(self, condition: GateCondition, column: int) -> QWidget:
+        names = condition.cases
         holder = QWidget()
         flow = FlowLayout(self._theme.unit, holder)
-        for name in names[:MOST_CASES]:
+        for case, name in list(zip(condition.case_indices, names, strict=True))[:MOST_CASES]:
             shown = safe(name)
             short = shown if len(shown) <= LONGEST_NAME else shown[: LONGEST_NAME - 1] + "…"
             button = named(QPushButton(short.replace("&", "&&"), holder), "gate.case")
             button.setAccessibleName(translate("Open {0}").format(shown))
             button.setProperty("kind", "chip")
-            button.setProperty("case", name)
+            button.setProperty("case", case)
             button.setProperty("column", column)
             button.clicked.connect(self._on_case)
             flow.addWidget(button)

@@ -43,8 +43,8 @@ class GateState:
 
 class GatePresenter(QObject):
     said = Signal(str)
-    case_wanted = Signal(str, int)
-    """Name of a case and number of a column."""
+    case_wanted = Signal(int, int)
+    """Index of a case and number of a column."""
 
     def __init__(self, chip: QToolButton, around: Around, working: Background) -> None:
         super().__init__(chip)
