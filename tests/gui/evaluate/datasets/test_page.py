@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QToolButton
 
 from tests.builders import a_run
 from workbench.domain.datasets import Case, Split
@@ -236,3 +237,20 @@ def test_the_table_of_cases_keeps_the_rules_of_models(qtbot, theme, count):
 def test_lines_of_a_spreadsheet_are_read_with_their_line_ends():
     assert lines_of('a\tb\r\n"x ""y""\nz"\t\r\n') == [["a", "b"], ['x "y"\nz', ""]]
     assert lines_of("") == []
+
+
+def test_in_a_narrow_window_the_name_is_read_and_the_buttons_beside_it_are_icons(
+    open_dataset, qtbot
+):
+    top = open_dataset.page.top
+    long = replace(open_dataset.dataset, name="A name that is much longer than its field " * 3)
+    icon = Qt.ToolButtonStyle.ToolButtonIconOnly
+    button = top.findChild(QToolButton, "dataset.button.dataset.import")
+    top.show_dataset(long, "sha256:abc", "")
+    assert top.name.cursorPosition() == 0
+
+    top.resize(500, top.height())
+    qtbot.waitUntil(lambda: button.toolButtonStyle() is icon)
+
+    top.resize(1200, top.height())
+    qtbot.waitUntil(lambda: button.toolButtonStyle() is not icon)

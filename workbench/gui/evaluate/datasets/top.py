@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +25,7 @@ from workbench.gui.kit.theme import Theme
 
 DIGEST_SHOWN = 12
 FILTER_UNITS = 60
+NARROW_UNITS = 200
 NAME_SIZE = 1.35
 
 
@@ -50,13 +51,17 @@ class DatasetTop(QWidget):
         self._buttons.setSpacing(theme.unit)
         self._case_buttons = QHBoxLayout()
         self._case_buttons.setSpacing(theme.unit)
+        self._beside_name: list[QToolButton] = []
         self._shown = self._shown_id = ""
         self._lay_out(theme.unit)
 
     def use_actions(self, dataset: list[QAction], cases: list[QAction]) -> None:
-        for actions, row in ((dataset, self._buttons), (cases, self._case_buttons)):
-            for action in actions:
-                row.addWidget(self._button(action))
+        self._beside_name = [self._button(action) for action in dataset]
+        for button in self._beside_name:
+            self._buttons.addWidget(button)
+        for action in cases:
+            self._case_buttons.addWidget(self._button(action))
+        self._fit()
 
     def show_dataset(self, dataset: Dataset, digest: str, path: str) -> None:
         """`path`: of the prompt it is made for; empty for any."""
@@ -64,6 +69,7 @@ class DatasetTop(QWidget):
         self._shown, self._shown_id = dataset.name, dataset.id
         if self.name.text() != dataset.name and not typing:
             self.name.setText(dataset.name)
+            self.name.setCursorPosition(0)
         parts = [*self._counts(dataset), self._prompt(path)]
         self.facts.show_text(
             "  ·  ".join(part for part in (*parts, digest[7 : 7 + DIGEST_SHOWN]) if part)
@@ -73,6 +79,19 @@ class DatasetTop(QWidget):
                 digest
             )
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The name has room: where there is little, the buttons beside it are icons."""
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if self.width() < NARROW_UNITS * self._theme.unit:
+            style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._beside_name:
+            if button.toolButtonStyle() != style:
+                button.setToolButtonStyle(style)
 
     def _counts(self, dataset: Dataset) -> list[str]:
         cases = dataset.cases
@@ -95,6 +114,7 @@ class DatasetTop(QWidget):
         name = self.name.text().strip()
         if not name:
             self.name.setText(self._shown)
+            self.name.setCursorPosition(0)
         elif name != self._shown:
             self.renamed.emit(name)
 
