@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.kit.growing_dialog import Growing
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.number_box import number_box
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_tone
@@ -47,7 +48,9 @@ class VaryDialog(QDialog):
         self.model = named(QComboBox(self), "vary.model", self.tr("Model"))
         self.model.setEditable(True)
         self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.count = named(QSpinBox(self), "vary.count", self.tr("How many"))
+        self.count = named(
+            number_box(QSpinBox(self), theme.unit), "vary.count", self.tr("How many")
+        )
         self.count.setRange(1, MOST)
         self.count.setValue(USUAL)
         buttons = QDialogButtonBox(self)

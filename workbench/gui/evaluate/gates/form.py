@@ -12,6 +12,7 @@ from workbench.gui.evaluate.gates.conditions import Asked, value_of, with_value
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.number_box import number_box
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 
@@ -96,7 +97,7 @@ class ConditionRow(QWidget):
     def _field(self, name: str, spoken: str, unit: int) -> QDoubleSpinBox:
         amount = self.asked.amount
         assert amount is not None
-        field = named(QDoubleSpinBox(self), f"{name}.number", spoken)
+        field = named(number_box(QDoubleSpinBox(self), unit), f"{name}.number", spoken)
         field.setDecimals(amount.decimals)
         field.setRange(amount.least, amount.most)
         field.setSingleStep(amount.step)
@@ -104,7 +105,7 @@ class ConditionRow(QWidget):
         field.setKeyboardTracking(True)
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         digits = max(5, len(f"{min(amount.most, 9999):.{amount.decimals}f}"))
-        field.setFixedWidth(field.fontMetrics().horizontalAdvance("0") * digits + 8 * unit)
+        field.setFixedWidth(field.fontMetrics().horizontalAdvance("0") * digits + 9 * unit)
         field.installEventFilter(self)
         field.valueChanged.connect(lambda _value: self.changed.emit())
         return field

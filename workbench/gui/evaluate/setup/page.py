@@ -29,6 +29,7 @@ from workbench.gui.evaluate.wording import counted
 from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.number_box import number_box
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
@@ -61,8 +62,14 @@ class SetupPage(QWidget):
         self.dataset = named(ChoiceBox(self), "setup.dataset", self.tr("Dataset"))
         self.split = named(ChoiceBox(self), "setup.split", self.tr("Split"))
         self.label = named(ChoiceBox(self), "setup.label", self.tr("Label"))
-        self.samples = named(QSpinBox(self), "setup.samples", self.tr("Samples of each cell"))
-        self.budget = named(QDoubleSpinBox(self), "setup.budget", self.tr("Budget in dollars"))
+        self.samples = named(
+            number_box(QSpinBox(self), theme.unit), "setup.samples", self.tr("Samples of each cell")
+        )
+        self.budget = named(
+            number_box(QDoubleSpinBox(self), theme.unit),
+            "setup.budget",
+            self.tr("Budget in dollars"),
+        )
         self.cache = named(QCheckBox(self), "setup.cache")
         self.batch = named(QCheckBox(self), "setup.batch")
         self.batched = named(QLabel(self), "setup.batched", self.tr("Models that are batched"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLay
 from workbench.domain.prompts import ModelChoice
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.number_box import number_box
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.write.models.parameter_form import ParameterForm
@@ -23,7 +24,7 @@ class Parameters(QWidget):
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.samples = named(QSpinBox(self), "models.samples")
+        self.samples = named(number_box(QSpinBox(self), theme.unit), "models.samples")
         self.samples.setRange(1, MOST_SAMPLES)
         self.main = named(QComboBox(self), "models.written_for")
         self.main.setSizeAdjustPolicy(
