@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import signal
@@ -90,6 +91,8 @@ async def _warm_up(parts: EngineParts) -> None:
         await asyncio.sleep(SETTLED)
         await asyncio.to_thread(parts.warm_up)
         await asyncio.to_thread(parts.rehearse)
+        # What is loaded stays: to look through it for garbage would hold up every stream
+        gc.freeze()
     except Exception:
         LOG.exception("Loading ahead failed; it is tried again when it is needed")
 

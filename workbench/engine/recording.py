@@ -16,6 +16,8 @@ INTERVAL = 0.5
 BYTES_PER_SECOND = 128 * 1024
 """What one run may write again and again; a long text is recorded less often."""
 RUNS_PER_SECOND = 32
+GATHERING = 0.01
+"""Seconds in which the runs of evaluations, of which many end at a time, are gathered."""
 MOST_TOGETHER = 200
 """Runs in one transaction."""
 
@@ -60,6 +62,8 @@ class Recorder:
         group: list[tuple[Run, asyncio.Future[None]]] = []
         try:
             while self._waiting:
+                if all(run.job.evaluation for run, _ in self._waiting):
+                    await asyncio.sleep(GATHERING)
                 group, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
                 _settle(group, await self._written_in_thread([run for run, _ in group]))
         except asyncio.CancelledError:

@@ -21,7 +21,7 @@ from workbench.engine.together import Together
 from workbench.engine.widths import Widths
 
 LOG = logging.getLogger(__name__)
-PREPARED_AT_ONCE = 8
+PREPARED_AT_ONCE = 32
 """Runs of evaluations whose templates are filled in at the same time."""
 
 

@@ -48,6 +48,8 @@ from workbench.engine.scheduler import Scheduler
 LOG = logging.getLogger(__name__)
 AHEAD = 2
 """Runs that exist for each that may be under way: the next ones are ready when one ends."""
+BEHIND = 4
+"""And a few more, of a quick model, that have ended and are being recorded."""
 
 
 class Halt(StrEnum):
@@ -194,7 +196,7 @@ class Course:
                 self._agenda.cells(columns - batched),
                 self._agenda.cells(columns & batched, Work.SCORE),
             )
-            window = AHEAD * self._scheduler.width(provider)
+            window = AHEAD * self._scheduler.width(provider) + BEHIND
             workers += [asyncio.create_task(self._go_through(cells)) for _ in range(window)]
         try:
             await asyncio.gather(*workers)
