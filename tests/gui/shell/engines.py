@@ -7,9 +7,17 @@ import sys
 import time
 from pathlib import Path
 
+from workbench.domain.checks import CellScore, Score, Verdict
 from workbench.domain.errors import WorkspaceTooNew
+from workbench.domain.evaluations import (
+    EvaluationEstimate,
+    EvaluationProgress,
+    EvaluationState,
+    Rescored,
+)
 from workbench.engine import protocol
-from workbench.engine.wire import error_record
+from workbench.engine.shared_scores import shared
+from workbench.engine.wire import error_record, evaluation_event_record
 
 
 def say(answer):
@@ -24,6 +32,32 @@ def well():
         request = protocol.decode_request(line)
         if isinstance(request, protocol.ListModels):
             say(protocol.ModelsFound(request.id, ()))
+
+
+def evaluating():
+    """Ready; says of each evaluation the state that it was told to be in, and answers the rest."""
+    say(protocol.Ready(protocol.PROTOCOL, "test"))
+    states = {
+        protocol.StartEvaluation: EvaluationState.RUNNING,
+        protocol.PauseEvaluation: EvaluationState.PAUSED,
+        protocol.StopEvaluation: EvaluationState.STOPPED,
+    }
+    passed = Score(Verdict.PASSED, 1.0)
+    for line in sys.stdin.buffer:
+        match protocol.decode_request(line):
+            case protocol.EstimateEvaluation(id=id_):
+                estimate = EvaluationEstimate(3, 1, 30, 60, None)
+                say(protocol.EvaluationEstimated(id_, estimate))
+            case protocol.Rescore(id=id_, checks=checks):
+                score = CellScore(Verdict.PASSED, 1.0, (passed,) * len(checks))
+                say(protocol.RescoredPart(id_, shared(Rescored(((0, score),), complete=False))))
+                say(protocol.RescoredPart(id_, shared(Rescored(((1, score),)))))
+            case protocol.TryCheck(id=id_):
+                say(protocol.CheckTried(id_, passed))
+            case request if type(request) in states:
+                state = states[type(request)]
+                progress = EvaluationProgress(request.evaluation_id, state, 0, 3)
+                say(protocol.EvaluationEvents((evaluation_event_record(progress),)))
 
 
 def dying():
