@@ -20,7 +20,7 @@ def test_a_rubric_gives_the_judges_verdict_its_reasons_and_what_it_cost(make_cou
     score = court.score({"metric": "tone"})
 
     assert score == (
-        Verdict.PASSED, 0.8, "It greets.", "tone", (), "judgment-0002", None
+        Verdict.PASSED, 0.8, "It greets.", "tone", (), "judgment-0002", None, 1.0
     )  # fmt: skip
     run = court.bench.recorded("judgment-0002")
     assert (run.job.evaluation, run.job.version) == ("evaluation-1", 1)
