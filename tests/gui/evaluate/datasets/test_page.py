@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QToolButton
 
 from tests.builders import a_run
+from workbench.domain.checks import Check
 from workbench.domain.datasets import Case, Split
 from workbench.domain.run_events import RunEnded
 from workbench.gui.evaluate.datasets.model import CasesModel
@@ -254,3 +255,23 @@ def test_in_a_narrow_window_the_name_is_read_and_the_buttons_beside_it_are_icons
 
     top.resize(1200, top.height())
     qtbot.waitUntil(lambda: button.toolButtonStyle() is not icon)
+
+
+def test_a_case_with_checks_of_its_own_is_marked_and_the_mark_opens_them(open_dataset, qtbot):
+    first, *rest = open_dataset.cases
+    own = (replace(first, checks=(Check("contains", value="x"),)), *rest)
+    open_dataset.services.datasets.save(replace(open_dataset.dataset, cases=own))
+    model, table = open_dataset.page.model, open_dataset.table
+    mark = Qt.ItemDataRole.DecorationRole
+    qtbot.waitUntil(lambda: model.index(0, 1).data(mark) is not None, timeout=10_000)
+    assert model.index(1, 1).data(mark) is None
+    assert "this case alone: contains" in model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+    place = table.visualRect(table.filtered.index(0, 1))
+    left = Qt.MouseButton.LeftButton
+    with qtbot.assertNotEmitted(open_dataset.page.delegate.checks_wanted):
+        qtbot.mouseClick(table.viewport(), left, pos=place.center())
+    with qtbot.waitSignal(open_dataset.page.delegate.checks_wanted):
+        qtbot.mouseClick(
+            table.viewport(), left, pos=place.center() + QPoint(place.width() // 2 - 9, 0)
+        )

@@ -82,6 +82,7 @@ class DatasetChecks(QObject):
         self.judging.prompt_wanted.connect(self.prompt_wanted)
         self._presenter.shown.connect(self._refresh)
         self._page.table.chosen.connect(self._refresh)
+        self._page.delegate.checks_wanted.connect(self._show_case)
 
     def _toggle(self, shown: bool) -> None:
         self.panel.setVisible(shown)

@@ -6,12 +6,14 @@ from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -27,12 +29,16 @@ from workbench.gui.evaluate.datasets.view import CasesTable
 from workbench.gui.kit.exact_text import SPECIAL
 
 LONGEST_IN_PLACE = 400
+MARK_MARGIN = 8
 Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
     whole_wanted = Signal()
     """The text is edited below the table: it is long, or has several lines."""
+
+    checks_wanted = Signal()
+    """The mark of the current case's own checks was clicked."""
 
     def __init__(self, table: CasesTable) -> None:
         super().__init__(table)
@@ -52,6 +58,26 @@ class CellDelegate(QStyledItemDelegate):
             self.whole_wanted.emit()
             return None
         return QLineEdit(parent, frame=False)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        marked = index.data(Qt.ItemDataRole.DecorationRole) is not None
+        if marked and isinstance(event, QMouseEvent):
+            mark = option.rect.right() - option.decorationSize.width() - MARK_MARGIN
+            at_mark = event.position().x() >= mark
+            if at_mark and event.type() == QEvent.Type.MouseButtonRelease:
+                self.checks_wanted.emit()
+                return True
+        return super().editorEvent(event, model, option, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.EditRole))

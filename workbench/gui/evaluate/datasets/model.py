@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFont
 
 from workbench.domain.datasets import Case, Split
 from workbench.gui.evaluate.datasets.columns import CaseColumn, Part, columns_of, matches, text_of
+from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
@@ -61,13 +62,20 @@ def title_of(column: CaseColumn) -> str:
     return safe(column.variable) or translated(TITLES[column.part])
 
 
+def has_own_checks(case: Case, column: CaseColumn) -> bool:
+    """The mark that says so stands in the column of names."""
+    return column.part is Part.NAME and bool(case.checks)
+
+
 class CasesModel(QAbstractTableModel):
     text_typed = Signal(int, int, str)
     """Row, column and the new text of a cell."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QObject | None = None, icons: Icons | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._icons = theme, icons
         self.cases: tuple[Case, ...] = ()
         self.columns: tuple[CaseColumn, ...] = columns_of(())
         self.editable = True
@@ -121,6 +129,10 @@ class CasesModel(QAbstractTableModel):
             return self._shown(case, column)
         if role == Role.EditRole:
             return text_of(case, column)
+        if role == Role.DecorationRole and self._icons and has_own_checks(case, column):
+            return self._icons("list-check")
+        if role == Role.ToolTipRole and has_own_checks(case, column):
+            return self._own_checks(case)
         if role == Role.ToolTipRole:
             text = text_of(case, column)
             long = len(text) > 40 or "\n" in text
@@ -160,6 +172,11 @@ class CasesModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return title_of(column)
         return translated(TIPS.get(column.part, "")) if role == Role.ToolTipRole else None
+
+    def _own_checks(self, case: Case) -> str:
+        kinds = ", ".join(dict.fromkeys(safe(check.kind) for check in case.checks))
+        words = self.tr("Checked for this case alone: {0}. Click the mark to edit that.")
+        return f"{safe(case.name[:LONGEST_TIP])}\n{words.format(kinds)}".strip()
 
     def _shown(self, case: Case, column: CaseColumn) -> str:
         if column.part is Part.ON:

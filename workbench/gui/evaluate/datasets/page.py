@@ -42,7 +42,7 @@ class DatasetPage(QWidget):
         self.setObjectName("dataset")
         set_surface(self, "background")
         self.theme, self.icons = theme, icons
-        self.model = CasesModel(theme, self)
+        self.model = CasesModel(theme, self, icons)
         self.top = DatasetTop(theme, icons, self)
         self.table = CasesTable(self.model, theme, self)
         self.delegate = CellDelegate(self.table)
