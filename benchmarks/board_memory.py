@@ -24,10 +24,10 @@ from workbench.domain.datasets import Case
 from workbench.domain.run_events import RunEnded, RunStarted, TextArrived
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.outputs.markdown_blocks import read_markdown
 from workbench.gui.kit.theme import Theme
 from workbench.gui.write.board.cell_state import View
 from workbench.gui.write.board.live import LiveRuns
-from workbench.gui.kit.outputs.markdown_blocks import read_markdown
 from workbench.gui.write.board.panel import BoardPanel
 
 COLUMNS, CASES = 4, 5
