@@ -19,6 +19,8 @@ os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 
 THEMES = ("light", "dark")
 USAGE = 2
+GIVES_WAY = 0.0002
+"""Seconds after which a thread that computes lets another go on that wants to."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,6 +59,9 @@ def open_window(
     With `screenshot` it is drawn to that file once all is loaded, and closed: 0 if that
     worked. Raises `InvalidInput` for a page there is not.
     """
+    # Painting asks for its turn a hundred times, and would wait a hundred times for Python's usual
+    # five thousandths of a second while a service computes in its thread
+    sys.setswitchinterval(GIVES_WAY)
     # Until the first paint there is nothing to collect, and looking for it takes its time
     gc.disable()
     # Before Qt: once PySide6 is loaded it reads the source of every module that imports another

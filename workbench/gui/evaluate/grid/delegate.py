@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -20,12 +22,31 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-SELECTED = QStyle.StateFlag.State_Selected
-FOCUSED = QStyle.StateFlag.State_HasFocus
+ONE_LINE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+LEFT = ONE_LINE | Qt.AlignmentFlag.AlignLeft.value
+RIGHT = ONE_LINE | Qt.AlignmentFlag.AlignRight.value
+SELECTED, FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
+"""Plain numbers: Python's flags take longer than the painting."""
 MOST_DOTS = 12
 """Samples that have a dot each; of more there is a bar."""
 SOFT = {Sign.FAILED: "failed_soft", Sign.LOST: "warning_soft", Sign.UNTOLD: "warning_soft"}
+
+
+class Face(NamedTuple):
+    font: QFont
+    metrics: QFontMetrics
+    narrowest: int
+    """Pixels of a letter, at least."""
+
+    @classmethod
+    def of(cls, font: QFont) -> Face:
+        metrics = QFontMetrics(font)
+        return cls(font, metrics, max(1, metrics.horizontalAdvance("i")))
+
+    def elided(self, words: str, width: int) -> str:
+        """Measured no further than there is room: a cell shows a fifth of its text."""
+        most = width // self.narrowest + 2
+        return self.metrics.elidedText(words[:most], Qt.TextElideMode.ElideRight, width)
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -46,7 +67,8 @@ class GridDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        shown = index.data(CaseRole if index.column() == 0 else CellRole)
+        # Of the model itself: on the way through Qt a value is wrapped and unwrapped
+        shown = index.model().data(index, CaseRole if index.column() == 0 else CellRole)
         if isinstance(shown, ShownCase):
             self._paint_background(painter, option, "")
             self._paint_case(painter, self._inside(option), shown)
@@ -62,18 +84,19 @@ class GridDelegate(QStyledItemDelegate):
     def _measure(self) -> None:
         theme = self._theme
         self._unit = theme.unit
-        self._plain, self._bold = theme.font(), theme.font(bold=True)
-        self._small, self._code = theme.font(0.88), theme.code_font(0.9)
-        self._line = QFontMetrics(self._plain).height()
+        self._plain, self._bold = Face.of(theme.font()), Face.of(theme.font(bold=True))
+        self._small, self._code = Face.of(theme.font(0.88)), Face.of(theme.code_font(0.9))
+        self._line = self._plain.metrics.height()
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, soft: str) -> None:
-        selected = bool(option.state & SELECTED)
+        state = option.state.value
+        selected = bool(state & SELECTED)
         colour = self._theme["selected" if selected else soft or "background"]
         painter.fillRect(option.rect, colour)
         if soft and selected:
             edge = QRect(option.rect.topLeft(), QSize(self._unit // 2 + 1, option.rect.height()))
             painter.fillRect(edge, self._theme["failed" if soft == "failed_soft" else "warning"])
-        if option.state & FOCUSED:
+        if state & FOCUSED:
             painter.setPen(QPen(self._theme["focus"], 1.5))
             painter.drawRect(QRectF(option.rect).adjusted(0.75, 0.75, -1.75, -1.75))
 
@@ -84,7 +107,7 @@ class GridDelegate(QStyledItemDelegate):
             top.adjust(5 * self._unit, 0, 0, 0)
         if case.labels:
             words = " · ".join(case.labels)
-            room = min(top.width() // 2, QFontMetrics(self._small).horizontalAdvance(words))
+            room = min(top.width() // 2, self._small.metrics.horizontalAdvance(words))
             place = QRect(top.right() - room, top.y(), room + 1, top.height())
             self._text(painter, place, words, self._small, "muted", RIGHT)
             top.setRight(place.left() - 2 * self._unit)
@@ -122,7 +145,7 @@ class GridDelegate(QStyledItemDelegate):
         )
         room = place.adjusted(left - place.left() + 2 * self._unit, 0, 0, 0)
         self._text(painter, room, words, self._small, "muted")
-        end = room.left() + QFontMetrics(self._small).horizontalAdvance(words + " ")
+        end = room.left() + self._small.metrics.horizontalAdvance(words + " ")
         if cell.score is not None and place.right() - end > 12 * self._unit:
             score = QRect(room)
             score.setLeft(end)
@@ -192,13 +215,10 @@ class GridDelegate(QStyledItemDelegate):
         painter: QPainter,
         place: QRect,
         words: str,
-        font: QFont,
+        face: Face,
         token: str,
-        side: Qt.AlignmentFlag = LEFT,
+        flags: int = LEFT,
     ) -> None:
-        painter.setFont(font)
+        painter.setFont(face.font)
         painter.setPen(self._theme[token])
-        elided = Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(words, elided, place.width())
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        painter.drawText(place, flags, shown)
+        painter.drawText(place, flags, face.elided(words, place.width()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,7 +30,23 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
-class ResultsTable(QTableView):
+class FilledTable(QTableView):
+    """Paints all of its room itself: what is there already is moved when it is scrolled, where
+    otherwise everything would be painted again at every step."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme["background"])
+        painter.end()
+        super().paintEvent(event)
+
+
+class ResultsTable(FilledTable):
     opened = Signal()
     """The current cell is to be seen whole."""
     left = Signal()
@@ -41,7 +57,7 @@ class ResultsTable(QTableView):
     """Its id, for keys without a modifier."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.heads = Heads(theme, self)
         self.setHorizontalHeader(self.heads)
         set_up(self, theme, icons)
@@ -70,11 +86,11 @@ class ResultsTable(QTableView):
             self.opened.emit()
 
 
-class CasesTable(QTableView):
+class CasesTable(FilledTable):
     """The first column alone. The keyboard is in the results; a click here chooses the row."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.heads = Heads(theme, self, names=True)
         self.setHorizontalHeader(self.heads)
         set_up(self, theme, icons)
