@@ -13,7 +13,13 @@ from workbench.domain.checks import Verdict
 from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
-from workbench.domain.evaluations import Cell, Evaluation, EvaluationState, EvaluationSummary
+from workbench.domain.evaluations import (
+    Cell,
+    Evaluation,
+    EvaluationState,
+    EvaluationSummary,
+    Standing,
+)
 from workbench.domain.gates import Gate
 from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.human_labels import HumanLabel
@@ -385,6 +391,9 @@ class MemoryEvaluations:
         of = _known(self._cells, evaluation_id)
         chosen = [of[number] for number in sorted(of) if number > after]
         return chosen if limit < 0 else chosen[:limit]
+
+    def standings(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Standing]:
+        return [Standing.of(c) for c in self.cells(evaluation_id, after=after, limit=limit)]
 
     def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]:
         of = _known(self._cells, evaluation_id)

@@ -12,7 +12,7 @@ from tests.store.committing import kept
 from workbench.domain.checks import CellScore, Check, Score, Verdict
 from workbench.domain.comparisons import CellFigures
 from workbench.domain.errors import NotFound
-from workbench.domain.evaluations import Cell, EvaluationState
+from workbench.domain.evaluations import Cell, EvaluationState, Standing
 from workbench.domain.gates import Gate
 from workbench.domain.json_values import freeze
 from workbench.domain.runs import Outcome
@@ -68,6 +68,20 @@ def test_cells_are_read_as_they_were_recorded_by_number(stores, evaluation):
     assert stores.evaluations.cells(evaluation.id, after=2) == [cells[0]]
     assert stores.evaluations.cells(evaluation.id, limit=1) == [cells[1]]
     assert stores.evaluations.cells_of(evaluation.id, [5, 4]) == [cells[0]]
+
+
+def test_standings_are_the_cells_without_their_texts(stores, evaluation):
+    cells = [
+        a_full_cell(1),
+        a_full_cell(2, score=None, outcome=Outcome.FAILED, failure="gone", cached=False),
+        a_full_cell(4, score=None),
+    ]
+    stores.evaluations.record_cells(evaluation.id, cells)
+
+    standings = stores.evaluations.standings(evaluation.id)
+
+    assert standings == [Standing.of(cell) for cell in cells]
+    assert stores.evaluations.standings(evaluation.id, after=1, limit=1) == standings[1:2]
 
 
 def test_figures_are_read_without_texts_and_a_cached_answer_has_the_price_it_had(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from workbench.domain.checks import CellScore, Check, Verdict
 from workbench.domain.runs import Outcome, Params
@@ -128,6 +129,21 @@ class Cell:
     def settled(self) -> bool:
         """It has an output and every check said something: nothing is left to be done."""
         return self.outcome is Outcome.FINISHED and self.verdict is not Verdict.PENDING
+
+
+class Standing(NamedTuple):
+    """How one cell stands, without its texts: so a hundred thousand are read in a moment."""
+
+    number: int
+    outcome: Outcome
+    verdict: Verdict
+    score: float | None
+    cached: bool
+
+    @classmethod
+    def of(cls, cell: Cell) -> Standing:
+        score = cell.score.value if cell.score else None
+        return cls(cell.number, cell.outcome, cell.verdict, score, cell.cached)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
-from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary
+from workbench.domain.evaluations import Cell, Evaluation, EvaluationSummary, Standing
 from workbench.domain.gates import Gate
 from workbench.domain.provider_batches import ProviderBatch
 from workbench.domain.runs import Run
@@ -76,6 +76,10 @@ class EvaluationStore(EvaluationReader, Protocol):
 
     def cells(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Cell]:
         """Those recorded so far, by number. A limit of -1 is none."""
+        ...
+
+    def standings(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Standing]:
+        """As `cells`, without their texts."""
         ...
 
     def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]: ...

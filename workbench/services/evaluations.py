@@ -20,6 +20,7 @@ from workbench.domain.evaluations import (
     EvaluationColumn,
     EvaluationState,
     EvaluationSummary,
+    Standing,
 )
 from workbench.domain.gates import Gate
 from workbench.domain.runs import Params, Run
@@ -139,6 +140,10 @@ class EvaluationService:
     def cells(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Cell]:
         """Those recorded so far, by number; a cell that was not begun is not among them."""
         return self._evaluations.cells(evaluation_id, after=after, limit=limit)
+
+    def standings(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Standing]:
+        """As `cells`, without their texts."""
+        return self._evaluations.standings(evaluation_id, after=after, limit=limit)
 
     def runs_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[tuple[int, Run]]:
         return self._evaluations.runs_of(evaluation_id, numbers)

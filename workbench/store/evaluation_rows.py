@@ -9,12 +9,21 @@ from typing import Any
 
 from workbench.domain.checks import CellScore, Score, Verdict
 from workbench.domain.comparisons import CellFigures
-from workbench.domain.evaluations import Cell, Evaluation, EvaluationColumn, EvaluationState
+from workbench.domain.evaluations import (
+    Cell,
+    Evaluation,
+    EvaluationColumn,
+    EvaluationState,
+    Standing,
+)
 from workbench.domain.runs import Outcome
 from workbench.formats.cases import read_values, values_document
 from workbench.formats.checks import check_documents, read_checks
 from workbench.store.documents import document_column, read_document, read_time, time_column
 
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
+"""Looked up: there may be 100,000 rows."""
 IN_DOCUMENT = (
     "samples",
     "threshold",
@@ -96,6 +105,11 @@ def read_cell(row: sqlite3.Row) -> Cell:
         failure=row["failure"],
         score=_read_cell_score(row),
     )
+
+
+def read_standing(row: sqlite3.Row) -> Standing:
+    number, outcome, verdict, value, cached = row
+    return Standing(number, OUTCOMES[outcome], VERDICTS[verdict], value, cached == 1)
 
 
 def read_figures(row: sqlite3.Row) -> CellFigures:

@@ -15,6 +15,7 @@ from workbench.domain.evaluations import (
     Evaluation,
     EvaluationState,
     EvaluationSummary,
+    Standing,
 )
 from workbench.domain.gates import Gate
 from workbench.domain.runs import Run
@@ -29,6 +30,7 @@ from workbench.store.evaluation_rows import (
     read_evaluation,
     read_figures,
     read_metrics,
+    read_standing,
     read_start,
 )
 from workbench.store.run_rows import read_run
@@ -55,6 +57,7 @@ FIGURES = """
 class SqliteEvaluations:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._latest = ("", Dataset("", ""))
 
     def add(self, evaluation: Evaluation, frozen: Dataset) -> None:
         row = evaluation_row(evaluation)
@@ -130,6 +133,14 @@ class SqliteEvaluations:
         return [_read_summary(row) for row in rows]
 
     def frozen_dataset(self, digest: str) -> Dataset:
+        """The last one is kept: an evaluation that is shown or run asks for it again and again."""
+        known, dataset = self._latest
+        if known != digest:
+            dataset = self._read_frozen(digest)
+            self._latest = (digest, dataset)
+        return dataset
+
+    def _read_frozen(self, digest: str) -> Dataset:
         with self._workspace.reading() as db:
             row = db.execute(
                 "SELECT document FROM frozen_datasets WHERE digest = ?", [digest]
@@ -145,6 +156,15 @@ class SqliteEvaluations:
                 [_row(db, evaluation_id)["row"], after, limit],
             ).fetchall()
         return [read_cell(row) for row in rows]
+
+    def standings(self, evaluation_id: str, *, after: int = -1, limit: int = -1) -> list[Standing]:
+        with self._workspace.reading() as db:
+            rows = db.execute(
+                "SELECT number, outcome, verdict, value, cached FROM cells"
+                " WHERE evaluation = ? AND number > ? ORDER BY number LIMIT ?",
+                [_row(db, evaluation_id)["row"], after, limit],
+            ).fetchall()
+        return [read_standing(row) for row in rows]
 
     def cells_of(self, evaluation_id: str, numbers: Sequence[int]) -> list[Cell]:
         with self._workspace.reading() as db:

@@ -9,6 +9,7 @@ from tests.gui.evaluate.fake_evaluation_engine import a_cell
 from workbench.domain.checks import Verdict
 from workbench.domain.comparisons import ColumnSummary, Comparison, Finding, Measure
 from workbench.domain.datasets import Dataset
+from workbench.domain.evaluations import Standing
 from workbench.gui.evaluate.grid.comparison_strip import ComparisonStrip, number_lines
 from workbench.gui.evaluate.grid.filtering import Filter, Show
 from workbench.gui.evaluate.grid.heads import head_of
@@ -122,7 +123,7 @@ def test_texts_are_asked_for_a_page_at_a_time_and_only_what_is_in_sight(qtbot, p
     page.model.texts_wanted.connect(asked.append)
     page.model.show_evaluation(evaluation, named)
     cells = [a_cell(evaluation, number, PASSED) for number in range(evaluation.total)]
-    page.model.put(cells, texts=False)
+    page.model.put_standings([Standing.of(cell) for cell in cells])
 
     page.grab()
     page.view.results.scrollToBottom()

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from workbench.domain.checks import CellScore
 from workbench.domain.datasets import CRITICAL, Case
-from workbench.domain.evaluations import Cell, Evaluation
+from workbench.domain.evaluations import Cell, Evaluation, Standing
 from workbench.domain.runs import Outcome
 from workbench.gui.evaluate.grid.filtering import Baseline, Filter, change, shown_cases
 from workbench.gui.evaluate.grid.preview import PreviewChanges
@@ -116,16 +116,21 @@ class GridModel(QAbstractTableModel):
         if self.results:
             self.results.evaluation = evaluation
 
-    def put(self, cells: Sequence[Cell], *, texts: bool = True) -> None:
-        """Cells as they are now; with `texts`, those of pages that were read are kept current."""
+    def put(self, cells: Sequence[Cell]) -> None:
+        """Cells as they are now; texts of pages that were read are kept current."""
         if self.results is None:
             return
-        self._changed |= self.results.put(cells)
-        if texts:
-            for cell in cells:
-                page = self._texts.get(cell.number // self.results.per_case // PAGE)
-                if page is not None:
-                    page[cell.number] = shown_text(cell)
+        for cell in cells:
+            page = self._texts.get(cell.number // self.results.per_case // PAGE)
+            if page is not None:
+                page[cell.number] = shown_text(cell)
+        self.put_standings([Standing.of(cell) for cell in cells])
+
+    def put_standings(self, standings: Sequence[Standing]) -> None:
+        """The same without texts."""
+        if self.results is None:
+            return
+        self._changed |= self.results.put_standings(standings)
         if self._changed and not self._soon.isActive():
             self._soon.start()
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.evaluations import Cell, Evaluation
+from workbench.domain.evaluations import Cell, Evaluation, Standing
 from workbench.gui.evaluate.grid.model import PAGE, GridModel, shown_text
 from workbench.gui.kit.background import Background
 from workbench.services.evaluations import EvaluationService
@@ -94,10 +94,10 @@ class GridReading(QObject):
         self._read_piece(evaluation.id, -1)
 
     def _read_piece(self, evaluation_id: str, after: int) -> None:
-        def put(cells: list[Cell]) -> None:
+        def put(cells: list[Standing]) -> None:
             if evaluation_id != self._wanted:
                 return
-            self._model.put([cell for cell in cells if cell.number not in self._told], texts=False)
+            self._model.put_standings([cell for cell in cells if cell.number not in self._told])
             if len(cells) == PIECE:
                 self._read_piece(evaluation_id, cells[-1].number)
             else:
@@ -106,7 +106,7 @@ class GridReading(QObject):
             if self._complete:
                 self.finished.emit()
 
-        read = partial(self._evaluations.cells, evaluation_id, after=after, limit=PIECE)
+        read = partial(self._evaluations.standings, evaluation_id, after=after, limit=PIECE)
         self._background.run(self, read, put, self._failed)
 
     def _read_texts(self, page: int) -> None:

@@ -13,7 +13,7 @@ from enum import IntEnum
 from math import isnan, nan
 
 from workbench.domain.checks import CellScore, Verdict
-from workbench.domain.evaluations import Cell, Evaluation
+from workbench.domain.evaluations import Cell, Evaluation, Standing
 from workbench.domain.runs import Outcome
 
 
@@ -47,7 +47,7 @@ CACHED = 8
 """A bit beside the sign."""
 
 
-def sign_of(cell: Cell) -> Sign:
+def sign_of(cell: Cell | Standing) -> Sign:
     if cell.outcome is Outcome.FINISHED:
         return OF_VERDICTS[cell.verdict]
     if cell.outcome.over:
@@ -72,21 +72,25 @@ class Results:
 
     def put(self, cells: Iterable[Cell]) -> set[int]:
         """Take them over; the cases whose row looks different now."""
+        return self.put_standings(map(Standing.of, cells))
+
+    def put_standings(self, standings: Iterable[Standing]) -> set[int]:
         changed = set()
-        for cell in cells:
-            number, sign = cell.number, sign_of(cell)
+        for standing in standings:
+            number, sign = standing.number, sign_of(standing)
             if not 0 <= number < len(self._signs):
                 continue
+            score = nan if standing.score is None else standing.score
             if self._recorded:
                 signs, scores, counts = self._recorded
                 counts[signs[number]] -= 1
                 counts[sign] += 1
-                signs[number], scores[number] = sign, cell.score.value if cell.score else nan
+                signs[number], scores[number] = sign, score
             self._counts[self._signs[number]] -= 1
             self._counts[sign] += 1
             self._signs[number] = sign
-            self._marks[number] = CACHED if cell.cached else 0
-            self._scores[number] = cell.score.value if cell.score else nan
+            self._marks[number] = CACHED if standing.cached else 0
+            self._scores[number] = score
             changed.add(number // self.per_case)
         return changed
 
