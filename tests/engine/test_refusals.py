@@ -60,7 +60,7 @@ def test_one_answer_between_them_begins_the_count_anew(make_bench):
 
     runs = bench.run(*of_evaluation(bench, 2 * ENOUGH))
 
-    assert runs[-1].text == "well"
+    assert [run.text for run in runs].count("well") == 2
 
 
 def test_other_models_and_a_persons_own_runs_are_sent(make_bench):

@@ -8,11 +8,17 @@ import threading
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+
+PATIENCE_MS = 60_000
+"""What is waited for comes soon, but on a busy machine not within pytest-qt's five seconds."""
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    _wait.__kwdefaults__["timeout"] = PATIENCE_MS
 
 LONGEST_FAREWELL_S = 2.0
 
