@@ -103,6 +103,7 @@ def test_when_it_is_over_each_column_says_what_it_came_to(qtbot, evaluate):
 def test_running_is_paused_and_stopped_and_failed_cells_are_retried(qtbot, evaluate):
     evaluation = evaluate.planned()
     evaluate.show(qtbot, evaluation)
+    qtbot.waitUntil(lambda: evaluate.actions["evaluation.start"].isEnabled())
     evaluate.actions.run("evaluation.start")
     qtbot.waitUntil(lambda: bool(evaluate.engine.started_evaluations))
     evaluate.engine.finish(evaluation, [PASSED])
