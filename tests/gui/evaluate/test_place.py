@@ -166,6 +166,7 @@ def test_keys_of_write_do_not_change_a_draft_that_is_not_seen(qtbot, evaluate):
     for command_id in ("draft.undo", "run.start"):
         evaluate.actions.on(command_id, lambda: done.append(1))
     evaluate.grid.view.setFocus()
+    qtbot.waitUntil(lambda: evaluate.actions["evaluation.start"].isEnabled())
 
     qtbot.keyClick(evaluate.grid.view.results, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(
