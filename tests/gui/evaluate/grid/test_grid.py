@@ -10,6 +10,7 @@ from workbench.domain.checks import Verdict
 from workbench.domain.comparisons import ColumnSummary, Comparison, Finding, Measure
 from workbench.domain.datasets import Dataset
 from workbench.domain.evaluations import Standing
+from workbench.gui.evaluate.grid import model
 from workbench.gui.evaluate.grid.comparison_strip import ComparisonStrip, number_lines
 from workbench.gui.evaluate.grid.filtering import Filter, Show
 from workbench.gui.evaluate.grid.heads import head_of
@@ -242,3 +243,42 @@ def test_many_comparisons_are_shown_when_they_are_asked_for(qtbot, theme, icons)
     strip.findChild(object, "grid.strip.more").click()
 
     assert strip.findChild(object, "grid.strip.4").text() == "a: Sentence 4."
+
+
+def test_many_cases_are_filtered_a_little_at_a_time_and_shown_together(qtbot, page, monkeypatch):
+    monkeypatch.setattr(model, "SIFTED_S", 0.0)
+    evaluation, cases = big(300, columns=1)
+    page.model.show_evaluation(evaluation, cases)
+    page.model.put([a_cell(evaluation, number, FAILED) for number in range(0, 300, 3)])
+
+    page.model.show_filtered(Filter(Show.FAILED))
+
+    assert page.model.rowCount() == 300
+    qtbot.waitUntil(lambda: page.model.rowCount() == 100, timeout=20_000)
+    assert page.model.case_at(1) == 3
+
+
+def test_the_newest_filter_is_the_one_that_is_shown(qtbot, page, monkeypatch):
+    monkeypatch.setattr(model, "SIFTED_S", 0.0)
+    evaluation, cases = big(300, columns=1)
+    page.model.show_evaluation(evaluation, cases)
+
+    page.model.show_filtered(Filter(words="nowhere"))
+    with qtbot.waitSignal(page.model.filtered, timeout=20_000):
+        page.model.show_filtered(Filter(words="number 299"))
+
+    assert [page.model.case_at(row) for row in range(page.model.rowCount())] == [299]
+
+
+def test_another_evaluation_ends_what_was_filtered(qtbot, page, monkeypatch):
+    monkeypatch.setattr(model, "SIFTED_S", 0.0)
+    evaluation, cases = big(300, columns=1)
+    page.model.show_evaluation(evaluation, cases)
+    page.model.show_filtered(Filter(words="nowhere"))
+
+    page.model.show_evaluation(*big(70, columns=1))
+    assert page.model.rowCount() == 70
+    with qtbot.waitSignal(page.model.filtered, timeout=20_000):
+        page.model.show_filtered(Filter(words="number 69"))
+
+    assert page.model.rowCount() == 1

@@ -12,7 +12,7 @@ from workbench.domain.comparisons import ChangeKind
 from workbench.domain.datasets import CRITICAL, Case
 from workbench.domain.evaluations import Cell
 from workbench.domain.runs import Outcome
-from workbench.gui.evaluate.grid.filtering import Before, Filter, Show, change, shown_cases
+from workbench.gui.evaluate.grid.filtering import Before, Filter, Show, Sieve, change
 from workbench.gui.evaluate.grid.results import Results, Sign, flaky, sign_of, together
 
 PASSED, FAILED, ERROR = Verdict.PASSED, Verdict.FAILED, Verdict.ERROR
@@ -101,7 +101,10 @@ CASES = (
 
 
 def shown(results, baseline=None, **fields):
-    return shown_cases(Filter(**fields), results, CASES, baseline or {})
+    sieve = Sieve(Filter(**fields), results, CASES, baseline or {})
+    while not sieve.go_on(1):
+        pass
+    return sieve.found
 
 
 def test_cases_are_filtered_by_how_they_went():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache, partial
 
 from workbench.domain.comparisons import ChangeKind
 from workbench.domain.datasets import CRITICAL, Case
@@ -58,25 +60,50 @@ class Before:
 
 Baseline = Mapping[tuple[int, int], Before]
 """By case and column of the evaluation that is shown."""
+STRETCH = 64
+"""Cases between two looks at the clock."""
+MOST_KNOWN = 4_096
 VERDICTS = (ChangeKind.FIXED, ChangeKind.BROKEN, ChangeKind.FLAKY)
 
 
-def shown_cases(
-    chosen: Filter, results: Results, cases: tuple[Case, ...], baseline: Baseline
-) -> list[int]:
-    """Indexes of the cases, in the order that is chosen."""
-    fits = FITS[chosen.show]
-    words = chosen.words.casefold().split()
-    found = [
-        index
-        for index, case in enumerate(cases)
-        if (not chosen.label or chosen.label in case.labels)
-        and fits(results, index, case, baseline)
-        and (not words or _says(case, words))
-    ]
-    if chosen.order is Order.CHANGES:
-        found.sort(key=lambda index: -_biggest(index, results.columns, baseline))
-    return found
+class Sieve:
+    """Goes through all cases, as far as there is time at each turn."""
+
+    def __init__(
+        self, chosen: Filter, results: Results, cases: tuple[Case, ...], baseline: Baseline
+    ) -> None:
+        self._chosen, self._cases = chosen, cases
+        self._columns, self._baseline = results.columns, baseline
+        self._fits = _test_of(chosen.show, results, baseline)
+        self._words = chosen.words.casefold().split()
+        self._next, self._found = 0, list[int]()
+
+    def go_on(self, seconds: float) -> bool:
+        """Whether all cases were looked at."""
+        until = time.perf_counter() + seconds
+        while self._next < len(self._cases):
+            stretch = range(self._next, min(self._next + STRETCH, len(self._cases)))
+            self._found += [index for index in stretch if self._passes(index)]
+            self._next = stretch.stop
+            if time.perf_counter() >= until:
+                break
+        return self._next >= len(self._cases)
+
+    @property
+    def found(self) -> list[int]:
+        """Indexes of the cases, in the order that is chosen."""
+        if self._chosen.order is not Order.CHANGES:
+            return self._found
+        sizes = partial(_biggest, columns=self._columns, baseline=self._baseline)
+        return sorted(self._found, key=lambda index: -sizes(index))
+
+    def _passes(self, index: int) -> bool:
+        case, label = self._cases[index], self._chosen.label
+        return (
+            (not label or label in case.labels)
+            and self._fits(index, case)
+            and (not self._words or _says(case, self._words))
+        )
 
 
 def _biggest(case: int, columns: int, baseline: Baseline) -> float:
@@ -90,34 +117,30 @@ def _says(case: Case, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _any_of(*signs: Sign) -> Callable[[Results, int, Case, Baseline], bool]:
-    def fits(results: Results, index: int, _case: Case, _baseline: Baseline) -> bool:
-        found = results.signs_of_case(index)
-        return any(sign in found for sign in signs)
-
-    return fits
-
-
-def _since(*kinds: ChangeKind) -> Callable[[Results, int, Case, Baseline], bool]:
-    words = {kind.value for kind in kinds}
-
-    def fits(results: Results, index: int, _case: Case, baseline: Baseline) -> bool:
-        return any(change(index, column, baseline) in words for column in range(results.columns))
-
-    return fits
+def _test_of(show: Show, results: Results, baseline: Baseline) -> Callable[[int, Case], bool]:
+    if told := OF_SIGNS.get(show):
+        # Many cases look alike
+        known, columns = lru_cache(maxsize=MOST_KNOWN)(told), results.columns
+        return lambda index, _case: known(results.signs_of_case(index), columns)
+    if kinds := SINCE.get(show):
+        places, words = range(results.columns), {kind.value for kind in kinds}
+        return lambda index, _case: any(change(index, c, baseline) in words for c in places)
+    if show is Show.CRITICAL:
+        return lambda _index, case: CRITICAL in case.labels
+    return lambda _index, _case: True
 
 
-def _disagreeing(results: Results, index: int, _case: Case, _baseline: Baseline) -> bool:
-    verdicts = {together(results.signs(index, column)) for column in range(results.columns)}
+def _any_of(*wanted: Sign) -> Callable[[bytes, int], bool]:
+    return lambda signs, columns: any(sign in signs for sign in wanted)
+
+
+def _disagreeing(signs: bytes, columns: int) -> bool:
+    verdicts = {together(signs[column::columns]) for column in range(columns)}
     return len({sign for sign in verdicts if sign >= Sign.PASSED}) > 1
 
 
-def _flaky(results: Results, index: int, _case: Case, _baseline: Baseline) -> bool:
-    return any(flaky(results.signs(index, column)) for column in range(results.columns))
-
-
-def _critical(_results: Results, _index: int, case: Case, _baseline: Baseline) -> bool:
-    return CRITICAL in case.labels
+def _flaky(signs: bytes, columns: int) -> bool:
+    return any(flaky(signs[column::columns]) for column in range(columns))
 
 
 def change(case: int, column: int, baseline: Baseline) -> str:
@@ -126,15 +149,17 @@ def change(case: int, column: int, baseline: Baseline) -> str:
     return before.kind.value if before and before.kind is not ChangeKind.SAME else ""
 
 
-FITS: dict[Show, Callable[[Results, int, Case, Baseline], bool]] = {
-    Show.ALL: lambda _results, _index, _case, _baseline: True,
+OF_SIGNS: dict[Show, Callable[[bytes, int], bool]] = {
     Show.FAILED: _any_of(*NOT_PASSED),
     Show.ERRORS: _any_of(*ERRORS),
-    Show.CHANGED: _since(*VERDICTS),
-    Show.BROKEN: _since(ChangeKind.BROKEN),
-    Show.FIXED: _since(ChangeKind.FIXED),
-    Show.OTHER: _since(ChangeKind.CHANGED),
     Show.DISAGREEING: _disagreeing,
     Show.FLAKY: _flaky,
-    Show.CRITICAL: _critical,
 }
+"""Told from the signs of a case and the number of columns they are of."""
+SINCE: dict[Show, tuple[ChangeKind, ...]] = {
+    Show.CHANGED: VERDICTS,
+    Show.BROKEN: (ChangeKind.BROKEN,),
+    Show.FIXED: (ChangeKind.FIXED,),
+    Show.OTHER: (ChangeKind.CHANGED,),
+}
+"""Told from what became of it since the baseline."""

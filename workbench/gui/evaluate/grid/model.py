@@ -21,7 +21,7 @@ from workbench.domain.checks import CellScore
 from workbench.domain.datasets import CRITICAL, Case
 from workbench.domain.evaluations import Cell, Evaluation, Standing
 from workbench.domain.runs import Outcome
-from workbench.gui.evaluate.grid.filtering import Baseline, Filter, change, shown_cases
+from workbench.gui.evaluate.grid.filtering import Baseline, Filter, Sieve, change
 from workbench.gui.evaluate.grid.preview import PreviewChanges
 from workbench.gui.evaluate.grid.results import Results, Sign, flaky, together
 from workbench.gui.evaluate.grid.wording import cell_words, values_words
@@ -48,6 +48,8 @@ HEAD_TIP = QT_TRANSLATE_NOOP(
     "Time: half of the answers took no longer than the first, 95 of 100 than the second\n"
     "Errors: no output, or no verdict; they never count as passed",
 )
+SIFTED_S = 0.008
+"""Of a turn of the event loop, at most."""
 TOLD_MS = 60
 """Rows that change are told together."""
 
@@ -81,6 +83,9 @@ class GridModel(QAbstractTableModel):
     texts_wanted = Signal(int)
     """Number of the page of cases whose texts are to be read."""
 
+    filtered = Signal()
+    """The rows are those of the newest filter."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.evaluation: Evaluation | None = None
@@ -95,6 +100,9 @@ class GridModel(QAbstractTableModel):
         self._changed: set[int] = set()
         self._opinions: Mapping[int, str] = {}
         self._head_words: Mapping[int, str] = {}
+        self._sieve: Sieve | None = None
+        self._sifting = QTimer(self, singleShot=True, interval=0)
+        self._sifting.timeout.connect(self._sift)
         self._soon = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._soon.timeout.connect(self._tell)
 
@@ -107,6 +115,8 @@ class GridModel(QAbstractTableModel):
         self._opinions = {}
         self._texts.clear()
         self._changed.clear()
+        self._sieve, self.filter = None, Filter()
+        self._sifting.stop()
         self._lay_out_rows()
         self.endResetModel()
 
@@ -185,10 +195,13 @@ class GridModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, last)
 
     def show_filtered(self, chosen: Filter) -> None:
+        """At once where there are few cases; otherwise the old rows stay until all were looked at,
+        a little at a time. `filtered` says that it is done."""
         self.filter = chosen
-        self.beginResetModel()
-        self._lay_out_rows()
-        self.endResetModel()
+        self._sieve = None
+        if self.results and chosen.active and self.cases:
+            self._sieve = Sieve(chosen, self.results, self.cases, self.baseline)
+        self._sift()
 
     def case_at(self, row: int) -> int:
         """Its index among all cases; -1 for no row."""
@@ -294,13 +307,21 @@ class GridModel(QAbstractTableModel):
         self._texts.move_to_end(page)
         return texts.get(number, "")
 
-    def _lay_out_rows(self) -> None:
-        if self.results is None:
-            self._rows = []
-        elif self.filter.active and self.cases:
-            self._rows = shown_cases(self.filter, self.results, self.cases, self.baseline)
-        else:
-            self._rows = list(range(self.results.cases))
+    def _sift(self) -> None:
+        if self._sieve and not self._sieve.go_on(SIFTED_S):
+            self._sifting.start()
+            return
+        self._sifting.stop()
+        self.beginResetModel()
+        self._lay_out_rows(self._sieve.found if self._sieve else None)
+        self._sieve = None
+        self.endResetModel()
+        self.filtered.emit()
+
+    def _lay_out_rows(self, chosen: list[int] | None = None) -> None:
+        """All cases where none are chosen."""
+        cases = self.results.cases if self.results else 0
+        self._rows = list(range(cases)) if chosen is None else chosen
         self._row_of = {case: row for row, case in enumerate(self._rows)}
 
     def _tell(self) -> None:

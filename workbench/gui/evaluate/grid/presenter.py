@@ -71,6 +71,8 @@ class GridPresenter(QObject):
         self._summaries: dict[str, EvaluationSummary] = {}
         """By evaluation; of the one that is shown, until its own cells are read."""
         self._cost = Decimal(0)
+        self._stays: tuple[int, int] | None = None
+        """Case and column that are current while the cases are gone through."""
         self.estimate: EvaluationEstimate | None = None
         actions = around.actions
         page.top.use_actions(actions[PRIMARY], [actions[each] for each in BUTTONS])
@@ -127,6 +129,7 @@ class GridPresenter(QObject):
         self.figures.worked_out.connect(self._show_figures)
         page.filter.changed.connect(self._filter)
         page.model.modelReset.connect(page.show_rows)
+        page.model.filtered.connect(self._on_filtered)
         page.view.results.failed_wanted.connect(self._step)
         page.view.menu_wanted.connect(self._show_menu)
         self._around.engine.evaluation_events.connect(self._on_events)
@@ -264,11 +267,14 @@ class GridPresenter(QObject):
     def _filter(self, chosen: Filter) -> None:
         """The current cell stays where it is still shown."""
         view, model = self._page.view, self._page.model
-        case = model.case_at(view.current.row())
-        column = max(view.current.column() - 1, 0)
+        self._stays = (model.case_at(view.current.row()), max(view.current.column() - 1, 0))
         model.show_filtered(chosen)
-        if model.rowCount():
-            view.make_current(max(model.row_of(case), 0), column)
+
+    def _on_filtered(self) -> None:
+        stays, self._stays = self._stays, None
+        if stays and self._page.model.rowCount():
+            case, column = stays
+            self._page.view.make_current(max(self._page.model.row_of(case), 0), column)
 
     def _step(self, by: int) -> None:
         self._page.view.step_to_failed(by)
