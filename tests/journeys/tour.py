@@ -142,6 +142,7 @@ def mend_a_problem(tour: Tour) -> None:
     write("\nThe product is {{ produkt }}.")
     problems = tour.window.write.editor.problems.model()
     tour.wait(lambda: "produkt" in str(problems.index(0, 0).data()))
+    tour.wait(lambda: not tour.window.write.session.analysing)
     press("F8", "Ctrl+F8")
     tour.wait(QApplication.activePopupWidget)
     tour.picture("mend-a-problem")

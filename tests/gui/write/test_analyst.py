@@ -61,3 +61,28 @@ def test_an_engine_that_died_is_asked_again_when_it_is_back(answers, engine):
     engine.change_state(EngineState.READY)
 
     assert answers.tokens == [4]
+
+
+def test_it_is_busy_until_the_newest_draft_is_answered(answers, engine):
+    told = []
+    answers.busy_changed.connect(told.append)
+    engine.answers_later = True
+    answers.ask(a_content("a"))
+    answers.ask(a_content("ab"))
+    engine.answer_all()
+    before = told[-1]
+
+    engine.answer_all()
+
+    assert before is True
+    assert told[-1] is False
+
+
+def test_it_is_not_busy_after_a_refusal(answers, engine):
+    told = []
+    answers.busy_changed.connect(told.append)
+    engine.analysis = TemplateError("no")
+
+    answers.ask(a_content("{{"))
+
+    assert told == [True, False]

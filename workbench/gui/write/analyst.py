@@ -25,6 +25,8 @@ class Analyst(QObject):
     """`Analysis` of the content last asked about."""
     failed = Signal(object)
     """`WorkbenchError`: the draft could not be analysed."""
+    busy_changed = Signal(bool)
+    """Whether what is known of the newest draft is still to come."""
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Analyst(QObject):
 
     def _ask_next(self) -> None:
         question, self._asked = self._wanted, self._wanted
+        self.busy_changed.emit(question is not None)
         if question is not None:
             content, scope = question
             self._engine.analyse(
@@ -73,6 +76,7 @@ class Analyst(QObject):
             if self._settle(question):
                 self._ask_until_settled(analysis)
                 self.analysed.emit(analysis)
+                self._rest()
 
         return answered
 
@@ -80,6 +84,7 @@ class Analyst(QObject):
         def refused(error: WorkbenchError) -> None:
             if self._settle(question):
                 self.failed.emit(error)
+                self._rest()
 
         return refused
 
@@ -92,6 +97,11 @@ class Analyst(QObject):
             self._ask_next()
             return False
         return True
+
+    def _rest(self) -> None:
+        """Unless who heard the answer asked the next question."""
+        if self._asked is None:
+            self.busy_changed.emit(False)
 
     def _ask_until_settled(self, analysis: Analysis) -> None:
         """A tokenizer that was being loaded is there soon; what can never be is not waited for."""

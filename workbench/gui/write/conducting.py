@@ -51,6 +51,7 @@ class Conductor(QObject):
     def _connect_session(self) -> None:
         session, analyst = self._session, self._parts.analyst
         analyst.analysed.connect(session.analysed)
+        analyst.busy_changed.connect(session.set_analysing)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.draft_changed.connect(analyst.ask)
         session.saved.connect(lambda _at: self._analyse_saved())

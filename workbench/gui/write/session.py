@@ -50,6 +50,8 @@ class WriteSession(QObject):
     """`PromptContent`, after every edit, undo and restore."""
     analysed = Signal(object)
     """`Analysis` of the newest draft."""
+    analysis_ended = Signal()
+    """What could be found out about the newest draft was told, or could not be found out."""
     undo_changed = Signal()
     """What can be undone or done again."""
     plan_changed = Signal()
@@ -76,6 +78,8 @@ class WriteSession(QObject):
         self._stacks: dict[str, UndoSteps] = {}
         self._left: dict[str, PromptContent] = {}
         self._paths: dict[str, str] = {}
+        self.analysing = False
+        """What was told last by `analysed` may be about an older draft."""
         self.read_only = False
         """Nothing changes the draft."""
         self.open: OpenPrompt | None = None
@@ -209,6 +213,12 @@ class WriteSession(QObject):
         """Journal what is pending now, then call."""
         self.collect()
         self._journal.flush(then)
+
+    def set_analysing(self, analysing: bool) -> None:
+        if analysing != self.analysing:
+            self.analysing = analysing
+            if not analysing:
+                self.analysis_ended.emit()
 
     def set_models(self, models: tuple[str, ...]) -> None:
         if models != self.models:

@@ -192,6 +192,46 @@ def test_a_missing_value_is_said_on_the_board_and_nothing_is_sent(board, qtbot):
     assert board.engine.estimated == []
 
 
+def test_a_run_asked_for_before_the_newest_draft_is_known_waits_for_what_is_found(board, qtbot):
+    half_typed, whole = Analysis(inputs=(Input("na"),)), Analysis(inputs=(Input("name"),))
+    board.session.set_case(Case(values=(("name", "Ada"),)))
+    board.session.analysed.emit(half_typed)
+    board.session.set_analysing(True)
+
+    board.actions.run("run.start")
+    board.session.analysed.emit(whole)
+    board.session.set_analysing(False)
+
+    qtbot.waitUntil(lambda: len(board.engine.started) == 2)
+    assert not board.panel.notice.isVisible()
+
+
+def test_what_the_newest_draft_lacks_is_said_once_it_is_known(board, qtbot):
+    board.session.analysed.emit(Analysis(inputs=(Input("na"),)))
+    board.session.set_analysing(True)
+    board.actions.run("run.start")
+    told_at_once = board.panel.notice.text.text()
+
+    board.session.analysed.emit(Analysis(inputs=(Input("name"),)))
+    board.session.set_analysing(False)
+
+    assert told_at_once == ""
+    assert board.panel.notice.text.text().startswith("No value for name.")
+    assert board.engine.started == []
+
+
+def test_a_run_that_was_asked_for_too_soon_can_be_stopped(board):
+    board.session.analysed.emit(Analysis(inputs=(Input("na"),)))
+    board.session.set_analysing(True)
+    board.actions.run("run.start")
+
+    board.presenter.stop_all()
+    board.session.analysed.emit(Analysis())
+    board.session.set_analysing(False)
+
+    assert board.engine.estimated == []
+
+
 def test_a_template_error_is_said_with_a_way_to_its_place(board, qtbot):
     asked = []
     board.presenter.place_requested.connect(asked.append)

@@ -59,6 +59,8 @@ class RunPresenter(QObject):
         self._live = LiveRuns()
         self._analysis: Analysis | None = None
         self._starting = False
+        self._asked_too_soon: Callable[[], None] | None = None
+        """A run that what is known of an older draft would refuse; the newest decides."""
         self._planned: RunPlan | None = None
         """What waits for its estimate: on the board, and not sent."""
         self._looks = 0
@@ -121,7 +123,10 @@ class RunPresenter(QObject):
             return
         self.board_wanted.emit()
         if missing := self._missing_values():
-            self._refuse(MissingValues(missing))
+            if self._session.analysing:
+                self._asked_too_soon = partial(self._ask_for, columns, done)
+            else:
+                self._refuse(MissingValues(missing))
             return
         self._panel.notice.show_words("")
         self._starting = True
@@ -209,6 +214,7 @@ class RunPresenter(QObject):
 
     def _give_up(self) -> None:
         """Nothing of what waits for its estimate is sent; what was on the board comes back."""
+        self._asked_too_soon = None
         if plan := self._planned:
             self._planned, self._starting = None, False
             self._show_latest(plan.jobs[0].prompt_id)
@@ -269,7 +275,7 @@ class RunPresenter(QObject):
             self.recorded.emit()
 
     def _on_prompt_opened(self, opened: OpenPrompt | None) -> None:
-        self._analysis = None
+        self._analysis, self._asked_too_soon = None, None
         self._panel.notice.show_words("")
         self._panel.grid.unpin_all()
         self._panel.show_jobs(())
@@ -309,6 +315,11 @@ class RunPresenter(QObject):
 
     def _on_analysed(self, analysis: Analysis) -> None:
         self._analysis = analysis
+
+    def _on_analysis_ended(self) -> None:
+        asked, self._asked_too_soon = self._asked_too_soon, None
+        if asked:
+            asked()
 
     def _no_retry(self) -> str:
         """Why nothing can be run again, whatever is on the board."""
@@ -370,5 +381,6 @@ class RunPresenter(QObject):
         panel.place_requested.connect(self._on_place)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.analysed.connect(self._on_analysed)
+        session.analysis_ended.connect(self._on_analysis_ended)
         session.plan_changed.connect(self._show_models)
         self._engine.run_events.connect(self._on_events)
