@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.evaluations import Evaluation, EvaluationColumn
 from workbench.domain.prompts import Input, Message, Prompt, PromptContent, Role
+from workbench.domain.reviews import Judgment, Review, ReviewItem, ReviewPlan
+from workbench.domain.rubrics import Question, QuestionKind, Rubric
 from workbench.domain.runs import Outcome, Run, RunJob
 from workbench.formats.cases import dataset_digest
 
@@ -74,3 +76,54 @@ def an_evaluation(dataset: Dataset | None = None, **fields) -> Evaluation:
         "dataset_name": dataset.name,
     }
     return Evaluation(**{**known, **fields})
+
+
+def a_rubric(*questions, **fields):
+    asked = questions or (
+        Question("tone", "Is the tone right?"),
+        Question("true", "Is it true?", QuestionKind.YES_NO),
+    )
+    return Rubric(**{"id": "rubric-1", "name": "Quality", "questions": asked, **fields})
+
+
+def a_plan(**fields):
+    return ReviewPlan(
+        **{
+            "name": "Refund answers",
+            "rubric": a_rubric(),
+            "reviewers": ("ada", "bo"),
+            "seed": 7,
+            **fields,
+        }
+    )
+
+
+def a_review(review_id="review-1", plan=None, **fields):
+    return Review(
+        **{
+            "id": review_id,
+            "created_at": NOON,
+            "author": "ada",
+            "plan": plan or a_plan(),
+            "digest": "sha256:" + "0" * 64,
+            **fields,
+        }
+    )
+
+
+def an_item(key="item-1", *run_ids, **fields):
+    return ReviewItem(key, run_ids or (f"run of {key}",), **{"reviewers": ("ada", "bo"), **fields})
+
+
+def a_judgment(item="item-1", reviewer="ada", **fields):
+    return Judgment(
+        **{
+            "id": f"{reviewer} on {item}",
+            "review_id": "review-1",
+            "item": item,
+            "reviewer": reviewer,
+            "at": NOON,
+            "answers": (("tone", 4), ("true", True)),
+            **fields,
+        }
+    )

@@ -5,6 +5,7 @@ What a front end may never use, it never loads: adapters are imported where they
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
-from workbench.services.ports import Registry
+from workbench.services.ports import Registry, RunStore
 from workbench.services.preferences import PreferenceService
 from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
@@ -36,7 +37,9 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
+from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
+from workbench.services.rubrics import RubricService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
@@ -225,6 +228,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         dataset_imports=DatasetImports(datasets),
         variations=VariationService(datasets, prompts, runs),
         **evaluating,
+        **_reviewing(workspace, run_store, events),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
@@ -262,6 +266,18 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
         "trust": TrustService(TrustFile(trust_file()), workspace.path, events),
         "judges": judges,
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
+    }
+
+
+def _reviewing(workspace: Workspace, runs: RunStore, events: EventBus) -> dict[str, Any]:
+    """The services around reviews, by the names of their fields."""
+    from workbench.store.reviews import SqliteReviews
+    from workbench.store.rubrics import SqliteRubrics
+
+    reviews = SqliteReviews(workspace)
+    return {
+        "reviews": ReviewService(reviews, runs, events, utc_now, new_id, os.urandom),
+        "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),
     }
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.fake_reviews import MemoryReviews, MemoryRubrics
 from tests.fakes import (
     MemoryApprovals,
     MemoryDatasets,
@@ -18,6 +19,8 @@ from workbench.store.evaluations import SqliteEvaluations
 from workbench.store.human_labels import SqliteHumanLabels
 from workbench.store.opening import make_workspace, open_workspace
 from workbench.store.prompts import SqlitePrompts
+from workbench.store.reviews import SqliteReviews
+from workbench.store.rubrics import SqliteRubrics
 from workbench.store.runs import SqliteRuns
 from workbench.store.search import SqliteSearch
 
@@ -44,6 +47,8 @@ def stores(request):
             approvals=MemoryApprovals(),
             evaluations=evaluations,
             human_labels=MemoryHumanLabels(evaluations),
+            reviews=MemoryReviews(),
+            rubrics=MemoryRubrics(),
         )
     return sqlite_stores(request.getfixturevalue("workspace"))
 
@@ -61,5 +66,7 @@ def sqlite_stores(workspace):
         approvals=SqliteApprovals(workspace),
         evaluations=SqliteEvaluations(workspace),
         human_labels=SqliteHumanLabels(workspace),
+        reviews=SqliteReviews(workspace),
+        rubrics=SqliteRubrics(workspace),
         search=SqliteSearch(workspace),
     )

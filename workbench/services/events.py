@@ -70,6 +70,13 @@ class EvaluationsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewsChanged:
+    """One was set up, judged in, closed or removed; or, with no id, a rubric changed."""
+
+    review_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TrustChanged:
     """Code of this workspace may run on this machine, or no longer may."""
 
@@ -87,6 +94,7 @@ Event = (
     | KeysChanged
     | DatasetsChanged
     | EvaluationsChanged
+    | ReviewsChanged
     | TrustChanged
 )
 

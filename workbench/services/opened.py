@@ -24,7 +24,9 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
+from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
+from workbench.services.rubrics import RubricService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
@@ -51,6 +53,8 @@ class Services:
     gates: GateService
     human_labels: HumanLabelService
     reports: ReportService
+    reviews: ReviewService
+    rubrics: RubricService
     judges: JudgeService
     trust: TrustService
     maintenance: MaintenanceService

@@ -41,6 +41,8 @@ from workbench.domain.runs import Run
 from workbench.domain.searches import SearchQuery
 from workbench.domain.settings import Settings
 from workbench.services.evaluation_ports import EvaluationStore as EvaluationStore
+from workbench.services.review_ports import ReviewStore as ReviewStore
+from workbench.services.review_ports import RubricStore as RubricStore
 
 
 class PromptStore(Protocol):

@@ -292,6 +292,85 @@ EVALUATIONS = (
 )
 """What is recorded of each output of an evaluation is short: the output itself is its run."""
 
+REVIEWS = (
+    """
+    CREATE TABLE rubrics (
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        archived INTEGER NOT NULL DEFAULT 0,
+        document ANY NOT NULL,
+        PRIMARY KEY (id, version)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE reviews (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        created_at TEXT NOT NULL,
+        prompt_id TEXT NOT NULL,
+        evaluation_id TEXT NOT NULL,
+        secret BLOB NOT NULL,
+        document ANY NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE review_items (
+        review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        document ANY NOT NULL,
+        PRIMARY KEY (review, number),
+        UNIQUE (review, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE judgments (
+        row INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
+        item TEXT NOT NULL,
+        reviewer TEXT NOT NULL,
+        at TEXT NOT NULL,
+        document ANY NOT NULL,
+        FOREIGN KEY (review, item) REFERENCES review_items(review, key)
+    ) STRICT
+    """,
+    "CREATE INDEX judgments_by_item ON judgments(review, reviewer, item, at)",
+    """
+    CREATE TABLE review_packs (
+        review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
+        reviewer TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (review, reviewer, digest)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE review_results (
+        row INTEGER PRIMARY KEY,
+        review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
+        reviewer TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        at TEXT NOT NULL,
+        document ANY NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE review_reports (
+        row INTEGER PRIMARY KEY,
+        digest TEXT NOT NULL UNIQUE,
+        review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
+        at TEXT NOT NULL,
+        document ANY NOT NULL,
+        markdown ANY NOT NULL,
+        html ANY NOT NULL
+    ) STRICT
+    """,
+    "ALTER TABLE approvals ADD COLUMN evidence ANY NOT NULL DEFAULT '[]'",
+)
+"""`secret` signs what packs give back, so that results made elsewhere are told."""
+
 UNCHANGEABLE = {
     "versions": ("UPDATE", "DELETE"),
     "snapshots": ("UPDATE",),
@@ -360,3 +439,11 @@ def m004_evaluations(db: Database) -> None:
     for statement in EVALUATIONS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 4")
+
+
+@schema()
+def m005_reviews(db: Database) -> None:
+    """Reviews, what people said in them, and approvals that name their evidence."""
+    for statement in REVIEWS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")

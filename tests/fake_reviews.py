@@ -1,0 +1,109 @@
+"""Reviews and rubrics kept in memory, with the rules of those on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.reviews import Judgment, PackRecord, ResultsRecord, Review, ReviewItem
+from workbench.domain.rubrics import Rubric
+
+
+class MemoryReviews:
+    def __init__(self) -> None:
+        self._reviews: dict[str, Review] = {}
+        self._items: dict[str, tuple[ReviewItem, ...]] = {}
+        self._secrets: dict[str, bytes] = {}
+        self._judgments: list[Judgment] = []
+        self._packs: list[PackRecord] = []
+        self._results: list[ResultsRecord] = []
+
+    def add(self, review: Review, items: Sequence[ReviewItem], secret: bytes) -> None:
+        self._reviews[review.id] = review
+        self._items[review.id], self._secrets[review.id] = tuple(items), secret
+
+    def save(self, review: Review) -> None:
+        self.review(review.id)
+        self._reviews[review.id] = review
+
+    def review(self, review_id: str) -> Review:
+        if review_id not in self._reviews:
+            raise NotFound(f"There is no review with the id {review_id}.")
+        return self._reviews[review_id]
+
+    def with_digest(self, digest: str) -> list[Review]:
+        return [review for review in self.all() if review.digest == digest]
+
+    def all(self) -> list[Review]:
+        newest_last = sorted(self._reviews.values(), key=lambda review: review.created_at)
+        return newest_last[::-1]
+
+    def items(self, review_id: str) -> list[ReviewItem]:
+        return list(self._items.get(review_id, ()))
+
+    def secret(self, review_id: str) -> bytes:
+        self.review(review_id)
+        return self._secrets[review_id]
+
+    def remove(self, review_id: str) -> None:
+        self._reviews.pop(review_id, None)
+        self._items.pop(review_id, None)
+        self._judgments = [each for each in self._judgments if each.review_id != review_id]
+
+    def record(self, judgments: Sequence[Judgment]) -> int:
+        for judgment in judgments:
+            self.review(judgment.review_id)
+            if judgment.item not in {item.key for item in self._items[judgment.review_id]}:
+                raise InvalidInput(f"The review has no item {judgment.item}.")
+        known = {judgment.id for judgment in self._judgments}
+        new = {each.id: each for each in judgments if each.id not in known}
+        self._judgments.extend(new.values())
+        return len(new)
+
+    def judgments(self, review_id: str) -> list[Judgment]:
+        return [each for each in self._judgments if each.review_id == review_id]
+
+    def keep_pack(self, pack: PackRecord) -> None:
+        self.review(pack.review_id)
+        same = (pack.review_id, pack.reviewer, pack.digest)
+        if same not in {(each.review_id, each.reviewer, each.digest) for each in self._packs}:
+            self._packs.append(pack)
+
+    def packs(self, review_id: str) -> list[PackRecord]:
+        own = (each for each in self._packs if each.review_id == review_id)
+        return sorted(own, key=lambda pack: (pack.at, pack.reviewer))
+
+    def keep_results(self, results: ResultsRecord) -> None:
+        self.review(results.review_id)
+        self._results.append(results)
+
+    def results(self, review_id: str) -> list[ResultsRecord]:
+        return [each for each in self._results if each.review_id == review_id]
+
+
+class MemoryRubrics:
+    def __init__(self) -> None:
+        self._rubrics: dict[tuple[str, int], Rubric] = {}
+        self._archived: set[str] = set()
+
+    def rubrics(self) -> list[Rubric]:
+        ids = {rubric_id for rubric_id, _ in self._rubrics} - self._archived
+        return sorted((self.rubric(each) for each in ids), key=lambda each: (each.name, each.id))
+
+    def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:
+        versions = [number for known, number in self._rubrics if known == rubric_id]
+        wanted = version if version is not None else max(versions, default=0)
+        if wanted not in versions:
+            raise NotFound(f"There is no rubric with the id {rubric_id}.")
+        return self._rubrics[rubric_id, wanted]
+
+    def keep(self, rubric: Rubric) -> None:
+        if (rubric.id, rubric.version) in self._rubrics:
+            raise InvalidInput(f"Version {rubric.version} of {rubric.name} is there already.")
+        self._rubrics[rubric.id, rubric.version] = rubric
+
+    def archive(self, rubric_id: str, *, archived: bool = True) -> None:
+        if archived:
+            self._archived.add(rubric_id)
+        else:
+            self._archived.discard(rubric_id)

@@ -1,0 +1,84 @@
+"""What is kept of reviews: a part of `ports`, from where it is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from workbench.domain.reviews import (
+    Judgment,
+    PackRecord,
+    ResultsRecord,
+    Review,
+    ReviewItem,
+)
+from workbench.domain.rubrics import Rubric
+
+
+class ReviewStore(Protocol):
+    """Judgments are only ever added."""
+
+    def add(self, review: Review, items: Sequence[ReviewItem], secret: bytes) -> None: ...
+
+    def save(self, review: Review) -> None:
+        """Replace all but its items. Raises `NotFound`."""
+        ...
+
+    def review(self, review_id: str) -> Review:
+        """Raises `NotFound`."""
+        ...
+
+    def with_digest(self, digest: str) -> list[Review]:
+        """Newest first; more than one where the same was set up twice."""
+        ...
+
+    def all(self) -> list[Review]:
+        """Newest first."""
+        ...
+
+    def items(self, review_id: str) -> list[ReviewItem]: ...
+
+    def secret(self, review_id: str) -> bytes: ...
+
+    def remove(self, review_id: str) -> None:
+        """With everything that was said in it; the runs stay."""
+        ...
+
+    def record(self, judgments: Sequence[Judgment]) -> int:
+        """All or none, but for those that are there already; how many were new.
+
+        Raises `InvalidInput` for an item that the review does not have.
+        """
+        ...
+
+    def judgments(self, review_id: str) -> list[Judgment]:
+        """All that was ever said, in the order in which it was recorded."""
+        ...
+
+    def keep_pack(self, pack: PackRecord) -> None:
+        """Once; again is no mistake."""
+        ...
+
+    def packs(self, review_id: str) -> list[PackRecord]: ...
+
+    def keep_results(self, results: ResultsRecord) -> None: ...
+
+    def results(self, review_id: str) -> list[ResultsRecord]:
+        """In the order in which they were taken in."""
+        ...
+
+
+class RubricStore(Protocol):
+    def rubrics(self) -> list[Rubric]:
+        """The newest version of each that is not put aside, by name."""
+        ...
+
+    def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:
+        """The newest version if none is given. Raises `NotFound`."""
+        ...
+
+    def keep(self, rubric: Rubric) -> None:
+        """A version that is there already never changes: then it raises `InvalidInput`."""
+        ...
+
+    def archive(self, rubric_id: str, *, archived: bool = True) -> None: ...

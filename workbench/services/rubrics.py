@@ -1,0 +1,54 @@
+"""Rubrics: reusable questions, kept version by version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.rubrics import Rubric
+from workbench.formats.reviews.documents import rubric_digest
+from workbench.services.events import EventBus, ReviewsChanged
+from workbench.services.ports import RubricStore
+
+
+class RubricService:
+    def __init__(self, rubrics: RubricStore, events: EventBus, new_id: Callable[[], str]) -> None:
+        self._rubrics, self._events, self._new_id = rubrics, events, new_id
+
+    def rubrics(self) -> list[Rubric]:
+        """The newest version of each, by name."""
+        return self._rubrics.rubrics()
+
+    def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:
+        """The newest version if none is given. Raises `NotFound`."""
+        return self._rubrics.rubric(rubric_id, version)
+
+    def save(self, rubric: Rubric) -> Rubric:
+        """As the next version where questions or name changed; a new one gets an id."""
+        if not rubric.name.strip():
+            raise InvalidInput("The rubric needs a name.")
+        if not rubric.id:
+            made = replace(rubric, id=self._new_id(), version=1)
+        else:
+            newest = self._newest(rubric.id)
+            if newest and newest.name == rubric.name and _same_questions(newest, rubric):
+                return newest
+            made = replace(rubric, version=newest.version + 1 if newest else 1)
+        self._rubrics.keep(made)
+        self._events.publish(ReviewsChanged())
+        return made
+
+    def archive(self, rubric_id: str, *, archived: bool = True) -> None:
+        self._rubrics.archive(rubric_id, archived=archived)
+        self._events.publish(ReviewsChanged())
+
+    def _newest(self, rubric_id: str) -> Rubric | None:
+        try:
+            return self._rubrics.rubric(rubric_id)
+        except NotFound:
+            return None
+
+
+def _same_questions(one: Rubric, other: Rubric) -> bool:
+    return rubric_digest(one) == rubric_digest(other)
