@@ -11,30 +11,13 @@ QT_LIBRARIES="libegl1 libgl1 libglib2.0-0 libdbus-1-3 libxkbcommon0 libfontconfi
 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 
-install_debian_packages() {
-    if [ "$(id -u)" = 0 ]; then root=""; elif command -v sudo >/dev/null; then root="sudo"; else
-        echo "These system packages are needed, and only root can install them: $*" >&2
-        exit 1
-    fi
-    $root apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
-}
-
-is_installed() {
-    dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed ||
-        dpkg-query -W -f '${db:Status-Status}' "$1t64" 2>/dev/null | grep -qx installed
-}
-
 if [ -f /etc/debian_version ]; then
-    missing=""
-    for package in $QT_LIBRARIES; do is_installed "$package" || missing="$missing $package"; done
-    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
-    command -v git >/dev/null || missing="$missing git"
+    . "$(dirname "$0")/debian.sh"
+    more=""
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || more="$more python3-venv"
+    command -v git >/dev/null || more="$more git"
     # shellcheck disable=SC2086
-    if [ -n "$missing" ]; then
-        echo "Installing system packages:$missing"
-        install_debian_packages $missing
-    fi
+    install_missing $QT_LIBRARIES $more
 fi
 
 "$PYTHON" - <<'CHECK'
