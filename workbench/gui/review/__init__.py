@@ -1,0 +1,1 @@
+"""Review: people judge outputs, and what is learned from what they say."""
