@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -76,7 +77,27 @@ def cell_scorer(checks: Sequence[Check], threshold: float | None = None) -> Cell
 
     if not checks:
         return lambda scores: CellScore(PASSED, 1.0, tuple(scores))
-    return scored
+    return _once_for_the_same(scored)
+
+
+def _once_for_the_same(scored: CellScorer) -> CellScorer:
+    """Checks that say yes or no give the same two objects for every output: what they come to
+    together is worked out once."""
+    known: dict[tuple[int, ...], CellScore] = {}
+
+    def score(scores: Sequence[Score]) -> CellScore:
+        key = tuple(map(id, scores))
+        whole = known.get(key)
+        if whole is None:
+            if len(known) >= MOST_MADE:
+                known.clear()
+            # It holds the scores, so that no other object gets their ids
+            whole = scored(scores)
+            if all(map(operator.is_, whole.scores, scores)):
+                known[key] = whole
+        return whole
+
+    return score
 
 
 def set_score(check: Check, scores: Sequence[Score]) -> Score:
