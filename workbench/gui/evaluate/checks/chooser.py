@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.gui.evaluate.checks.offered import Offered, found_kinds, offered_kinds
-from workbench.gui.evaluate.noted import NotedDelegate, NoteRole
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.noted import NotedDelegate, NoteRole
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_surface, set_tone
 

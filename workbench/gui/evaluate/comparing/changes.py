@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from workbench.domain.comparisons import CellChange, ChangeKind
-from workbench.gui.evaluate.noted import NoteRole, WarnedRole
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.noted import NoteRole, WarnedRole
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.states import State
 from workbench.gui.kit.tips import plain_tip

@@ -19,9 +19,9 @@ from workbench.gui.evaluate.comparing.figures import (
 )
 from workbench.gui.evaluate.comparing.whiskers import LINE_UNITS, WhiskerDelegate
 from workbench.gui.evaluate.grid.comparison_strip import number_lines
-from workbench.gui.evaluate.numbers_table import NumbersTable
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.numbers_table import NumbersTable
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone

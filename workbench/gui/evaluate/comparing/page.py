@@ -25,12 +25,12 @@ from workbench.gui.evaluate.comparing.figures import Compared
 from workbench.gui.evaluate.comparing.numbers import Numbers
 from workbench.gui.evaluate.comparing.pickers import Pickers
 from workbench.gui.evaluate.grid.comparison_strip import FINDINGS
-from workbench.gui.evaluate.noted import NotedDelegate
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.noted import NotedDelegate
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone

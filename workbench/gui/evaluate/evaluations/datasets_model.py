@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from workbench.gui.evaluate.noted import NoteRole
 from workbench.gui.evaluate.wording import counted
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.noted import NoteRole
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tips import plain_tip
 

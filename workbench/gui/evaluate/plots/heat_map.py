@@ -16,8 +16,8 @@ from workbench.charts.slices import ALL, HeatMap
 from workbench.domain.amounts import percent
 from workbench.domain.comparisons import Measure
 from workbench.formats.reports.words import number, share
-from workbench.gui.evaluate.numbers_table import NumbersTable
 from workbench.gui.evaluate.wording import counted, translate
+from workbench.gui.kit.numbers_table import NumbersTable
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 

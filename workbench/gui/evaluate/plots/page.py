@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.gui.evaluate.numbers_table import NumbersTable
 from workbench.gui.evaluate.plots.chart import Chart
 from workbench.gui.evaluate.plots.content import Plot
 from workbench.gui.evaluate.plots.heat_map import HeatMapTable
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.numbers_table import NumbersTable
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from workbench.gui.evaluate.noted import NotedDelegate, NoteRole, WarnedRole
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.noted import NotedDelegate, NoteRole, WarnedRole
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tips import plain_tip
