@@ -20,6 +20,8 @@ SECONDS_TO_ANSWER = 10.0
 """A keyring that asks a person to unlock it may take as long as it wants when a key is kept."""
 SECONDS_REMEMBERED = 5.0
 """Keys read from the keyring; another process may keep a new one at any time."""
+SECONDS_ENVIRONMENT = 1.0
+"""What the environment's names give away as secrets."""
 SECONDS_LEFT_ALONE = 60.0
 """After a keyring did not answer."""
 
@@ -52,6 +54,7 @@ class KeyringKeys:
         self._remembered: dict[str, tuple[float, str | None]] = {}
         self._unusable_until = 0.0
         self._secrets: set[str] = set()
+        self._in_environment: tuple[float, frozenset[str]] = float("inf"), frozenset()
         self._lock, self._reading = threading.RLock(), threading.Lock()
 
     def key(self, provider: str) -> str | None:
@@ -94,8 +97,14 @@ class KeyringKeys:
             self._remembered.pop(provider, None)
 
     def known_secrets(self) -> frozenset[str]:
+        """Looking through the environment is dear to ask of every run; a key that was used is
+        known from then on in any case."""
         with self._lock:
-            return frozenset(self._secrets) | environment_secrets(self._environment)
+            looked_at, found = self._in_environment
+            if not looked_at <= self._clock() < looked_at + SECONDS_ENVIRONMENT:
+                found = environment_secrets(self._environment)
+                self._in_environment = self._clock(), found
+            return found | self._secrets
 
     def _found(self, provider: str) -> tuple[str | None, str]:
         if key := key_in(self._environment, provider):
