@@ -37,6 +37,8 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
+from workbench.services.review_choosing import ReviewChoosing
+from workbench.services.review_packs import ReviewPackService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
 from workbench.services.rubrics import RubricService
@@ -271,12 +273,16 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
 
 def _reviewing(workspace: Workspace, runs: RunStore, events: EventBus) -> dict[str, Any]:
     """The services around reviews, by the names of their fields."""
+    from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.reviews import SqliteReviews
     from workbench.store.rubrics import SqliteRubrics
 
     reviews = SqliteReviews(workspace)
+    service = ReviewService(reviews, runs, events, utc_now, new_id, os.urandom)
     return {
-        "reviews": ReviewService(reviews, runs, events, utc_now, new_id, os.urandom),
+        "reviews": service,
+        "review_packs": ReviewPackService(service, reviews, events, utc_now),
+        "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),
         "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),
     }
 

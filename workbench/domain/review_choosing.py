@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,76 @@ class Candidate:
     cells: tuple[int, ...] = ()
     stratum: str = ""
     """The group that a stratified sample draws from in proportion: a column, a label, a verdict."""
+
+
+class Which(StrEnum):
+    """Of the outputs of an evaluation."""
+
+    ALL = "all"
+    FAILED = "failed"
+    DISAGREEING = "disagreeing"
+    """Judges say different things of it, or a judge and a check that asks no model."""
+    CHOSEN = "chosen"
+    """Cells that are named by their numbers."""
+
+
+class Stratum(StrEnum):
+    """What a stratified sample draws from each group of."""
+
+    NONE = ""
+    COLUMN = "column"
+    """Version and model."""
+    LABEL = "label"
+    """Of the case."""
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationOutputs:
+    evaluation_id: str
+    which: Which = Which.ALL
+    columns: tuple[int, ...] = ()
+    """Their indices; none: all of them."""
+    numbers: tuple[int, ...] = ()
+    """Of the cells, where `which` is `CHOSEN`."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutputs:
+    """Runs that are named one by one, as those on the board are."""
+
+    run_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromptOutputs:
+    """Whatever a prompt has answered, filtered. Nothing given: no filter."""
+
+    prompt_id: str
+    versions: tuple[int | None, ...] = ()
+    """None among them: states of the draft."""
+    models: tuple[str, ...] = ()
+    since: datetime | None = None
+    text: str = ""
+    """Words that all stand in the output, in any case."""
+
+
+Outputs = EvaluationOutputs | RunOutputs | PromptOutputs
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to review, and what was left out."""
+
+    candidates: tuple[Candidate, ...] = ()
+    outputs: int = 0
+    """That there are in all, finished, whichever were asked for."""
+    without_text: int = 0
+    """Of those asked for: nothing in them could be judged."""
+    identical: int = 0
+    """Pairs left out, as both say the same."""
+    columns: tuple[str, ...] = ()
+    """Names of the versions and models that the candidates are of."""
 
 
 def sampled(candidates: Sequence[Candidate], count: int, seed: int) -> list[Candidate]:

@@ -24,6 +24,9 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
+from workbench.services.review_choosing import ReviewChoosing
+from workbench.services.review_packs import ReviewPackService
+from workbench.services.review_drafts import ReviewDraftService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
 from workbench.services.rubrics import RubricService
@@ -54,6 +57,9 @@ class Services:
     human_labels: HumanLabelService
     reports: ReportService
     reviews: ReviewService
+    review_drafts: ReviewDraftService
+    review_packs: ReviewPackService
+    review_choosing: ReviewChoosing
     rubrics: RubricService
     judges: JudgeService
     trust: TrustService
