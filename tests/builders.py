@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from workbench.domain.datasets import Case, Dataset
 from workbench.domain.evaluations import Evaluation, EvaluationColumn
 from workbench.domain.prompts import Input, Message, Prompt, PromptContent, Role
+from workbench.domain.review_reports import ReportRecord, SavedReport
 from workbench.domain.reviews import Judgment, Review, ReviewItem, ReviewPlan
 from workbench.domain.rubrics import Question, QuestionKind, Rubric
 from workbench.domain.runs import Outcome, Run, RunJob
@@ -127,3 +128,25 @@ def a_judgment(item="item-1", reviewer="ada", **fields):
             **fields,
         }
     )
+
+
+def a_report_record(digest="sha256:" + "a" * 64, **fields):
+    return ReportRecord(
+        **{
+            "digest": digest,
+            "review_id": "review-1",
+            "name": "Refund answers",
+            "at": NOON,
+            "people": 2,
+            "items": 3,
+            "judgments": 6,
+            "sentence": "Two people judged 3 outputs.",
+            "figures": (("people", "2"), ("outputs", "3")),
+            "versions": ("sha256:" + "1" * 64,),
+            **fields,
+        }
+    )
+
+
+def a_saved_report(digest="sha256:" + "a" * 64, **fields):
+    return SavedReport(a_report_record(digest, **fields), "# Refund answers\n", "<p>", "{}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.fakes import MemoryApprovals
 from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.review_reports import ReportRecord, SavedReport
 from workbench.domain.reviews import Judgment, PackRecord, ResultsRecord, Review, ReviewItem
 from workbench.domain.rubrics import Rubric
 
@@ -107,3 +109,44 @@ class MemoryRubrics:
             self._archived.add(rubric_id)
         else:
             self._archived.discard(rubric_id)
+
+
+class MemoryReviewReports:
+    """With the approvals whose evidence stays when a review is removed."""
+
+    def __init__(self, reviews: MemoryReviews, approvals: MemoryApprovals) -> None:
+        self._reviews, self._approvals = reviews, approvals
+        self._reports: dict[str, SavedReport] = {}
+
+    def keep(self, report: SavedReport) -> None:
+        self._reviews.review(report.record.review_id)
+        self._reports.setdefault(report.digest, report)
+
+    def report(self, digest: str) -> SavedReport:
+        found = [each for each in self._there() if each.digest == digest]
+        if not found:
+            raise NotFound(f"There is no report with the digest {digest}.")
+        return found[0]
+
+    def of_review(self, review_id: str) -> list[ReportRecord]:
+        there = [each.record for each in self._there() if self._has_review(each)]
+        return _newest_first([each for each in there if each.review_id == review_id])
+
+    def of_version(self, version_digest: str) -> list[ReportRecord]:
+        there = [each.record for each in self._there()]
+        return _newest_first([each for each in there if version_digest in each.versions])
+
+    def _there(self) -> list[SavedReport]:
+        named = self._approvals.evidence_digests()
+        return [
+            each
+            for each in self._reports.values()
+            if self._has_review(each) or each.digest in named
+        ]
+
+    def _has_review(self, report: SavedReport) -> bool:
+        return report.record.review_id in {review.id for review in self._reviews.all()}
+
+
+def _newest_first(records: list[ReportRecord]) -> list[ReportRecord]:
+    return sorted(reversed(records), key=lambda record: record.at, reverse=True)

@@ -495,6 +495,9 @@ class MemoryApprovals:
             if approval.prompt_id == prompt_id and digest in ("", approval.digest)
         ]
 
+    def evidence_digests(self) -> set[str]:
+        return {each.digest for approval in self._approvals for each in approval.evidence}
+
 
 def _known(table, key):
     if key not in table:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.fake_reviews import MemoryReviews, MemoryRubrics
+from tests.fake_reviews import MemoryReviewReports, MemoryReviews, MemoryRubrics
 from tests.fakes import (
     MemoryApprovals,
     MemoryDatasets,
@@ -19,6 +19,7 @@ from workbench.store.evaluations import SqliteEvaluations
 from workbench.store.human_labels import SqliteHumanLabels
 from workbench.store.opening import make_workspace, open_workspace
 from workbench.store.prompts import SqlitePrompts
+from workbench.store.review_reports import SqliteReviewReports
 from workbench.store.reviews import SqliteReviews
 from workbench.store.rubrics import SqliteRubrics
 from workbench.store.runs import SqliteRuns
@@ -40,14 +41,16 @@ def stores(request):
     if request.param == "memory":
         runs = MemoryRuns()
         evaluations = MemoryEvaluations(runs)
+        reviews, approvals = MemoryReviews(), MemoryApprovals()
         return SimpleNamespace(
             prompts=MemoryPrompts(runs),
             runs=runs,
             datasets=MemoryDatasets(),
-            approvals=MemoryApprovals(),
+            approvals=approvals,
             evaluations=evaluations,
             human_labels=MemoryHumanLabels(evaluations),
-            reviews=MemoryReviews(),
+            reviews=reviews,
+            review_reports=MemoryReviewReports(reviews, approvals),
             rubrics=MemoryRubrics(),
         )
     return sqlite_stores(request.getfixturevalue("workspace"))
@@ -67,6 +70,7 @@ def sqlite_stores(workspace):
         evaluations=SqliteEvaluations(workspace),
         human_labels=SqliteHumanLabels(workspace),
         reviews=SqliteReviews(workspace),
+        review_reports=SqliteReviewReports(workspace),
         rubrics=SqliteRubrics(workspace),
         search=SqliteSearch(workspace),
     )

@@ -1,9 +1,33 @@
-"""A person's decision on one version digest."""
+"""A person's decision on one version digest, and what it rests on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class EvidenceKind(StrEnum):
+    REVIEW = "review report"
+    EVALUATION = "evaluation"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a version and can be read again: a report of a review, an evaluation."""
+
+    kind: EvidenceKind
+    name: str
+    digest: str
+    """Of what was read: a report's Markdown, an evaluation's figures."""
+    summary: str = ""
+    """What it comes to, for people; it stays in the workspace."""
+    id: str = ""
+    """Of the review or the evaluation in this workspace."""
+    at: datetime | None = None
+    """Of the newest judgment; of an evaluation, when it was asked for."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """Name and words of each. They hold no output and name nobody: they may go into git."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +41,6 @@ class Approval:
     created_at: datetime
     environment: str = "dev"
     runs: tuple[str, ...] = ()
-    """Ids of the runs of this digest that the approver could see: the evidence."""
+    """Ids of the runs of this digest that the approver could see."""
+    evidence: tuple[Evidence, ...] = ()
+    """What the approver says to have looked at."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from workbench.domain.review_reports import ReportRecord, SavedReport
+from workbench.domain.review_drafts import ReviewDraft
 from workbench.domain.reviews import (
     Judgment,
     PackRecord,
@@ -68,6 +70,21 @@ class ReviewStore(Protocol):
         ...
 
 
+class ReviewDraftStore(Protocol):
+    """One for each review, reviewer and item."""
+
+    def keep(self, draft: ReviewDraft) -> None:
+        """In the place of an earlier one. Raises `InvalidInput` for an item that the review does
+        not have."""
+        ...
+
+    def drop(self, review_id: str, reviewer: str, item: str) -> None:
+        """None is no mistake."""
+        ...
+
+    def drafts(self, review_id: str, reviewer: str) -> list[ReviewDraft]: ...
+
+
 class RubricStore(Protocol):
     def rubrics(self) -> list[Rubric]:
         """The newest version of each that is not put aside, by name."""
@@ -82,3 +99,23 @@ class RubricStore(Protocol):
         ...
 
     def archive(self, rubric_id: str, *, archived: bool = True) -> None: ...
+
+
+class ReviewReportStore(Protocol):
+    """Reports never change. With their review they go, but for those that an approval names."""
+
+    def keep(self, report: SavedReport) -> None:
+        """Once; again is no mistake. Raises `NotFound` where the review is gone."""
+        ...
+
+    def report(self, digest: str) -> SavedReport:
+        """Raises `NotFound`."""
+        ...
+
+    def of_review(self, review_id: str) -> list[ReportRecord]:
+        """Newest judgments first."""
+        ...
+
+    def of_version(self, version_digest: str) -> list[ReportRecord]:
+        """Those in which outputs of that content were judged, newest judgments first."""
+        ...

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from workbench.domain.approvals import Approval
+from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.errors import InvalidInput
+from workbench.formats.reviews.documents import document, read
 from workbench.store.database import Workspace
-from workbench.store.documents import read_time, time_column
+from workbench.store.documents import document_column, read_document, read_time, time_column
 
 
 class SqliteApprovals:
@@ -20,7 +21,7 @@ class SqliteApprovals:
             try:
                 db.execute(
                     "INSERT INTO approvals (id, prompt_id, version, digest, environment, approver,"
-                    " note, created_at, runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " note, created_at, runs, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         approval.id,
                         approval.prompt_id,
@@ -31,6 +32,7 @@ class SqliteApprovals:
                         approval.note,
                         time_column(approval.created_at),
                         json.dumps(approval.runs),
+                        document_column(document(approval.evidence)),
                     ],
                 )
             except sqlite3.IntegrityError as error:
@@ -60,4 +62,5 @@ def _read(row: sqlite3.Row) -> Approval:
         read_time(row["created_at"]),
         row["environment"],
         tuple(json.loads(row["runs"])),
+        read(read_document(row["evidence"]), tuple[Evidence, ...]),
     )

@@ -48,6 +48,16 @@ REVIEWS = (
     """,
     "CREATE INDEX judgments_by_item ON judgments(review, reviewer, item, at)",
     """
+    CREATE TABLE review_drafts (
+        review INTEGER NOT NULL,
+        reviewer TEXT NOT NULL,
+        item TEXT NOT NULL,
+        document ANY NOT NULL,
+        PRIMARY KEY (review, reviewer, item),
+        FOREIGN KEY (review, item) REFERENCES review_items(review, key) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE review_packs (
         review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
         reviewer TEXT NOT NULL,
@@ -70,13 +80,22 @@ REVIEWS = (
     CREATE TABLE review_reports (
         row INTEGER PRIMARY KEY,
         digest TEXT NOT NULL UNIQUE,
-        review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
+        review INTEGER REFERENCES reviews(row) ON DELETE SET NULL,
         at TEXT NOT NULL,
         document ANY NOT NULL,
+        figures ANY NOT NULL,
         markdown ANY NOT NULL,
         html ANY NOT NULL
     ) STRICT
     """,
+    """
+    CREATE TABLE review_report_versions (
+        version_digest TEXT NOT NULL,
+        report INTEGER NOT NULL REFERENCES review_reports(row) ON DELETE CASCADE,
+        PRIMARY KEY (version_digest, report)
+    ) STRICT, WITHOUT ROWID
+    """,
     "ALTER TABLE approvals ADD COLUMN evidence ANY NOT NULL DEFAULT '[]'",
 )
-"""`secret` signs what packs give back, so that results made elsewhere are told."""
+"""`secret` signs what packs give back, so that results made elsewhere are told. A report that an
+approval names stays when its review is removed, and then has none."""

@@ -10,6 +10,7 @@ from workbench.domain.reviews import Judgment, PackRecord, ResultsRecord, Review
 from workbench.formats.reviews.documents import document, read
 from workbench.store.database import Workspace
 from workbench.store.documents import document_column, read_document, read_time, time_column
+from workbench.store.review_reports import remove_reports
 
 ROW = "(SELECT row FROM reviews WHERE id = ?)"
 
@@ -82,6 +83,8 @@ class SqliteReviews:
         with self._workspace.writing() as db:
             # Judgments name items as well as the review: they go first
             db.execute(f"DELETE FROM judgments WHERE review = {ROW}", [review_id])
+            for row in db.execute("SELECT row FROM reviews WHERE id = ?", [review_id]).fetchall():
+                remove_reports(db, row["row"])
             db.execute("DELETE FROM reviews WHERE id = ?", [review_id])
 
     def record(self, judgments: Sequence[Judgment]) -> int:
