@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tests.fakes import MemoryApprovals
 from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.review_drafts import ReviewDraft
 from workbench.domain.review_reports import ReportRecord, SavedReport
 from workbench.domain.reviews import Judgment, PackRecord, ResultsRecord, Review, ReviewItem
 from workbench.domain.rubrics import Rubric
@@ -81,6 +82,28 @@ class MemoryReviews:
 
     def results(self, review_id: str) -> list[ResultsRecord]:
         return [each for each in self._results if each.review_id == review_id]
+
+
+class MemoryReviewDrafts:
+    def __init__(self, reviews: MemoryReviews) -> None:
+        self._reviews = reviews
+        self._drafts: dict[tuple[str, str, str], ReviewDraft] = {}
+
+    def keep(self, draft: ReviewDraft) -> None:
+        if draft.item not in {item.key for item in self._reviews.items(draft.review_id)}:
+            raise InvalidInput(f"The review has no item {draft.item}.")
+        self._drafts[draft.review_id, draft.reviewer, draft.item] = draft
+
+    def drop(self, review_id: str, reviewer: str, item: str) -> None:
+        self._drafts.pop((review_id, reviewer, item), None)
+
+    def drafts(self, review_id: str, reviewer: str) -> list[ReviewDraft]:
+        known = {item.key for item in self._reviews.items(review_id)}
+        return [
+            draft
+            for (of, who, item), draft in sorted(self._drafts.items())
+            if (of, who) == (review_id, reviewer) and item in known
+        ]
 
 
 class MemoryRubrics:

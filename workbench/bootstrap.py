@@ -37,7 +37,10 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
+from workbench.services.review_adopting import ReviewAdoptingService
 from workbench.services.review_choosing import ReviewChoosing
+from workbench.services.review_drafts import ReviewDraftService
+from workbench.services.review_figures import ReviewFiguresService
 from workbench.services.review_packs import ReviewPackService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
@@ -273,14 +276,20 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
 
 def _reviewing(workspace: Workspace, runs: RunStore, events: EventBus) -> dict[str, Any]:
     """The services around reviews, by the names of their fields."""
+    from workbench.store.datasets import SqliteDatasets
     from workbench.store.evaluations import SqliteEvaluations
+    from workbench.store.review_drafts import SqliteReviewDrafts
     from workbench.store.reviews import SqliteReviews
     from workbench.store.rubrics import SqliteRubrics
 
-    reviews = SqliteReviews(workspace)
+    reviews, evaluations = SqliteReviews(workspace), SqliteEvaluations(workspace)
+    datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     service = ReviewService(reviews, runs, events, utc_now, new_id, os.urandom)
     return {
         "reviews": service,
+        "review_figures": ReviewFiguresService(service, runs, evaluations),
+        "review_adopting": ReviewAdoptingService(service, runs, evaluations, datasets),
+        "review_drafts": ReviewDraftService(SqliteReviewDrafts(workspace)),
         "review_packs": ReviewPackService(service, reviews, events, utc_now),
         "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),
         "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),

@@ -4,7 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.fake_reviews import MemoryReviewReports, MemoryReviews, MemoryRubrics
+from tests.fake_reviews import (
+    MemoryReviewDrafts,
+    MemoryReviewReports,
+    MemoryReviews,
+    MemoryRubrics,
+)
 from tests.fakes import (
     MemoryApprovals,
     MemoryDatasets,
@@ -19,6 +24,7 @@ from workbench.store.evaluations import SqliteEvaluations
 from workbench.store.human_labels import SqliteHumanLabels
 from workbench.store.opening import make_workspace, open_workspace
 from workbench.store.prompts import SqlitePrompts
+from workbench.store.review_drafts import SqliteReviewDrafts
 from workbench.store.review_reports import SqliteReviewReports
 from workbench.store.reviews import SqliteReviews
 from workbench.store.rubrics import SqliteRubrics
@@ -50,6 +56,7 @@ def stores(request):
             evaluations=evaluations,
             human_labels=MemoryHumanLabels(evaluations),
             reviews=reviews,
+            review_drafts=MemoryReviewDrafts(reviews),
             review_reports=MemoryReviewReports(reviews, approvals),
             rubrics=MemoryRubrics(),
         )
@@ -70,6 +77,7 @@ def sqlite_stores(workspace):
         evaluations=SqliteEvaluations(workspace),
         human_labels=SqliteHumanLabels(workspace),
         reviews=SqliteReviews(workspace),
+        review_drafts=SqliteReviewDrafts(workspace),
         review_reports=SqliteReviewReports(workspace),
         rubrics=SqliteRubrics(workspace),
         search=SqliteSearch(workspace),

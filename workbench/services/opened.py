@@ -24,9 +24,11 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
+from workbench.services.review_adopting import ReviewAdoptingService
 from workbench.services.review_choosing import ReviewChoosing
-from workbench.services.review_packs import ReviewPackService
 from workbench.services.review_drafts import ReviewDraftService
+from workbench.services.review_figures import ReviewFiguresService
+from workbench.services.review_packs import ReviewPackService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
 from workbench.services.rubrics import RubricService
@@ -57,6 +59,8 @@ class Services:
     human_labels: HumanLabelService
     reports: ReportService
     reviews: ReviewService
+    review_figures: ReviewFiguresService
+    review_adopting: ReviewAdoptingService
     review_drafts: ReviewDraftService
     review_packs: ReviewPackService
     review_choosing: ReviewChoosing

@@ -41,6 +41,7 @@ from workbench.domain.runs import Run
 from workbench.domain.searches import SearchQuery
 from workbench.domain.settings import Settings
 from workbench.services.evaluation_ports import EvaluationStore as EvaluationStore
+from workbench.services.review_ports import ReviewDraftStore as ReviewDraftStore
 from workbench.services.review_ports import ReviewReportStore as ReviewReportStore
 from workbench.services.review_ports import ReviewStore as ReviewStore
 from workbench.services.review_ports import RubricStore as RubricStore

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from workbench.domain.review_reports import ReportRecord, SavedReport
 from workbench.domain.review_drafts import ReviewDraft
+from workbench.domain.review_reports import ReportRecord, SavedReport
 from workbench.domain.reviews import (
     Judgment,
     PackRecord,
