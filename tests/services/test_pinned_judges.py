@@ -11,6 +11,7 @@ from workbench.bootstrap import open_services
 from workbench.domain.checks import SET, Check
 from workbench.domain.datasets import Dataset
 from workbench.domain.errors import NotFound
+from workbench.domain.evaluations import JudgeNamed
 from workbench.domain.json_values import JsonObject
 from workbench.services.evaluations import ColumnChoice
 
@@ -26,11 +27,15 @@ def services(tmp_path, monkeypatch):
 
 
 def planned(services, *checks):
+    return planned_with(services, a_case("a"), *checks).checks
+
+
+def planned_with(services, case, *checks):
     prompt = services.prompts.create("greet", content=a_content("Hi {{ name }}")).prompt
-    dataset = services.datasets.save(Dataset("", "Names", cases=(a_case("a"),), checks=checks))
+    dataset = services.datasets.save(Dataset("", "Names", cases=(case,), checks=checks))
     column = ColumnChoice(prompt.id, "demo/brief")
     evaluation = services.evaluations.plan("First", dataset, [column])
-    return services.evaluations.evaluation(evaluation.id).checks
+    return services.evaluations.evaluation(evaluation.id)
 
 
 def test_the_version_of_a_built_in_judge_is_recorded_and_enters_the_library(services):
@@ -81,3 +86,24 @@ def test_a_check_that_asks_no_judge_stays_as_it_is(services):
 def test_a_judge_that_is_not_there_is_told_before_anything_is_paid_for(services):
     with pytest.raises(NotFound):
         planned(services, Check("llm-rubric", value="x", judge_prompt="judges/nobody"))
+
+
+def test_judges_of_the_own_checks_of_a_case_are_recorded_beside_the_case_as_it_was(services):
+    own = (Check(SET, checks=(JUDGED,)), Check("contains", value="x"))
+    case = a_case("a", checks=own)
+
+    evaluation = planned_with(services, case)
+
+    frozen = services.evaluations.cases_of(evaluation)
+    assert evaluation.judges == (JudgeNamed("llm-rubric", "", "judges/llm-rubric@1"),)
+    assert frozen.cases[0].checks == own
+    asked, plain = evaluation.with_judges(frozen).cases[0].checks
+    assert [check.judge_prompt for check in asked.checks] == ["judges/llm-rubric@1"]
+    assert plain == own[1]
+
+
+def test_a_judge_of_a_single_case_that_is_not_there_is_told_at_once(services):
+    lost = Check("llm-rubric", value="x", judge_prompt="judges/nobody")
+
+    with pytest.raises(NotFound):
+        planned_with(services, a_case("a", checks=(lost,)))

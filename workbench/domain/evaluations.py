@@ -6,13 +6,15 @@ first cells of a long evaluation say something about every column.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from workbench.domain.checks import CellScore, Check, Verdict
+from workbench.domain.datasets import Dataset
 from workbench.domain.runs import Outcome, Params
 
 OUTPUT_START = 200
@@ -31,6 +33,16 @@ class EvaluationColumn:
     params: Params = ()
     label: str = ""
     """Its name in the grid, where it has one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeNamed:
+    """Which version is asked where a check of that kind names a judge so, or names none."""
+
+    kind: str
+    written: str
+    version: str
+    """`judges/tone@3`."""
 
 
 class EvaluationState(StrEnum):
@@ -72,6 +84,21 @@ class Evaluation:
     pause_reason: str = ""
     author: str = ""
     dataset_name: str = ""
+    judges: tuple[JudgeNamed, ...] = ()
+    """Of the checks of single cases: those stand in the frozen dataset as they were written."""
+
+    def with_judges(self, dataset: Dataset) -> Dataset:
+        """The frozen dataset with the version of its judge in every check of a single case."""
+        if not self.judges:
+            return dataset
+        named = {(each.kind, each.written): each.version for each in self.judges}
+        cases = tuple(
+            replace(case, checks=tuple(_judged(check, named) for check in case.checks))
+            if case.checks
+            else case
+            for case in dataset.cases
+        )
+        return replace(dataset, cases=cases)
 
     @property
     def total(self) -> int:
@@ -215,3 +242,9 @@ class Rescored:
 
 
 EvaluationEvent = EvaluationProgress | CellsChanged
+
+
+def _judged(check: Check, named: Mapping[tuple[str, str], str]) -> Check:
+    judge = named.get((check.kind, check.judge_prompt), check.judge_prompt)
+    checks = tuple(_judged(inner, named) for inner in check.checks)
+    return replace(check, judge_prompt=judge, checks=checks)

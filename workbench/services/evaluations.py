@@ -92,6 +92,7 @@ class EvaluationService:
         checks = dataset.checks if options.checks is None else options.checks
         _check_usable((*checks, *(check for case in cases for check in case.checks)))
         checks = tuple(map(self._judges.pinning(), checks))
+        judges = self._judges.named_in(check for case in cases for check in case.checks)
         frozen = replace(dataset, cases=cases, checks=())
         evaluation = Evaluation(
             id=self._new_id(),
@@ -110,6 +111,7 @@ class EvaluationService:
             batch_api=options.batch_api,
             author=author,
             dataset_name=dataset.name,
+            judges=judges,
         )
         self._evaluations.add(evaluation, frozen)
         self._events.publish(EvaluationsChanged(evaluation.id))

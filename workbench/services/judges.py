@@ -11,7 +11,7 @@ import hashlib
 import json
 import threading
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +21,7 @@ from typing import Any
 
 from workbench.domain.checks import Check
 from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.evaluations import JudgeNamed
 from workbench.domain.json_values import Json
 from workbench.domain.prompts import (
     Engine,
@@ -128,6 +129,20 @@ class JudgeService:
 
         return pinned
 
+    def named_in(self, checks: Iterable[Check]) -> tuple[JudgeNamed, ...]:
+        """The versions that are asked where these checks name a judge, or none, as they are now.
+
+        Those that came along as a text have a name of their own, made from it, already.
+        """
+        pin, found = self.pinning(), dict[tuple[str, str], str]()
+        for check in _with_inner(checks):
+            place = check.kind, check.judge_prompt
+            if place in found or (not check.judge_prompt and given_text(check) is not None):
+                continue
+            if (version := pin(check).judge_prompt) != check.judge_prompt:
+                found[place] = version
+        return tuple(JudgeNamed(*place, version) for place, version in found.items())
+
     def _in_library(self, judge: BuiltIn) -> JudgePrompt:
         with _ENSURING:
             try:
@@ -184,6 +199,12 @@ class JudgeService:
             self._store.add(prompt, judge.content)
             self._events.publish(LibraryChanged())
         return self._store.prompt_at(judge.path)
+
+
+def _with_inner(checks: Iterable[Check]) -> Iterator[Check]:
+    for check in checks:
+        yield check
+        yield from _with_inner(check.checks)
 
 
 def given_text(check: Check) -> Json:

@@ -14,6 +14,7 @@ from workbench.domain.evaluations import (
     Evaluation,
     EvaluationColumn,
     EvaluationState,
+    JudgeNamed,
     Standing,
 )
 from workbench.domain.runs import Outcome
@@ -62,6 +63,7 @@ def read_evaluation(row: sqlite3.Row) -> Evaluation:
         budget_usd=_money(document["budget_usd"]),
         estimated_usd=_money(document["estimated_usd"]),
         state=EvaluationState(row["state"]),
+        judges=tuple(JudgeNamed(*each) for each in document.get("judges", ())),
         **{name: document[name] for name in IN_DOCUMENT},
     )
 
@@ -147,6 +149,7 @@ def _document(evaluation: Evaluation) -> dict[str, Any]:
         "checks": check_documents(evaluation.checks),
         "budget_usd": _money_column(evaluation.budget_usd),
         "estimated_usd": _money_column(evaluation.estimated_usd),
+        "judges": [[each.kind, each.written, each.version] for each in evaluation.judges],
         **{name: getattr(evaluation, name) for name in IN_DOCUMENT},
     }
 

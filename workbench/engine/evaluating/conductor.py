@@ -127,12 +127,12 @@ class Conductor:
         """Of what is left of it. Raises `NotFound`."""
         store = self._parts.evaluations
         evaluation = await asyncio.to_thread(store.evaluation, evaluation_id)
-        dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
+        frozen = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
         agenda = Agenda(evaluation, retry=False)
         async for cells in recorded_cells(store, evaluation_id):
             for cell in cells:
                 agenda.recorded(cell)
-        return await self._estimating.estimate(evaluation, dataset, agenda)
+        return await self._estimating.estimate(evaluation, evaluation.with_judges(frozen), agenda)
 
     async def tried(self, check: Check, run_id: str, *, judge: bool = False) -> Score:
         """Of one output on record. Raises `NotFound`."""

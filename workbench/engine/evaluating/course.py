@@ -169,7 +169,8 @@ class Course:
     async def _prepare(self) -> None:
         store, evaluation = self._parts.evaluations, self.evaluation
         self.evaluation = replace(evaluation, state=EvaluationState.RUNNING, pause_reason="")
-        self._dataset = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
+        frozen = await asyncio.to_thread(store.frozen_dataset, evaluation.dataset_digest)
+        self._dataset = evaluation.with_judges(frozen)
         if evaluation.budget_usd is not None:
             self._said_once = await asyncio.to_thread(self._unpriced)
         async for cells in recorded_cells(store, evaluation.id):

@@ -62,9 +62,10 @@ class StoredOutputs:
             yield page
         if kept.complete:
             return
-        dataset = await asyncio.to_thread(
+        frozen = await asyncio.to_thread(
             self._parts.evaluations.frozen_dataset, evaluation.dataset_digest
         )
+        dataset = evaluation.with_judges(frozen)
         size, after = PAGE, kept.after
         while True:
             cells = await asyncio.to_thread(
