@@ -24,6 +24,7 @@ from workbench.gui.commands.mending import MENDING
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
 from workbench.gui.commands.results import RESULTS
+from workbench.gui.commands.reviewing import REVIEW, TO_REVIEW
 from workbench.gui.commands.running import RUN
 from workbench.gui.commands.sharing import SHARING
 from workbench.gui.commands.tooling import PARAMETERS, TOOLING
@@ -55,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     *RESULTS,
     *DATASET_COMMANDS,
     *CHECK_COMMANDS,
+    *REVIEW,
+    *TO_REVIEW,
     *VIEW,
     *HELP,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.gui.commands.review_facts import ReviewFacts
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 
@@ -115,6 +116,7 @@ class Context:
     """Those of the evaluation that is shown are not as on record."""
     checks_scored: bool = False
     """Every output was scored under them."""
+    review: ReviewFacts = ReviewFacts()
     judgments_waiting: int = 0
     """That the edited checks need, and that nobody was asked for."""
 

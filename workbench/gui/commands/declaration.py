@@ -19,6 +19,7 @@ class Menu(StrEnum):
     RUN = QT_TRANSLATE_NOOP("commands", "&Run")
     BOARD = QT_TRANSLATE_NOOP("commands", "&Board")
     EVALUATE = QT_TRANSLATE_NOOP("commands", "Eval&uate")
+    REVIEW = QT_TRANSLATE_NOOP("commands", "Revie&w")
     VIEW = QT_TRANSLATE_NOOP("commands", "&View")
     HELP = QT_TRANSLATE_NOOP("commands", "&Help")
 

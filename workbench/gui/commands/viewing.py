@@ -34,6 +34,15 @@ VIEW = (
         when=context.workspace_open,
     ),
     Command(
+        "go.review",
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("commands", "&Review"),
+        QT_TRANSLATE_NOOP("commands", "People judge outputs, and what is learned from it"),
+        "people",
+        "Ctrl+3",
+        when=context.workspace_open,
+    ),
+    Command(
         "view.history",
         Menu.VIEW,
         QT_TRANSLATE_NOOP("commands", "&History"),

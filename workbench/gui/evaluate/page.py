@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from workbench.gui.commands import COMMANDS, Menu
 from workbench.gui.evaluate.empty import EmptyEvaluate
 from workbench.gui.evaluate.evaluations.panel import EvaluationsPanel
 from workbench.gui.evaluate.grid.page import GridPage
@@ -15,14 +14,11 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.write_keys import WriteKeys
 
 LISTS_UNITS = 58
 NARROW_UNITS, LOW_UNITS = 290, 190
 """Below these, an open cell takes the room of the lists and of the sentences."""
-OF_WRITE = (Menu.EDIT, Menu.PROMPT, Menu.RUN, Menu.BOARD)
-"""Their commands work on a draft that is not seen here."""
-ELSEWHERE = {"search.open", "library.replace"}
-"""Of those menus, but not about what is seen in Write."""
 INSTEAD = {
     "run.start": "evaluation.start",
     "run.stop": "evaluation.pause",
@@ -58,12 +54,7 @@ class EvaluatePlace(QWidget):
         self.setObjectName("evaluate")
         self._actions, self._theme = actions, theme
         self._room_wanted = False
-        self._keys = {
-            sequence: each.id
-            for each in COMMANDS
-            if each.menu in OF_WRITE and each.shortcut and each.id not in ELSEWHERE
-            for sequence in QKeySequence.listFromString(each.shortcut)
-        }
+        self._keys = WriteKeys()
         self.lists = EvaluationsPanel(theme, icons, self)
         self.empty = EmptyEvaluate(theme, icons, self)
         self.setup = SetupPage(theme, icons, self)
@@ -115,15 +106,10 @@ class EvaluatePlace(QWidget):
         self.grid.show_sentences(not (self._room_wanted and low))
 
     def event(self, event: QEvent) -> bool:
-        """Keys of Write are taken here, before its commands get them: nobody changes or runs a
-        draft that is not seen."""
-        if event.type() == QEvent.Type.ShortcutOverride and self._meant_by(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return self._keys.taken(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        command_id = self._meant_by(event)
+        command_id = self._keys.meant_by(event)
         if command_id == "edit.find":
             self.find_requested.emit()
         elif command_id == "run.start" and self.page is self.setup:
@@ -134,9 +120,3 @@ class EvaluatePlace(QWidget):
             self._actions.run(INSTEAD[command_id])
         elif not command_id:
             super().keyPressEvent(event)
-
-    def _meant_by(self, event: QEvent) -> str:
-        """The command of Write that has these keys; empty for none."""
-        if not isinstance(event, QKeyEvent):
-            return ""
-        return self._keys.get(QKeySequence(event.keyCombination()), "")

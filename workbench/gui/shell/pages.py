@@ -5,6 +5,7 @@ from __future__ import annotations
 PAGES = {
     "write": "go.write",
     "evaluate": "go.evaluate",
+    "review": "go.review",
     "settings": "app.settings",
     "history": "view.history",
     "diff": "view.diff",

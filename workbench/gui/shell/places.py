@@ -20,6 +20,7 @@ from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.evaluate_host import EvaluateHost
 from workbench.gui.shell.importing import Importing
 from workbench.gui.shell.parts import Parts
+from workbench.gui.shell.review_host import ReviewHost
 from workbench.gui.write.place import WritePlace, build_write_place
 from workbench.services.opened import Services
 
@@ -43,6 +44,8 @@ class Places(QObject):
         memory = parts.memory.scoped(workspace_scope(services.workspace))
         self.evaluate = EvaluateHost(parts, services, engine, relay, self.write, memory)
         self.evaluate.said.connect(self._say)
+        self.review = ReviewHost(parts, services, relay, self.write, self.evaluate, memory)
+        self.review.said.connect(self._say)
         self.release = self._release(services, settings)
         self.importing = Importing(parts, services.transfers, services.promptfoo_imports, self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -17,12 +17,12 @@ from workbench.domain.evaluations import EvaluationState, EvaluationSummary
 from workbench.gui.evaluate.evaluations.model import NowRole, SummaryRole, pass_share
 from workbench.gui.evaluate.wording import STATES, translate
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.line_painting import RIGHT, LinePainter
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.when import ago
 
 Index = QModelIndex | QPersistentModelIndex
-LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 BAR_UNITS = 14
 UNDER_WAY = (EvaluationState.RUNNING, EvaluationState.PAUSED)
 
@@ -53,8 +53,9 @@ class EvaluationDelegate(QStyledItemDelegate):
         )
         top.adjust(6 * unit, 0, 0, 0)
         below = top.translated(0, line + unit // 2)
+        draw = LinePainter(painter, self._theme)
         age = ago(summary.evaluation.created_at, index.data(NowRole))
-        width = self._words(painter, top, age, self._theme.font(0.88), "muted", RIGHT)
+        width = draw.words(top, age, self._theme.font(0.88), "muted", RIGHT)
         top.adjust(0, 0, -width - 2 * unit, 0)
         if summary.baseline:
             place = QRect(top.right() - 4 * unit, top.top() + 1, 4 * unit, 4 * unit)
@@ -63,58 +64,28 @@ class EvaluationDelegate(QStyledItemDelegate):
         name = safe(summary.evaluation.name)
         # Names that begin alike end with the versions
         middle = Qt.TextElideMode.ElideMiddle
-        self._words(painter, top, name, self._theme.font(bold=True), "text", elide=middle)
-        self._paint_below(painter, below, summary)
+        draw.words(top, name, self._theme.font(bold=True), "text", elide=middle)
+        self._paint_below(draw, below, summary)
         painter.restore()
 
-    def _paint_below(self, painter: QPainter, line: QRect, summary: EvaluationSummary) -> None:
+    def _paint_below(self, draw: LinePainter, line: QRect, summary: EvaluationSummary) -> None:
         unit, small = self._theme.unit, self._theme.font(0.88)
         cost = money(summary.cost_usd) if summary.cost_usd else ""
-        line = line.adjusted(0, 0, -self._words(painter, line, cost, small, "muted", RIGHT), 0)
+        line = line.adjusted(0, 0, -draw.words(line, cost, small, "muted", RIGHT), 0)
         share = pass_share(summary)
         if summary.evaluation.state in UNDER_WAY:
             total = summary.evaluation.total
             words = f"{translate(STATES[summary.evaluation.state].word)} · "
             words += translate("{0} of {1}").format(f"{summary.done:,}", f"{total:,}")
             done = summary.done / total if total else 0.0
-            line = self._bar(painter, line, done, "running")
-            self._words(painter, line, words, small, "muted")
+            line = draw.bar(line, done, "running", BAR_UNITS)
+            draw.words(line, words, small, "muted")
         elif share is None:
             words = translate(STATES[summary.evaluation.state].word)
-            self._words(painter, line, words, small, "muted")
+            draw.words(line, words, small, "muted")
         else:
-            line = self._bar(painter, line, share, "passed")
+            line = draw.bar(line, share, "passed", BAR_UNITS)
             words = percent(share)
             if summary.evaluation.state is EvaluationState.STOPPED:
                 words += f" · {translate(STATES[EvaluationState.STOPPED].word)}"
-            self._words(painter, line.adjusted(0, 0, -unit, 0), words, small, "muted")
-
-    def _bar(self, painter: QPainter, line: QRect, share: float, token: str) -> QRect:
-        """What is left of the line at its right."""
-        unit = self._theme.unit
-        bar = QRect(line.left(), line.center().y() - unit // 2, BAR_UNITS * unit, unit)
-        painter.fillRect(bar, self._theme["pressed"])
-        filled = QRect(bar)
-        filled.setWidth(round(bar.width() * share))
-        painter.fillRect(filled, self._theme[token])
-        return line.adjusted(bar.width() + 2 * unit, 0, 0, 0)
-
-    def _words(
-        self,
-        painter: QPainter,
-        place: QRect,
-        words: str,
-        font: QFont,
-        token: str,
-        side: Qt.AlignmentFlag = LEFT,
-        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-    ) -> int:
-        """The width they take."""
-        if not words:
-            return 0
-        painter.setFont(font)
-        painter.setPen(self._theme[token])
-        metrics = QFontMetrics(font)
-        shown = metrics.elidedText(words, elide, place.width())
-        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(words)
+            draw.words(line.adjusted(0, 0, -unit, 0), words, small, "muted")

@@ -1,0 +1,53 @@
+"""When the commands of reviews can run, and the reasons when they cannot."""
+
+from __future__ import annotations
+
+from workbench.gui.commands.context import Context, prompt_open, workspace_open, writable
+from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
+
+NO_REVIEW = QT_TRANSLATE_NOOP("commands", "Choose a review in Review first.")
+REVIEW_CLOSED = QT_TRANSLATE_NOOP("commands", "The review is closed: open it again first.")
+REVIEW_OPEN = QT_TRANSLATE_NOOP("commands", "The review is open.")
+NO_REVIEWER = QT_TRANSLATE_NOOP("commands", "Choose a reviewer in the overview first.")
+NOTHING_SAID = QT_TRANSLATE_NOOP("commands", "Nobody has judged anything in this review yet.")
+NO_SOURCE = QT_TRANSLATE_NOOP("commands", "The outputs of this review are from several places.")
+NO_EVALUATION = QT_TRANSLATE_NOOP("commands", "Choose an evaluation in Evaluate first.")
+NOTHING_BOARDED = QT_TRANSLATE_NOOP("commands", "Nothing on the board finished yet.")
+
+
+def review_shown(context: Context) -> str:
+    return workspace_open(context) or ("" if context.review.shown else NO_REVIEW)
+
+
+def review_changeable(context: Context) -> str:
+    return review_shown(context) or writable(context)
+
+
+def review_open(context: Context) -> str:
+    return review_changeable(context) or (REVIEW_CLOSED if context.review.closed else "")
+
+
+def review_closed(context: Context) -> str:
+    return review_changeable(context) or ("" if context.review.closed else REVIEW_OPEN)
+
+
+def can_begin(context: Context) -> str:
+    return review_open(context) or ("" if context.review.reviewer else NO_REVIEWER)
+
+
+def can_learn(context: Context) -> str:
+    return review_shown(context) or ("" if context.review.judged else NOTHING_SAID)
+
+
+def has_source(context: Context) -> str:
+    return review_shown(context) or ("" if context.review.source else NO_SOURCE)
+
+
+def evaluation_to_review(context: Context) -> str:
+    return writable(context) or ("" if context.evaluation_shown else NO_EVALUATION)
+
+
+def board_to_review(context: Context) -> str:
+    if reason := prompt_open(context) or writable(context):
+        return reason
+    return "" if context.review.boarded else NOTHING_BOARDED

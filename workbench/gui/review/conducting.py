@@ -1,0 +1,157 @@
+"""Who hears what from whom in Review, and which page is shown.
+
+How a part plugs in (setup, rubrics, reviewing, learned, as the overview does):
+
+- Its page is a `seams.ReviewPage`. `begin(about)` is called each time it is turned to, with what it
+  is to show (`About`: review, reviewer, source or rubric); `rest()` when it is turned away from.
+- A function `build_…_page(around) -> ReviewPage` makes page and presenter; `parts.PARTS` names it.
+  From then on the commands that lead there are live: `review.new`, `review.of_evaluation` and
+  `review.of_board` with `Part.SETUP`; `review.begin` with `Part.REVIEWING`; `review.learned` with
+  `Part.LEARNED`. A part registers further commands of its own when it is made.
+- It says where to go by the signals of `ReviewPage`, all of which are connected here:
+  `left` (back), `review_made(review_id)` and `begin_wanted(review_id, reviewer)`,
+  `learned_wanted(review_id)`, `setup_wanted(source)`, `rubrics_wanted(rubric_id)`,
+  `rubric_chosen(rubric_id)` (back to the setup, which gets `About(rubric_id=…)`),
+  `evaluation_wanted(id, cell)`, `prompt_wanted(id)`, `file_written(path)`, `said(words)`.
+- Parts do not import each other. Facts for commands: `facts.report(actions, …)`, fields of
+  `commands.review_facts.ReviewFacts`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from workbench.domain.reviews import ReviewSummary
+from workbench.gui.review.around import Around
+from workbench.gui.review.facts import report
+from workbench.gui.review.page import ReviewPlace
+from workbench.gui.review.parts import PARTS
+from workbench.gui.review.reviews.presenter import ReviewsPresenter
+from workbench.gui.review.seams import About, Part, ReviewPage, Source
+
+LAST = "review"
+"""Under which the review that was shown last is remembered."""
+
+
+class Conductor(QObject):
+    def __init__(self, place: ReviewPlace, around: Around) -> None:
+        super().__init__(place)
+        self._place, self._around = place, around
+        self._pages: dict[Part, ReviewPage] = {}
+        self._shown = ""
+        """Id of the review that is seen, or was before something else was turned to."""
+        self._started = False
+        self.lists = ReviewsPresenter(place.lists, around)
+        self._connect()
+        self._offer()
+
+    def start(self) -> None:
+        """Read the list; the review shown last, or the newest, is opened."""
+        self.lists.load()
+
+    def show_review(self, review_id: str) -> None:
+        self._shown = review_id
+        self.lists.show_chosen(review_id)
+        if self._around.memory:
+            self._around.memory.keep(LAST, review_id)
+        self._turn_to(Part.OVERVIEW, About(review_id=review_id))
+
+    def set_up(self, source: Source | None = None) -> None:
+        if Part.SETUP in PARTS:
+            self._turn_to(Part.SETUP, About(source=source))
+            self.lists.show_chosen("")
+
+    def judge(self, review_id: str, reviewer: str) -> None:
+        self._turn_to(Part.REVIEWING, About(review_id=review_id, reviewer=reviewer))
+
+    def show_learned(self, review_id: str) -> None:
+        self._turn_to(Part.LEARNED, About(review_id=review_id))
+
+    def leave(self) -> None:
+        """Back to the review that was seen before, or to nothing."""
+        if self._shown:
+            self.show_review(self._shown)
+        else:
+            self._show_nothing()
+
+    def _turn_to(self, part: Part, about: About) -> None:
+        seen = self._pages.get(self._place.part)
+        if seen is not None and self._place.part is not part:
+            seen.rest()
+        page = self._page(part)
+        self._place.turn_to(part)
+        report(self._around.actions, shown=part in (Part.OVERVIEW, Part.LEARNED))
+        page.begin(about)
+
+    def _page(self, part: Part) -> ReviewPage:
+        if part not in self._pages:
+            page = self._pages[part] = PARTS[part](self._around)
+            self._place.put(part, page)
+            self._connect_page(page)
+        return self._pages[part]
+
+    def _connect(self) -> None:
+        place = self._place
+        place.lists.chosen.connect(self.show_review)
+        place.lists.entered.connect(self._enter)
+        place.setup_requested.connect(self.set_up)
+        place.leaving.connect(self._rest)
+        self.lists.listed.connect(self._on_listed)
+
+    def _connect_page(self, page: ReviewPage) -> None:
+        place = self._place
+        page.said.connect(place.said)
+        page.evaluation_wanted.connect(place.evaluation_wanted)
+        page.prompt_wanted.connect(place.prompt_wanted)
+        page.file_written.connect(place.file_written)
+        page.left.connect(self.leave)
+        page.review_made.connect(self.show_review)
+        page.setup_wanted.connect(self.set_up)
+        page.rubrics_wanted.connect(self._edit_rubric)
+        page.rubric_chosen.connect(self._go_on_with_rubric)
+        page.begin_wanted.connect(self.judge)
+        page.learned_wanted.connect(self.show_learned)
+
+    def _offer(self) -> None:
+        """Ways to what is there."""
+        actions, lists = self._around.actions, self._place.lists
+        if Part.SETUP in PARTS:
+            lists.use_action(lists.new, actions["review.new"], "plus")
+            self._place.empty.offer(actions["review.new"])
+        if Part.LEARNED in PARTS:
+            actions.on("review.learned", lambda: self.show_learned(self._shown))
+
+    def _edit_rubric(self, rubric_id: str) -> None:
+        self._turn_to(Part.RUBRICS, About(rubric_id=rubric_id))
+
+    def _go_on_with_rubric(self, rubric_id: str) -> None:
+        self._turn_to(Part.SETUP, About(rubric_id=rubric_id))
+
+    def _enter(self) -> None:
+        if page := self._place.stack.currentWidget():
+            page.setFocus()
+
+    def _rest(self) -> None:
+        if seen := self._pages.get(self._place.part):
+            seen.rest()
+
+    def _on_listed(self, summaries: list[ReviewSummary]) -> None:
+        ids = [summary.review.id for summary in summaries]
+        if self._shown and self._shown not in ids:
+            self._shown = ""
+            self._started = self._place.part in (Part.SETUP, Part.RUBRICS)
+        if self._started or self._place.part not in (Part.EMPTY, Part.OVERVIEW, Part.LEARNED):
+            return
+        memory = self._around.memory
+        last = memory.text(LAST) if memory else ""
+        if ids:
+            self._started = True
+            self.show_review(last if last in ids else ids[0])
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self._place.turn_to(Part.EMPTY)
+        report(self._around.actions, shown=False)
+        if self._place.isVisible():
+            self._place.empty.setFocus()

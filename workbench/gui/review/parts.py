@@ -1,0 +1,20 @@
+"""How each page of Review is made; a page that is not here has no command that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.gui.review.around import Around
+from workbench.gui.review.seams import Part, ReviewPage
+
+Build = Callable[[Around], ReviewPage]
+
+
+def build_overview(around: Around) -> ReviewPage:
+    from workbench.gui.review.overview.building import build_overview_page
+
+    return build_overview_page(around)
+
+
+PARTS: dict[Part, Build] = {Part.OVERVIEW: build_overview}
+"""Made when they are first shown."""

@@ -1,0 +1,1 @@
+"""The list of reviews at the left of Review."""
