@@ -36,7 +36,7 @@ VIEW = (
     Command(
         "go.review",
         Menu.VIEW,
-        QT_TRANSLATE_NOOP("commands", "&Review"),
+        QT_TRANSLATE_NOOP("commands", "Review"),
         QT_TRANSLATE_NOOP("commands", "People judge outputs, and what is learned from it"),
         "people",
         "Ctrl+3",
