@@ -53,7 +53,7 @@ class MemoryReviews:
         self._items.pop(review_id, None)
         self._judgments = [each for each in self._judgments if each.review_id != review_id]
 
-    def record(self, judgments: Sequence[Judgment]) -> int:
+    def record(self, judgments: Sequence[Judgment], results: ResultsRecord | None = None) -> int:
         for judgment in judgments:
             self.review(judgment.review_id)
             if judgment.item not in {item.key for item in self._items[judgment.review_id]}:
@@ -61,6 +61,8 @@ class MemoryReviews:
         known = {judgment.id for judgment in self._judgments}
         new = {each.id: each for each in judgments if each.id not in known}
         self._judgments.extend(new.values())
+        if results is not None:
+            self.keep_results(results)
         return len(new)
 
     def judgments(self, review_id: str) -> list[Judgment]:
@@ -172,4 +174,4 @@ class MemoryReviewReports:
 
 
 def _newest_first(records: list[ReportRecord]) -> list[ReportRecord]:
-    return sorted(reversed(records), key=lambda record: record.at, reverse=True)
+    return sorted(records[::-1], key=lambda record: record.at, reverse=True)

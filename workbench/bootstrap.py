@@ -42,6 +42,7 @@ from workbench.services.review_choosing import ReviewChoosing
 from workbench.services.review_drafts import ReviewDraftService
 from workbench.services.review_figures import ReviewFiguresService
 from workbench.services.review_packs import ReviewPackService
+from workbench.services.review_results import ReviewResultsService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
 from workbench.services.rubrics import RubricService
@@ -285,12 +286,14 @@ def _reviewing(workspace: Workspace, runs: RunStore, events: EventBus) -> dict[s
     reviews, evaluations = SqliteReviews(workspace), SqliteEvaluations(workspace)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     service = ReviewService(reviews, runs, events, utc_now, new_id, os.urandom)
+    packs = ReviewPackService(service, reviews, events, utc_now)
     return {
         "reviews": service,
         "review_figures": ReviewFiguresService(service, runs, evaluations),
         "review_adopting": ReviewAdoptingService(service, runs, evaluations, datasets),
         "review_drafts": ReviewDraftService(SqliteReviewDrafts(workspace)),
-        "review_packs": ReviewPackService(service, reviews, events, utc_now),
+        "review_packs": packs,
+        "review_results": ReviewResultsService(service, reviews, packs.key, events, utc_now),
         "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),
         "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),
     }

@@ -9,6 +9,7 @@ command line prints it, nobody sees a traceback. Anything else is our bug.
         InvalidContent        a prompt's content cannot be hashed or sent
           InvalidSchema       a tool or the response schema; carries line and column
         MissingValues         a variable has no value
+        DoubtfulResults       answers that are not what left a review pack
       TemplateError           a template does not parse or render; carries the place
         TemplateTooCostly     rendering passed the limit on time, memory or size
       FileProblem             a file cannot be read or does not fit its format
@@ -75,6 +76,12 @@ class MissingValues(InvalidInput):
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(names))
         super().__init__(f"No value for {', '.join(self.names)}.")
+
+
+class DoubtfulResults(InvalidInput):
+    """They may be taken in all the same, flagged, where a person insists."""
+
+    title = "These answers cannot be trusted"
 
 
 class TemplateError(WorkbenchError):

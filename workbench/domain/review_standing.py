@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.domain.reviews import Judgment, ReviewerProgress, ReviewItem, ReviewPlan
+from workbench.domain.reviews import (
+    Comment,
+    Judgment,
+    ReviewerProgress,
+    ReviewItem,
+    ReviewPlan,
+)
+from workbench.domain.rubrics import Answer
 
 
 def standing(judgments: Iterable[Judgment]) -> list[Judgment]:
@@ -20,6 +27,14 @@ def standing(judgments: Iterable[Judgment]) -> list[Judgment]:
     return sorted(
         (each for each in newest.values() if not each.taken_back), key=lambda each: each.at
     )
+
+
+Said = tuple[tuple[tuple[str, Answer], ...], tuple[Comment, ...], str]
+
+
+def what_was_said(judgment: Judgment) -> Said:
+    """Whenever, wherever and however long it took."""
+    return judgment.answers, judgment.comments, judgment.skipped
 
 
 def progress(

@@ -29,6 +29,7 @@ from workbench.services.review_choosing import ReviewChoosing
 from workbench.services.review_drafts import ReviewDraftService
 from workbench.services.review_figures import ReviewFiguresService
 from workbench.services.review_packs import ReviewPackService
+from workbench.services.review_results import ReviewResultsService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
 from workbench.services.rubrics import RubricService
@@ -63,6 +64,7 @@ class Services:
     review_adopting: ReviewAdoptingService
     review_drafts: ReviewDraftService
     review_packs: ReviewPackService
+    review_results: ReviewResultsService
     review_choosing: ReviewChoosing
     rubrics: RubricService
     judges: JudgeService

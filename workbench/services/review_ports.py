@@ -46,8 +46,10 @@ class ReviewStore(Protocol):
         """With everything that was said in it; the runs stay."""
         ...
 
-    def record(self, judgments: Sequence[Judgment]) -> int:
+    def record(self, judgments: Sequence[Judgment], results: ResultsRecord | None = None) -> int:
         """All or none, but for those that are there already; how many were new.
+
+        With `results`, the file that they came in is noted with them, or nothing is.
 
         Raises `InvalidInput` for an item that the review does not have.
         """

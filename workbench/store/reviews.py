@@ -87,9 +87,12 @@ class SqliteReviews:
                 remove_reports(db, row["row"])
             db.execute("DELETE FROM reviews WHERE id = ?", [review_id])
 
-    def record(self, judgments: Sequence[Judgment]) -> int:
+    def record(self, judgments: Sequence[Judgment], results: ResultsRecord | None = None) -> int:
         with self._workspace.writing() as db:
-            return sum(_record(db, judgment) for judgment in judgments)
+            new = sum(_record(db, judgment) for judgment in judgments)
+            if results is not None:
+                _keep_results(db, results)
+            return new
 
     def judgments(self, review_id: str) -> list[Judgment]:
         with self._workspace.reading() as db:
@@ -119,17 +122,7 @@ class SqliteReviews:
 
     def keep_results(self, results: ResultsRecord) -> None:
         with self._workspace.writing() as db:
-            db.execute(
-                "INSERT INTO review_results (review, reviewer, digest, at, document)"
-                " VALUES (?, ?, ?, ?, ?)",
-                [
-                    _row(db, results.review_id),
-                    results.reviewer,
-                    results.digest,
-                    time_column(results.at),
-                    document_column(document(results)),
-                ],
-            )
+            _keep_results(db, results)
 
     def results(self, review_id: str) -> list[ResultsRecord]:
         with self._workspace.reading() as db:
@@ -138,6 +131,20 @@ class SqliteReviews:
                 [review_id],
             )
             return [read(read_document(row["document"]), ResultsRecord) for row in rows]
+
+
+def _keep_results(db: sqlite3.Connection, results: ResultsRecord) -> None:
+    db.execute(
+        "INSERT INTO review_results (review, reviewer, digest, at, document)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [
+            _row(db, results.review_id),
+            results.reviewer,
+            results.digest,
+            time_column(results.at),
+            document_column(document(results)),
+        ],
+    )
 
 
 def _record(db: sqlite3.Connection, judgment: Judgment) -> int:
