@@ -42,6 +42,7 @@ from workbench.services.review_choosing import ReviewChoosing
 from workbench.services.review_drafts import ReviewDraftService
 from workbench.services.review_figures import ReviewFiguresService
 from workbench.services.review_packs import ReviewPackService
+from workbench.services.review_reports import ReviewReportService
 from workbench.services.review_results import ReviewResultsService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
@@ -234,7 +235,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         dataset_imports=DatasetImports(datasets),
         variations=VariationService(datasets, prompts, runs),
         **evaluating,
-        **_reviewing(workspace, run_store, events),
+        **_reviewing(workspace, prompts, run_store, events),
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
@@ -275,21 +276,28 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
     }
 
 
-def _reviewing(workspace: Workspace, runs: RunStore, events: EventBus) -> dict[str, Any]:
+def _reviewing(
+    workspace: Workspace, prompts: PromptService, runs: RunStore, events: EventBus
+) -> dict[str, Any]:
     """The services around reviews, by the names of their fields."""
     from workbench.store.datasets import SqliteDatasets
     from workbench.store.evaluations import SqliteEvaluations
     from workbench.store.review_drafts import SqliteReviewDrafts
+    from workbench.store.review_reports import SqliteReviewReports
     from workbench.store.reviews import SqliteReviews
     from workbench.store.rubrics import SqliteRubrics
 
     reviews, evaluations = SqliteReviews(workspace), SqliteEvaluations(workspace)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     service = ReviewService(reviews, runs, events, utc_now, new_id, os.urandom)
+    figures = ReviewFiguresService(service, runs, evaluations)
     packs = ReviewPackService(service, reviews, events, utc_now)
     return {
         "reviews": service,
-        "review_figures": ReviewFiguresService(service, runs, evaluations),
+        "review_figures": figures,
+        "review_reports": ReviewReportService(
+            service, figures, prompts, runs, SqliteReviewReports(workspace), events
+        ),
         "review_adopting": ReviewAdoptingService(service, runs, evaluations, datasets),
         "review_drafts": ReviewDraftService(SqliteReviewDrafts(workspace)),
         "review_packs": packs,

@@ -29,6 +29,7 @@ from workbench.services.review_choosing import ReviewChoosing
 from workbench.services.review_drafts import ReviewDraftService
 from workbench.services.review_figures import ReviewFiguresService
 from workbench.services.review_packs import ReviewPackService
+from workbench.services.review_reports import ReviewReportService
 from workbench.services.review_results import ReviewResultsService
 from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
@@ -61,6 +62,7 @@ class Services:
     reports: ReportService
     reviews: ReviewService
     review_figures: ReviewFiguresService
+    review_reports: ReviewReportService
     review_adopting: ReviewAdoptingService
     review_drafts: ReviewDraftService
     review_packs: ReviewPackService

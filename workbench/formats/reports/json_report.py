@@ -48,8 +48,8 @@ def report_head(report: EvaluationReport) -> dict[str, Any]:
             }
             for name, column in zip(report.columns, report.evaluation.columns, strict=True)
         ],
-        "summaries": [_finite(asdict(summary)) for summary in report.summaries],
-        "comparisons": [_finite(asdict(comparison)) for comparison in report.comparisons],
+        "summaries": [finite(asdict(summary)) for summary in report.summaries],
+        "comparisons": [finite(asdict(comparison)) for comparison in report.comparisons],
         "preferences": list(report.preferences),
         "gates": [asdict(gate) | {"holds": gate.holds} for gate in report.gates],
     }
@@ -114,12 +114,12 @@ def _score(score: Score) -> dict[str, Any]:
     return document
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """JSON has no word for infinity, nor for what is not a number: null stands for both."""
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: finite(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
+        return [finite(item) for item in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
