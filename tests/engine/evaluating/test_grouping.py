@@ -7,9 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from tests.builders import a_job, a_run
 from workbench.domain.checks import Check, Score, Verdict
 from workbench.domain.evaluations import EvaluationState
 from workbench.engine.evaluating.asking import Askers
+from workbench.engine.evaluating.cells import run_id_of
+from workbench.engine.evaluating.conductor import Conductor
+from workbench.engine.scheduler import Scheduler
 
 BEST = Check("select-best", value="the friendliest")
 
@@ -86,3 +90,36 @@ def test_a_set_cannot_hold_a_comparison(make_stage, judge):
     (score,) = stage.cells(evaluation)[0].score.scores
     assert score.verdict is Verdict.ERROR
     assert "cannot stand in a set" in score.reason
+
+
+def tried(stage, run_id, *, judge):
+    async def work():
+        conductor = Conductor(stage.bench.parts, Scheduler(stage.bench.parts), print)
+        return await conductor.tried(BEST, run_id, judge=judge)
+
+    return asyncio.run(work())
+
+
+def test_it_is_tried_on_an_output_among_those_of_its_case(make_stage, judge):
+    stage = make_stage({"demo/brief": ["Hi"], "demo/detailed": ["Good morning"]})
+    evaluation = stage.plan("demo/brief", "demo/detailed", samples=2)
+    stage.run(evaluation)
+
+    scores = [tried(stage, run_id_of(evaluation.id, number), judge=True) for number in (4, 5)]
+
+    assert judge.groups == [["Hi", "Good morning"]] * 2
+    assert [score.verdict for score in scores] == [Verdict.FAILED, Verdict.PASSED]
+
+
+def test_it_cannot_be_tried_on_an_output_that_stands_alone(make_stage, judge):
+    stage = make_stage({"demo/brief": ["Hi"]})
+    column = stage.plan().columns[0]
+    job = a_job("alone", digest=column.digest, prompt_id=column.prompt_id)
+    run = a_run("alone", job=job, text="Hi")
+    stage.bench.parts.runs.record(run)
+
+    score = tried(stage, "alone", judge=True)
+
+    assert score.verdict is Verdict.ERROR
+    assert "one case" in score.reason
+    assert judge.groups == []

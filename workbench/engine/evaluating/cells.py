@@ -33,6 +33,14 @@ def run_id_of(evaluation_id: str, number: int, attempt: int = 1) -> str:
     return f"{evaluation_id}.{number}" if attempt == 1 else f"{evaluation_id}.{number}.{attempt}"
 
 
+def number_in(run: Run) -> int | None:
+    """Number of the cell that the run was made for, if an evaluation made it."""
+    evaluation_id, dot, rest = run.job.run_id.rpartition(f"{run.job.evaluation}.")
+    number = rest.partition(".")[0]
+    made_for = bool(dot and run.job.evaluation and not evaluation_id and number.isdigit())
+    return int(number) if made_for else None
+
+
 def next_attempt(evaluation_id: str, cell: Cell) -> int:
     """Number of the run after the one that the cell shows."""
     own = run_id_of(evaluation_id, cell.number)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from workbench.checks.kinds import Asks
 from workbench.checks.scoring import cell_score
-from workbench.domain.checks import CellScore, Check, Score
+from workbench.domain.checks import CellScore, Check, Score, Verdict
 from workbench.domain.evaluations import Evaluation
 from workbench.engine.evaluating.asking import Asked, GroupAsker
 from workbench.engine.evaluating.scoring import UNSETTLED, Checklist, asks_of, error_score
@@ -62,6 +62,15 @@ class GroupScoring:
             numbers = [number for number in asked if number // width == group]
             await self._score(checklist, numbers, asked, found)
         return found
+
+    async def one(
+        self, evaluation: Evaluation, check: Check, asked: Mapping[int, Asked], number: int
+    ) -> Score:
+        """What one check says of one of these outputs, all of one case without own checks."""
+        checklist = Checklist((check,))
+        waiting = Score(Verdict.PENDING, 0.0, "Waits for the other columns.", check.metric)
+        open_ = dict.fromkeys(asked, cell_score((check,), (waiting,)))
+        return (await self.scored(evaluation, checklist, asked, open_))[number].scores[0]
 
     async def _score(
         self,

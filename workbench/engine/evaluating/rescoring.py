@@ -10,14 +10,23 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from workbench.checks.kinds import Asks
 from workbench.domain.checks import CellScore, Check, Score
 from workbench.domain.datasets import Case
 from workbench.domain.evaluations import Evaluation, Rescored
+from workbench.domain.runs import Outcome, Run
 from workbench.engine.evaluating.asking import Asked
-from workbench.engine.evaluating.grouping import GroupScoring
+from workbench.engine.evaluating.cells import number_in
+from workbench.engine.evaluating.grouping import Groups, GroupScoring
 from workbench.engine.evaluating.outputs import Outputs
 from workbench.engine.evaluating.plans import WAITING, Plans
-from workbench.engine.evaluating.scoring import Checklist, Scoring, has_group_checks
+from workbench.engine.evaluating.scoring import (
+    Checklist,
+    Scoring,
+    asks_of,
+    error_score,
+    has_group_checks,
+)
 from workbench.engine.evaluating.stored import Stored, StoredOutputs
 from workbench.engine.parts import EngineParts
 
@@ -64,10 +73,28 @@ class Rescoring:
         yield Rescored(())
 
     async def tried(self, check: Check, run_id: str, *, judge: bool) -> Score:
-        """One check of one output. Raises `NotFound`."""
+        """One check of one output; of those of its case in the evaluation that made it, where
+        the check compares outputs. Raises `NotFound`."""
         run = await asyncio.to_thread(self._parts.runs.run, run_id)
+        if asks_of(check) is Asks.GROUP:
+            return await self._compared(check, run, judge=judge)
         asked = await self._outputs.asked(run, run.job.case, run.job.evaluation, ask=judge)
         return await self._scoring.score_one(check, asked)
+
+    async def _compared(self, check: Check, run: Run, *, judge: bool) -> Score:
+        store, number = self._parts.evaluations, number_in(run)
+        if number is None:
+            words = "It compares the outputs of one case: try it on a cell of an evaluation."
+            return error_score(words, check)
+        evaluation = await asyncio.to_thread(store.evaluation, run.job.evaluation)
+        numbers = Groups(evaluation).of(number)
+        runs = dict(await asyncio.to_thread(store.runs_of, evaluation.id, numbers))
+        asked = {
+            each: await self._outputs.asked(of, of.job.case, evaluation.id, ask=judge)
+            for each, of in sorted((runs | {number: run}).items())
+            if of.outcome is Outcome.FINISHED or each == number
+        }
+        return await self._groups.one(evaluation, check, asked, number)
 
     async def _asked(
         self, question: Question, plans: Plans, cases: Mapping[int, Case]

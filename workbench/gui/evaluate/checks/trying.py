@@ -19,8 +19,8 @@ from workbench.gui.kit.evaluation_engine import EvaluationEngine
 from workbench.gui.kit.safe_text import safe
 
 AFTER_MS = 150
-ALONE = (Asks.JUDGE, Asks.EMBEDDING)
-"""Those who can be asked about one output by itself."""
+PAID = (Asks.JUDGE, Asks.EMBEDDING, Asks.GROUP)
+"""Those who are asked about one output, or about those of its case, when a person says so."""
 
 
 class Trying(QObject):
@@ -95,12 +95,12 @@ class Trying(QObject):
             self.judgment_usd = score.cost_usd
             self.asked.emit(score.cost_usd)
         waiting = score.verdict in (Verdict.PENDING, Verdict.ERROR)
-        judge = ask_words(self.judgment_usd) if waiting and _asks_alone(check) else ""
+        judge = ask_words(self.judgment_usd) if waiting and _asks_somebody(check) else ""
         untrusted = score.verdict is Verdict.PENDING and runs_code(check) and not self._trusted()
         self._panel.try_strip.show_score(
             score, judge="" if untrusted else judge, untrusted=untrusted
         )
 
 
-def _asks_alone(check: Check) -> bool:
-    return asks_of(check) in ALONE or any(_asks_alone(inner) for inner in check.checks)
+def _asks_somebody(check: Check) -> bool:
+    return asks_of(check) in PAID or any(_asks_somebody(inner) for inner in check.checks)
