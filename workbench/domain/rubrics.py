@@ -51,4 +51,5 @@ class Rubric:
 
 
 PREFERENCE_ID, LABEL_ID, CORRECTION_ID = "preference", "label", "correction"
+OWN_IDS = frozenset({PREFERENCE_ID, LABEL_ID, CORRECTION_ID})
 """Ids of the questions that kinds of review bring along; no question of a rubric has them."""

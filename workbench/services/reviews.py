@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain.amounts import money
-from workbench.domain.errors import InvalidInput
+from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.json_values import thaw
 from workbench.domain.review_arranging import assigned, is_swapped, item_key, queue_of
 from workbench.domain.review_choosing import Candidate
@@ -25,13 +25,11 @@ from workbench.domain.reviews import (
     ShownItem,
     ShownOutput,
 )
-from workbench.domain.rubrics import CORRECTION_ID, LABEL_ID, PREFERENCE_ID, Answer, QuestionKind
+from workbench.domain.rubrics import OWN_IDS, Answer, QuestionKind
 from workbench.domain.runs import Run
 from workbench.formats.reviews.documents import review_digest
 from workbench.services.events import EventBus, ReviewsChanged
 from workbench.services.ports import ReviewStore, RunStore
-
-OWN_IDS = frozenset({PREFERENCE_ID, LABEL_ID, CORRECTION_ID})
 
 
 class ReviewService:
@@ -74,6 +72,17 @@ class ReviewService:
     def review(self, review_id: str) -> Review:
         """Raises `NotFound`."""
         return self._reviews.review(review_id)
+
+    def named(self, text: str) -> Review:
+        """By its id, the beginning of it, or its name; the newest of those with the name."""
+        known = self._reviews.all()
+        for review in known:
+            if text in (review.id, review.plan.name):
+                return review
+        found = [each for each in known if each.id.startswith(text)] if len(text) > 3 else []
+        if len(found) != 1:
+            raise NotFound(f"There is no review {text!r}.")
+        return found[0]
 
     def items(self, review_id: str) -> list[ReviewItem]:
         return self._reviews.items(review_id)
