@@ -110,7 +110,7 @@ class TemplateTooCostly(TemplateError):
 class FileProblem(WorkbenchError):
     """A file that cannot be used. The message begins with the place: file, line, field."""
 
-    title = "The file cannot be read"
+    title = "The file cannot be used"
 
     def __init__(
         self,

@@ -111,7 +111,11 @@ def value_words(what: str, value: float | None) -> str:
         return percent(value)
     if what == LATENCY:
         return seconds(value)
-    return money(Decimal(str(round(value, 8)))) if what == COST else f"{value:.2f}"
+    return _dollars(value) if what == COST else f"{value:.2f}"
+
+
+def _dollars(value: float) -> str:
+    return money(Decimal(str(round(value, 8))))
 
 
 def difference_words(comparison: Comparison) -> tuple[str, str]:
@@ -120,11 +124,12 @@ def difference_words(comparison: Comparison) -> tuple[str, str]:
         return "–", "–"
     seen = comparison.difference
     values = (seen.value, seen.low, seen.high)
-    value, low, high = figures(comparison.what, values, seen.high - seen.low)
-    sign = "+" if seen.value > 0 and value.strip("0.,") else ""
-    unit = translate(UNITS[comparison.what]) if comparison.what in UNITS else ""
     if comparison.what == COST:
-        unit = "$"
+        value, low, high = map(_dollars, values)
+    else:
+        value, low, high = figures(comparison.what, values, seen.high - seen.low)
+    sign = "+" if seen.value > 0 and value.strip("$0.,") else ""
+    unit = translate(UNITS[comparison.what]) if comparison.what in UNITS else ""
     return f"{sign}{value} {unit}".strip(), translate("{0} to {1}").format(low, high)
 
 
