@@ -246,7 +246,7 @@ def test_a_pair_without_a_second_text_is_none(bench):
     cells = [("a", GOOD), ("", GOOD), ("c", GOOD), None]
     evaluation = bench.evaluated(*cells, versions=(1, 2))
 
-    with pytest.raises(InvalidInput, match="No two outputs|only one"):
+    with pytest.raises(InvalidInput, match=r"No two outputs|only one"):
         bench.choosing.of_evaluation(evaluation, pairs=True)
 
 

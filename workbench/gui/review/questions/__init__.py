@@ -1,0 +1,1 @@
+"""Questions that are put to reviewers: writing them, and seeing how they will look."""
