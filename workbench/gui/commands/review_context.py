@@ -10,6 +10,8 @@ REVIEW_CLOSED = QT_TRANSLATE_NOOP("commands", "The review is closed: open it aga
 REVIEW_OPEN = QT_TRANSLATE_NOOP("commands", "The review is open.")
 NO_REVIEWER = QT_TRANSLATE_NOOP("commands", "Choose a reviewer in the overview first.")
 NOTHING_SAID = QT_TRANSLATE_NOOP("commands", "Nobody has judged anything in this review yet.")
+NOT_LEARNED = QT_TRANSLATE_NOOP("commands", "Open what was learned from a review first.")
+NOT_HIDDEN = QT_TRANSLATE_NOOP("commands", "Models and versions are shown already.")
 NO_SOURCE = QT_TRANSLATE_NOOP("commands", "The outputs of this review are from several places.")
 NO_EVALUATION = QT_TRANSLATE_NOOP("commands", "Choose an evaluation in Evaluate first.")
 NOTHING_BOARDED = QT_TRANSLATE_NOOP("commands", "Nothing on the board finished yet.")
@@ -37,6 +39,18 @@ def can_begin(context: Context) -> str:
 
 def can_learn(context: Context) -> str:
     return review_shown(context) or ("" if context.review.judged else NOTHING_SAID)
+
+
+def learned_shown(context: Context) -> str:
+    return workspace_open(context) or ("" if context.review.learned else NOT_LEARNED)
+
+
+def can_adopt(context: Context) -> str:
+    return learned_shown(context) or writable(context)
+
+
+def can_reveal(context: Context) -> str:
+    return learned_shown(context) or ("" if context.review.hidden else NOT_HIDDEN)
 
 
 def has_source(context: Context) -> str:

@@ -16,6 +16,10 @@ class ReviewFacts:
     """Items that the current reviewer neither judged nor skipped."""
     judged: int = 0
     """Judgments that count, of all its reviewers."""
+    learned: bool = False
+    """What was learned from it is seen."""
+    hidden: bool = False
+    """And says neither models nor versions: the review is blind and goes on."""
     source: bool = False
     """The evaluation or prompt that its outputs are from is known."""
     boarded: int = 0

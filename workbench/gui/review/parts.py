@@ -16,5 +16,11 @@ def build_overview(around: Around) -> ReviewPage:
     return build_overview_page(around)
 
 
-PARTS: dict[Part, Build] = {Part.OVERVIEW: build_overview}
+def build_learned(around: Around) -> ReviewPage:
+    from workbench.gui.review.learned.building import build_learned_page
+
+    return build_learned_page(around)
+
+
+PARTS: dict[Part, Build] = {Part.OVERVIEW: build_overview, Part.LEARNED: build_learned}
 """Made when they are first shown."""

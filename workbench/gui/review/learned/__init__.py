@@ -1,0 +1,1 @@
+"""What was learned from a review: answers, preferences, agreement, judges held against people."""

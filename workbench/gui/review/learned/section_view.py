@@ -1,0 +1,171 @@
+"""A section of what was learned: its topics one below the other, their numbers behind a fold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.gui.kit.elided import Sign
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.numbers_table import NumbersTable
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tips import plain_tip
+from workbench.gui.kit.tone import set_tone
+from workbench.gui.review.learned.bars import BarChart
+from workbench.gui.review.learned.confusion import ConfusionView
+from workbench.gui.review.learned.content import Section, Table, Topic
+from workbench.gui.review.wording import translate
+
+MOST_ROWS = 12
+"""Of a table before it scrolls for itself."""
+
+
+class TopicView(QFrame):
+    copy_wanted = Signal(object, str)
+    """The `Table`, and `csv` or `markdown`."""
+    folded = Signal(str, bool)
+    """The key of the topic, and whether its numbers are seen."""
+
+    def __init__(
+        self, topic: Topic, theme: Theme, icons: Icons, *, opened: bool, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"learned.topic.{topic.key}")
+        self.setProperty("surface", "card")
+        self.topic = topic
+        self._theme, self._icons = theme, icons
+        self._column = QVBoxLayout(self)
+        unit = theme.unit
+        self._column.setContentsMargins(4 * unit, 3 * unit, 4 * unit, 2 * unit)
+        self._column.setSpacing(2 * unit)
+        self._add_head()
+        for chart in topic.charts:
+            drawn = BarChart(theme, self)
+            drawn.show_bars(chart, safe(topic.title))
+            self._column.addWidget(drawn)
+        if topic.confusion:
+            self._column.addWidget(ConfusionView(topic.confusion, theme, self))
+        if topic.note:
+            note = plain_label(topic.note, self)
+            set_tone(note, "muted")
+            self._column.addWidget(note)
+        if topic.table:
+            self._add_numbers(topic.table, opened=opened)
+
+    def _add_head(self) -> None:
+        topic, unit = self.topic, self._theme.unit
+        if topic.title:
+            title = plain_label(topic.title, self)
+            set_tone(title, "title")
+            self._column.addWidget(title)
+        if topic.state:
+            row = QHBoxLayout()
+            row.setSpacing(2 * unit)
+            sign = Sign(self._icons, self)
+            sign.show_icon(topic.state.icon, topic.state.token)
+            word = plain_label(translate(topic.state.word), self)
+            set_tone(word, topic.state.token)
+            row.addWidget(sign)
+            row.addWidget(word, 1)
+            self._column.addLayout(row)
+        if topic.sentence:
+            sentence = plain_label(topic.sentence, self)
+            if topic.source:
+                sentence.setToolTip(plain_tip(topic.source))
+            self._column.addWidget(sentence)
+
+    def _add_numbers(self, table: Table, *, opened: bool) -> None:
+        key, title = self.topic.key, safe(self.topic.title)
+        self.fold = named(QToolButton(self), f"learned.fold.{key}")
+        self.fold.setText(translate("Numbers"))
+        self.fold.setAccessibleName(translate("Numbers: {0}").format(title))
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setCheckable(True)
+        self.fold.setProperty("kind", "fold")
+        self.copying = named(QToolButton(self), f"learned.copy.{key}")
+        self.copying.setIcon(self._icons("copy"))
+        self.copying.setToolTip(translate("Copy the numbers"))
+        self.copying.setAccessibleName(translate("Copy the numbers: {0}").format(title))
+        self.copying.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.copying.setMenu(copy_menu(self, lambda way: self.copy_wanted.emit(table, way)))
+        self.numbers = NumbersTable(
+            self._theme, f"learned.numbers.{key}", translate("The numbers: {0}").format(title), self
+        )
+        self.numbers.setProperty("surface", "card")
+        self.numbers.show_numbers(table.heads, table.rows)
+        rows = min(len(table.rows), MOST_ROWS)
+        bar = self.numbers.horizontalScrollBar().sizeHint().height()
+        heads = self.numbers.horizontalHeader().sizeHint().height()
+        self.numbers.setFixedHeight(rows * 7 * self._theme.unit + heads + bar)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.fold)
+        row.addStretch(1)
+        row.addWidget(self.copying)
+        self._column.addLayout(row)
+        self._column.addWidget(self.numbers)
+        self.fold.setChecked(opened)
+        self._show_numbers(opened)
+        self.fold.toggled.connect(self._on_fold)
+
+    def _on_fold(self, opened: bool) -> None:
+        self._show_numbers(opened)
+        self.folded.emit(self.topic.key, opened)
+
+    def _show_numbers(self, opened: bool) -> None:
+        self.fold.setIcon(self._icons("chevron-down" if opened else "chevron-right"))
+        self.numbers.setVisible(opened)
+        self.copying.setVisible(opened)
+
+
+class SectionView(QWidget):
+    def __init__(
+        self, section: Section, topics: Sequence[TopicView], theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"learned.section.{section.key}")
+        unit = theme.unit
+        title = plain_label(section.title, self)
+        set_tone(title, "heading")
+        lead = plain_label(section.lead, self)
+        set_tone(lead, "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * unit)
+        column.addWidget(title)
+        column.addWidget(lead)
+        for topic in topics:
+            column.addWidget(topic)
+
+
+def plain_label(words: str, parent: QWidget) -> QLabel:
+    """Wrapped, and to be selected with the mouse."""
+    label = QLabel(safe(words), parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def copy_menu(parent: QWidget, copy: Callable[[str], None]) -> QMenu:
+    menu = QMenu(parent)
+    for way, words in (
+        ("csv", translate("Copy as CSV")),
+        ("markdown", translate("Copy as Markdown")),
+    ):
+        action = menu.addAction(words)
+        action.setObjectName(f"learned.copy_{way}")
+        action.triggered.connect(lambda _checked=False, way=way: copy(way))
+    return menu
