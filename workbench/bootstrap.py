@@ -21,6 +21,7 @@ from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
+from workbench.services.evidence import EvidenceService
 from workbench.services.folders import default_workspace, trust_file
 from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
@@ -222,6 +223,10 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     runs = RunService(prompts, run_store, utc_now, new_id)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     evaluating = _evaluating(workspace, prompts, events)
+    reviewing = _reviewing(workspace, prompts, run_store, events)
+    evidence = EvidenceService(
+        reviewing["review_reports"], evaluating["evaluations"], evaluating["comparing"]
+    )
     return _OpenServices(
         workspace=workspace.path,
         read_only=workspace.read_only,
@@ -235,13 +240,19 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         dataset_imports=DatasetImports(datasets),
         variations=VariationService(datasets, prompts, runs),
         **evaluating,
-        **_reviewing(workspace, prompts, run_store, events),
+        **reviewing,
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
         releases=ReleaseService(
-            prompts, run_store, SqliteApprovals(workspace), *outside, attachments=attached
+            prompts,
+            run_store,
+            SqliteApprovals(workspace),
+            *outside,
+            attachments=attached,
+            evidence=evidence,
         ),
+        evidence=evidence,
         transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
         promptfoo_imports=PromptfooImports(
             prompts, prompt_store, datasets, evaluating["evaluations"], settings, events, utc_now

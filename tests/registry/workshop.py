@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.builders import a_content
+from tests.builders import a_content, a_job, a_plan, a_run
+from tests.fake_reviews import MemoryReviewReports, MemoryReviews
 from tests.fakes import (
     Clock,
     MemoryApprovals,
     MemoryAttachments,
+    MemoryEvaluations,
     MemoryPrompts,
     MemoryRuns,
     counting,
 )
+from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.attachments import attachment_of
 from workbench.domain.prompts import (
     Attachment,
@@ -26,10 +29,19 @@ from workbench.domain.prompts import (
     Version,
 )
 from workbench.domain.releases import ExportDone, ExportPlan, Finding
+from workbench.domain.review_choosing import Candidate
+from workbench.domain.review_reports import SavedReport
+from workbench.domain.reviews import Review
 from workbench.registry.git_registry import GitRegistry
+from workbench.services.comparing import ComparisonService
+from workbench.services.evaluations import EvaluationService
 from workbench.services.events import Event, EventBus
+from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
+from workbench.services.review_figures import ReviewFiguresService
+from workbench.services.review_reports import ReviewReportService
+from workbench.services.reviews import ReviewService
 from workbench.services.transfers import TransferService
 
 DANA = "dana@acme.example"
@@ -84,16 +96,18 @@ class Workshop:
         self.events.listen(self.published.append)
         self.registry = GitRegistry()
         self.prompts = PromptService(self.store, self.events, self.clock, self.new_id)
+        self._judge()
         self.releases = ReleaseService(
             self.prompts,
             self.runs,
-            MemoryApprovals(),
+            self.approvals,
             self.registry,
             self.events,
             self.clock,
             self.new_id,
             lambda: self.secrets,
             attachments=self.attachments,
+            evidence=self.evidence,
         )
         self.transfers = TransferService(
             self.prompts,
@@ -104,6 +118,55 @@ class Workshop:
             self.new_id,
             attachments=self.attachments,
         )
+
+    def _judge(self) -> None:
+        """What speaks for versions: evaluations, and reviews with their reports."""
+        self.approvals = MemoryApprovals()
+        self.evaluations = MemoryEvaluations(self.runs)
+        review_store = MemoryReviews()
+        self.reviews = ReviewService(
+            review_store, self.runs, self.events, self.clock, self.new_id, bytes
+        )
+        self.reports = ReviewReportService(
+            self.reviews,
+            ReviewFiguresService(self.reviews, self.runs, self.evaluations),
+            self.prompts,
+            self.runs,
+            MemoryReviewReports(review_store, self.approvals),
+            self.events,
+        )
+        evaluations = EvaluationService(
+            self.prompts, self.evaluations, self.events, self.clock, self.new_id, None
+        )
+        self.evidence = EvidenceService(
+            self.reports, evaluations, ComparisonService(self.evaluations)
+        )
+
+    def reviewed(self, version: Version, *texts: str, **plan) -> Review:
+        """Two people have judged outputs of that version."""
+        ids = [f"{version.digest[-6:]} {number}" for number in range(len(texts))]
+        for run_id, text in zip(ids, texts, strict=True):
+            job = a_job(
+                run_id,
+                prompt_id=version.prompt_id,
+                digest=version.digest,
+                version=version.number,
+            )
+            self.runs.record(a_run(run_id, job=job, text=text))
+        candidates = [Candidate((run_id,)) for run_id in ids]
+        review = self.reviews.create(a_plan(**plan), candidates, author=DANA)
+        for reviewer in review.plan.reviewers:
+            self.say(review, reviewer)
+        return review
+
+    def say(self, review: Review, reviewer: str, tone: int = 4) -> None:
+        """The same of every item."""
+        for item in self.reviews.items(review.id):
+            self.clock.go_on(minutes=1)
+            self.reviews.judge(review.id, item, reviewer, {"tone": tone, "true": True})
+
+    def reported(self, version: Version, *texts: str, **plan) -> SavedReport:
+        return self.reports.write(self.reviewed(version, *texts, **plan).id)
 
     def commit(
         self, content: PromptContent, path: str = TRIAGE, *, note: str = "First", **card
@@ -125,7 +188,14 @@ class Workshop:
         self.attachments.keep(attachment, data)
         return attachment
 
-    def approve(self, version: Version, *, approver: str = DANA, environment: str = "dev"):
+    def approve(
+        self,
+        version: Version,
+        *,
+        approver: str = DANA,
+        environment: str = "dev",
+        evidence: Sequence[Evidence] = (),
+    ) -> Approval:
         self.clock.go_on(minutes=1)
         return self.releases.approve(
             version.prompt_id,
@@ -133,6 +203,7 @@ class Workshop:
             note="Reads well",
             approver=approver,
             environment=environment,
+            evidence=evidence,
         )
 
     def plan(self, version: Version, *, environment: str = "dev") -> ExportPlan:

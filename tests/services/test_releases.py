@@ -75,6 +75,7 @@ def workshop(tmp_path, registry):
         workshop.new_id,
         lambda: workshop.secrets,
         attachments=workshop.attachments,
+        evidence=workshop.evidence,
     )
     return workshop
 

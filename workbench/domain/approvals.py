@@ -31,6 +31,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceOffer:
+    """Evidence there is of a version, before anybody approves on it."""
+
+    evidence: Evidence
+    fresh: bool = True
+    """Nothing was said or measured since."""
+    note: str = ""
+    """What there is to know of it before one rests on it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
     id: str
     prompt_id: str

@@ -116,6 +116,14 @@ def hidden_in(text: str) -> list[Sighting]:
     return list(seen)
 
 
+def with_hidden_named(text: str) -> str:
+    """As it is, but for characters that a reader cannot see: each as its number."""
+    characters = list(text)
+    for index, _name in _hidden(text):
+        characters[index] = f"⟨U+{ord(text[index]):04X}⟩"
+    return "".join(characters)
+
+
 def is_composed(text: str) -> bool:
     """Whether the text is NFC: another form looks the same and has another digest."""
     return text.isascii() or unicodedata.is_normalized("NFC", text)

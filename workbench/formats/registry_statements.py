@@ -7,20 +7,24 @@ events before it, so that the log is a graph in which nothing can be changed or 
 from __future__ import annotations
 
 import hashlib
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
 import rfc8785
 
-from workbench.domain.approvals import Approval
+from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.digests import document_digest
 from workbench.domain.errors import FileProblem
+from workbench.domain.sensitive_text import with_hidden_named
 from workbench.formats import strict_json
 from workbench.formats.version_file import converted, utc
 
 STATEMENT = "https://in-toto.io/Statement/v1"
 APPROVAL = "https://promptreg.example/approval/v1"
+EVIDENCE = "https://promptreg.example/evidence/v1"
 EventType = Literal[
     "import",
     "publish",
@@ -65,6 +69,7 @@ class _Decision(msgspec.Struct, frozen=True):
     environment: str
     approver: str
     at: str
+    evidence: list[str] = []
 
 
 class _Statement(msgspec.Struct, frozen=True, rename={"type": "_type"}):
@@ -72,6 +77,11 @@ class _Statement(msgspec.Struct, frozen=True, rename={"type": "_type"}):
     predicateType: str
     subject: list[_Subject]
     predicate: _Decision
+
+
+class _About(msgspec.Struct, frozen=True, rename={"type": "_type"}):
+    type: Literal["https://in-toto.io/Statement/v1"]
+    subject: list[_Subject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +93,22 @@ class ApprovalStatement:
     decision: str
     environment: str
     approver: str
+    evidence: tuple[str, ...] = ()
+    """Digests of the evidence files it rests on."""
 
 
-def write_approval(approval: Approval, *, subject: str, policy: str) -> str:
+@dataclass(frozen=True, slots=True)
+class EvidenceStatement:
+    """Which digest of which prompt an evidence file is about."""
+
+    subject: str
+    digest: str
+
+
+def write_approval(
+    approval: Approval, *, subject: str, policy: str, evidence: Sequence[str] = ()
+) -> str:
+    """`evidence`: the digests of the files that state it."""
     predicate: dict[str, Any] = {
         "decision": "approved",
         "environment": approval.environment,
@@ -94,16 +117,21 @@ def write_approval(approval: Approval, *, subject: str, policy: str) -> str:
         "comment": approval.note,
         "policy": policy,
         "runs": list(approval.runs),
+        "evidence": list(evidence),
     }
-    statement = {
-        "_type": STATEMENT,
-        "predicateType": APPROVAL,
-        "subject": [
-            {"name": subject, "digest": {"sha256": approval.digest.removeprefix("sha256:")}}
-        ],
-        "predicate": {key: value for key, value in predicate.items() if value},
+    return _stated(APPROVAL, subject, approval.digest, predicate)
+
+
+def write_evidence(evidence: Evidence, *, subject: str, digest: str) -> str:
+    """What it is and its figures in short: neither outputs nor who judged them."""
+    predicate: dict[str, Any] = {
+        "kind": evidence.kind.value,
+        "name": _shown(evidence.name),
+        "digest": {"sha256": evidence.digest.removeprefix("sha256:")},
+        "at": utc(evidence.at) if evidence.at else "",
+        "figures": {_shown(name): _shown(words) for name, words in evidence.figures},
     }
-    return strict_json.write(statement)
+    return _stated(EVIDENCE, subject, digest, predicate)
 
 
 def read_approval(data: bytes, file: str) -> ApprovalStatement:
@@ -115,7 +143,20 @@ def read_approval(data: bytes, file: str) -> ApprovalStatement:
         statement.predicate.decision,
         statement.predicate.environment,
         statement.predicate.approver,
+        tuple(statement.predicate.evidence),
     )
+
+
+def read_evidence(document: Any) -> EvidenceStatement | None:
+    """Of any in-toto statement about one subject; None for something else."""
+    try:
+        statement = msgspec.convert(document, _About)
+    except msgspec.ValidationError:
+        return None
+    if len(statement.subject) != 1:
+        return None
+    subject = statement.subject[0]
+    return EvidenceStatement(subject.name, f"sha256:{subject.digest.get('sha256', '')}")
 
 
 def new_event(
@@ -156,3 +197,20 @@ def file_digest(text: str | bytes) -> str:
     """What an event calls an approval or evidence file by: the digest of its bytes."""
     data = text.encode() if isinstance(text, str) else text
     return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def _stated(kind: str, subject: str, digest: str, predicate: dict[str, Any]) -> str:
+    return strict_json.write(
+        {
+            "_type": STATEMENT,
+            "predicateType": kind,
+            "subject": [{"name": subject, "digest": {"sha256": digest.removeprefix("sha256:")}}],
+            "predicate": {key: value for key, value in predicate.items() if value},
+        }
+    )
+
+
+def _shown(text: str) -> str:
+    """In one form, and with nothing in it that a reader cannot see."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return with_hidden_named(unicodedata.normalize("NFC", " ".join(whole.split())))

@@ -46,6 +46,11 @@ def approval_path(folder: str, digest: str, environment: str, who: str) -> str:
     return f"{folder}/approvals/{short(digest)}.{environment}.{who}.json"
 
 
+def evidence_path(folder: str, digest: str, name: str, file: str) -> str:
+    """`file`: the digest of its bytes."""
+    return f"{folder}/evidence/{short(digest)}.{slug(name) or 'evidence'}.{short(file)[:8]}.json"
+
+
 def event_path(folder: str, at: str, kind: str, event_id: str) -> str:
     return f"{folder}/log/{at.replace(':', '')}-{kind}-{short(event_id)}.json"
 

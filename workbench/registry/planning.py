@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.domain.approvals import Approval
+from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.digests import document_digest, interface_digest
 from workbench.domain.interfaces import breaking_changes
 from workbench.domain.prompts import PromptContent
@@ -82,7 +82,8 @@ def plan_files(
     approvals = _plan_approvals(planning, folder)
     if not _plan_pin(planning, folder, record, approvals) and approvals.added:
         data = {"digest": record.digest, "environment": request.environment}
-        planning.log(folder, "approve-recorded", {**data, "approvals": approvals.added})
+        named = {"approvals": approvals.added, "evidence": approvals.evidence}
+        planning.log(folder, "approve-recorded", {**data, **named})
     attachments = planned_attachments(contents, request.attached)
     if attachments:
         attributes = contents.tree.text(layout.ATTRIBUTES) or ""
@@ -124,6 +125,8 @@ class _Approvals:
 
     all: list[str]
     added: list[str]
+    evidence: list[str]
+    """Of the evidence files that the new ones name."""
 
 
 def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
@@ -133,20 +136,35 @@ def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
         for path, approval in folder.approvals.items()
         if (approval.digest, approval.environment) == (request.release.digest, request.environment)
     }
-    added = []
+    added, evidence = [], []
     for approval in request.approvals:
         if approval.approver not in there:
-            text = _approval_text(planning, folder, approval)
+            named = [_plan_evidence(planning, folder, each) for each in approval.evidence]
+            evidence += named
+            text = _approval_text(planning, folder, approval, named)
             planning.files[_free_approval_path(planning, folder, approval)] = text
             there[approval.approver] = file_digest(text)
             added.append(there[approval.approver])
-    return _Approvals(list(there.values()), added)
+    return _Approvals(list(there.values()), added, list(dict.fromkeys(evidence)))
 
 
-def _approval_text(planning: Planning, folder: PromptFolder, approval: Approval) -> str:
+def _plan_evidence(planning: Planning, folder: PromptFolder, evidence: Evidence) -> str:
+    """The digest of its file, which is the same whoever rests on it."""
+    subject, digest = f"{planning.registry}/{folder.prompt}", planning.request.release.digest
+    text = registry_statements.write_evidence(evidence, subject=subject, digest=digest)
+    named = file_digest(text)
+    planning.files[layout.evidence_path(folder.path, digest, evidence.name, named)] = text
+    return named
+
+
+def _approval_text(
+    planning: Planning, folder: PromptFolder, approval: Approval, evidence: list[str]
+) -> str:
     subject = f"{planning.registry}/{folder.prompt}"
     policy = document_digest(policy_of(planning.contents))
-    return registry_statements.write_approval(approval, subject=subject, policy=policy)
+    return registry_statements.write_approval(
+        approval, subject=subject, policy=policy, evidence=evidence
+    )
 
 
 def _free_approval_path(planning: Planning, folder: PromptFolder, approval: Approval) -> str:
@@ -181,6 +199,7 @@ def _plan_pin(
             "to": record.digest,
             "from": before,
             "approvals": sorted(approvals.all),
+            "evidence": approvals.evidence,
             "reason": reason,
         },
     )

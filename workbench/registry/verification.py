@@ -14,6 +14,7 @@ from workbench.domain.releases import (
 from workbench.registry import layout
 from workbench.registry.attached import attachments_fit, with_attached
 from workbench.registry.contents import Contents, read_contents
+from workbench.registry.rules_evidence import evidence_is_there
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     pins_match,
     log_is_complete,
     pins_have_their_events,
+    evidence_is_there,
     templates_fit,
     texts_are_clean,
     paths_are_portable,

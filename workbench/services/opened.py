@@ -11,6 +11,7 @@ from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
+from workbench.services.evidence import EvidenceService
 from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
 from workbench.services.judges import JudgeService
@@ -75,6 +76,7 @@ class Services:
     settings: SettingsService
     keys: KeyService
     releases: ReleaseService
+    evidence: EvidenceService
     transfers: TransferService
     promptfoo_imports: PromptfooImports
     promptfoo_exports: PromptfooExports

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from workbench.domain.approvals import Approval
+from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.attachments import TEXT
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.lineage import ancestors, parents
@@ -23,11 +23,12 @@ from workbench.domain.releases import (
 )
 from workbench.domain.runs import Outcome
 from workbench.services.events import EventBus, VersionApproved, VersionExported
+from workbench.services.evidence import EvidenceService
 from workbench.services.guarding import refuse_secret_text, refuse_secrets
 from workbench.services.ports import ApprovalStore, AttachmentStore, Registry, RunStore
 from workbench.services.prompts import PromptService
 
-EVIDENCE = 50
+MOST_RUNS = 50
 """How many runs an approval names at most, the newest first."""
 
 
@@ -44,17 +45,28 @@ class ReleaseService:
         known_secrets: Callable[[], frozenset[str]] = frozenset,
         *,
         attachments: AttachmentStore,
+        evidence: EvidenceService,
     ) -> None:
         self._prompts, self._runs, self._approvals = prompts, runs, approvals
         self._registry, self._events = registry, events
         self._now, self._new_id = now, new_id
         self._known_secrets = known_secrets
-        self._attachments = attachments
+        self._attachments, self._evidence = attachments, evidence
 
     def approve(
-        self, prompt_id: str, number: int, *, note: str, approver: str, environment: str = "dev"
+        self,
+        prompt_id: str,
+        number: int,
+        *,
+        note: str,
+        approver: str,
+        environment: str = "dev",
+        evidence: Sequence[Evidence] = (),
     ) -> Approval:
-        """Record that a person let this version into an environment."""
+        """Record that a person let this version into an environment, and on what it rests.
+
+        Raises `InvalidInput` for evidence that is not there, or is of another content.
+        """
         version = self._version(prompt_id, number)
         if not approver.strip():
             raise InvalidInput(
@@ -65,6 +77,7 @@ class ReleaseService:
                 f"There is no environment {environment!r}.",
                 hint=f"Environments are {', '.join(ENVIRONMENTS)}.",
             )
+        self._evidence.check(evidence, version.digest)
         approval = Approval(
             self._new_id(),
             prompt_id,
@@ -74,7 +87,8 @@ class ReleaseService:
             note.strip(),
             self._now(),
             environment,
-            self._evidence(prompt_id, version.digest),
+            self._finished_runs(prompt_id, version.digest),
+            tuple(dict.fromkeys(evidence)),
         )
         self._approvals.add(approval)
         self._events.publish(VersionApproved(prompt_id, number))
@@ -217,6 +231,6 @@ class ReleaseService:
             raise NotFound(f"{path} has no version {number}.", hint="Commit the draft first.")
         return found[0]
 
-    def _evidence(self, prompt_id: str, digest: str) -> tuple[str, ...]:
-        runs = self._runs.runs_of(prompt_id, digest=digest, limit=EVIDENCE)
+    def _finished_runs(self, prompt_id: str, digest: str) -> tuple[str, ...]:
+        runs = self._runs.runs_of(prompt_id, digest=digest, limit=MOST_RUNS)
         return tuple(run.id for run in runs if run.outcome is Outcome.FINISHED)
