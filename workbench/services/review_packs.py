@@ -15,7 +15,26 @@ from workbench.services.folders import resource_folder
 from workbench.services.ports import ReviewStore
 from workbench.services.reviews import ReviewService
 
-SCRIPTS = ("signing.js",)
+SCRIPTS = (
+    "words.js",
+    "signing.js",
+    "elements.js",
+    "characters.js",
+    "inline.js",
+    "blocks.js",
+    "structured.js",
+    "outputs.js",
+    "changes.js",
+    "answers.js",
+    "results.js",
+    "comments.js",
+    "dialogs.js",
+    "questions.js",
+    "correcting.js",
+    "item_screen.js",
+    "screens.js",
+    "pack.js",
+)
 """In the order in which they are joined into the one script of the page."""
 
 
@@ -45,6 +64,10 @@ class ReviewPackService:
         self._reviews.keep_pack(PackRecord(review_id, reviewer, pack_digest(made), self._now()))
         self._events.publish(ReviewsChanged(review_id))
         return page
+
+    def written(self, review_id: str) -> list[PackRecord]:
+        """Packs that were written, in that order."""
+        return self._reviews.packs(review_id)
 
     def key(self, review_id: str, reviewer: str) -> bytes:
         """What signs that person's results: it follows from the review's secret."""
