@@ -31,6 +31,7 @@ COMMANDS = {
     "demo": ("demo",),
     "evaluate": ("eval",),
     "ci": ("ci",),
+    "review": ("review",),
 }
 """Module and commands: only the module of the command that is called is loaded."""
 INTERRUPTED = 130

@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from workbench.domain.errors import DoubtfulResults, InvalidInput
 from workbench.domain.review_standing import standing, what_was_said
 from workbench.domain.reviews import Judgment, ResultsRecord, Review, ReviewItem, ShownOutput
-from workbench.formats.reviews.results import ResultsFile, read_results
+from workbench.formats.reviews.results import LARGEST, ResultsFile, read_results
 from workbench.services.events import EventBus, ReviewsChanged
 from workbench.services.ports import ReviewStore
 from workbench.services.review_intake import Intake, taken_in
 from workbench.services.reviews import ReviewService
+from workbench.services.small_files import read_small
 
 MOST_NOTES = 100
 DIGEST_SHOWN = 19
@@ -113,6 +115,10 @@ class ReviewResultsService:
             doubts,
             earlier[-1].at if earlier else None,
         )
+
+    def read_file(self, path: Path, *, insist: bool = False) -> ResultsPlan:
+        """As `read`."""
+        return self.read(read_small(path, LARGEST), path.name, insist=insist)
 
     def take(self, plan: ResultsPlan) -> ResultsRecord:
         """All of it or nothing. What is there already is not recorded twice."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.rubrics import Rubric
 from workbench.formats.reviews.documents import rubric_digest
 from workbench.services.events import EventBus, ReviewsChanged
 from workbench.services.ports import RubricStore
+from workbench.services.small_files import read_small
 
 
 class RubricService:
@@ -23,6 +25,26 @@ class RubricService:
     def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:
         """The newest version if none is given. Raises `NotFound`."""
         return self._rubrics.rubric(rubric_id, version)
+
+    def named(self, text: str) -> Rubric:
+        """By its name or its id. Raises `NotFound`, which names those that there are."""
+        known = self._rubrics.rubrics()
+        for rubric in known:
+            if text in (rubric.name, rubric.id):
+                return rubric
+        names = ", ".join(rubric.name for rubric in known) or "none"
+        raise NotFound(f"There is no rubric {text!r}.", hint=f"There are: {names}.")
+
+    def read_file(self, path: Path) -> Rubric:
+        """Not kept yet; where a rubric of that name is, it is the next version of that.
+
+        Raises `FileProblem` with the line of what cannot be used.
+        """
+        from workbench.formats.reviews.rubric_file import LARGEST, read_rubric
+
+        read = read_rubric(read_small(path, LARGEST), str(path), path.stem)
+        alike = [rubric for rubric in self._rubrics.rubrics() if rubric.name == read.name]
+        return replace(read, id=alike[0].id) if alike else read
 
     def save(self, rubric: Rubric) -> Rubric:
         """As the next version where questions or name changed; a new one gets an id."""
