@@ -29,11 +29,6 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
     """A measure from 0 to 1, for which a bar may stand."""
 
@@ -48,6 +43,11 @@ class Digest:
 
 
 Value = str | Share | Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    rows: tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,11 @@ from workbench.formats.reviews.report_words import (
     blind_words,
     chosen_words,
     coefficient,
+    counted,
     figure,
     outputs_of,
     people_of,
+    points,
     question_words,
 )
 
@@ -83,12 +85,10 @@ def _opening(report: ReviewReport) -> Iterator[Block]:
     review, plan = figures.review, figures.review.plan
     if figures.sentence:
         yield Words(figures.sentence)
-    judged = sum(each.judged for each in report.said)
     state = "closed" if review.closed else "open: more may be judged"
     yield Facts(
         (
-            ("Judged", f"{figures.items} items by {people_of(report.said)} people, "
-             f"{judged} judgments"),
+            ("Judged", _judged_words(report)),
             ("Asked", ASKED[plan.kind]),
             ("Outputs", plan.source or NOTHING),
             ("Who judges what", chosen_words(plan, figures.items)),
@@ -96,9 +96,16 @@ def _opening(report: ReviewReport) -> Iterator[Block]:
             ("Set up", f"{review.created_at:%Y-%m-%d %H:%M} UTC by {review.author or NOTHING}"),
             ("Newest judgment", f"{report.at:%Y-%m-%d %H:%M} UTC"),
             ("State", state),
-            ("Review", review.digest),
+            ("Review", Digest(review.digest)),
         )
-    )  # fmt: skip
+    )
+
+
+def _judged_words(report: ReviewReport) -> str:
+    judged = sum(each.judged for each in report.said)
+    items = counted(report.figures.items, "item", "items")
+    people = counted(people_of(report.said), "person", "people")
+    return f"{items} by {people}, {counted(judged, 'judgment', 'judgments')}"
 
 
 def _people(telling: Telling) -> Iterator[Block]:
@@ -133,16 +140,16 @@ def _answers(telling: Telling) -> Iterator[Block]:
     yield Section("Answers")
     for question, counts in groupby(answers, key=lambda each: each.question):
         yield Words(question.text)
-        yield _counted(question, tuple(counts), texts=telling.texts)
+        yield _counted(question, tuple(counts))
 
 
-def _counted(question: Question, counts: tuple[AnswerCounts, ...], *, texts: bool) -> Table:
+def _counted(question: Question, counts: tuple[AnswerCounts, ...]) -> Table:
     mean = "share of yes" if question.kind is QuestionKind.YES_NO else "mean"
     has_mean = any(each.mean is not None for each in counts)
 
     def row(each: AnswerCounts) -> tuple[Value, ...]:
         said = ", ".join(
-            f"{_shortened(answer_words(question, answer, texts=texts))}: {count}"
+            f"{_shortened(answer_words(question, answer))}: {count}"
             for answer, count in each.counts
         )
         middle: tuple[Value, ...] = ()
@@ -203,8 +210,9 @@ def _judges(telling: Telling) -> Iterator[Block]:
 
 
 def _judge(calibration: Calibration) -> Iterator[Block]:
-    about = f"{calibration.check} {STAND_IN[calibration.verdict]}: {calibration.question.text}"
-    yield Verdict(about, calibration.verdict, calibration.sentence)
+    about = f"{calibration.check}: {STAND_IN[calibration.verdict]}."
+    asked = f"Held against “{calibration.question.text}”."
+    yield Verdict(about, calibration.verdict, f"{calibration.sentence} {asked}".strip())
     both, check_alone, people_alone, neither = calibration.confusion
     yield Table(
         ("", "people pass", "people fail"),
@@ -215,10 +223,11 @@ def _judge(calibration: Calibration) -> Iterator[Block]:
     )
     figures = (
         ("outputs judged by both", str(calibration.items)),
+        ("left out, as people are divided", str(calibration.divided)),
         ("same answer", share(calibration.same) if calibration.same else NOTHING),
         ("kappa, judge with people", coefficient(calibration.kappa)),
         ("kappa, people with each other", coefficient(calibration.people_kappa)),
-        ("kinder than people by", coefficient(calibration.bias)),
+        ("passes more than people do, by", points(calibration.bias)),
         ("more outputs that would settle it", str(calibration.more_needed or NOTHING)),
     )
     yield Facts(figures)

@@ -46,7 +46,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Passage(text):
             yield from fenced(_seen(text))
         case Facts(rows):
-            yield from (f"- **{_inline(name)}**: {_inline(value)}" for name, value in rows)
+            yield from (f"- **{_inline(name)}**: {_value(value)}" for name, value in rows)
         case Table(heads, rows):
             yield _row(heads)
             yield "|---" * len(heads) + "|"

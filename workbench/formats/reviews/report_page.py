@@ -58,7 +58,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Passage(text):
             yield _passage(text)
         case Facts(rows):
-            pairs = (f"<dt>{escaped(n)}</dt><dd dir=auto>{escaped(v)}</dd>" for n, v in rows)
+            pairs = (f"<dt>{escaped(n)}</dt><dd dir=auto>{_value(v)}</dd>" for n, v in rows)
             yield f"<dl>{''.join(pairs)}</dl>"
         case Table():
             yield from _table(block)

@@ -23,7 +23,7 @@ LEFT_OUT = "(left out)"
 STAND_IN = {
     StandIn.YES: "may stand in for people",
     StandIn.NO: "may not stand in for people",
-    StandIn.CANNOT_TELL: "can't tell yet",
+    StandIn.CANNOT_TELL: "can't tell yet whether it may stand in for people",
 }
 MOST_FIGURES = 40
 
@@ -83,11 +83,22 @@ def coefficient(measure: Measure | None) -> str:
     return number(measure)
 
 
+def points(measure: Measure | None) -> str:
+    """A difference of two shares, in points of a hundred."""
+    if measure is None or not math.isfinite(measure.value):
+        return NOTHING
+    value, low, high = (f"{each * 100:+.0f}" for each in (measure.value, measure.low, measure.high))
+    return f"{value} points ({low} to {high})"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def chosen_words(plan: ReviewPlan, items: int) -> str:
     """How it was settled who judges what."""
     shared = items if plan.shared is None else min(plan.shared, items)
-    one = "1 judgment" if plan.needed == 1 else f"{plan.needed} judgments"
-    each = f"Each item needs {one}"
+    each = f"Each item needs {counted(plan.needed, 'judgment', 'judgments')}"
     whom = "everybody judges all of them" if shared == items else f"everybody judges {shared}"
     return f"{each}; {whom}. Order and sides follow from the seed {plan.seed}."
 
