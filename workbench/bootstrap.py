@@ -293,6 +293,7 @@ def _reviewing(
     """The services around reviews, by the names of their fields."""
     from workbench.store.datasets import SqliteDatasets
     from workbench.store.evaluations import SqliteEvaluations
+    from workbench.store.prompts import SqlitePrompts
     from workbench.store.review_drafts import SqliteReviewDrafts
     from workbench.store.review_reports import SqliteReviewReports
     from workbench.store.reviews import SqliteReviews
@@ -300,8 +301,12 @@ def _reviewing(
 
     reviews, evaluations = SqliteReviews(workspace), SqliteEvaluations(workspace)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
+
+    def path_of(prompt_id: str) -> str:
+        return SqlitePrompts(workspace).open(prompt_id).prompt.path
+
     service = ReviewService(reviews, runs, events, utc_now, new_id, os.urandom)
-    figures = ReviewFiguresService(service, runs, evaluations)
+    figures = ReviewFiguresService(service, runs, evaluations, path_of)
     packs = ReviewPackService(service, reviews, events, utc_now)
     return {
         "reviews": service,

@@ -129,7 +129,7 @@ class Workshop:
         )
         self.reports = ReviewReportService(
             self.reviews,
-            ReviewFiguresService(self.reviews, self.runs, self.evaluations),
+            ReviewFiguresService(self.reviews, self.runs, self.evaluations, str),
             self.prompts,
             self.runs,
             MemoryReviewReports(review_store, self.approvals),

@@ -20,12 +20,12 @@ class Agreement:
     same: Measure | None = None
     """Share of pairs of answers to the same item that are the same; None: nothing to compare."""
     kappa: Measure | None = None
-    """Cohen's of two people, Fleiss' of more; None where chance leaves nothing to explain, or
-    where not everybody answered every item."""
+    """Cohen's of two people, Fleiss' of more, with quadratic weights where answers have an order;
+    None where chance leaves nothing to explain, or where not everybody answered every item."""
     alpha: Measure | None = None
     """Krippendorff's, at the level of the question; it takes missing answers."""
     level: str = "nominal"
-    """Or `ordinal`, of a scale."""
+    """Or `ordinal`, of a scale, and of a preference, where a tie lies between the two."""
     sentence: str = ""
     """What it comes to, for a reader who knows no statistics."""
 
@@ -50,6 +50,7 @@ class AnswerCounts:
     contender: str
     """Version and model; empty for all of them."""
     counts: tuple[tuple[Answer, int], ...]
+    """Free texts are counted as `answered`, corrections as `left as it was` or `corrected`."""
     mean: Measure | None = None
     """Of a scale, or the share of yes; by item, so that two answers to one count once."""
 
@@ -95,11 +96,12 @@ class Calibration:
     """Its name in the evaluation."""
     question: Question
     items: int
-    """Outputs that both have judged."""
+    """Outputs that both have judged; those on which people are divided are left out."""
     same: Measure | None = None
     kappa: Measure | None = None
     people_kappa: Measure | None = None
-    """Of people among each other on the same outputs: what a judge can be held to."""
+    """Of people among each other on the same outputs: what a judge can be held to. It is
+    Krippendorff's alpha where not everybody judged all of them."""
     bias: Measure | None = None
     """Share of outputs that the check passes, less the share that people pass: above 0 it is
     kinder than they are."""
@@ -109,6 +111,10 @@ class Calibration:
     more_needed: int | None = None
     """About how many more outputs would settle it, where that can be said."""
     sentence: str = ""
+    model_graded: bool = False
+    """A model was asked; else it is a rule, code or a server."""
+    divided: int = 0
+    """Outputs left out because as many people passed as failed them."""
 
 
 @dataclass(frozen=True, slots=True)
