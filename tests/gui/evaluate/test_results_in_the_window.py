@@ -16,7 +16,7 @@ from workbench.domain.gates import Gate
 from workbench.domain.human_labels import HumanLabel, Thumb
 from workbench.gui.evaluate.grid.filtering import Show
 from workbench.gui.evaluate.plots.page import Kind
-from workbench.gui.evaluate.reporting import file_name
+from workbench.gui.kit.file_names import file_name
 from workbench.services.evaluations import ColumnChoice, EvaluationOptions
 
 PASSED, FAILED = Verdict.PASSED, Verdict.FAILED

@@ -37,6 +37,12 @@ class ScriptedAsk:
     def open_file(self, *_words):
         return self.files.pop(0)
 
+    def open_files(self, *_words):
+        return self.files.pop(0)
+
+    def folder(self, *_words):
+        return self.files.pop(0)
+
 
 class OpenWrite:
     def __init__(self, services, theme, actions, memory=None):

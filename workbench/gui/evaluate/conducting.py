@@ -29,6 +29,8 @@ class Conductor(QObject):
         super().__init__(place)
         self._place, self._around = place, around
         self._started = False
+        self._revealed = ("", -1)
+        """An evaluation, and the number of the cell of it that is to be opened once it is seen."""
         working = around.background.aside()
         self.lists = EvaluationsPresenter(place.lists, around)
         self.setup = SetupPresenter(place.setup, around)
@@ -72,6 +74,8 @@ class Conductor(QObject):
         place.subject_changed.connect(self.show_subject)
         place.evaluate_requested.connect(self._evaluate)
         place.new_requested.connect(self.setup.begin)
+        place.evaluation_requested.connect(self._reveal)
+        place.review_requested.connect(self._review)
         place.setup.left.connect(self._leave)
         place.empty.use_actions(
             self._around.actions["evaluation.prompt"], self._around.actions["evaluation.new"]
@@ -101,6 +105,25 @@ class Conductor(QObject):
         if subject := self._around.subject():
             self.setup.evaluate(subject)
 
+    def _review(self) -> None:
+        if evaluation := self.grid.evaluation:
+            self._place.review_wanted.emit(evaluation.id)
+
+    def _reveal(self, evaluation_id: str, number: int) -> None:
+        self._started = True
+        self._revealed = (evaluation_id, number)
+        self.grid.show(evaluation_id)
+
+    def _open_revealed(self, evaluation: Evaluation) -> None:
+        wanted, number = self._revealed
+        if wanted != evaluation.id:
+            return
+        self._revealed = ("", -1)
+        if 0 <= number < evaluation.total:
+            place, grid = evaluation.place(number), self._place.grid
+            grid.view.make_current(grid.model.row_of(place.case), place.column)
+            self._around.actions.run("result.open")
+
     def _on_listed(self, summaries: list[EvaluationSummary]) -> None:
         if self._started or self._place.page is self._place.setup:
             return
@@ -123,6 +146,7 @@ class Conductor(QObject):
         self.lists.show_chosen(evaluation.id)
         if self._around.memory:
             self._around.memory.keep(LAST, evaluation.id)
+        self._open_revealed(evaluation)
 
     def _on_dataset_shown(self, dataset_id: str) -> None:
         self._place.turn_to(self.datasets)

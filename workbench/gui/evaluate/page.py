@@ -37,6 +37,8 @@ class EvaluatePlace(QWidget):
     """Id of a prompt, and the digest of the content to be seen in Write."""
     file_written = Signal(object)
     """`Path` of a file that somebody may want to see."""
+    review_wanted = Signal(str)
+    """Id of an evaluation whose outputs people are to judge."""
     find_requested = Signal()
     subject_changed = Signal()
     """Another prompt is open in Write, or other models are ticked there."""
@@ -44,6 +46,10 @@ class EvaluatePlace(QWidget):
     """What is open in Write, at once."""
     trust_requested = Signal(bool)
     """Programs of this workspace are to be trusted, which is asked about, or no longer."""
+    evaluation_requested = Signal(str, int)
+    """Id of an evaluation to be shown, and the number of a cell of it; -1 for none."""
+    review_requested = Signal()
+    """People are to judge the outputs of the evaluation that is shown."""
     new_requested = Signal()
     """An evaluation is to be planned."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,13 +13,11 @@ from workbench.domain.gates import GateReport
 from workbench.gui.evaluate.around import Around
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.file_names import file_name
 from workbench.gui.kit.safe_text import safe
 
 KINDS = "Web page (*.html);;Markdown (*.md);;Data (*.json);;JUnit (*.xml);;Table of metrics (*.csv)"
 FOLDER = "report.folder"
-LONGEST_NAME = 80
-NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 class Reporting(QObject):
@@ -64,11 +61,3 @@ class Reporting(QObject):
     def _tell(self, path: Path) -> None:
         self.said.emit(translate("The report was written to {0}.").format(safe(str(path))))
         self.written.emit(path)
-
-
-def file_name(name: str) -> str:
-    """What every system takes as a name of a file: without an ending, never empty."""
-    words = " ".join(NOT_IN_NAMES.sub(" ", name).split())[:LONGEST_NAME].strip(". ")
-    if RESERVED.fullmatch(words):
-        words = f"{words} report"
-    return words or "report"

@@ -19,11 +19,13 @@ How a part plugs in (setup, rubrics, reviewing, learned, as the overview does):
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from workbench.domain.reviews import ReviewSummary
 from workbench.gui.review.around import Around
 from workbench.gui.review.facts import report
+from workbench.gui.review.intake.presenter import IntakePresenter
+from workbench.gui.review.overview.page import OverviewPage
 from workbench.gui.review.page import ReviewPlace
 from workbench.gui.review.parts import PARTS
 from workbench.gui.review.reviews.presenter import ReviewsPresenter
@@ -42,12 +44,14 @@ class Conductor(QObject):
         """Id of the review that is seen, or was before something else was turned to."""
         self._started = False
         self.lists = ReviewsPresenter(place.lists, around)
+        self.intake = IntakePresenter(place.intake, around, around.background)
         self._connect()
         self._offer()
 
     def start(self) -> None:
         """Read the list; the review shown last, or the newest, is opened."""
         self.lists.load()
+        QTimer.singleShot(0, self, self._make_next)
 
     def show_review(self, review_id: str) -> None:
         self._shown = review_id
@@ -90,12 +94,26 @@ class Conductor(QObject):
             self._connect_page(page)
         return self._pages[part]
 
+    def _make_next(self) -> None:
+        """The rest of the pages, one at a time while nothing else is to be done: their commands
+        are in the menus then, and turning to them takes no time."""
+        for part in PARTS:
+            if part not in self._pages:
+                self._page(part)
+                QTimer.singleShot(0, self, self._make_next)
+                return
+
     def _connect(self) -> None:
         place = self._place
         place.lists.chosen.connect(self.show_review)
         place.lists.entered.connect(self._enter)
         place.setup_requested.connect(self.set_up)
         place.leaving.connect(self._rest)
+        place.results_requested.connect(self.intake.choose)
+        place.results_dropped.connect(self.intake.drop)
+        place.paste_requested.connect(lambda: self._around.actions.run("review.paste"))
+        self.intake.said.connect(place.said)
+        self.intake.taken.connect(self._on_taken)
         self.lists.listed.connect(self._on_listed)
 
     def _connect_page(self, page: ReviewPage) -> None:
@@ -118,8 +136,21 @@ class Conductor(QObject):
         if Part.SETUP in PARTS:
             lists.use_action(lists.new, actions["review.new"], "plus")
             self._place.empty.offer(actions["review.new"])
+        lists.use_action(lists.bring, actions["review.import"], "import")
+        if Part.REVIEWING in PARTS:
+            actions.on("review.begin", self._judge_as_chosen)
         if Part.LEARNED in PARTS:
             actions.on("review.learned", lambda: self.show_learned(self._shown))
+
+    def _judge_as_chosen(self) -> None:
+        overview = self._pages.get(Part.OVERVIEW)
+        if isinstance(overview, OverviewPage) and overview.table.line:
+            self.judge(self._shown, overview.table.line.progress.name)
+
+    def _on_taken(self, review_id: str) -> None:
+        """Seen, unless somebody is in the middle of something."""
+        if self._place.part in (Part.EMPTY, Part.OVERVIEW):
+            self.show_review(review_id)
 
     def _edit_rubric(self, rubric_id: str) -> None:
         self._turn_to(Part.RUBRICS, About(rubric_id=rubric_id))

@@ -1,17 +1,30 @@
-"""Review: the reviews at the left; at the right one of its pages (see `seams.Part`)."""
+"""Review: the reviews at the left; at the right one of its pages (see `seams.Part`), above it
+results that wait to be taken in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
 from workbench.gui.kit.write_keys import WriteKeys
 from workbench.gui.review.empty import EmptyReview
+from workbench.gui.review.intake.panel import IntakePanel
 from workbench.gui.review.reviews.panel import ReviewsPanel
 from workbench.gui.review.seams import Part
 
@@ -31,6 +44,9 @@ class ReviewPlace(QWidget):
     """A review is to be set up; a `Source` or None."""
     results_requested = Signal()
     """Results files are to be chosen and taken in."""
+    results_dropped = Signal(list)
+    """`Path`s of files that were dropped anywhere here."""
+    paste_requested = Signal()
     leaving = Signal()
     """Another place is turned to, or the window goes: what is typed is to be kept."""
 
@@ -51,7 +67,14 @@ class ReviewPlace(QWidget):
         self.parts.setHandleWidth(1)
         self.parts.setChildrenCollapsible(False)
         self.lists.setMinimumWidth(40 * theme.unit)
-        for part in (self.lists, self.stack):
+        self.intake = IntakePanel(theme, icons, self)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.intake)
+        column.addWidget(self.stack, 1)
+        for part in (self.lists, right):
             self.parts.addWidget(part)
         self.parts.setStretchFactor(0, 0)
         self.parts.setStretchFactor(1, 1)
@@ -59,6 +82,8 @@ class ReviewPlace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.parts)
+        self._target = self._drop_target()
+        self.setAcceptDrops(True)
         self.setFocusProxy(self.lists.list)
 
     @property
@@ -84,5 +109,47 @@ class ReviewPlace(QWidget):
         return self._keys.taken(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keys.meant_by(event):
+        """What no field takes: pasted results are taken in wherever the keyboard is."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif not self._keys.meant_by(event):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+            self._target.setGeometry(self.rect())
+            self._target.show()
+            self._target.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._target.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._target.hide()
+        if paths := files_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.results_dropped.emit(paths)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.leaving.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.intake.keep_below(self.height())
+
+    def _drop_target(self) -> QLabel:
+        """Seen while files are held over the place; it catches nothing."""
+        label = named(QLabel(self.tr("Drop results here to see what is in them"), self), "drop")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        set_tone(label, "heading")
+        label.hide()
+        return label
+
+
+def files_in(dragged: QMimeData) -> list[Path]:
+    """Files of this machine among what is dragged."""
+    return [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]

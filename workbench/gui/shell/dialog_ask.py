@@ -72,6 +72,10 @@ class DialogAsk:
         chosen, _kind = QFileDialog.getOpenFileName(self._window, title, str(start), kinds)
         return _path(chosen)
 
+    def open_files(self, title: str, start: Path, kinds: str) -> list[Path]:
+        chosen, _kind = QFileDialog.getOpenFileNames(self._window, title, str(start), kinds)
+        return [Path(each) for each in chosen]
+
     def save_file(self, title: str, start: Path, kinds: str) -> Path | None:
         dialog = QFileDialog(self._window, title, str(start.parent), kinds)
         dialog.setObjectName("ask.save_file")

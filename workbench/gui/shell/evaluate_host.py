@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.kit.memory import Memory
-from workbench.gui.kit.safe_text import safe
 from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace
@@ -28,6 +25,8 @@ TRUST = "workspace.trust"
 
 class EvaluateHost(QObject):
     said = Signal(str)
+    review_wanted = Signal(str)
+    """Id of an evaluation whose outputs people are to judge."""
 
     def __init__(
         self,
@@ -57,13 +56,23 @@ class EvaluateHost(QObject):
         write.session.prompt_opened.connect(self._on_subject)
         write.session.plan_changed.connect(self._on_subject)
 
+    def show_evaluation(self, evaluation_id: str, cell: int = -1) -> None:
+        """And the cell of that number in it, opened, if there is one."""
+        self._go(lambda place: place.evaluation_requested.emit(evaluation_id, cell))
+
+    def review_shown(self) -> None:
+        """Have the outputs of the evaluation that is shown reviewed."""
+        if self._place:
+            self._place.review_requested.emit()
+
     def _build(self) -> EvaluatePlace:
         from workbench.gui.evaluate.place import build_evaluate_place
 
         self._place = place = build_evaluate_place(self._around())
         place.said.connect(self.said)
         place.prompt_wanted.connect(self._show_in_write)
-        place.file_written.connect(self._show_written)
+        place.file_written.connect(self._parts.window.notices.show_written)
+        place.review_wanted.connect(self.review_wanted)
         self._parts.layout.restore_place(place)
         return place
 
@@ -123,17 +132,6 @@ class EvaluateHost(QObject):
         if self._place:
             self._place.subject_changed.emit()
 
-    def _show_written(self, path: Path) -> None:
-        """What is there now, and the way to it."""
-        folder = QUrl.fromLocalFile(str(path.parent))
-        open_it = (self.tr("Open the folder"), lambda: _open(folder))
-        words = self.tr("{0} was written.").format(safe(path.name))
-        self._parts.window.notices.show_notice("report", words, actions=[open_it])
-
     def _show_in_write(self, prompt_id: str, digest: str) -> None:
         self._parts.window.actions_.run("go.write")
         self._write.state_requested.emit(prompt_id, digest)
-
-
-def _open(folder: QUrl) -> None:
-    QDesktopServices.openUrl(folder)

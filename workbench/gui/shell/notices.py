@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.notice import Action, Notice
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 
 MOST = 3
@@ -41,6 +44,13 @@ class Notices(QWidget):
         self._column.insertWidget(0, notice)
         notice.show()
 
+    def show_written(self, path: Path) -> None:
+        """A file that is there now, and the way to it."""
+        folder = QUrl.fromLocalFile(str(path.parent))
+        open_it = (self.tr("Open the folder"), lambda: _open(folder))
+        words = self.tr("{0} was written.").format(safe(path.name))
+        self.show_notice("report", words, actions=[open_it])
+
     def dismiss(self, subject: str) -> None:
         if notice := self._shown.pop(subject, None):
             self._column.removeWidget(notice)
@@ -53,3 +63,7 @@ class Notices(QWidget):
 
     def texts(self) -> list[str]:
         return [notice.text for notice in reversed(self._shown.values())]
+
+
+def _open(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)

@@ -51,7 +51,7 @@ class Places(QObject):
 
     def flush(self, then: Callable[[], None]) -> None:
         """Write to the disk what was typed, then call."""
-        self.write.session.flush(then)
+        self.review.flush(lambda: self.write.session.flush(then))
 
     def _write_place(self, services: Services, engine: EngineLink, relay: EventRelay) -> WritePlace:
         parts, window = self._parts, self._window
@@ -101,6 +101,7 @@ class Places(QObject):
             parts.ask,
             settings,
             self._chosen,
+            services.evidence,
         )
         release.said.connect(self._say)
         release.registry_chosen.connect(

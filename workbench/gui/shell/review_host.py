@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.kit.memory import Memory
+from workbench.gui.review.parts import PARTS
+from workbench.gui.review.seams import Part, Source
 from workbench.gui.shell.evaluate_host import EvaluateHost
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace
@@ -39,13 +41,23 @@ class ReviewHost(QObject):
         self._place: ReviewPlace | None = None
         window = parts.window
         window.add_place(PLACE, self.tr("Review"), "people", self._build)
-        window.actions_[PLACE].triggered.connect(self._on_shown)
+        actions = window.actions_
+        actions[PLACE].triggered.connect(self._on_shown)
+        actions.on("review.import", lambda: self._go(lambda place: place.results_requested.emit()))
+        if Part.SETUP in PARTS:
+            actions.on("review.new", lambda: self._set_up(None))
+            actions.on("review.of_board", self._review_board)
+            actions.on("review.of_evaluation", evaluate.review_shown)
+        evaluate.review_wanted.connect(lambda id_: self._set_up(Source(evaluation_id=id_)))
 
     def _build(self) -> ReviewPlace:
         from workbench.gui.review.place import build_review_place
 
         self._place = place = build_review_place(self._around())
         place.said.connect(self.said)
+        place.evaluation_wanted.connect(self._evaluate.show_evaluation)
+        place.prompt_wanted.connect(self._show_in_write)
+        place.file_written.connect(self._parts.window.notices.show_written)
         self._parts.layout.restore_place(place)
         return place
 
@@ -63,6 +75,22 @@ class ReviewHost(QObject):
             self._relay,
             self._memory,
         )
+
+    def flush(self, then: Callable[[], None]) -> None:
+        """Keep what was typed, then call."""
+        if self._place:
+            self._place.leaving.emit()
+        then()
+
+    def _set_up(self, source: Source | None) -> None:
+        self._go(lambda place: place.setup_requested.emit(source))
+
+    def _review_board(self) -> None:
+        self._set_up(Source(run_ids=self._write.board.finished_runs))
+
+    def _show_in_write(self, prompt_id: str) -> None:
+        self._parts.window.actions_.run("go.write")
+        self._write.state_requested.emit(prompt_id, "")
 
     def _go(self, then: Callable[[ReviewPlace], None]) -> None:
         self._parts.window.actions_.run(PLACE)

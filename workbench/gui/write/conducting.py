@@ -224,8 +224,11 @@ class Conductor(QObject):
         self._show_history(True)
 
     def _open_state(self, prompt_id: str, digest: str) -> None:
-        """Another place wants it to be seen here."""
+        """Another place wants it to be seen here; without a digest, as it is now."""
         parts = self._parts
+        if not digest:
+            parts.opening.open(prompt_id)
+            return
         parts.opening.open(prompt_id, lambda: parts.history.choose(digest))
         self._around.actions["view.history"].setChecked(True)
 

@@ -28,7 +28,7 @@ class WritePlace(QWidget):
     said = Signal(str)
     """What was done, for the status line."""
     state_requested = Signal(str, str)
-    """Id of a prompt to open, and the digest of its state to be seen."""
+    """Id of a prompt to open, and the digest of its state to be seen; empty as it is now."""
     live_told = Signal(str)
     """What live mode spent this hour; empty while it is off."""
 

@@ -76,6 +76,12 @@ class BoardPanel(QWidget):
     def current(self) -> CellState | None:
         return self.grid.current
 
+    @property
+    def finished_runs(self) -> tuple[str, ...]:
+        """Ids of the runs on the board that have an output."""
+        cells = self.grid.cells
+        return tuple(cell.job.run_id for cell in cells if cell.outcome is Outcome.FINISHED)
+
     def go(self, rows: int, columns: int) -> None:
         """Move the keyboard to another cell."""
         if cell := self.grid.beside_current(rows, columns):

@@ -337,7 +337,11 @@ class RunPresenter(QObject):
 
     def _report(self) -> None:
         waiting = len(self._planned.jobs) if self._planned else 0
-        self._actions.report(running=len(self._live) + waiting, runs_to_retry=len(self._to_retry()))
+        self._actions.report(
+            running=len(self._live) + waiting,
+            runs_to_retry=len(self._to_retry()),
+            review=replace(self._actions.context.review, boarded=len(self._panel.finished_runs)),
+        )
         self._panel.show_summary()
         self._report_current()
 
