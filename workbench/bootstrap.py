@@ -225,7 +225,10 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     evaluating = _evaluating(workspace, prompts, events)
     reviewing = _reviewing(workspace, prompts, run_store, events)
     evidence = EvidenceService(
-        reviewing["review_reports"], evaluating["evaluations"], evaluating["comparing"]
+        reviewing["review_reports"],
+        evaluating["evaluations"],
+        evaluating["comparing"],
+        evaluating["reports"],
     )
     return _OpenServices(
         workspace=workspace.path,

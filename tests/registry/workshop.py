@@ -14,6 +14,7 @@ from tests.fakes import (
     MemoryApprovals,
     MemoryAttachments,
     MemoryEvaluations,
+    MemoryHumanLabels,
     MemoryPrompts,
     MemoryRuns,
     counting,
@@ -37,8 +38,10 @@ from workbench.services.comparing import ComparisonService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import Event, EventBus
 from workbench.services.evidence import EvidenceService
+from workbench.services.human_labels import HumanLabelService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
+from workbench.services.reports import ReportService
 from workbench.services.review_figures import ReviewFiguresService
 from workbench.services.review_reports import ReviewReportService
 from workbench.services.reviews import ReviewService
@@ -138,9 +141,10 @@ class Workshop:
         evaluations = EvaluationService(
             self.prompts, self.evaluations, self.events, self.clock, self.new_id, None
         )
-        self.evidence = EvidenceService(
-            self.reports, evaluations, ComparisonService(self.evaluations)
-        )
+        comparing = ComparisonService(self.evaluations)
+        labels = HumanLabelService(MemoryHumanLabels(self.evaluations), self.clock)
+        told = ReportService(self.prompts, self.evaluations, comparing, labels, self.clock)
+        self.evidence = EvidenceService(self.reports, evaluations, comparing, told)
 
     def reviewed(self, version: Version, *texts: str, **plan) -> Review:
         """Two people have judged outputs of that version."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
 
 from workbench.domain.amounts import money
 from workbench.domain.approvals import Evidence, EvidenceKind, EvidenceOffer
@@ -13,9 +14,11 @@ from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.evaluations import Evaluation, EvaluationState
 from workbench.domain.review_reports import ReportRecord
 from workbench.formats.reports.json_report import finite
+from workbench.formats.reports.page import html_report
 from workbench.formats.reports.words import share
 from workbench.services.comparing import ComparisonService
 from workbench.services.evaluations import EvaluationService
+from workbench.services.reports import ReportService
 from workbench.services.review_reports import ReviewReportService
 
 MOST_EVALUATIONS = 10
@@ -28,8 +31,10 @@ class EvidenceService:
         reports: ReviewReportService,
         evaluations: EvaluationService,
         comparing: ComparisonService,
+        evaluation_reports: ReportService,
     ) -> None:
         self._reports, self._evaluations, self._comparing = reports, evaluations, comparing
+        self._evaluation_reports = evaluation_reports
 
     def of_version(self, prompt_id: str, digest: str) -> list[EvidenceOffer]:
         """Of each review the newest report, then finished evaluations; the newest first.
@@ -59,6 +64,12 @@ class EvidenceService:
             else:
                 self._check_evaluation(each, digest)
 
+    def page(self, evidence: Evidence) -> str:
+        """All of it as one HTML file. Raises `NotFound` where it is not there any more."""
+        if evidence.kind is EvidenceKind.REVIEW:
+            return self._reports.report(evidence.digest).html
+        return "".join(html_report(self._evaluation_reports.report(evidence.id)))
+
     def _of_reviews(self, digest: str) -> Iterator[EvidenceOffer]:
         newest: dict[str, ReportRecord] = {}
         for record in self._reports.of_version(digest):
@@ -82,8 +93,8 @@ class EvidenceService:
             if each.evaluation.state is EvaluationState.FINISHED
             and digest in {column.digest for column in each.evaluation.columns}
         )
-        for evaluation, _ in zip(finished, range(MOST_EVALUATIONS), strict=False):
-            yield EvidenceOffer(self._of_evaluation(evaluation, digest))
+        for place, evaluation in enumerate(islice(finished, MOST_EVALUATIONS)):
+            yield EvidenceOffer(self._of_evaluation(evaluation, digest), fresh=not place)
 
     def _of_evaluation(self, evaluation: Evaluation, digest: str) -> Evidence:
         """The figures of the columns of that content."""

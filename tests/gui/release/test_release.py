@@ -37,7 +37,7 @@ class OpenRelease:
     def __init__(self, tmp_path, theme, actions, owner):
         self.workshop = Workshop(tmp_path / "registry")
         self.folder = self.workshop.folder
-        self.window, self.ask = QWidget(), ScriptedAsk()
+        self.window, self.ask, self.opened = QWidget(), ScriptedAsk(), []
         self.background, self.actions = Background(owner), actions
         self.settings = Settings(author=DANA)
         self.version = self.workshop.commit(a_release_content())
@@ -55,6 +55,8 @@ class OpenRelease:
             self.ask,
             lambda: self.settings,
             lambda: Chosen(prompt),
+            workshop.evidence,
+            self.opened.append,
         )
 
     def with_registry(self):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.domain.approvals import Approval
+from workbench.domain.approvals import Approval, Evidence, EvidenceOffer
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
 from workbench.domain.runs import Outcome, Run
@@ -25,6 +25,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.release.evidence_list import EvidenceList
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
 
 WIDTH_IN_CHARACTERS = 84
@@ -38,12 +39,15 @@ class ApprovalWish:
     environment: str
     approver: str
     note: str
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ApproveDialog(QDialog):
     version_chosen = Signal(int)
     approve_requested = Signal(object)
     """`ApprovalWish`."""
+    read_requested = Signal(object)
+    """`Evidence`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,7 @@ class ApproveDialog(QDialog):
         self.evidence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.evidence.setMinimumHeight(self.fontMetrics().lineSpacing() * EVIDENCE_LINES)
         set_tone(self.evidence, "muted")
+        self.offers = EvidenceList(self)
         self.problem = ProblemLine("approve.problem", self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         role = QDialogButtonBox.ButtonRole.AcceptRole
@@ -73,6 +78,7 @@ class ApproveDialog(QDialog):
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
         self.note.submitted.connect(self.approve.click)
+        self.offers.read_requested.connect(self.read_requested)
 
     def show_prompt(self, path: str, versions: Sequence[Version], chosen: int | None) -> None:
         self.setWindowTitle(self.tr("Approve {0}").format(path))
@@ -92,11 +98,15 @@ class ApproveDialog(QDialog):
             words = self.tr("This version was never run. Nothing speaks for it but your reading.")
         lines = [words.format(len(runs), finished, models)]
         approved = self.tr("Approved for {0} by {1} already.")
-        lines += [approved.format(a.environment, a.approver) for a in approvals]
+        lines += [approved.format(a.environment, a.approver) + _on(a) for a in approvals]
         self.evidence.setText(safe("\n".join(lines)))
         self.evidence.setMinimumHeight(
             self.fontMetrics().lineSpacing() * max(EVIDENCE_LINES, len(lines) + 1)
         )
+
+    def show_offers(self, offers: Sequence[EvidenceOffer]) -> None:
+        """Reports and evaluations of the chosen version; those that are fresh are ticked."""
+        self.offers.show_offers(offers)
 
     def show_error(self, error: WorkbenchError) -> None:
         self.problem.show_error(error)
@@ -116,8 +126,16 @@ class ApproveDialog(QDialog):
             self.environment.currentText(),
             self.approver.text(),
             self.note.exact_text().strip(),
+            self.offers.chosen,
         )
         self.approve_requested.emit(wish)
+
+    def _evidence_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.evidence)
+        column.addWidget(self.offers)
+        return column
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -125,7 +143,7 @@ class ApproveDialog(QDialog):
         form.addRow(self.tr("&For"), self.environment)
         form.addRow(self.tr("Approve&r"), self.approver)
         form.addRow(self.tr("&Note"), self.note)
-        form.addRow(self.tr("Evidence"), self.evidence)
+        form.addRow(self.tr("Evidence"), self._evidence_column())
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
         layout = QVBoxLayout(self)
@@ -137,3 +155,9 @@ class ApproveDialog(QDialog):
         layout.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
         Growing(self)
+
+
+def _on(approval: Approval) -> str:
+    """The evidence that an earlier approval names, in words."""
+    names = ", ".join(dict.fromkeys(each.name for each in approval.evidence))
+    return f" ({names})" if names else ""

@@ -10,11 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.domain.approvals import Approval
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Prompt, Version
 from workbench.domain.releases import ExportDone, ExportPlan, PlannedAttachment, PlannedFile
-from workbench.domain.runs import Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
@@ -22,14 +20,13 @@ from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.texts import text_comparison
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.release.approve_dialog import ApprovalWish, ApproveDialog
+from workbench.gui.release.approving import Approving, open_in_browser
 from workbench.gui.release.export_dialog import ExportDialog, ExportWish
 from workbench.gui.release.verify_dialog import VerifyDialog
+from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.runs import RunService
-
-Evidence = tuple[list[Run], list[Approval]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +55,25 @@ class ReleasePresenter(QObject):
         ask: Ask,
         settings: Callable[[], Settings],
         chosen: Callable[[], Chosen | None],
+        evidence: EvidenceService,
+        open_page: Callable[[Path], None] = open_in_browser,
     ) -> None:
         super().__init__(window)
         self._window, self._theme = window, theme
-        self._prompts, self._runs, self._releases = prompts, runs, releases
+        self._prompts, self._releases = prompts, releases
         self._background, self._ask = background, ask
         self._settings, self._chosen = settings, chosen
+        self._approving = Approving(
+            window, prompts, runs, releases, evidence, background, settings, open_page, self
+        )
+        self._approving.said.connect(self.said)
         actions.on("release.approve", self.approve)
         actions.on("release.export", self.export)
         actions.on("registry.verify", self.verify)
 
     def approve(self) -> None:
         if chosen := self._chosen():
-            self._approve(chosen, lambda: None)
+            self._approving.approve(chosen.prompt, chosen.number)
 
     def export(self) -> None:
         """Preview first; what is written is what was shown."""
@@ -84,8 +87,8 @@ class ReleasePresenter(QObject):
         dialog.folder_requested.connect(partial(self._choose_folder, dialog))
         dialog.new_registry_requested.connect(partial(self._make_registry, dialog))
         dialog.approve_requested.connect(
-            lambda: self._approve(
-                Chosen(chosen.prompt, dialog.form.version.number), dialog.ask_for_plan
+            lambda: self._approving.approve(
+                chosen.prompt, dialog.form.version.number, dialog.ask_for_plan
             )
         )
 
@@ -109,51 +112,6 @@ class ReleasePresenter(QObject):
             lambda findings: dialog.show_findings(folder, findings),
             dialog.show_error,
         )
-
-    def _approve(self, chosen: Chosen, then: Callable[[], None]) -> None:
-        dialog = ApproveDialog(self._window)
-        dialog.version_chosen.connect(partial(self._show_evidence, dialog, chosen.prompt))
-        dialog.approve_requested.connect(partial(self._record, dialog, chosen.prompt, then))
-
-        def show(versions: list[Version]) -> None:
-            dialog.show_prompt(chosen.prompt.path, versions, chosen.number)
-            dialog.show_approver(self._settings().author)
-            dialog.open()
-
-        self._background.run(dialog, lambda: self._prompts.versions(chosen.prompt.id), show)
-
-    def _show_evidence(self, dialog: ApproveDialog, prompt: Prompt, number: int) -> None:
-        def read() -> Evidence:
-            versions = self._prompts.versions(prompt.id)
-            digest = next(v.digest for v in versions if v.number == number)
-            approvals = self._releases.approvals(prompt.id, digest=digest)
-            return self._runs.of_digest(prompt.id, digest), approvals
-
-        def show(evidence: Evidence) -> None:
-            if dialog.version.number == number:
-                dialog.show_evidence(*evidence)
-
-        self._background.run(dialog, read, show, dialog.show_error)
-
-    def _record(
-        self, dialog: ApproveDialog, prompt: Prompt, then: Callable[[], None], wish: ApprovalWish
-    ) -> None:
-        def approve() -> Approval:
-            return self._releases.approve(
-                prompt.id,
-                wish.number,
-                note=wish.note,
-                approver=wish.approver,
-                environment=wish.environment,
-            )
-
-        def done(approval: Approval) -> None:
-            dialog.accept()
-            words = self.tr("{0} v{1} is approved for {2}.")
-            self.said.emit(words.format(prompt.path, approval.version, approval.environment))
-            then()
-
-        self._background.run(dialog, approve, done, dialog.show_error)
 
     def _plan(self, dialog: ExportDialog, prompt: Prompt, wish: ExportWish) -> None:
         def asked_still() -> bool:

@@ -1,0 +1,145 @@
+"""Approving a version: what speaks for it is shown, can be read, and is named in the approval."""
+
+from __future__ import annotations
+
+import shutil
+import weakref
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import mkdtemp
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.approvals import Approval, Evidence, EvidenceOffer
+from workbench.domain.prompts import Prompt, Version
+from workbench.domain.runs import Run
+from workbench.domain.settings import Settings
+from workbench.gui.kit.background import Background
+from workbench.gui.release.approve_dialog import ApprovalWish, ApproveDialog
+from workbench.services.evidence import EvidenceService
+from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
+from workbench.services.runs import RunService
+
+
+class Approving(QObject):
+    said = Signal(str)
+    """What was done, for the status line."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        prompts: PromptService,
+        runs: RunService,
+        releases: ReleaseService,
+        evidence: EvidenceService,
+        background: Background,
+        settings: Callable[[], Settings],
+        open_page: Callable[[Path], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._settings = window, settings
+        self._prompts, self._runs = prompts, runs
+        self._releases, self._evidence = releases, evidence
+        self._background, self._aside = background, background.aside()
+        self._pages = _Pages(open_page)
+
+    def approve(
+        self, prompt: Prompt, number: int | None, then: Callable[[], None] | None = None
+    ) -> None:
+        """Ask for it; `then` is called once it is recorded."""
+        dialog = ApproveDialog(self._window)
+        dialog.version_chosen.connect(partial(self._show_evidence, dialog, prompt))
+        dialog.approve_requested.connect(partial(self._record, dialog, prompt, then))
+        dialog.read_requested.connect(partial(self._read, dialog))
+
+        def show(versions: list[Version]) -> None:
+            dialog.show_prompt(prompt.path, versions, number)
+            dialog.show_approver(self._settings().author)
+            dialog.open()
+
+        self._background.run(dialog, lambda: self._prompts.versions(prompt.id), show)
+
+    def _show_evidence(self, dialog: ApproveDialog, prompt: Prompt, number: int) -> None:
+        """The runs at once; reports and evaluations when they were looked through."""
+        dialog.show_offers(())
+
+        def read() -> tuple[list[Run], list[Approval]]:
+            digest = self._digest(prompt, number)
+            approvals = self._releases.approvals(prompt.id, digest=digest)
+            return self._runs.of_digest(prompt.id, digest), approvals
+
+        def offers() -> list[EvidenceOffer]:
+            return self._evidence.of_version(prompt.id, self._digest(prompt, number))
+
+        def show(found: tuple[list[Run], list[Approval]]) -> None:
+            if dialog.version.number == number:
+                dialog.show_evidence(*found)
+
+        def offer(found: list[EvidenceOffer]) -> None:
+            if dialog.version.number == number:
+                dialog.show_offers(found)
+
+        self._background.run(dialog, read, show, dialog.show_error)
+        self._aside.run(dialog, offers, offer, dialog.show_error)
+
+    def _digest(self, prompt: Prompt, number: int) -> str:
+        return next(v.digest for v in self._prompts.versions(prompt.id) if v.number == number)
+
+    def _read(self, dialog: ApproveDialog, evidence: Evidence) -> None:
+        self._aside.run(
+            dialog,
+            lambda: self._pages.written(evidence.digest, self._evidence.page(evidence)),
+            self._pages.open,
+            dialog.show_error,
+        )
+
+    def _record(
+        self,
+        dialog: ApproveDialog,
+        prompt: Prompt,
+        then: Callable[[], None] | None,
+        wish: ApprovalWish,
+    ) -> None:
+        def approve() -> Approval:
+            return self._releases.approve(
+                prompt.id,
+                wish.number,
+                note=wish.note,
+                approver=wish.approver,
+                environment=wish.environment,
+                evidence=wish.evidence,
+            )
+
+        def done(approval: Approval) -> None:
+            dialog.accept()
+            words = self.tr("{0} v{1} is approved for {2}.")
+            self.said.emit(words.format(prompt.path, approval.version, approval.environment))
+            if then:
+                then()
+
+        self._background.run(dialog, approve, done, dialog.show_error)
+
+
+class _Pages:
+    """Pages on their way to the browser, in a folder of this person's that goes with the window."""
+
+    def __init__(self, open_page: Callable[[Path], None]) -> None:
+        self.open = open_page
+        self._folder: Path | None = None
+
+    def written(self, digest: str, page: str) -> Path:
+        if self._folder is None:
+            self._folder = Path(mkdtemp(prefix="workbench-evidence-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        path = self._folder / f"{digest.removeprefix('sha256:')[:16]}.html"
+        path.write_text(page, encoding="utf-8", errors="replace")
+        return path
+
+
+def open_in_browser(page: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
