@@ -26,12 +26,19 @@ def why_refused(question: Question, answer: Answer) -> str:
 
 
 def unanswered(questions: Iterable[Question], answers: Mapping[str, Answer]) -> list[Question]:
-    """Those that have to be answered. A blank text answers nothing."""
+    """Those that have to be answered."""
     return [
         question
         for question in questions
-        if question.required and is_blank(answers.get(question.id, ""))
+        if question.required and not is_answered(question, answers.get(question.id))
     ]
+
+
+def is_answered(question: Question, answer: Answer | None) -> bool:
+    """A blank text answers nothing, but that there should have been no output is a correction."""
+    if answer is None:
+        return False
+    return question.kind is QuestionKind.CORRECTION or not is_blank(answer)
 
 
 def is_blank(answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workbench.domain.answering import is_blank, unanswered, why_refused
+from workbench.domain.answering import is_answered, unanswered, why_refused
 from workbench.domain.review_arranging import is_swapped
 from workbench.domain.review_standing import what_was_said
 from workbench.domain.reviews import (
@@ -103,6 +103,8 @@ class _Reading:
             # Without this it would take back what the person said before
             self._note(given.item, "nothing that can be used is left of it: left out")
             return None
+        if (answers or comments) and not skipped:
+            self._note_unanswered(given, dict(answers))
         return Judgment(
             given.id,
             self._review.id,
@@ -123,8 +125,8 @@ class _Reading:
             self._note(given.item, f"{_named(unknown)} was not asked: that answer is left out")
         taken: dict[str, Answer] = {}
         for question in self._questions.values():
-            answer = given_answers.get(question.id, "")
-            if is_blank(answer):
+            answer = given_answers.get(question.id)
+            if answer is None or not is_answered(question, answer):
                 continue
             if wrong := why_refused(question, answer):
                 text = f"“{question.text}”: {_named(answer)} {wrong}: that answer is left out"
@@ -132,10 +134,11 @@ class _Reading:
                 continue
             turned = swapped and question.kind is QuestionKind.PREFERENCE
             taken[question.id] = OTHER_SIDE.get(answer, answer) if turned else answer
-        if taken and not given.skipped:
-            for question in unanswered(self._questions.values(), taken):
-                self._note(given.item, f"“{question.text}” was left unanswered; the rest counts")
         return tuple(taken.items())
+
+    def _note_unanswered(self, given: GivenJudgment, answers: Mapping[str, Answer]) -> None:
+        for question in unanswered(self._questions.values(), answers):
+            self._note(given.item, f"“{question.text}” was left unanswered; the rest counts")
 
     def _comments(
         self, given: GivenJudgment, item: ReviewItem, *, swapped: bool

@@ -110,6 +110,8 @@ class _Reader:
     def results(self) -> ResultsFile:
         value = self._value()
         self._check_spec(value)
+        # Refuses halves of characters, of which nothing else takes notice in words
+        canonical = self._canonical(value)
         try:
             read = msgspec.convert(value, _Results)
         except msgspec.ValidationError as error:
@@ -122,7 +124,7 @@ class _Reader:
             self._time(read.made_at, ("made_at",)),
             tuple(self._judgment(each, index) for index, each in enumerate(read.judgments)),
             read.signature,
-            self._canonical(value),
+            canonical,
         )
 
     def _value(self) -> Any:
@@ -166,10 +168,11 @@ class _Reader:
     def _canonical(self, value: dict[str, Any]) -> bytes:
         unsigned = {key: member for key, member in value.items() if key != "signature"}
         try:
+            rfc8785.dumps(value)
             return rfc8785.dumps(unsigned)
         except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
             place = next(_unsignable(value, ()), ())
-            message = "holds half of a character, or a number beyond 2^53"
+            message = "holds half of a character, or a number that is too large"
             raise self._problem(message, place) from error
 
     def _problem(self, message: str, place: Steps, hint: str = "") -> FileProblem:
@@ -204,9 +207,10 @@ def _unsignable(value: Any, place: Steps) -> Any:
     elif isinstance(value, list):
         for index, member in enumerate(value):
             yield from _unsignable(member, (*place, index))
-    elif (isinstance(value, str) and not _encodes(value)) or (
-        type(value) is int and abs(value) >= 2**53
-    ):
+    elif isinstance(value, str):
+        if not _encodes(value):
+            yield place
+    elif isinstance(value, int | float) and not abs(value) < 2**53:
         yield place
 
 
