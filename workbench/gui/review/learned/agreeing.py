@@ -9,19 +9,19 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 from workbench.gui.review.learned.content import Bar, Bars, Section, Table, Topic
 from workbench.gui.review.learned.numbers import number_words, share_words
-from workbench.gui.review.wording import counted, translate
+from workbench.gui.review.wording import translate
 
 SOURCES = QT_TRANSLATE_NOOP(
     "review",
-    "Kappa: Cohen (1960) of two people, Fleiss (1971) of more. Alpha: Krippendorff (Content "
-    "Analysis, 2004), which also takes missing answers. Both are 0 where people agree as "
-    "often as chance would have it, and 1 where they always do.\n",
+    "Beyond chance means Krippendorff's alpha: 0 where people agree as often as chance would "
+    "have it, 1 where they always do. From 0.8 it is called good enough to rely on, from 0.667 "
+    "for careful conclusions (Krippendorff, Content Analysis, 4th edition 2019, 12.4). Kappa is "
+    "Cohen's (1960) of two people and Fleiss' (1971) of more.",
 )
 
 
-def agreement_section(agreements: Sequence[Agreement], words_from: str) -> Section | None:
-    """`words_from`: whose words tell how good an agreement is."""
-    topics = tuple(_topic(each, words_from) for each in agreements if each.items)
+def agreement_section(agreements: Sequence[Agreement]) -> Section | None:
+    topics = tuple(_topic(each) for each in agreements if each.items)
     if not topics:
         return None
     lead = translate(
@@ -31,7 +31,7 @@ def agreement_section(agreements: Sequence[Agreement], words_from: str) -> Secti
     return Section("agreement", translate("Agreement between reviewers"), lead, topics)
 
 
-def _topic(agreement: Agreement, words_from: str) -> Topic:
+def _topic(agreement: Agreement) -> Topic:
     words = share_words(agreement.same)
     line = Bar(translate("Same answer"), agreement.same, words)
     kappa = translate("Cohen's kappa") if agreement.people == 2 else translate("Fleiss' kappa")
@@ -50,12 +50,7 @@ def _topic(agreement: Agreement, words_from: str) -> Topic:
         f"agreement.{agreement.question.id}",
         agreement.question.text,
         safe(agreement.sentence),
-        source=translate(SOURCES) + words_from,
+        source=translate(SOURCES),
         charts=(Bars((line,), 0, 1),) if agreement.same else (),
         table=Table((translate("Figure"), translate("Value")), rows),
-        note=""
-        if agreement.sentence
-        else translate("{0} have been answered by two or more people.").format(
-            counted("output", agreement.items)
-        ),
     )

@@ -14,7 +14,8 @@ from workbench.gui.review.wording import translate
 
 Shares = Mapping[tuple[str, Answer], Measure]
 """By question and answer: how often it was given, over all contenders."""
-DRAWN = (QuestionKind.SCALE, QuestionKind.YES_NO, QuestionKind.CHOICE)
+CHOSEN = (QuestionKind.CHOICE, QuestionKind.CORRECTION)
+DRAWN = (QuestionKind.SCALE, QuestionKind.YES_NO, *CHOSEN)
 
 
 def answers_section(counts: Sequence[AnswerCounts], shares: Shares, names: Names) -> Section | None:
@@ -37,7 +38,7 @@ def _topic(
     question: Question, counts: Sequence[AnswerCounts], shares: Shares, names: Names
 ) -> Topic:
     shown = _in_order(counts)
-    if question.kind is QuestionKind.CHOICE:
+    if question.kind in CHOSEN:
         bars = _choices(question, shown, shares)
     else:
         bars = _means(question, shown, names)
@@ -81,9 +82,18 @@ def _choices(question: Question, counts: Sequence[AnswerCounts], shares: Shares)
             given.setdefault(answer, 0)
     lines = []
     for answer in dict.fromkeys((*question.choices, *given)):
-        measure = shares.get((question.id, answer))
+        measure = shares.get((question.id, answer)) or _plain_share(given, answer)
         lines.append(Bar(answer_words(question, answer), measure, share_words(measure)))
     return Bars(tuple(lines), 0, 1)
+
+
+def _plain_share(given: Mapping[Answer, int], answer: Answer) -> Measure | None:
+    """Of all answers, where no interval is known."""
+    total = sum(given.values())
+    if not total:
+        return None
+    share = given.get(answer, 0) / total
+    return Measure(share, share, share, total)
 
 
 def _table(question: Question, counts: Sequence[AnswerCounts], names: Names) -> Table:
@@ -92,20 +102,26 @@ def _table(question: Question, counts: Sequence[AnswerCounts], names: Names) -> 
         offered = range(question.least, question.most + 1)
     elif question.kind is QuestionKind.YES_NO:
         offered = (True, False)
+    elif question.kind is QuestionKind.CORRECTION:
+        offered = tuple(dict.fromkeys(answer for each in counts for answer, _ in each.counts))
     heads = [translate("Output by"), translate("Answers")]
     heads += [answer_words(question, answer) for answer in offered]
-    if question.kind is not QuestionKind.CHOICE:
+    if question.kind not in CHOSEN:
         scale = question.kind is QuestionKind.SCALE
         heads.append(translate("Mean") if scale else translate("Share of yes"))
-    return Table(tuple(heads), tuple(_row(question, each, offered, names) for each in counts))
+    several = len(counts) > 1
+    rows = tuple(
+        (_contender(each, names, several=several), *_figures(question, each, offered))
+        for each in counts
+    )
+    return Table(tuple(heads), rows)
 
 
-def _row(
-    question: Question, counts: AnswerCounts, offered: Sequence[Answer], names: Names
+def _figures(
+    question: Question, counts: AnswerCounts, offered: Sequence[Answer]
 ) -> tuple[str, ...]:
     given = dict(counts.counts)
-    row = [_contender(counts, names, several=True), f"{sum(given.values()):,}"]
-    row += [f"{given.get(answer, 0):,}" for answer in offered]
+    row = [f"{sum(given.values()):,}", *(f"{given.get(answer, 0):,}" for answer in offered)]
     if question.kind is QuestionKind.SCALE:
         row.append(number_words(counts.mean, 2))
     elif question.kind is QuestionKind.YES_NO:

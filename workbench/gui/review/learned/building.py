@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from workbench.gui.review.around import Around
+from workbench.gui.review.learned.adopting import Adopting
 from workbench.gui.review.learned.page import LearnedPage
 from workbench.gui.review.learned.presenter import LearnedPresenter
+from workbench.gui.review.learned.reporting import Reporting
+
+OFFERED = {"review.reveal": "eye", "review.adopt": "database", "review.report": "file"}
 
 
 def build_learned_page(around: Around) -> LearnedPage:
     page = LearnedPage(around.theme, around.icons)
     working = around.background.aside()
-    LearnedPresenter(page, around, working)
-    page.head.offer(around.actions["review.reveal"], "eye")
+    presenter = LearnedPresenter(page, around, working)
+    Adopting(page, presenter, around)
+    Reporting(page, presenter, around, working)
+    for command_id, icon in OFFERED.items():
+        page.head.offer(around.actions[command_id], icon)
     return page

@@ -91,7 +91,7 @@ class Head(QWidget):
         self.sign.setVisible(bool(words))
 
     def _fit(self) -> None:
-        self.sentence.setFont(self._theme.font(1.25, bold=True))
+        self.sentence.setFont(self._theme.font(1.12))
         self.sign.show_icon("clock", "warning")
 
     def _lay_out(self, unit: int) -> None:

@@ -18,6 +18,12 @@ VERDICTS = {
     StandIn.NO: State(QT_TRANSLATE_NOOP("review", "may not stand in for people"), "x", "failed"),
     StandIn.CANNOT_TELL: State(QT_TRANSLATE_NOOP("review", "can't tell yet"), "clock", "warning"),
 }
+RULE = QT_TRANSLATE_NOOP(
+    "review",
+    "A judge may stand in where, on 30 outputs or more, its kappa with the people is surely 0.6 "
+    "or more (substantial: Landis and Koch, Biometrics 33, 1977), its bias surely within 10 "
+    "points, and it agrees with people about as well as they agree among each other.",
+)
 
 
 def judges_section(calibrations: Sequence[Calibration], names: Names) -> Section | None:
@@ -32,22 +38,23 @@ def judges_section(calibrations: Sequence[Calibration], names: Names) -> Section
 
 
 def _topic(calibration: Calibration, names: Names) -> Topic:
-    more = calibration.more_needed
-    needed = translate("About {0} more outputs, judged by people, would settle it.")
-    says_more = more is not None and calibration.verdict is StandIn.CANNOT_TELL
-    rows = (
+    rows = [
         (translate("Outputs that both judged"), f"{calibration.items:,}"),
         (translate("Same verdict"), share_words(calibration.same)),
         (translate("Kappa, judge and people"), number_words(calibration.kappa)),
         (translate("Kappa, people among each other"), number_words(calibration.people_kappa)),
         (translate("Bias: judge less people"), points_words(calibration.bias)),
-    )
+        (translate("Left out, because people are divided"), f"{calibration.divided:,}"),
+    ]
+    if calibration.more_needed is not None:
+        needed = translate("about {0}").format(f"{calibration.more_needed:,}")
+        rows.append((translate("More outputs that would settle it"), needed))
     return Topic(
         f"judges.{calibration.check}.{calibration.question.id}",
         f"{safe(calibration.check)} · {safe(calibration.question.text)}",
         names.within(calibration.sentence),
         VERDICTS[calibration.verdict],
+        translate(RULE),
         confusion=Confusion(*calibration.confusion) if calibration.items else None,
-        table=Table((translate("Figure"), translate("Value")), rows),
-        note=needed.format(f"{more:,}") if says_more else "",
+        table=Table((translate("Figure"), translate("Value")), tuple(rows)),
     )

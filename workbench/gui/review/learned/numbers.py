@@ -15,6 +15,8 @@ def share_words(measure: Measure | None) -> str:
     """`62 % (51 to 72 %)`."""
     if measure is None or not measure.n:
         return NOTHING
+    if measure.low == measure.high:
+        return percent(measure.value)
     low, high = round(measure.low * 100), round(measure.high * 100)
     return f"{percent(measure.value)} ({translate('{0} to {1} %').format(low, high)})"
 

@@ -147,8 +147,7 @@ class LearnedPresenter(QObject):
     def _read_item(self, view: FoundView, line: Line) -> None:
         if self._learned is None:
             return
-        review = self._learned.review
-        work = partial(read_item, self._around.services, review, line.item, line.number)
+        work = partial(read_item, self._around.services, self._learned, line.item)
         self._working.run(self, work, partial(self._on_item, view, line))
 
     def _on_item(self, view: FoundView, line: Line, read: ItemRead) -> None:
@@ -168,7 +167,7 @@ def sections_of(learned: Learned, names: Names) -> list[Section]:
     found = (
         preferences_section(figures, names),
         answers_section(figures.answers, learned.shares, names),
-        agreement_section(figures.agreements, ""),
+        agreement_section(figures.agreements),
         judges_section(figures.calibrations, names),
         skipped_section(learned.said),
     )

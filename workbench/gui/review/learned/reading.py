@@ -15,7 +15,7 @@ from workbench.domain.rubrics import Answer, Question, QuestionKind
 from workbench.gui.kit.outputs.markdown_blocks import Markdown, read_markdown
 from workbench.gui.review.wording import translate
 from workbench.services.opened import Services
-from workbench.services.review_outputs import version_name
+from workbench.services.review_contenders import Contenders, contenders
 from workbench.services.reviews import output_text, shown_inputs
 from workbench.statistics.rates import pass_rate
 
@@ -49,6 +49,7 @@ class Learned:
     """Of the items by their keys, from 1."""
     said: tuple[Said, ...]
     shares: dict[tuple[str, Answer], Measure]
+    whose: Contenders
 
     @property
     def review(self) -> Review:
@@ -73,12 +74,7 @@ class Learned:
 
     @property
     def contenders(self) -> list[str]:
-        """All that are named in the figures."""
-        figures = self.figures
-        named = {each.contender for each in figures.answers}
-        named |= {each.contender for each in figures.ranking}
-        named |= {side for each in figures.win_rates for side in (each.one, each.other)}
-        return sorted(named - {""})
+        return sorted(set(self.whose.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +104,17 @@ def read_learned(services: Services, review_id: str) -> Learned:
     judgments = services.reviews.judgments(review_id)
     numbers = {item.key: number for number, item in enumerate(items, 1)}
     said = _said(figures.review, {item.key: item for item in items}, numbers, judgments)
-    return Learned(figures, numbers, tuple(said), _shares(figures.review, judgments))
+    whose = contenders(
+        items,
+        services.runs.run,
+        services.evaluations.evaluation,
+        lambda prompt_id: services.prompts.open(prompt_id).prompt.path,
+    )
+    return Learned(figures, numbers, tuple(said), _shares(figures.review, judgments), whose)
 
 
-def read_item(services: Services, review: Review, item: ReviewItem, number: int) -> ItemRead:
+def read_item(services: Services, learned: Learned, item: ReviewItem) -> ItemRead:
+    review = learned.review
     judgments = [each for each in services.reviews.judgments(review.id) if each.item == item.key]
     inputs: tuple[tuple[str, str], ...] = ()
     outputs = []
@@ -129,10 +132,17 @@ def read_item(services: Services, review: Review, item: ReviewItem, number: int)
             outputs.append(OutputRead(gone, "", read_markdown(gone)))
             continue
         inputs = inputs or shown_inputs(run)
-        contender = f"{version_name(run.job.version)} · {run.job.model}"
+        contender = learned.whose.get((item.key, place), "")
         text = output_text(run)
         outputs.append(OutputRead(text, contender, read_markdown(text), comments))
-    return ItemRead(item, number, review.plan.questions, inputs, tuple(outputs), tuple(judgments))
+    return ItemRead(
+        item,
+        learned.numbers[item.key],
+        review.plan.questions,
+        inputs,
+        tuple(outputs),
+        tuple(judgments),
+    )
 
 
 def _said(
