@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.domain.errors import DoubtfulResults, FileProblem, WorkbenchError
 from workbench.formats.reviews.results import LARGEST
+from workbench.gui.review.wording import translate
 from workbench.services.review_results import ResultsPlan, ReviewResultsService
 
 
@@ -80,4 +81,7 @@ def _read(path: Path) -> bytes:
 def _without_name(error: WorkbenchError, given: Given) -> str:
     """The name stands before it already."""
     words = error.message.removeprefix(given.name).lstrip(": ")
+    if isinstance(error, FileProblem):
+        place = translate("Line {0}").format(error.line) if error.line else ""
+        words = ": ".join(part for part in (place, error.field, error.reason) if part)
     return words[:1].upper() + words[1:]

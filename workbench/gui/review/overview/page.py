@@ -85,7 +85,7 @@ class OverviewPage(ReviewPage):
             column.addWidget(heading)
             column.addWidget(view)
         column.addStretch(1)
-        scroll = named(QScrollArea(self), "overview.scroll")
+        self.scroll = scroll = named(QScrollArea(self), "overview.scroll")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
