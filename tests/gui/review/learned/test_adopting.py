@@ -41,7 +41,7 @@ def opened(qtbot, learned):
     learned.shown(qtbot, corrected(learned))
     qtbot.waitUntil(learned.actions["review.adopt"].isEnabled)
     learned.actions.run("review.adopt")
-    qtbot.waitUntil(lambda: dialogs() and dialogs()[0].offer is not None)
+    qtbot.waitUntil(lambda: any(each.offer is not None for each in dialogs()))
     return dialogs()[0]
 
 
@@ -75,7 +75,6 @@ def test_cases_change_at_once_and_are_put_back_at_once(qtbot, learned):
     dialog.done_button.click()
 
     qtbot.waitUntil(lambda: "Yes." in expected(learned))
-    notices = learned.page.findChildren(Notice)
     qtbot.waitUntil(lambda: bool(learned.page.findChildren(Notice)))
     notices = learned.page.findChildren(Notice)
     assert notices[0].text == "1 case was changed."

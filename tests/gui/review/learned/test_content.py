@@ -67,7 +67,7 @@ def test_a_judge_has_a_plain_verdict_and_says_how_many_more_it_takes():
     assert topic.confusion.judge_alone == 1
 
 
-@given(st.lists(st.text("ab ·-", min_size=1), min_size=1, max_size=5, unique=True), st.data())
+@given(st.lists(st.text("vA0·-", min_size=1), min_size=1, max_size=5, unique=True), st.data())
 def test_hidden_contenders_are_in_no_sentence(contenders, data):
     names = Names(contenders, hidden=True)
     chosen = data.draw(st.sampled_from(contenders))

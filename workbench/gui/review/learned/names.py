@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from string import ascii_uppercase
 
@@ -24,9 +25,13 @@ class Names:
 
     def within(self, sentence: str) -> str:
         """The sentence with every contender called as `of` does."""
-        if self.hidden:
-            for contender in sorted(self._letters, key=len, reverse=True):
-                sentence = sentence.replace(contender, self._letters[contender])
+        if self.hidden and self._letters:
+            longest_first = sorted(self._letters, key=len, reverse=True)
+            known = "|".join(re.escape(contender) for contender in longest_first)
+            # One pass: what was put in is not looked at again
+            sentence = re.sub(
+                rf"(?<!\w)(?:{known})(?!\w)", lambda found: self._letters[found[0]], sentence
+            )
         return safe(sentence)
 
 
