@@ -6,6 +6,7 @@ Menus, shortcuts, tool tips, the palette and `docs/commands.md` are all made fro
 
 from __future__ import annotations
 
+from workbench.gui.commands.answering import ANSWERING
 from workbench.gui.commands.board import BOARD
 from workbench.gui.commands.browsing import LIBRARY
 from workbench.gui.commands.checking import CHECK_COMMANDS, TRUST
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *DATASET_COMMANDS,
     *CHECK_COMMANDS,
     *REVIEW,
+    *ANSWERING,
     *TO_REVIEW,
     *VIEW,
     *HELP,

@@ -12,6 +12,7 @@ NO_REVIEWER = QT_TRANSLATE_NOOP("commands", "Choose a reviewer in the overview f
 NOTHING_SAID = QT_TRANSLATE_NOOP("commands", "Nobody has judged anything in this review yet.")
 NOT_LEARNED = QT_TRANSLATE_NOOP("commands", "Open what was learned from a review first.")
 NOT_HIDDEN = QT_TRANSLATE_NOOP("commands", "Models and versions are shown already.")
+NOT_JUDGING = QT_TRANSLATE_NOOP("commands", "Begin to judge in Review first.")
 NO_SOURCE = QT_TRANSLATE_NOOP("commands", "The outputs of this review are from several places.")
 NO_EVALUATION = QT_TRANSLATE_NOOP("commands", "Choose an evaluation in Evaluate first.")
 NOTHING_BOARDED = QT_TRANSLATE_NOOP("commands", "Nothing on the board finished yet.")
@@ -35,6 +36,10 @@ def review_closed(context: Context) -> str:
 
 def can_begin(context: Context) -> str:
     return review_open(context) or ("" if context.review.reviewer else NO_REVIEWER)
+
+
+def judging(context: Context) -> str:
+    return writable(context) or ("" if context.review.judging else NOT_JUDGING)
 
 
 def can_learn(context: Context) -> str:

@@ -20,6 +20,8 @@ class ReviewFacts:
     """What was learned from it is seen."""
     hidden: bool = False
     """And says neither models nor versions: the review is blind and goes on."""
+    judging: bool = False
+    """Something is before a reviewer in this window, to be judged."""
     source: bool = False
     """The evaluation or prompt that its outputs are from is known."""
     boarded: int = 0

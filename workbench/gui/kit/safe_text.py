@@ -67,6 +67,17 @@ class Display:
         """The stretch of the exact text that stands behind a stretch of the shown one."""
         return self._exact_offset(start, after=False), self._exact_offset(end, after=True)
 
+    def shown_offset(self, exact: int) -> int:
+        """Where what is at an offset of the exact text begins on screen."""
+        index = bisect_right(self._differences, exact, key=lambda d: d.exact_start) - 1
+        if index < 0:
+            return exact
+        found = self._differences[index]
+        beyond = exact - found.exact_start
+        if beyond < found.exact:
+            return found.shown_start
+        return found.shown_start + found.shown + beyond - found.exact
+
     def _add_plain(self, shown: list[str], text: str) -> None:
         lines = text.split("\n")
         for number, line in enumerate(lines):

@@ -22,5 +22,22 @@ def build_learned(around: Around) -> ReviewPage:
     return build_learned_page(around)
 
 
-PARTS: dict[Part, Build] = {Part.OVERVIEW: build_overview, Part.LEARNED: build_learned}
+def build_reviewing(around: Around) -> ReviewPage:
+    from workbench.gui.review.reviewing.building import build_reviewing_page
+
+    return build_reviewing_page(around)
+
+
+def build_setup(around: Around) -> ReviewPage:
+    from workbench.gui.review.setup.building import build_setup_page
+
+    return build_setup_page(around)
+
+
+PARTS: dict[Part, Build] = {
+    Part.OVERVIEW: build_overview,
+    Part.SETUP: build_setup,
+    Part.LEARNED: build_learned,
+    Part.REVIEWING: build_reviewing,
+}
 """Made when they are first shown."""

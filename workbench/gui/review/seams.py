@@ -63,6 +63,8 @@ class ReviewPage(QWidget):
     """Id of a prompt to be seen in Write."""
     file_written = Signal(object)
     """`Path` of a file that somebody may want to see."""
+    full_screen_wanted = Signal(bool)
+    """Nothing but this page is to be seen; or the window as it was."""
 
     def begin(self, about: About) -> None:
         """It is shown, for this: read what is needed, put the keyboard where it belongs."""

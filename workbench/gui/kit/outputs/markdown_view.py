@@ -28,9 +28,10 @@ SIZES = {1: 1.45, 2: 1.25, 3: 1.12}
 class MarkdownView(QTextEdit):
     scrolled = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, size: float = 1.0) -> None:
+        """`size` times the usual size of text."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._size = theme, size
         self._shown: Markdown | None = None
         self._quiet = False
         self.setReadOnly(True)
@@ -78,7 +79,7 @@ class MarkdownView(QTextEdit):
         place = self.verticalScrollBar().value()
         self._quiet = True
         self.clear()
-        self.document().setDefaultFont(self._theme.font())
+        self.document().setDefaultFont(self._theme.font(self._size))
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         blocks = self._shown.blocks
@@ -167,9 +168,10 @@ class MarkdownView(QTextEdit):
         drawn = QTextCharFormat()
         plain = "muted" if words.target or block.quote else "text"
         drawn.setForeground(self._theme[f"syntax_{words.syntax}" if words.syntax else plain])
-        font = self._theme.code_font(0.95) if words.code else self._theme.font()
+        times = self._size
+        font = self._theme.code_font(0.95 * times) if words.code else self._theme.font(times)
         if block.kind is Kind.HEADING:
-            size = SIZES.get(block.level, 1.0)
+            size = SIZES.get(block.level, 1.0) * times
             font = self._theme.font(size, bold=True)
         elif words.bold:
             font.setWeight(QFont.Weight.Bold)

@@ -58,12 +58,26 @@ class OutputText(QPlainTextEdit):
         cursor.insertText(shown)
 
     def selected_exact_text(self) -> str:
+        first, last = self.selected_exact_range()
+        return "".join(self._exact)[first:last]
+
+    def selected_exact_range(self) -> tuple[int, int]:
+        """In code points of the text as it was given."""
         cursor = self.textCursor()
-        shown, exact = "".join(self._shown), "".join(self._exact)
+        shown, length = "".join(self._shown), sum(map(len, self._exact))
         start = code_points(shown, cursor.selectionStart())
         end = code_points(shown, cursor.selectionEnd())
         first, last = self._display.exact_range(start, end)
-        return exact[first : len(exact) if end >= len(shown) else last]
+        return first, length if end >= len(shown) else last
+
+    def exact_cursor(self, start: int, end: int) -> QTextCursor:
+        """A cursor that selects what stands on screen for this stretch of the given text."""
+        shown = "".join(self._shown)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(utf16_position(shown, self._display.shown_offset(start)))
+        last = utf16_position(shown, self._display.shown_offset(end))
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def createMimeDataFromSelection(self) -> QMimeData:
         copied = QMimeData()
@@ -191,3 +205,11 @@ def code_points(text: str, utf16_position: int) -> int:
         return utf16_position
     units = text.encode("utf-16-le", "surrogatepass")[: 2 * utf16_position]
     return len(units.decode("utf-16-le", "replace"))
+
+
+def utf16_position(text: str, offset: int) -> int:
+    """Where a code point of the text is, as Qt counts."""
+    before = text[:offset]
+    if before.isascii():
+        return len(before)
+    return len(before.encode("utf-16-le", "surrogatepass")) // 2
