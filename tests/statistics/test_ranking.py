@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from workbench.statistics.ranking import (
     Bout,
@@ -137,11 +138,20 @@ def test_with_one_judgment_each_it_is_wilsons_interval(points):
 
 
 @given(bouts)
-def test_the_test_agrees_with_the_interval(played):
-    measure, p = win_rate(played), chance_of_even(played)
-    assume(abs(p - 0.05) > 1e-6)
+def test_nothing_is_found_that_the_interval_leaves_open(played):
+    measure = win_rate(played)
 
-    assert (p < 0.05) == (not measure.low <= 0.5 <= measure.high)
+    if measure.low <= 0.5 <= measure.high:
+        assert chance_of_even(played) > 0.049
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=60))
+def test_it_is_no_less_careful_than_scipys_exact_sign_test(points):
+    won, lost = points.count(1.0), points.count(0.0)
+
+    exact = binomtest(won, won + lost).pvalue if won + lost else 1.0
+
+    assert chance_of_even([Bout(each, 1) for each in points]) >= exact - 1e-9
 
 
 def test_judgments_of_one_item_that_are_always_the_same_count_once():

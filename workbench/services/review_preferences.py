@@ -12,12 +12,14 @@ from workbench.domain.reviews import ReviewItem
 from workbench.domain.rubrics import FIRST, PREFERENCE_ID, SECOND, TIE
 from workbench.services.review_answers import ReviewAnswers
 from workbench.statistics.holm import holm
-from workbench.statistics.power import ALPHA, fewest
+from workbench.statistics.power import ALPHA
 from workbench.statistics.ranking import Bout, Met, chance_of_even, strengths, win_rate
 
 POINTS = {FIRST: 1.0, TIE: 0.5, SECOND: 0.0}
 EQUAL = (0.4, 0.6)
 """A win rate whose whole interval lies within: no preference that matters."""
+FEW = "With so few outputs, it may be chance."
+MANY_AT_ONCE = "As one of {0} comparisons made at once, it may be chance."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,6 @@ class _Pair:
     def count(self, points: float) -> int:
         return sum(each.count(points) for each in self.said)
 
-    @property
-    def decided(self) -> int:
-        """Items on which one side was ahead."""
-        return sum(sum(points) * 2 != len(points) for points in self.said)
-
     def turned(self) -> _Pair:
         """From the other side."""
         said = tuple(tuple(1 - point for point in points) for points in self.said)
@@ -56,8 +53,7 @@ def win_rates(answers: ReviewAnswers) -> tuple[WinRate, ...]:
         known = WinRate(
             pair.one, pair.other, pair.count(1.0), pair.count(0.0), pair.count(0.5), rate
         )
-        sure = p_value < ALPHA and pair.decided >= fewest()
-        found.append(_told(known, sure=sure, at_once=len(pairs)))
+        found.append(_told(known, sure=p_value < ALPHA, at_once=len(pairs)))
     return tuple(found)
 
 
@@ -136,11 +132,12 @@ def _told(known: WinRate, *, sure: bool, at_once: int) -> WinRate:
             f" {share}."
         )
     else:
-        chance = f" As one of {at_once} comparisons made at once, it may be chance."
-        many = at_once > 1 and not rate.low <= 0.5 <= rate.high
+        doubt = ""
+        if not rate.low <= 0.5 <= rate.high:
+            doubt = f" {MANY_AT_ONCE.format(at_once) if at_once > 1 else FEW}"
         sentence = (
             f"Can't tell yet whether people prefer {known.one} to {known.other}: they did"
-            f" in {share}.{chance if many else ''}"
+            f" in {share}.{doubt}"
         )
     return WinRate(known.one, known.other, known.wins, known.losses, known.ties, rate, sentence)
 

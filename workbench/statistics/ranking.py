@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.comparisons import Measure
+from workbench.statistics.flips import mcnemar
 from workbench.statistics.quantiles import normal_tails
 from workbench.statistics.rates import wilson
 from workbench.statistics.redrawn import redrawn
@@ -73,11 +74,19 @@ def effective_judgments(bouts: Sequence[Bout]) -> float:
 
 
 def chance_of_even(bouts: Sequence[Bout]) -> float:
-    """The p-value of the score test that neither is preferred: it agrees with the interval."""
+    """The p-value for neither being preferred: of the score test that the interval is made from,
+    or of the exact sign test over the items (which is McNemar's), whichever is more careful.
+
+    Source: Dixon and Mood, The statistical sign test (JASA 41, 1946).
+    """
     rate = win_rate(bouts)
     if not rate.n:
         return 1.0
-    return normal_tails((rate.value - 0.5) * 2 * math.sqrt(effective_judgments(bouts)))
+    ahead = sum(2 * bout.points > bout.judgments for bout in bouts)
+    behind = sum(2 * bout.points < bout.judgments for bout in bouts)
+    signs = mcnemar(ahead, behind)
+    score = normal_tails((rate.value - 0.5) * 2 * math.sqrt(effective_judgments(bouts)))
+    return max(score, signs)
 
 
 def strengths(contenders: int, items: Sequence[Sequence[Met]]) -> list[Measure] | None:
