@@ -78,7 +78,7 @@ const WORDS = {
   onlyBeginning: "Only the beginning is shown.",
   picture: "Picture:",
   structured: "Structured text",
-  endAll: "All done. Thank you!",
+  endAll: "All done. Thank you.",
   endSome: "Your answers so far",
   open: ["One is still open:", "{0} are still open:"],
   sendBack: "Save the file and send it to the person who asked you.",
@@ -92,7 +92,7 @@ const WORDS = {
   keysTitle: "Keys",
   keysOn: "Use these keys",
   keyTable: [
-    ["1 2 3 …", "answer the marked question"],
+    ["1 2 3 …", "answer the marked question, or begin to write"],
     ["← →", "less or more; left or right is better"],
     ["Enter", "next (while you write: Ctrl or ⌘ and Enter)"],
     ["Shift Enter", "back"],
