@@ -82,6 +82,11 @@ class ReviewChoosing:
         outputs = PromptOutputs(prompt_id, tuple(versions), tuple(models), since, text)
         return self.some(outputs, by=by, pairs=pairs, keep_identical=keep_identical)
 
+    def answered(self, prompt_id: str) -> list[tuple[int | None, str]]:
+        """Version and model of whatever the prompt answered with, newest first."""
+        runs = prompt_runs(self._runs, PromptOutputs(prompt_id))
+        return list(dict.fromkeys((run.job.version, run.job.model) for run in runs))
+
     def some(
         self,
         outputs: Outputs,

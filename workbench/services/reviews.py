@@ -84,6 +84,11 @@ class ReviewService:
             raise NotFound(f"There is no review {text!r}.")
         return found[0]
 
+    def reviewers(self) -> list[str]:
+        """Everybody who was ever asked, those of the newest reviews first."""
+        reviews = self._reviews.all()
+        return list(dict.fromkeys(name for each in reviews for name in each.plan.reviewers))
+
     def items(self, review_id: str) -> list[ReviewItem]:
         return self._reviews.items(review_id)
 

@@ -85,6 +85,7 @@ class ChoiceFields(QWidget):
         self.answers.setUndoRedoEnabled(False)
         height = self.answers.fontMetrics().lineSpacing() * ROWS + 4 * theme.unit
         self.answers.setFixedHeight(height)
+        self.answers.document().setDocumentMargin(1.75 * theme.unit)
         label.setBuddy(self.answers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

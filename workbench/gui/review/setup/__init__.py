@@ -1,0 +1,1 @@
+"""Setting up a review: which outputs, which questions, which people."""

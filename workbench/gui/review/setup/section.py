@@ -1,0 +1,70 @@
+"""A part of the setup: its heading, its fields, and the problem beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_tone
+
+
+class Section(QWidget):
+    changed = Signal()
+
+    def __init__(self, theme: Theme, title: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.unit = theme.unit
+        heading = QLabel(title, self)
+        set_tone(heading, "title")
+        heading.setVisible(bool(title))
+        self.problem = named(QLabel(self), f"{name}.problem", self.tr("What has to be mended"))
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        set_tone(self.problem, "warning")
+        self.column = QVBoxLayout()
+        self.column.setSpacing(2 * theme.unit)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2 * theme.unit)
+        whole.addWidget(heading)
+        whole.addLayout(self.column)
+        whole.addWidget(self.problem)
+
+    def show_problem(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def muted(self, text: str = "") -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        set_tone(label, "muted")
+        return label
+
+    def field(self, title: str, part: QWidget) -> QVBoxLayout:
+        """With its name above it."""
+        label = QLabel(title, self)
+        label.setBuddy(part)
+        set_tone(label, "section")
+        column = QVBoxLayout()
+        column.setSpacing(self.unit)
+        column.addWidget(label)
+        column.addWidget(part)
+        return column
+
+    def beside(self, *parts: QWidget | QLayout | None) -> QHBoxLayout:
+        """In a row; None is what stretches."""
+        row = QHBoxLayout()
+        row.setSpacing(3 * self.unit)
+        for part in parts:
+            if part is None:
+                row.addStretch(1)
+            elif isinstance(part, QWidget):
+                row.addWidget(part)
+            else:
+                row.addLayout(part, 1)
+        return row
