@@ -132,7 +132,7 @@ def test_nothing_is_cut_off_at_the_side_in_a_small_window(
     qtbot.waitUntil(lambda: review.title == kept.plan.name)
 
     assert review.place.minimumSizeHint().width() <= NARROW[0]
-    inside = review.overview.scroll
+    inside = review.overview.area
     assert inside.widget().width() <= inside.viewport().width()
     table = review.overview.table
     shown = [table.columnWidth(c) for c in range(5) if not table.isColumnHidden(c)]

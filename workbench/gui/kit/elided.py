@@ -76,3 +76,11 @@ class Sign(QWidget):
         if name:
             side = min(self.width(), self.height())
             self._icons(name, token).paint(QPainter(self), QRect(0, 0, side, side))
+
+
+def shortened(widget: QWidget, words: str, most: int) -> str:
+    """At most as wide as so many characters are in the widget's font: for buttons, which cannot
+    give way."""
+    metrics = widget.fontMetrics()
+    width = most * metrics.averageCharWidth()
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)

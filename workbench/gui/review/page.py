@@ -15,7 +15,15 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.icons import Icons
@@ -38,6 +46,8 @@ class ReviewPlace(QWidget):
     """Id of an evaluation to be seen in Evaluate, and the number of a cell; -1 for none."""
     prompt_wanted = Signal(str)
     """Id of a prompt to be seen in Write."""
+    approval_wanted = Signal(object, int)
+    """A `Prompt` of which a version is to be approved, and the number of that version."""
     file_written = Signal(object)
     """`Path` of a file that somebody may want to see."""
     setup_requested = Signal(object)
@@ -98,10 +108,14 @@ class ReviewPlace(QWidget):
 
     def put(self, part: Part, page: QWidget) -> None:
         self._pages[part] = page
+        page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.stack.addWidget(page)
 
     def turn_to(self, part: Part) -> None:
-        """Somebody who judges has the whole room."""
+        """Somebody who judges has the whole room. What is not seen asks for none."""
+        for each, page in self._pages.items():
+            fits = QSizePolicy.Policy.Preferred if each is part else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(fits, fits)
         self.stack.setCurrentWidget(self._pages[part])
         self.lists.setVisible(part is not Part.REVIEWING)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from workbench.gui.kit.elided import ElidedLabel, Sign
+from workbench.gui.kit.elided import ElidedLabel, Sign, shortened
 from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -15,6 +15,9 @@ from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.overview.asked import arrangement_words
 from workbench.gui.review.overview.content import OverviewContent
 from workbench.gui.review.wording import KINDS, state_of, translate
+
+LONGEST_SOURCE = 40
+"""Characters of the name of where the outputs are from."""
 
 
 class OverviewHead(QWidget):
@@ -47,7 +50,9 @@ class OverviewHead(QWidget):
         self.asks.setText(f"{translate(KINDS[plan.kind])} · {arrangement_words(content.summary)}")
         name = content.evaluation or content.prompt
         self.source.setVisible(bool(name))
-        self.source.setText(self.tr("From {0}").format(safe(name)).replace("&", "&&"))
+        words = self.tr("From {0}").format(safe(name))
+        self.source.setText(shortened(self.source, words, LONGEST_SOURCE).replace("&", "&&"))
+        self.source.setAccessibleName(words)
 
     def _button(self, name: str) -> QPushButton:
         button = named(QPushButton(self), name)

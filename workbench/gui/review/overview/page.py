@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.gui.kit.elided import shortened
 from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -19,6 +20,8 @@ from workbench.gui.review.overview.reviewers_table import ReviewersTable
 from workbench.gui.review.seams import About, ReviewPage
 
 WIDEST_UNITS = 240
+LONGEST_NAME = 20
+"""Characters of a name on a button."""
 
 
 class OverviewPage(ReviewPage):
@@ -52,7 +55,8 @@ class OverviewPage(ReviewPage):
 
     def _on_chosen(self, line: ReviewerLine | None) -> None:
         """The buttons say for whom."""
-        name = safe(line.progress.name).replace("&", "&&") if line else ""
+        whole = safe(line.progress.name) if line else ""
+        name = shortened(self.pack, whole, LONGEST_NAME).replace("&", "&&")
         self.judge.setText(self.tr("Judge here as {0}").format(name))
         self.pack.setText(self.tr("Write a pack for {0}…").format(name))
 
@@ -85,7 +89,7 @@ class OverviewPage(ReviewPage):
             column.addWidget(heading)
             column.addWidget(view)
         column.addStretch(1)
-        self.scroll = scroll = named(QScrollArea(self), "overview.scroll")
+        self.area = scroll = named(QScrollArea(self), "overview.scroll")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
