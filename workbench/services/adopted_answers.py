@@ -12,6 +12,7 @@ from workbench.domain.reports import name_of_case
 from workbench.domain.reviews import Judgment, Review, ReviewItem
 from workbench.domain.rubrics import FIRST, SECOND, Answer, Question, QuestionKind
 from workbench.domain.runs import Run
+from workbench.services.reviews import output_text
 
 Places = Callable[[str, str, str], tuple[Dataset, int] | None]
 """Of an evaluation, a prompt and a case, by their ids: the dataset that has the case now."""
@@ -95,7 +96,7 @@ def agreed(said: SaidOfCase) -> tuple[str | None, str]:
 def label_of(question: Question, answer: Answer) -> str:
     """A choice is a label as it is; other answers need the question with them."""
     if question.kind is QuestionKind.CHOICE:
-        return str(answer)
+        return " ".join(str(answer).split())
     word = {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
     return f"{question.id}: {word}"
 
@@ -103,7 +104,7 @@ def label_of(question: Question, answer: Answer) -> str:
 def _labels(question: Question) -> Iterable[str]:
     match question.kind:
         case QuestionKind.CHOICE:
-            return question.choices
+            return (label_of(question, answer) for answer in question.choices)
         case QuestionKind.YES_NO:
             return (label_of(question, answer) for answer in (True, False))
         case QuestionKind.SCALE:
@@ -119,7 +120,7 @@ def _meant(question: Question, answer: Answer, runs: Sequence[Run]) -> str:
             return str(answer).strip()
         case QuestionKind.PREFERENCE:
             chosen = {FIRST: 0, SECOND: 1}.get(str(answer))
-            return "" if chosen is None else runs[chosen].text
+            return "" if chosen is None else output_text(runs[chosen])
     return label_of(question, answer)
 
 

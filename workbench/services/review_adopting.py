@@ -16,6 +16,7 @@ from workbench.domain.adoptions import (
     CaseChange,
 )
 from workbench.domain.datasets import Case, Dataset
+from workbench.domain.errors import NotFound
 from workbench.domain.reviews import Review, ReviewKind
 from workbench.domain.rubrics import CORRECTION_ID, LABEL_ID, PREFERENCE_ID, QuestionKind
 from workbench.services.adopted_answers import SaidOfCase, agreed, said_of_cases
@@ -87,7 +88,7 @@ class ReviewAdoptingService:
         )
 
     def _places(self) -> Callable[[str, str, str], tuple[Dataset, int] | None]:
-        """Where a case is now: the evaluation's dataset, or any of the prompt's."""
+        """Where a case is now: in the evaluation's dataset, or in one for the prompt."""
         known: dict[str, list[Dataset]] = {}
 
         def place(evaluation_id: str, prompt_id: str, case_id: str) -> tuple[Dataset, int] | None:
@@ -106,7 +107,10 @@ class ReviewAdoptingService:
         datasets = self._datasets.datasets_for(prompt_id)
         if not evaluation_id:
             return datasets
-        wanted = self._evaluations.evaluation(evaluation_id).dataset_id
+        try:
+            wanted = self._evaluations.evaluation(evaluation_id).dataset_id
+        except NotFound:
+            return datasets
         return [each for each in self._datasets.all() if each.id == wanted] + datasets
 
 
