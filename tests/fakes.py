@@ -196,6 +196,7 @@ class MemoryPrompts:
             ", ".join(dict.fromkeys(a.approver for a in approvals)),
             tuple(dict.fromkeys(a.environment for a in approvals)),
             sum(not run.outcome.over for run in mine),
+            tuple(dict.fromkeys(each.name for a in approvals for each in a.evidence)),
         )
 
     def _summary(self, prompt: Prompt) -> PromptSummary:

@@ -31,6 +31,7 @@ def terminal(workshop, capsys):
     services = SimpleNamespace(
         prompts=workshop.prompts,
         releases=workshop.releases,
+        evidence=workshop.evidence,
         settings=SimpleNamespace(author=lambda: "dana@acme.example"),
     )
     parser = argparse.ArgumentParser()
@@ -61,6 +62,30 @@ def test_a_registry_is_begun_under_its_folders_name(terminal, tmp_path):
         "acme-prompts",
         commit,
     )
+
+
+def test_an_approval_names_the_evidence_that_was_looked_at(terminal, workshop):
+    report = workshop.reported(workshop.commit(a_release_content()), "One.")
+
+    status, out = terminal("approve", TRIAGE, "--evidence", "Refund answers", "--json")
+    _, told = terminal("approve", TRIAGE, "--evidence", report.digest[:19])
+    exported = terminal("export", f"{TRIAGE}@1", "--registry", workshop.folder)
+
+    [named] = json.loads(out)["evidence"]
+    assert status == exported[0] == DONE
+    assert (named["kind"], named["digest"]) == ("review report", report.digest)
+    assert named["figures"]["people"] == "2"
+    assert f"on the review report Refund answers  {report.digest[:19]}" in told
+    assert "/evidence/" in exported[1]
+    assert terminal("verify", "--registry", workshop.folder)[0] == DONE
+
+
+def test_evidence_that_there_is_not_is_refused(terminal, workshop):
+    workshop.commit(a_release_content())
+
+    with pytest.raises(InvalidInput, match="no evidence called 'Refunds'"):
+        terminal("approve", TRIAGE, "--evidence", "Refunds")
+    assert workshop.approvals.evidence_digests() == set()
 
 
 def test_approve_export_and_verify(terminal, workshop):

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import NOON, a_content, a_job, a_prompt, a_run
 from tests.store.committing import committed, kept
-from workbench.domain.approvals import Approval
+from workbench.domain.approvals import Approval, Evidence, EvidenceKind
 from workbench.domain.runs import Outcome
 from workbench.store.history import RUNS_BY_DIGEST
 from workbench.store.runs import OF_DIGEST
@@ -75,6 +75,25 @@ def test_a_version_names_who_approved_it(on_disk):
 
     assert entry.approved_by == "Ada, Grace"
     assert entry.approved_for == ("dev", "prod")
+    assert entry.approved_on == ()
+
+
+def test_a_version_names_what_its_approvals_rest_on(on_disk):
+    on_disk.prompts.add(a_prompt(), a_content())
+    version = committed(on_disk.prompts, a_prompt().id, a_content("one"))
+    named = (
+        Evidence(EvidenceKind.REVIEW, "Refund answers \ud83d", "sha256:1"),
+        Evidence(EvidenceKind.EVALUATION, "Regression", "sha256:2"),
+    )
+    for number, evidence in enumerate((named, named[:1])):
+        approval = Approval(
+            f"a{number}", a_prompt().id, version.digest, 1, "Ada", "", NOON, evidence=evidence
+        )
+        on_disk.approvals.add(approval)
+
+    [entry] = on_disk.prompts.timeline(a_prompt().id)
+
+    assert entry.approved_on == ("Refund answers \ud83d", "Regression")
 
 
 def test_what_was_edited_or_run_last_was_worked_on_last(stores):

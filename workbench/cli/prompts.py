@@ -173,4 +173,5 @@ def _entry_document(entry: TimelineEntry) -> dict[str, Any]:
         "finished": entry.finished,
         "cost_usd": None if entry.cost_usd is None else str(entry.cost_usd),
         "approved_by": entry.approved_by,
+        "approved_on": list(entry.approved_on),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.approvals import Evidence
 from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Version
 from workbench.domain.releases import (
@@ -35,6 +36,14 @@ def add_commands(subparsers: Subparsers) -> None:
     approve.add_argument("prompt", metavar="PROMPT@VERSION")
     approve.add_argument("-m", "--note", default="", help="what you looked at, and why it may go")
     approve.add_argument("--approver", default="", help="default: the author set in the settings")
+    approve.add_argument(
+        "--evidence",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a review's report or a finished evaluation of this version that you looked at: "
+        "its name, id or the start of its digest; may be repeated",
+    )
     _add_environment(approve)
     approve.add_argument("--registry", type=Path, help=argparse.SUPPRESS)
     export = subcommand(commands, "export", export_version, "write and commit an approved version")
@@ -66,12 +75,17 @@ def init_registry(services: Services, args: argparse.Namespace) -> int:
 
 def approve_version(services: Services, args: argparse.Namespace) -> int:
     version = _version(services, args.prompt)
+    named = [
+        services.evidence.named(reference, version.prompt_id, version.digest)
+        for reference in args.evidence
+    ]
     approval = services.releases.approve(
         version.prompt_id,
         version.number,
         note=args.note,
         approver=args.approver or services.settings.author(),
         environment=args.env,
+        evidence=named,
     )
     if args.json:
         write_json(
@@ -83,12 +97,24 @@ def approve_version(services: Services, args: argparse.Namespace) -> int:
                 "approver": approval.approver,
                 "note": approval.note,
                 "at": approval.created_at.isoformat(),
+                "evidence": [_evidence_document(each) for each in approval.evidence],
             }
         )
     else:
         name = f"{_path(services, version)} v{version.number}"
         write(f"{name} approved for {approval.environment} by {approval.approver}")
+        for each in approval.evidence:
+            write(f"on the {each.kind} {each.name}  {each.digest[:19]}")
     return DONE
+
+
+def _evidence_document(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "kind": evidence.kind,
+        "name": evidence.name,
+        "digest": evidence.digest,
+        "figures": dict(evidence.figures),
+    }
 
 
 def export_version(services: Services, args: argparse.Namespace) -> int:

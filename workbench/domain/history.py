@@ -44,6 +44,8 @@ class TimelineEntry:
     """Environments, in the order they were approved for."""
     running: int = 0
     """How many of the runs are not over yet."""
+    approved_on: tuple[str, ...] = ()
+    """Names of the evidence that the approvals rest on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 
 from workbench.domain.amounts import money
@@ -131,7 +131,8 @@ class EvidenceService:
             raise _not_there(evidence) from error
         if digest not in {column.digest for column in evaluation.columns}:
             raise _of_another(evidence)
-        if self._of_evaluation(evaluation, digest).digest != evidence.digest:
+        found = self._of_evaluation(evaluation, digest)
+        if replace(found, name=evidence.name) != evidence:
             raise InvalidInput(
                 f"The figures of {evidence.name} have changed since they were looked at.",
                 hint="Look at them again, then approve.",

@@ -12,7 +12,7 @@ from typing import Any
 from workbench.domain.history import PromptSummary, TimelineEntry
 from workbench.domain.prompts import Label, Prompt, PromptKind, Version
 from workbench.domain.runs import Outcome
-from workbench.store.documents import read_optional_time, read_time
+from workbench.store.documents import read_document, read_optional_time, read_time
 
 SUMMARIES = """
     SELECT id, path, kind, title, description, owner, archived, created_at, version, named
@@ -45,7 +45,9 @@ LAST_WORKED_ON = """
            (SELECT max(created_at) FROM runs WHERE prompt_id = p.id), '')) DESC, p.path
      LIMIT 1
 """
-APPROVALS = "SELECT digest, approver, environment FROM approvals WHERE prompt_id = ? ORDER BY row"
+APPROVALS = (
+    "SELECT digest, approver, environment, evidence FROM approvals WHERE prompt_id = ? ORDER BY row"
+)
 
 
 def summaries(db: sqlite3.Connection, *, archived: bool | None) -> list[PromptSummary]:
@@ -210,7 +212,7 @@ def _entry(
     at: datetime,
     version: Version | None,
     tally: _Tally | None,
-    approvals: Iterable[sqlite3.Row],
+    approvals: Sequence[sqlite3.Row],
 ) -> TimelineEntry:
     tally = tally or _Tally(at)
     return TimelineEntry(
@@ -223,7 +225,13 @@ def _entry(
         ", ".join(dict.fromkeys(row["approver"] for row in approvals)),
         tuple(dict.fromkeys(row["environment"] for row in approvals)),
         tally.running,
+        tuple(dict.fromkeys(name for row in approvals for name in _evidence(row))),
     )
+
+
+def _evidence(row: sqlite3.Row) -> list[str]:
+    """Names of what an approval rests on."""
+    return [each["name"] for each in read_document(row["evidence"])]
 
 
 def _newest_first(entry: TimelineEntry) -> tuple[datetime, int]:

@@ -140,7 +140,7 @@ def test_the_next_approver_sees_what_the_first_one_named(reviewed, qtbot):
     dialog = opened(reviewed, qtbot, ApproveDialog, "release.approve")
 
     qtbot.waitUntil(lambda: "already" in dialog.evidence.text())
-    assert "(Refund answers)" in dialog.evidence.text()
+    assert "already, on Refund answers." in dialog.evidence.text()
 
 
 def test_hostile_names_stay_text_and_widen_nothing(qtbot):

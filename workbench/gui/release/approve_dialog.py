@@ -94,15 +94,23 @@ class ApproveDialog(QDialog):
         models = ", ".join(dict.fromkeys(run.job.model for run in runs))
         if runs:
             words = self.tr("{0} runs of this version, {1} finished, on {2}.")
+            if len(runs) == 1:
+                words = self.tr("{0} run of this version, {1} finished, on {2}.")
         else:
             words = self.tr("This version was never run. Nothing speaks for it but your reading.")
         lines = [words.format(len(runs), finished, models)]
-        approved = self.tr("Approved for {0} by {1} already.")
-        lines += [approved.format(a.environment, a.approver) + _on(a) for a in approvals]
+        lines += [self._approved(approval) for approval in approvals]
         self.evidence.setText(safe("\n".join(lines)))
         self.evidence.setMinimumHeight(
             self.fontMetrics().lineSpacing() * max(EVIDENCE_LINES, len(lines) + 1)
         )
+
+    def _approved(self, approval: Approval) -> str:
+        names = ", ".join(dict.fromkeys(each.name for each in approval.evidence))
+        words = self.tr("Approved for {0} by {1} already.")
+        if names:
+            words = self.tr("Approved for {0} by {1} already, on {2}.")
+        return words.format(approval.environment, approval.approver, names)
 
     def show_offers(self, offers: Sequence[EvidenceOffer]) -> None:
         """Reports and evaluations of the chosen version; those that are fresh are ticked."""
@@ -155,9 +163,3 @@ class ApproveDialog(QDialog):
         layout.addWidget(self._buttons)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS)
         Growing(self)
-
-
-def _on(approval: Approval) -> str:
-    """The evidence that an earlier approval names, in words."""
-    names = ", ".join(dict.fromkeys(each.name for each in approval.evidence))
-    return f" ({names})" if names else ""

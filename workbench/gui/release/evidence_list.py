@@ -23,7 +23,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_styled, set_tone
 
-MOST_LINES = 13
+MOST_LINES = 16
 """Of the list; what is more is scrolled to."""
 LONGEST_NAME = 64
 
@@ -80,7 +80,7 @@ class EvidenceRow(QWidget):
         style = self.ticked.style()
         metric = style.PixelMetric.PM_IndicatorWidth
         spacing = style.PixelMetric.PM_CheckBoxLabelSpacing
-        return style.pixelMetric(metric) + style.pixelMetric(spacing) - 2
+        return style.pixelMetric(metric) + style.pixelMetric(spacing)
 
     def _on_read(self) -> None:
         self.read_requested.emit(self.offer.evidence)

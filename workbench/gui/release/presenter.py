@@ -75,6 +75,10 @@ class ReleasePresenter(QObject):
         if chosen := self._chosen():
             self._approving.approve(chosen.prompt, chosen.number)
 
+    def approve_version(self, prompt: Prompt, number: int) -> None:
+        """Of any prompt, whatever is chosen in Write."""
+        self._approving.approve(prompt, number)
+
     def export(self) -> None:
         """Preview first; what is written is what was shown."""
         chosen = self._chosen()

@@ -266,6 +266,30 @@ def test_an_approved_version_says_for_what_and_its_note_is_whole_in_the_tip(qtbo
     panel.grab()
 
 
+def test_an_approved_version_names_what_the_approval_rests_on(qtbot, theme, icons):
+    panel = HistoryPanel(theme, icons)
+    qtbot.addWidget(panel)
+    version = Version("p", 3, "d3", "", "Ada", NOON)
+    named = ("Refund answers", "Regression <b>")
+    panel.show_entries(
+        [
+            TimelineEntry(
+                "d3",
+                NOON,
+                version,
+                approved_by="Grace",
+                approved_for=("dev",),
+                approved_on=named,
+            )
+        ]
+    )
+    index = panel.timeline.index(0)
+
+    assert "approved by Grace for dev on Refund answers, Regression <b>" in index.data()
+    assert "Regression &lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
+    panel.grab()
+
+
 def test_the_timeline_is_a_sound_model(qtbot):
     model = TimelineModel(lambda: NOON)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -152,6 +152,8 @@ def figures(entry: Entry) -> str:
         changed = translate("changed since v{0}") if entry.changed else translate("same as v{0}")
         return changed.format(entry.based_on)
     approved = translate("approved by {0} for {1}") if entry.approved_by else ""
+    if entry.approved_on:
+        approved = translate("approved by {0} for {1} on {2}")
     runs = translate("{0} of {1} runs finished").format(entry.finished, entry.runs)
     if entry.running:
         runs += translate(", {0} under way").format(entry.running)
@@ -159,7 +161,9 @@ def figures(entry: Entry) -> str:
         entry.version.author if entry.version else translate("was only run"),
         runs if entry.runs else "",
         money(entry.cost_usd) if entry.cost_usd else "",
-        approved.format(entry.approved_by, ", ".join(entry.approved_for)),
+        approved.format(
+            entry.approved_by, ", ".join(entry.approved_for), ", ".join(entry.approved_on)
+        ),
     ]
     return safe(" · ".join(part for part in parts if part))
 
