@@ -50,12 +50,14 @@ def said(
     answers: Mapping[str, Any] | None = None,
     *,
     number: int = 0,
+    who: str = "",
     at: datetime = NOON,
     **fields: Any,
 ) -> Document:
-    """One judgment. With the same `number`, the same id."""
+    """One judgment. Its id is the same for the same `number`, else where all of it is."""
+    about = json.dumps([who, item, answers, fields], sort_keys=True)
     return {
-        "id": str(UUID(int=number or int(hashlib.sha256(item.encode()).hexdigest()[:30], 16))),
+        "id": str(UUID(int=number or int(hashlib.sha256(about.encode()).hexdigest()[:30], 16))),
         "item": item,
         "at": stamped(at),
         "answers": dict(answers or {}),
@@ -77,7 +79,7 @@ def answered(
     """Answers by item, or judgments as `said` makes them."""
     judgments: Sequence[Document] = (
         [
-            said(item, each, at=at + timedelta(seconds=number))
+            said(item, each, who=pack["reviewer"], at=at + timedelta(seconds=number))
             for number, (item, each) in enumerate(answers.items())
         ]
         if isinstance(answers, Mapping)
