@@ -97,6 +97,14 @@ REVIEW = (
         when=review_context.can_adopt,
     ),
     Command(
+        "review.approve",
+        Menu.REVIEW,
+        QT_TRANSLATE_NOOP("commands", "Attac&h to an approval…"),
+        QT_TRANSLATE_NOOP("commands", "Keep a report as evidence and approve what was judged"),
+        "check-badge",
+        when=review_context.can_adopt,
+    ),
+    Command(
         "review.source",
         Menu.REVIEW,
         QT_TRANSLATE_NOOP("commands", "Where the outputs are &from"),

@@ -40,6 +40,8 @@ class NumbersModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Vertical or section >= len(self.heads):
             return None
+        if role == Roles.ToolTipRole:
+            return plain_tip(self.heads[section])
         return self.heads[section] if role == Roles.DisplayRole else None
 
     def data(self, index: Index, role: int = Roles.DisplayRole) -> Any:
@@ -79,6 +81,7 @@ class NumbersTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         self.selectionModel().currentRowChanged.connect(self._on_row)

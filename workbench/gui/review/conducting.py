@@ -121,6 +121,7 @@ class Conductor(QObject):
         page.said.connect(place.said)
         page.evaluation_wanted.connect(place.evaluation_wanted)
         page.prompt_wanted.connect(place.prompt_wanted)
+        page.approval_wanted.connect(place.approval_wanted)
         page.file_written.connect(place.file_written)
         page.left.connect(self.leave)
         page.review_made.connect(self.show_review)

@@ -61,6 +61,8 @@ class ReviewPage(QWidget):
     """Id of an evaluation to be seen in Evaluate, and the number of a cell; -1 for none."""
     prompt_wanted = Signal(str)
     """Id of a prompt to be seen in Write."""
+    approval_wanted = Signal(object, int)
+    """A `Prompt` of which a version is to be approved, and the number of that version."""
     file_written = Signal(object)
     """`Path` of a file that somebody may want to see."""
     full_screen_wanted = Signal(bool)

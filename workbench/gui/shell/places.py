@@ -47,6 +47,7 @@ class Places(QObject):
         self.review = ReviewHost(parts, services, relay, self.write, self.evaluate, memory)
         self.review.said.connect(self._say)
         self.release = self._release(services, settings)
+        self.review.approval_wanted.connect(self.release.approve_version)
         self.importing = Importing(parts, services.transfers, services.promptfoo_imports, self)
 
     def flush(self, then: Callable[[], None]) -> None:

@@ -25,6 +25,8 @@ PLACE = "go.review"
 
 class ReviewHost(QObject):
     said = Signal(str)
+    approval_wanted = Signal(object, int)
+    """A `Prompt` of which a version is to be approved, and the number of that version."""
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class ReviewHost(QObject):
         place.said.connect(self.said)
         place.evaluation_wanted.connect(self._evaluate.show_evaluation)
         place.prompt_wanted.connect(self._show_in_write)
+        place.approval_wanted.connect(self.approval_wanted)
         place.file_written.connect(self._parts.window.notices.show_written)
         self._parts.layout.restore_place(place)
         return place

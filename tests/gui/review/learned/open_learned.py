@@ -39,7 +39,7 @@ class OpenLearned:
         self.around = Around(services, self.background, actions, theme, icons, self.ask, self.relay)
         self.page = build_learned_page(self.around)
 
-    def reviewed(self, *, items=6, models=MODELS, **fields):
+    def reviewed(self, *, items=6, models=MODELS, version=None, **fields):
         """A review of an output for each of the cases, by models in turn."""
         plan = ReviewPlan(
             **{
@@ -54,14 +54,17 @@ class OpenLearned:
         )
         outputs = 2 if plan.kind is ReviewKind.PREFER else 1
         runs = [
-            [self._run(number, models[(number + side) % len(models)]) for side in range(outputs)]
-            for number in range(items)
+            [self._run(n, models[(n + side) % len(models)], version) for side in range(outputs)]
+            for n in range(items)
         ]
         workspace = open_workspace(self.services.workspace)
         SqliteRuns(workspace).record_all([run for pair in runs for run in pair])
         workspace.close()
         candidates = [Candidate(tuple(run.id for run in pair)) for pair in runs]
         return self.services.reviews.create(plan, candidates, author="ada")
+
+    def commit(self):
+        return self.services.prompts.commit(self.prompt.prompt.id, note="first", author="ada")
 
     def say(self, review, number, reviewer, answers=None, **said):
         item = self.services.reviews.items(review.id)[number]
@@ -80,12 +83,13 @@ class OpenLearned:
     def settled(self, qtbot):
         qtbot.waitUntil(lambda: self.background.idle)
 
-    def _run(self, number, model):
+    def _run(self, number, model, version):
         job = a_job(
             f"run-{number}-{model}",
             prompt_id=self.prompt.prompt.id,
             digest=self.digest,
             model=model,
+            version=version,
         )
         job = replace(job, case=Case(values=(("ticket", f"Parcel {number}"),), id=f"case-{number}"))
         return a_run(job=job, text=TEXT)

@@ -14,7 +14,7 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tips import plain_tip
 from workbench.gui.review.learned.content import Bar, Bars
 
-LINE_UNITS, BAR_UNITS, FOOT_UNITS = 7, 2, 5
+LINE_UNITS, BAR_UNITS, FOOT_UNITS = 7, 3, 5
 MOST_OF_LABELS = 0.36
 MOST_OF_WORDS = 0.34
 """Of the width; what is longer is shortened, and whole in the tool tip."""
@@ -115,7 +115,7 @@ class BarChart(QWidget):
         if high - low < 1:
             return
         # A line of its own colour would be lost on the bar: it has an edge of the background's
-        for pen in (QPen(self._theme["background"], 3.6), QPen(self._theme["text"], 1.5)):
+        for pen in (QPen(self._theme["background"], 3.2), QPen(self._theme["text"], 1.5)):
             painter.setPen(pen)
             painter.drawLine(QLineF(low, y, high, y))
             for x in (low, high):
