@@ -42,12 +42,14 @@ def redrawn(
     import numpy as np
 
     n = len(parts)
+    # Items that add the same are drawn together: many answers, but few patterns of them
+    kinds, of_kind = np.unique(parts, axis=0, return_counts=True)
     numbers = np.random.default_rng(SEED)
     known = []
     for start in range(0, draws, AT_ONCE):
         count = min(AT_ONCE, draws - start)
-        often = numbers.multinomial(n, np.full(n, 1 / n), size=count)
-        known.append(figures(often.astype(float) @ parts))
+        often = numbers.multinomial(n, of_kind / n, size=count)
+        known.append(figures(often.astype(float) @ kinds))
     drawn = np.concatenate(known)
     point = student_point((1 + CONFIDENCE) / 2, n - 1)
     tail = NORMAL.cdf(-point * math.sqrt(n / (n - 1))) if n > 1 else 0.0
