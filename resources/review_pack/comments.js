@@ -45,6 +45,7 @@ function addComment({ output, start, end }, words) {
     text: words,
   };
   change("comment", (own) => own.comments.push(comment));
+  document.getSelection().removeAllRanges();
   announce(word("commentAdded"));
   document.dispatchEvent(new Event("answered"));
 }

@@ -1,6 +1,9 @@
 // The text as it should have been, written over the text as it is.
 
+const LONG_TO_COMPARE = 20000;
+
 function correctionField(question) {
+  const { key } = item();
   const original = item().outputs[0].text;
   const shown = original.replace(/\r\n?/g, "\n");
   const right = element("button", { type: "button", class: "right", "aria-pressed": "false" }, word("unchanged"));
@@ -8,6 +11,15 @@ function correctionField(question) {
   const box = element("textarea", { dir: "auto", "aria-label": word("edited"), spellcheck: "true" });
   const changes = element("div", { class: "changes", dir: "auto", role: "group", "aria-label": word("changes") });
   const root = frame(question, "correction", box, element("div", { class: "choices" }, right, again), changes);
+
+  // Of a long text not with every key.
+  let waiting = 0;
+  function changed() {
+    clearTimeout(waiting);
+    const tell = () => showChangesOf(changes, original, entryOf(key).answers[question.id]);
+    if (original.length < LONG_TO_COMPARE) tell();
+    else waiting = setTimeout(tell, 500);
+  }
 
   function put(value) {
     answer(question, value);
@@ -33,7 +45,7 @@ function correctionField(question) {
       if (document.activeElement !== box) box.value = shownAs(kept);
       right.setAttribute("aria-pressed", String(kept === original));
       again.hidden = kept === undefined;
-      showChangesOf(changes, original, kept);
+      changed();
       cleared(root, question);
     },
     digit: () => put(original),

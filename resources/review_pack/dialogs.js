@@ -38,20 +38,26 @@ function askComment(passage) {
   const quote = element("q");
   showText(quote, text, passage.start, Math.min(passage.end, passage.start + 1000));
   const box = element("textarea", { dir: "auto", required: true, rows: "4" });
-  const about = passage.start === passage.end ? element("p", { class: "muted" }, ofWhole(passage.output)) : quote;
+  const whole = passage.start === passage.end ? wholeText(passage) : null;
   const done = () => {
     const words = box.value.trim();
-    if (words) addComment(passage, words);
+    if (words) addComment(whole ? { ...passage, output: whole.output() } : passage, words);
     return Boolean(words);
   };
-  const inside = [about, element("label", {}, word("yourComment"), box)];
+  const inside = [whole ? whole.shown : quote, element("label", {}, word("yourComment"), box)];
   ask(word("comment"), inside, { confirm: word("add"), done });
   box.focus();
 }
 
-function ofWhole(output) {
-  const whole = word("wholeText");
-  return item().outputs.length > 1 ? [sideName(output), ` ${whole}`].flat() : whole;
+// Of two texts, the person says which.
+function wholeText({ output }) {
+  if (item().outputs.length === 1) {
+    return { shown: element("p", { class: "muted" }, word("wholeText")), output: () => 0 };
+  }
+  const inputs = item().outputs.map((each, n) => element("input", { type: "radio", name: "which", checked: n === output }));
+  const labels = inputs.map((input, n) => element("label", { class: "tick" }, input, element("span", {}, sideName(n))));
+  const shown = element("div", { class: "which", role: "radiogroup", "aria-label": word("whichText") }, ...labels);
+  return { shown, output: () => inputs.findIndex((input) => input.checked) };
 }
 
 function askSkip(then) {
@@ -81,6 +87,10 @@ function askSkip(then) {
   };
   const why = element("div", { role: "radiogroup", "aria-label": word("skipWhy") }, ...rows, last);
   ask(word("skipTitle"), [element("p", {}, word("skipWhy")), why], { confirm: word("skip"), done });
+}
+
+function showInstructions() {
+  ask(word("instructions"), [instructions("text")], { decline: word("close") });
 }
 
 function showKeys() {

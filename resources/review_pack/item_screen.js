@@ -36,6 +36,7 @@ function bar() {
     element("h1", { tabindex: "-1" }, word("position", position, count)),
     element("span", { class: "title", dir: "auto" }, PACK.title),
     element("span", { class: "saved" }, keptInBrowser ? word("kept") : word("notKeptShort")),
+    PACK.instructions.trim() ? button(word("instructions"), showInstructions, { class: "quiet" }) : null,
     button("?", showKeys, { class: "quiet keys", "aria-label": word("keys"), title: word("keys") }),
     button(word("finish"), endScreen, { class: "quiet finish" }),
     element("progress", { max: count, value: done, "aria-label": word("progress") }),
@@ -127,7 +128,7 @@ function stepsBar() {
   const skip = button(word("skip"), () => askSkip(goOn), { class: "quiet skip" });
   const next = button(word("next"), goNext, { class: "main next" }, "Enter");
   const row = element("div", {}, back, undo, element("span", { class: "space" }), skip, next);
-  return element("nav", { class: "steps", "aria-label": word("progress") }, row);
+  return element("nav", { class: "steps", "aria-label": word("steps") }, row);
 }
 
 function goBack() {
@@ -153,11 +154,24 @@ function openAt(position) {
 }
 
 function undoLast() {
+  const { position } = state;
   const step = undoStep();
   if (!step) {
     announce(word("nothingToUndo"));
     return;
   }
-  itemScreen();
+  if (step.position === position) showUndone(step);
+  else itemScreen();
   announce(word("undone"));
+}
+
+// Where the person is looking: the page does not jump.
+function showUndone(step) {
+  fields.forEach((field) => field.update());
+  const number = fields.findIndex((field) => field.question.id === step.what);
+  if (number >= 0) {
+    markCurrent(number);
+    fields[number].root.scrollIntoView({ block: "nearest" });
+  }
+  refreshItem();
 }

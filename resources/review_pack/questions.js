@@ -46,8 +46,15 @@ function answerByKey(number, value, words) {
   answer(fields[number].question, value);
   announce(`${fields[number].question.text} ${words}`);
   const next = firstOpen(number + 1);
-  if (next > number) markCurrent(next);
+  if (next > number) goToQuestion(next);
   fields[current].root.scrollIntoView({ block: "nearest" });
+}
+
+// The focus goes along where it is among the questions already.
+function goToQuestion(number) {
+  const choice = fields[number].root.querySelector("input[type=radio]");
+  if (choice && document.activeElement.closest(".questions")) choice.focus({ preventScroll: true });
+  markCurrent(number);
 }
 
 function showMissing() {

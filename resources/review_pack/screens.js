@@ -4,8 +4,6 @@ function startScreen() {
   const count = PACK.items.length;
   const done = count - openPositions().length;
   const begun = done > 0 || state.unsaved;
-  const instructions = element("div", { class: "card text instructions", dir: "auto" });
-  showBlocks(instructions, PACK.instructions, linesOf(PACK.instructions, 0, PACK.instructions.length));
   const facts = [
     `${counted(PACK.kind === "prefer" ? "pairs" : "items", count)} ${WORDS.asked[PACK.kind]}`,
     keptInBrowser ? word("pauses") : word("notKept"),
@@ -19,14 +17,20 @@ function startScreen() {
       { class: "start" },
       element("h1", { tabindex: "-1", dir: "auto" }, PACK.title),
       element("p", { class: "who", dir: "auto" }, word("forReviewer", PACK.reviewer)),
-      PACK.instructions.trim() ? instructions : null,
+      PACK.instructions.trim() ? instructions("card text instructions") : null,
       element("ul", { class: "facts" }, facts.map((fact) => element("li", {}, fact))),
       begun ? element("p", {}, counted("done", done, count)) : null,
-      element("div", { class: "actions" }, start, button(word("keys"), showKeys), begun ? over : null),
+      element("div", { class: "actions" }, start, button(word("keys"), showKeys, { class: "keys" }), begun ? over : null),
     ),
   );
   document.title = PACK.title;
   document.querySelector("h1").focus({ preventScroll: true });
+}
+
+function instructions(kind) {
+  const text = element("div", { class: kind, dir: "auto" });
+  showOutput(text, PACK.instructions);
+  return text;
 }
 
 function askStartOver() {

@@ -113,3 +113,16 @@ def test_a_comment_is_removed_and_comes_back_with_undo(reviewer):
     assert reviewer.text(".comments q") == "One"
     reviewer.press("u")
     assert reviewer.all(".comments li") == []
+
+
+def test_on_a_pair_the_person_says_which_text_a_comment_is_on(reviewer):
+    reviewer.open(a_pack(("One.", "Other."), kind=ReviewKind.PREFER, questions=()))
+    reviewer.begin()
+    reviewer.press("c")
+    reviewer.all("dialog .which input")[1].click()
+    reviewer.one("dialog textarea").send_keys("Dull")
+    reviewer.press_with(Keys.CONTROL, Keys.ENTER)
+    reviewer.press("1")
+
+    [comment] = reviewer.save()["judgments"][0]["comments"]
+    assert (comment["output"], comment["quote"], comment["text"]) == (1, "", "Dull")

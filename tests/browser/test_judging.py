@@ -249,3 +249,64 @@ def test_keys_can_be_switched_off(reviewer):
     reviewer.press(Keys.ESCAPE, "4")
 
     assert reviewer.answers() == []
+
+
+def test_undo_on_the_same_item_leaves_the_page_where_it_is(reviewer):
+    reviewer.open(a_pack("Line.\n\n" * 60, questions=ANYTHING))
+    reviewer.begin()
+    reviewer.press("4", "1")
+    before = reviewer.run("return scrollY")
+    reviewer.press("u")
+
+    assert reviewer.answers() == ["4"]
+    assert abs(reviewer.run("return scrollY") - before) < 200 < before
+
+
+def test_the_time_that_the_page_is_hidden_does_not_count(reviewer):
+    reviewer.open(a_pack("One."))
+    reviewer.run(
+        "window.clock = 0; window.away = false; performance.now = () => window.clock;"
+        "Object.defineProperty(document, 'hidden', {get: () => window.away});"
+        "window.pass = (seconds, away) => { window.clock += seconds * 1000; window.away = away;"
+        " document.dispatchEvent(new Event('visibilitychange')); }"
+    )
+    reviewer.begin()
+    reviewer.run("pass(30, true); pass(5000, false); pass(12, false)")
+    reviewer.press("4", "1", Keys.ENTER)
+
+    assert reviewer.save()["judgments"][0]["seconds"] == 42
+
+
+def test_the_same_pack_in_two_windows_is_warned_about(reviewer):
+    page = a_pack("One.")
+    reviewer.open(page)
+    first = reviewer.driver.current_window_handle
+    reviewer.driver.switch_to.new_window("window")
+    try:
+        reviewer.open(page)
+        reviewer.begin()
+        reviewer.press("4")
+    finally:
+        reviewer.driver.close()
+        reviewer.driver.switch_to.window(first)
+
+    reviewer.until(lambda: reviewer.all(".elsewhere"))
+
+
+def test_instructions_can_be_read_again(reviewer):
+    reviewer.open(a_pack("One.", instructions="Be **fair**."))
+    reviewer.begin()
+    [again] = [each for each in reviewer.all(".bar button") if each.text == "Instructions"]
+    again.click()
+
+    assert reviewer.text("dialog .text") == "Be fair."
+    assert reviewer.text("dialog strong") == "fair"
+
+
+def test_focus_among_the_questions_goes_along_with_the_marked_one(reviewer):
+    reviewer.open(a_pack("One.", questions=ANYTHING))
+    reviewer.begin()
+    reviewer.click("[data-question=tone] .choice")
+    reviewer.press("5", " ")
+
+    assert reviewer.answers() == ["5", "Yes"]
