@@ -113,8 +113,9 @@ class MemoryRubrics:
         self._rubrics: dict[tuple[str, int], Rubric] = {}
         self._archived: set[str] = set()
 
-    def rubrics(self) -> list[Rubric]:
-        ids = {rubric_id for rubric_id, _ in self._rubrics} - self._archived
+    def rubrics(self, *, archived: bool = False) -> list[Rubric]:
+        known = {rubric_id for rubric_id, _ in self._rubrics}
+        ids = {each for each in known if (each in self._archived) is archived}
         return sorted((self.rubric(each) for each in ids), key=lambda each: (each.name, each.id))
 
     def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:
@@ -128,6 +129,7 @@ class MemoryRubrics:
         if (rubric.id, rubric.version) in self._rubrics:
             raise InvalidInput(f"Version {rubric.version} of {rubric.name} is there already.")
         self._rubrics[rubric.id, rubric.version] = rubric
+        self._archived.discard(rubric.id)
 
     def archive(self, rubric_id: str, *, archived: bool = True) -> None:
         if archived:

@@ -35,11 +35,22 @@ def test_what_was_put_aside_is_not_listed_and_still_read(stores):
     stores.rubrics.keep(a_rubric())
 
     stores.rubrics.archive("rubric-1")
-    listed = stores.rubrics.rubrics()
+    listed, aside = stores.rubrics.rubrics(), stores.rubrics.rubrics(archived=True)
     stores.rubrics.archive("rubric-1", archived=False)
 
-    assert listed == []
+    assert (listed, aside) == ([], [a_rubric()])
     assert stores.rubrics.rubrics() == [a_rubric()]
+    assert stores.rubrics.rubrics(archived=True) == []
+
+
+def test_a_new_version_of_what_was_put_aside_is_listed(stores):
+    stores.rubrics.keep(a_rubric())
+    stores.rubrics.archive("rubric-1")
+
+    stores.rubrics.keep(a_rubric(CHANGED, version=2))
+
+    assert stores.rubrics.rubrics() == [a_rubric(CHANGED, version=2)]
+    assert stores.rubrics.rubrics(archived=True) == []
 
 
 def test_what_is_not_there_is_said(stores):

@@ -88,8 +88,8 @@ class ReviewDraftStore(Protocol):
 
 
 class RubricStore(Protocol):
-    def rubrics(self) -> list[Rubric]:
-        """The newest version of each that is not put aside, by name."""
+    def rubrics(self, *, archived: bool = False) -> list[Rubric]:
+        """The newest version of each that is not put aside, by name; or of those that are."""
         ...
 
     def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:

@@ -64,6 +64,10 @@ class ReviewService:
         """Newest first."""
         return [self.summary(review.id) for review in self._reviews.all()]
 
+    def all(self) -> list[Review]:
+        """Newest first, without how far they are."""
+        return self._reviews.all()
+
     def summary(self, review_id: str) -> ReviewSummary:
         review, items = self._reviews.review(review_id), self._reviews.items(review_id)
         done = progress(review.plan, items, self._reviews.judgments(review_id))

@@ -18,9 +18,9 @@ class RubricService:
     def __init__(self, rubrics: RubricStore, events: EventBus, new_id: Callable[[], str]) -> None:
         self._rubrics, self._events, self._new_id = rubrics, events, new_id
 
-    def rubrics(self) -> list[Rubric]:
-        """The newest version of each, by name."""
-        return self._rubrics.rubrics()
+    def rubrics(self, *, archived: bool = False) -> list[Rubric]:
+        """The newest version of each, by name; of those that were put aside, if asked."""
+        return self._rubrics.rubrics(archived=archived)
 
     def rubric(self, rubric_id: str, version: int | None = None) -> Rubric:
         """The newest version if none is given. Raises `NotFound`."""

@@ -15,11 +15,12 @@ class SqliteRubrics:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def rubrics(self) -> list[Rubric]:
+    def rubrics(self, *, archived: bool = False) -> list[Rubric]:
         with self._workspace.reading() as db:
             rows = db.execute(
-                "SELECT document, max(version) FROM rubrics WHERE archived = 0"
-                " GROUP BY id ORDER BY name, id"
+                "SELECT document FROM (SELECT id, name, document, archived, max(version)"
+                " FROM rubrics GROUP BY id) WHERE archived = ? ORDER BY name, id",
+                [int(archived)],
             )
             return [_read(row) for row in rows]
 
