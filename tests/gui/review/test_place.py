@@ -137,3 +137,50 @@ def test_nothing_is_cut_off_at_the_side_in_a_small_window(
     table = review.overview.table
     shown = [table.columnWidth(c) for c in range(5) if not table.isColumnHidden(c)]
     assert sum(shown) <= table.viewport().width()
+
+
+def test_the_keyboard_is_in_the_overview_when_another_page_is_left(qtbot, services, open_review):
+    kept = made(services)
+    judged(services, kept, "ada")
+    review = open_review()
+    qtbot.waitUntil(lambda: review.title == kept.plan.name)
+    review.press(qtbot, "review.learned")
+    qtbot.waitUntil(lambda: review.place.part is Part.LEARNED)
+
+    review.place.page(Part.LEARNED).left.emit()
+
+    assert review.place.part is Part.OVERVIEW
+    assert review.overview.table.hasFocus()
+
+
+def test_enter_on_a_reviewer_begins_to_judge_as_that_one_with_the_whole_room(
+    qtbot, services, open_review
+):
+    kept = made(services)
+    review = open_review()
+    qtbot.waitUntil(lambda: review.title == kept.plan.name)
+    table = review.overview.table
+    table.choose("bo")
+    table.setFocus()
+    qtbot.waitUntil(lambda: review.actions["review.begin"].isEnabled())
+
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+
+    assert review.place.part is Part.REVIEWING
+    assert not review.lists.isVisible()
+    qtbot.waitUntil(lambda: review.background.idle)
+
+
+def test_a_new_review_is_set_up_in_place_of_the_one_that_is_seen(qtbot, services, open_review):
+    kept = made(services)
+    review = open_review()
+    qtbot.waitUntil(lambda: review.title == kept.plan.name)
+
+    review.lists.new.click()
+
+    assert review.place.part is Part.SETUP
+    qtbot.waitUntil(lambda: review.background.idle)
+
+    review.place.page(Part.SETUP).left.emit()
+
+    qtbot.waitUntil(lambda: review.title == kept.plan.name)

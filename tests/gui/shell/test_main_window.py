@@ -125,3 +125,18 @@ def test_the_oldest_of_many_notices_makes_room(window):
         window.notices.show_notice(str(number), f"notice {number}")
 
     assert window.notices.texts() == ["notice 4", "notice 3", "notice 2"]
+
+
+def test_a_place_can_have_the_whole_screen_and_give_it_back(qtbot, window):
+    window.show()
+    frame = (window.menuBar(), window.activity_bar, window.status)
+
+    window.show_alone(True)
+
+    assert window.isFullScreen()
+    assert not any(part.isVisible() for part in frame)
+
+    window.show_alone(False)
+
+    assert not window.isFullScreen()
+    assert all(part.isVisible() for part in frame)

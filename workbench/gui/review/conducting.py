@@ -12,7 +12,8 @@ How a part plugs in (setup, rubrics, reviewing, learned, as the overview does):
   `left` (back), `review_made(review_id)` and `begin_wanted(review_id, reviewer)`,
   `learned_wanted(review_id)`, `setup_wanted(source)`, `rubrics_wanted(rubric_id)`,
   `rubric_chosen(rubric_id)` (back to the setup, which gets `About(rubric_id=…)`),
-  `evaluation_wanted(id, cell)`, `prompt_wanted(id)`, `file_written(path)`, `said(words)`.
+  `evaluation_wanted(id, cell)`, `prompt_wanted(id)`, `file_written(path)`,
+  `full_screen_wanted(full)`, `said(words)`.
 - Parts do not import each other. Facts for commands: `facts.report(actions, …)`, fields of
   `commands.review_facts.ReviewFacts`.
 """
@@ -74,9 +75,14 @@ class Conductor(QObject):
     def leave(self) -> None:
         """Back to the review that was seen before, or to nothing."""
         if self._shown:
-            self.show_review(self._shown)
+            self._show_and_enter(self._shown)
         else:
             self._show_nothing()
+
+    def _show_and_enter(self, review_id: str) -> None:
+        """The keyboard goes along: the page that had it is not seen any more."""
+        self.show_review(review_id)
+        self._enter()
 
     def _turn_to(self, part: Part, about: About) -> None:
         seen = self._pages.get(self._place.part)
@@ -123,8 +129,11 @@ class Conductor(QObject):
         page.prompt_wanted.connect(place.prompt_wanted)
         page.approval_wanted.connect(place.approval_wanted)
         page.file_written.connect(place.file_written)
+        page.full_screen_wanted.connect(place.full_screen_wanted)
+        page.full_screen_wanted.connect(place.full_screen_wanted)
+        place.window_shown.connect(page.show_window)
         page.left.connect(self.leave)
-        page.review_made.connect(self.show_review)
+        page.review_made.connect(self._show_and_enter)
         page.setup_wanted.connect(self.set_up)
         page.rubrics_wanted.connect(self._edit_rubric)
         page.rubric_chosen.connect(self._go_on_with_rubric)

@@ -50,8 +50,14 @@ class ReviewPlace(QWidget):
     """A `Prompt` of which a version is to be approved, and the number of that version."""
     file_written = Signal(object)
     """`Path` of a file that somebody may want to see."""
+    full_screen_wanted = Signal(bool)
+    """Nothing but the page that is open is to be seen; or the window as it was."""
     setup_requested = Signal(object)
     """A review is to be set up; a `Source` or None."""
+    full_screen_wanted = Signal(bool)
+    """Nothing but the page that is seen, or the window as it was."""
+    window_shown = Signal()
+    """The full screen was left by the system's own means."""
     results_requested = Signal()
     """Results files are to be chosen and taken in."""
     results_dropped = Signal(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
         self._builders: dict[str, Callable[[], QWidget]] = {}
         self._places: dict[str, QWidget] = {}
         self._painted = self._leaving = False
+        self._state_before = self.windowState()
         self.menus = Menus(self.menuBar(), actions)
         self.activity_bar = ActivityBar(theme, icons, actions, self)
         self.notices = Notices(theme, icons, self)
@@ -72,6 +73,16 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self._places[command_id])
         self.activity_bar.show_current(command_id)
+
+    def show_alone(self, alone: bool) -> None:
+        """The place fills the screen, without the frame around it; or all is as it was."""
+        for part in (self.menuBar(), self.activity_bar, self.notices, self.status):
+            part.setVisible(not alone)
+        if alone:
+            self._state_before = self.windowState()
+            self.setWindowState(self._state_before | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self._state_before)
 
     def leave(self) -> None:
         """Close for good."""

@@ -60,6 +60,7 @@ class ReviewHost(QObject):
         place.evaluation_wanted.connect(self._evaluate.show_evaluation)
         place.prompt_wanted.connect(self._show_in_write)
         place.approval_wanted.connect(self.approval_wanted)
+        place.full_screen_wanted.connect(self._parts.window.show_alone)
         place.file_written.connect(self._parts.window.notices.show_written)
         self._parts.layout.restore_place(place)
         return place

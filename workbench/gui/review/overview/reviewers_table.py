@@ -33,6 +33,8 @@ from workbench.gui.review.overview.reviewers_model import (
 Index = QModelIndex | QPersistentModelIndex
 MOST_ROWS = 8
 BAR_UNITS = 22
+MARK_UNITS = 10
+"""What the mark before a name takes with its margins."""
 LEAST_NAME = 16
 """Characters that a name has room for before other columns give way."""
 GIVING_WAY = (TIME, PACK, RESULTS)
@@ -100,7 +102,8 @@ class ReviewersTable(QTreeView):
 
     def _give_way(self) -> None:
         """What the list of packs and results tells, too, goes where there is little room."""
-        room = self.viewport().width() - LEAST_NAME * self.fontMetrics().averageCharWidth()
+        unit, letter = self._theme.unit, self.fontMetrics().averageCharWidth()
+        room = self.viewport().width() - LEAST_NAME * letter - MARK_UNITS * unit
         room -= self._needed(PROGRESS)
         for column in reversed(GIVING_WAY):
             room -= self._needed(column)
