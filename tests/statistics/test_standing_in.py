@@ -44,6 +44,7 @@ def m(value, low, high):
         ({"kappa": m(0.7, 0.59, 0.8)}, StandIn.CANNOT_TELL, Reason.KAPPA),
         ({"kappa": m(0.4, 0.2, 0.59)}, StandIn.NO, Reason.KAPPA),
         ({"kappa": m(0.69, 0.61, 0.8)}, StandIn.CANNOT_TELL, Reason.BELOW_PEOPLE),
+        ({"kappa": m(0.65, 0.61, 0.69)}, StandIn.NO, Reason.BELOW_PEOPLE),
         ({"kappa": None}, StandIn.CANNOT_TELL, Reason.ONE_SIDED),
         ({"bias": m(0.05, -0.01, 0.11)}, StandIn.CANNOT_TELL, Reason.BIAS),
         ({"bias": m(0.2, 0.11, 0.3)}, StandIn.NO, Reason.BIAS),
@@ -69,13 +70,19 @@ def test_intervals_that_are_too_wide_ask_for_more_outputs():
     [
         {},
         {"kappa": None},
-        {"kappa": m(0.601, 0.2, 0.9)},
+        {"kappa": m(0.601, 0.2, 0.9), "people": m(0.65, 0.5, 0.8)},
         {"people": None, "kappa": m(0.8, 0.5, 0.95)},
-        {"kappa": m(0.69, 0.61, 0.8)},
+        {"people": m(0.35, 0.2, 0.5)},
     ],
 )
 def test_where_more_outputs_would_not_settle_it_no_number_is_told(changed):
     assert more_outputs(replace(GOOD, **changed)) is None
+
+
+def test_one_that_seems_to_do_worse_than_people_asks_for_as_many_as_prove_it():
+    worse = replace(GOOD, kappa=m(0.65, 0.61, 0.75))
+
+    assert more_outputs(worse) == 360  # 120 × (0.1 / 0.05)² = 480
 
 
 def test_a_check_that_is_seen_to_be_too_kind_asks_for_as_many_as_prove_it():

@@ -94,9 +94,10 @@ def _leaning(bias: Measure | None, question: Question) -> str:
     kinder, verb = ("kinder", "more") if more else ("harsher", "fewer")
     if bias.low > MOST_BIAS or bias.high < -MOST_BIAS:
         return f"It is {kinder} than people: {points} {verb} pass, and {most} matter."
+    low, high = bias.low * 100, bias.high * 100
     return (
-        f"It may be too kind or too harsh: {points} {verb} pass than with people, and {most}"
-        " would matter."
+        f"It may be too kind or too harsh: between {low:.0f} and {high:.0f} points more pass than"
+        f" with people, and {most} would matter."
     )
 
 

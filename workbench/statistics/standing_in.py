@@ -10,8 +10,9 @@ It may, if all of these hold:
 4. People agree among each other by at least 0.4, moderate in the same source; and its kappa is
    not more than 0.1 below theirs: it does about as well as one more person would.
 
-It may not, if it is sure that 2 or 3 does not hold: the whole interval lies on the other side;
-or if, on 30 outputs or more, people surely agree by less than 0.4, since then there is nothing
+It may not, if it is sure that 2 or 3 does not hold: the whole interval lies on the other side.
+Nor may it if, on 30 outputs or more, its whole interval lies more than 0.1 below what people
+reach among each other; or if people surely agree by less than 0.4, since then there is nothing
 that could be stood in for. Else it can't be told yet.
 """
 
@@ -107,6 +108,8 @@ def verdict(known: Held) -> tuple[StandIn, Reason]:
     enough = known.items >= FEWEST
     if enough and known.people and known.people.high < LEAST_AMONG_PEOPLE:
         return StandIn.NO, Reason.PEOPLE_DIFFER
+    if enough and known.kappa and known.kappa.high < _least(known):
+        return StandIn.NO, Reason.BELOW_PEOPLE
     for missing, reason in _missing(known, enough=enough):
         if missing:
             return StandIn.CANNOT_TELL, reason
@@ -127,10 +130,10 @@ def more_outputs(known: Held) -> int | None:
     people = known.people
     if not people or people.value < LEAST_AMONG_PEOPLE:
         yes = math.inf
-    if people and agreed.value < people.value - BELOW_PEOPLE:
+    if agreed.value < _least(known):
         yes = math.inf
     no = min(
-        _until(n, agreed.high - agreed.value, LEAST_KAPPA - agreed.value),
+        _until(n, agreed.high - agreed.value, max(LEAST_KAPPA, _least(known)) - agreed.value),
         _until(n, _reach(bias), abs(bias.value) - MOST_BIAS),
     )
     wanted = min(yes, no) - n
@@ -152,8 +155,13 @@ def _missing(known: Held, *, enough: bool) -> list[tuple[bool, Reason]]:
         (people.value < LEAST_AMONG_PEOPLE, Reason.PEOPLE_DIFFER),
         (agreed.low < LEAST_KAPPA, Reason.KAPPA),
         (bias.low < -MOST_BIAS or bias.high > MOST_BIAS, Reason.BIAS),
-        (agreed.value < people.value - BELOW_PEOPLE, Reason.BELOW_PEOPLE),
+        (agreed.value < _least(known), Reason.BELOW_PEOPLE),
     ]
+
+
+def _least(known: Held) -> float:
+    """The kappa that people among each other hold it to."""
+    return known.people.value - BELOW_PEOPLE if known.people else -1.0
 
 
 def _until(n: int, reach: float, room: float) -> float:
