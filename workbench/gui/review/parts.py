@@ -34,9 +34,16 @@ def build_setup(around: Around) -> ReviewPage:
     return build_setup_page(around)
 
 
+def build_rubrics(around: Around) -> ReviewPage:
+    from workbench.gui.review.rubrics.building import build_rubrics_page
+
+    return build_rubrics_page(around)
+
+
 PARTS: dict[Part, Build] = {
     Part.OVERVIEW: build_overview,
     Part.SETUP: build_setup,
+    Part.RUBRICS: build_rubrics,
     Part.LEARNED: build_learned,
     Part.REVIEWING: build_reviewing,
 }

@@ -1,0 +1,1 @@
+"""Rubrics: questions that are kept, changed and used again."""
