@@ -203,7 +203,6 @@ def new_id() -> str:
 
 def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.secrets.keyring_store import KeyringKeys
-    from workbench.store.approvals import SqliteApprovals
     from workbench.store.attachments import SqliteAttachments
     from workbench.store.datasets import SqliteDatasets
     from workbench.store.maintenance import SqliteWorkspaceFile
@@ -224,12 +223,6 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     evaluating = _evaluating(workspace, prompts, events)
     reviewing = _reviewing(workspace, prompts, run_store, events)
-    evidence = EvidenceService(
-        reviewing["review_reports"],
-        evaluating["evaluations"],
-        evaluating["comparing"],
-        evaluating["reports"],
-    )
     return _OpenServices(
         workspace=workspace.path,
         read_only=workspace.read_only,
@@ -247,15 +240,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
-        releases=ReleaseService(
-            prompts,
-            run_store,
-            SqliteApprovals(workspace),
-            *outside,
-            attachments=attached,
-            evidence=evidence,
-        ),
-        evidence=evidence,
+        **_releasing(workspace, prompts, run_store, outside, {**evaluating, **reviewing}),
         transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
         promptfoo_imports=PromptfooImports(
             prompts, prompt_store, datasets, evaluating["evaluations"], settings, events, utc_now
@@ -324,6 +309,26 @@ def _reviewing(
         "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),
         "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),
     }
+
+
+def _releasing(
+    workspace: Workspace,
+    prompts: PromptService,
+    runs: RunStore,
+    outside: tuple[Any, ...],
+    made: dict[str, Any],
+) -> dict[str, Any]:
+    """The services around approvals, by the names of their fields; `made`: those they ask."""
+    from workbench.store.approvals import SqliteApprovals
+    from workbench.store.attachments import SqliteAttachments
+
+    evidence = EvidenceService(
+        made["review_reports"], made["evaluations"], made["comparing"], made["reports"]
+    )
+    given = (prompts, runs, SqliteApprovals(workspace), *outside)
+    attached = SqliteAttachments(workspace)
+    releases = ReleaseService(*given, attachments=attached, evidence=evidence)
+    return {"evidence": evidence, "releases": releases}
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
 
-from workbench.domain.agreements import AnswerCounts, Calibration
 from workbench.domain.amounts import seconds
 from workbench.domain.review_reports import ReviewReport
 from workbench.domain.reviews import Judgment
-from workbench.domain.rubrics import Question, QuestionKind
-from workbench.formats.reports.words import NOTHING, share
+from workbench.formats.reports.words import NOTHING
 from workbench.formats.reviews.report_blocks import (
     Block,
     Digest,
@@ -20,29 +16,22 @@ from workbench.formats.reviews.report_blocks import (
     Link,
     Listed,
     Passage,
-    Remark,
     Section,
-    Share,
     Table,
     Text,
-    Value,
-    Verdict,
     Words,
 )
+from workbench.formats.reviews.report_learned import agreement, answers, judges, preferences
+from workbench.formats.reviews.report_telling import Telling, shortened
 from workbench.formats.reviews.report_words import (
     ASKED,
     LEFT_OUT,
-    STAND_IN,
-    agreement_row,
     answer_words,
     blind_words,
     chosen_words,
-    coefficient,
     counted,
-    figure,
     outputs_of,
     people_of,
-    points,
     question_words,
 )
 
@@ -50,31 +39,12 @@ MOST_LISTED = 100
 """Disagreements, and items with comments."""
 MOST_TEXT = 20_000
 """Characters of an output in the appendix; its digest is that of the whole."""
-MOST_SAID = 600
-"""Characters of an answer in a table or a list."""
 METHODS = "docs/agreement.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A report on its way to be told, with or without the texts that were judged."""
-
-    report: ReviewReport
-    texts: bool
-    names: dict[str, str]
-    """Of the items, by key: keys say nothing to a reader."""
-    said: dict[str, list[Judgment]]
-    """By item."""
 
 
 def blocks(report: ReviewReport, *, texts: bool) -> Iterator[Block]:
     """`texts`: with the outputs, and with what people wrote, which may quote them."""
-    keys = dict.fromkeys(output.item for output in report.outputs)
-    said: dict[str, list[Judgment]] = {}
-    for judgment in report.said:
-        said.setdefault(judgment.item, []).append(judgment)
-    names = {key: f"Item {place}" for place, key in enumerate(keys, start=1)}
-    telling = Telling(report, texts, names, said)
+    telling = Telling.of(report, texts=texts)
     yield from _opening(report)
     for section in SECTIONS:
         yield from section(telling)
@@ -133,106 +103,6 @@ def _questions(telling: Telling) -> Iterator[Block]:
         yield Passage(plan.instructions)
 
 
-def _answers(telling: Telling) -> Iterator[Block]:
-    answers = telling.report.figures.answers
-    if not answers:
-        return
-    yield Section("Answers")
-    for question, counts in groupby(answers, key=lambda each: each.question):
-        yield Words(question.text)
-        yield _counted(question, tuple(counts))
-
-
-def _counted(question: Question, counts: tuple[AnswerCounts, ...]) -> Table:
-    mean = "share of yes" if question.kind is QuestionKind.YES_NO else "mean"
-    has_mean = any(each.mean is not None for each in counts)
-
-    def row(each: AnswerCounts) -> tuple[Value, ...]:
-        said = ", ".join(
-            f"{_shortened(answer_words(question, answer))}: {count}"
-            for answer, count in each.counts
-        )
-        middle: tuple[Value, ...] = ()
-        if has_mean:
-            bar = question.kind is QuestionKind.YES_NO and each.mean is not None
-            middle = (Share(each.mean) if bar and each.mean else figure(question, each.mean),)
-        return (each.contender or "all outputs", *middle, said or NOTHING)
-
-    heads = ("outputs of", *((mean,) if has_mean else ()), "answers")
-    return Table(heads, tuple(map(row, counts)))
-
-
-def _preferences(telling: Telling) -> Iterator[Block]:
-    figures = telling.report.figures
-    if not figures.win_rates:
-        return
-    yield Section("Which is preferred")
-    rows = tuple(
-        (f"{rate.one} against {rate.other}", Share(rate.rate, middle=True),
-         str(rate.wins), str(rate.losses), str(rate.ties))
-        for rate in figures.win_rates
-    )  # fmt: skip
-    yield Table(("", "preferred", "won", "lost", "no difference"), rows)
-    yield from (Words(rate.sentence) for rate in figures.win_rates if rate.sentence)
-    if figures.ranking:
-        yield Table(
-            ("place", "", "chance to be preferred to an average one"),
-            tuple((str(r.place), r.contender, Share(r.strength)) for r in figures.ranking),
-        )
-        yield Words("Places whose intervals overlap may be equal all the same.", quiet=True)
-    if figures.first_shown is not None:
-        yield Words(
-            f"The output that was shown first was preferred in {share(figures.first_shown)}; "
-            "where the side makes no difference that is half.",
-            quiet=True,
-        )
-
-
-def _agreement(telling: Telling) -> Iterator[Block]:
-    agreements = telling.report.figures.agreements
-    if not agreements:
-        return
-    yield Section("How far people agree")
-    heads = ("question", "people", "items", "same answer", "kappa", "alpha")
-    yield Table(heads, tuple(agreement_row(each) for each in agreements))
-    for each in agreements:
-        if each.sentence:
-            yield Words(_about(each.question.text, each.sentence, len(agreements)))
-
-
-def _judges(telling: Telling) -> Iterator[Block]:
-    calibrations = telling.report.figures.calibrations
-    if not calibrations:
-        return
-    yield Section("Judges against people")
-    for each in calibrations:
-        yield from _judge(each)
-
-
-def _judge(calibration: Calibration) -> Iterator[Block]:
-    about = f"{calibration.check}: {STAND_IN[calibration.verdict]}."
-    asked = f"Held against “{calibration.question.text}”."
-    yield Verdict(about, calibration.verdict, f"{calibration.sentence} {asked}".strip())
-    both, check_alone, people_alone, neither = calibration.confusion
-    yield Table(
-        ("", "people pass", "people fail"),
-        (
-            ("the judge passes", str(both), str(check_alone)),
-            ("the judge fails", str(people_alone), str(neither)),
-        ),
-    )
-    figures = (
-        ("outputs judged by both", str(calibration.items)),
-        ("left out, as people are divided", str(calibration.divided)),
-        ("same answer", share(calibration.same) if calibration.same else NOTHING),
-        ("kappa, judge with people", coefficient(calibration.kappa)),
-        ("kappa, people with each other", coefficient(calibration.people_kappa)),
-        ("passes more than people do, by", points(calibration.bias)),
-        ("more outputs that would settle it", str(calibration.more_needed or NOTHING)),
-    )
-    yield Facts(figures)
-
-
 def _differences(telling: Telling) -> Iterator[Block]:
     report, names = telling.report, telling.names
     found = report.figures.disagreements
@@ -242,11 +112,11 @@ def _differences(telling: Telling) -> Iterator[Block]:
     for each in found[:MOST_LISTED]:
         outputs = outputs_of(report, each.item)
         answers = tuple(
-            (who, _shortened(answer_words(each.question, answer, outputs, texts=telling.texts)))
+            (who, shortened(answer_words(each.question, answer, outputs, texts=telling.texts)))
             for who, answer in each.answers
         )
         name = names.get(each.item.key, each.item.key)
-        yield Item(f"{name}: {each.question.text}", answers, _remarks(telling, each.item.key))
+        yield Item(f"{name}: {each.question.text}", answers, telling.remarks(each.item.key))
     if len(found) > MOST_LISTED:
         yield Words(f"{len(found) - MOST_LISTED} more are in the review and in the JSON.")
 
@@ -255,11 +125,11 @@ def _comments(telling: Telling) -> Iterator[Block]:
     """Of items that stand in no disagreement."""
     report, names = telling.report, telling.names
     told = {each.item.key for each in report.figures.disagreements[:MOST_LISTED]}
-    keys = [key for key in names if key not in told and _remarks(telling, key)]
+    keys = [key for key in names if key not in told and telling.remarks(key)]
     if not keys:
         return
     yield Section("Other comments")
-    yield from (Item(names[key], (), _remarks(telling, key)) for key in keys[:MOST_LISTED])
+    yield from (Item(names[key], (), telling.remarks(key)) for key in keys[:MOST_LISTED])
     if len(keys) > MOST_LISTED:
         yield Words(f"{len(keys) - MOST_LISTED} more are in the review and in the JSON.")
 
@@ -322,39 +192,21 @@ def _appendix(telling: Telling) -> Iterator[Block]:
         title = f"{telling.names[each.item]}: {each.contender}"
         cut = len(each.text) - MOST_TEXT
         text = f"{each.text[:MOST_TEXT]}\n… and {cut:,} characters more" if cut > 0 else each.text
-        inputs = tuple((name, _shortened(value)) for name, value in each.inputs)
+        inputs = tuple((name, shortened(value)) for name, value in each.inputs)
         yield Text(title, each.text_digest, inputs, text)
 
 
-def _remarks(telling: Telling, key: str) -> tuple[Remark, ...]:
-    return tuple(
-        Remark(said.reviewer, comment.text, comment.quote)
-        if telling.texts
-        else Remark(said.reviewer, LEFT_OUT)
-        for said in telling.said.get(key, ())
-        for comment in said.comments
-    )
-
-
 def _reason(telling: Telling, said: Judgment) -> str:
-    return _shortened(said.skipped) if telling.texts else LEFT_OUT
-
-
-def _about(question: str, sentence: str, many: int) -> str:
-    return f"{question} {sentence}" if many > 1 and question not in sentence else sentence
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= MOST_SAID else f"{text[:MOST_SAID]}…"
+    return shortened(said.skipped) if telling.texts else LEFT_OUT
 
 
 SECTIONS: tuple[Callable[[Telling], Iterator[Block]], ...] = (
     _people,
     _questions,
-    _answers,
-    _preferences,
-    _agreement,
-    _judges,
+    answers,
+    preferences,
+    agreement,
+    judges,
     _differences,
     _comments,
     _skipped,
