@@ -29,7 +29,7 @@ TEXT = "Dear customer, you get **a full refund** 😀 tomorrow."
 
 
 class OpenLearned:
-    def __init__(self, services, theme, icons, actions, prompt):
+    def __init__(self, services, theme, icons, actions, prompt, *, with_page=True):
         self.services, self.actions = services, actions
         self.ask, self.background = ScriptedAsk(), Background()
         self.relay = EventRelay(services.events)
@@ -37,7 +37,7 @@ class OpenLearned:
         self.digest = services.prompts.freeze(a_content("Answer {{ ticket }}")).digest
         actions.report(workspace_open=True)
         self.around = Around(services, self.background, actions, theme, icons, self.ask, self.relay)
-        self.page = build_learned_page(self.around)
+        self.page = build_learned_page(self.around) if with_page else None
 
     def reviewed(self, *, items=6, models=MODELS, version=None, **fields):
         """A review of an output for each of the cases, by models in turn."""

@@ -16,7 +16,7 @@ from workbench.gui.kit.tone import set_surface, set_tone
 from workbench.gui.review.learned.item_view import ItemView
 from workbench.gui.review.learned.lists import Line, LineRole, LinesModel
 
-LIST_UNITS, ITEM_UNITS = 75, 130
+LIST_UNITS, ITEM_UNITS = 85, 130
 TYPED_MS = 120
 
 

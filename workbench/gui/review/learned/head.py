@@ -1,4 +1,4 @@
-"""Above everything that was learned: what came of it in a sentence, and how far everybody is."""
+"""Above everything that was learned: what can be done with it, and how far everybody is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,9 +26,9 @@ from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.learned.names import Names
 from workbench.gui.review.learned.reading import Learned
-from workbench.gui.review.wording import counted, translate
+from workbench.gui.review.wording import translate
 
-WIDEST_SENTENCE_UNITS = 200
+PROGRESS_UNITS = 24
 
 
 class Head(QWidget):
@@ -40,8 +39,8 @@ class Head(QWidget):
         self._theme, self._icons = theme, icons
         back = self.tr("Back to the overview of the review")
         self.back = icon_button(self, icons, "learned.back", "arrow-left", back)
-        self.title = ElidedLabel(theme, "muted", self)
-        self.sentence = named(QLabel(self), "learned.sentence", self.tr("What was learned"))
+        self.title = ElidedLabel(theme, "text", self)
+        self.title.setFont(theme.font(1.12, bold=True))
         self.progress = named(QProgressBar(self), "learned.progress", self.tr("Progress"))
         self.done = named(QLabel(self), "learned.done", self.tr("How far everybody is"))
         self.sign = Sign(icons, self)
@@ -49,8 +48,6 @@ class Head(QWidget):
         self._buttons = FlowLayout(theme.unit)
         self._lay_out(theme.unit)
         self.back.clicked.connect(self.left)
-        theme.theme_changed.connect(self._fit)
-        self._fit()
 
     def offer(self, action: QAction, icon: str) -> None:
         button = named(QToolButton(self), f"learned.{action.objectName().partition('.')[2]}")
@@ -63,7 +60,6 @@ class Head(QWidget):
     def show_learned(self, learned: Learned, names: Names) -> None:
         figures = learned.figures
         self.title.show_text(safe(figures.review.plan.name))
-        self.sentence.setText(names.within(figures.sentence) or _plain_sentence(learned))
         self.progress.setRange(0, max(learned.asked, 1))
         self.progress.setValue(learned.done)
         self.done.setText(_done_words(learned))
@@ -90,30 +86,21 @@ class Head(QWidget):
         self.early.setVisible(bool(words))
         self.sign.setVisible(bool(words))
 
-    def _fit(self) -> None:
-        self.sentence.setFont(self._theme.font(1.12))
-        self.sign.show_icon("clock", "warning")
-
     def _lay_out(self, unit: int) -> None:
-        for label in (self.sentence, self.early, self.done):
+        self.sign.show_icon("clock", "warning")
+        for label in (self.early, self.done):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(label is not self.done)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.sentence.setMaximumWidth(WIDEST_SENTENCE_UNITS * unit)
         set_tone(self.early, "warning")
         set_tone(self.done, "muted")
         self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(60 * unit)
-        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.progress.setFixedWidth(PROGRESS_UNITS * unit)
         top = QHBoxLayout()
         top.setSpacing(2 * unit)
         top.addWidget(self.back)
         top.addWidget(self.title, 1)
-        top.addLayout(self._buttons)
-        far = QHBoxLayout()
-        far.setSpacing(3 * unit)
-        far.addWidget(self.progress, 1)
-        far.addWidget(self.done, 2)
+        top.addWidget(self.progress)
+        top.addWidget(self.done)
         early = QHBoxLayout()
         early.setSpacing(2 * unit)
         early.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -121,16 +108,8 @@ class Head(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * unit, 2 * unit, 4 * unit, unit)
         column.setSpacing(2 * unit)
-        for row in (top, far, early):
+        for row in (top, self._buttons, early):
             column.addLayout(row)
-        column.insertWidget(1, self.sentence)
-
-
-def _plain_sentence(learned: Learned) -> str:
-    return translate("{0} of {1} people so far.").format(
-        counted("judgment", learned.judged),
-        sum(bool(each.judged) for each in learned.figures.reviewers),
-    )
 
 
 def _done_words(learned: Learned) -> str:

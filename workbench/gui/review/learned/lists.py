@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from workbench.domain.agreements import Disagreement
 from workbench.domain.reviews import ReviewItem
-from workbench.domain.rubrics import QuestionKind
+from workbench.domain.rubrics import FIRST, SECOND, Answer, Question, QuestionKind
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.noted import NoteRole, WarnedRole
 from workbench.gui.kit.safe_text import safe
@@ -28,7 +28,7 @@ LineRole = Roles.UserRole + 1
 FEW = 3
 """Different answers that are told one by one."""
 ICONS = {
-    SaidKind.COMMENT: "comment",
+    SaidKind.COMMENT: "chat",
     SaidKind.ANSWER: "text",
     SaidKind.CORRECTION: "pencil",
     SaidKind.SKIPPED: "minus",
@@ -128,15 +128,22 @@ def _disagreement_line(found: Disagreement, number: int) -> Line:
 
 
 def _range_words(found: Disagreement) -> str:
-    """`1 to 5`, or `3 × yes, 2 × no`."""
+    """`1 to 5`, or `3 yes, 2 no`."""
     answers = [answer for _who, answer in found.answers]
     if found.question.kind is QuestionKind.SCALE:
         least = min(int(each) for each in answers)
         most = max(int(each) for each in answers)
         return translate("{0} to {1}").format(least, most)
-    counted = Counter(said_words(found.question, answer) for answer in answers).most_common()
-    shown = [f"{count} × {answer}" for answer, count in counted[:FEW]]
+    counted = Counter(_short_words(found.question, answer) for answer in answers).most_common()
+    shown = [f"{count} {answer}" for answer, count in counted[:FEW]]
     return ", ".join(shown) + ("…" if len(counted) > FEW else "")
+
+
+def _short_words(question: Question, answer: Answer) -> str:
+    if question.kind is QuestionKind.PREFERENCE:
+        sides = {FIRST: translate("first"), SECOND: translate("second")}
+        return sides.get(str(answer), translate("tie"))
+    return said_words(question, answer)
 
 
 def _said_line(said: Said) -> Line:

@@ -12,7 +12,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface
 from workbench.gui.review.learned.content import Section, Topic
-from workbench.gui.review.learned.section_view import SectionView, TopicView
+from workbench.gui.review.learned.section_view import SectionView, TopicView, plain_label
 
 WIDEST_UNITS = 220
 
@@ -25,6 +25,7 @@ class SectionsView(QScrollArea):
         named(self, "learned.sections", self.tr("Answers, agreement and judges"))
         self._theme, self._icons = theme, icons
         self._opened: set[str] = set()
+        self._summary = ""
         self._shown: tuple[Section, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -35,9 +36,14 @@ class SectionsView(QScrollArea):
     def sections(self) -> tuple[Section, ...]:
         return self._shown
 
-    def show_sections(self, sections: Sequence[Section]) -> None:
-        if tuple(sections) != self._shown:
-            self._shown = tuple(sections)
+    @property
+    def summary(self) -> str:
+        return self._summary
+
+    def show_sections(self, summary: str, sections: Sequence[Section]) -> None:
+        """`summary` says in short what came of it."""
+        if (summary, tuple(sections)) != (self._summary, self._shown):
+            self._summary, self._shown = summary, tuple(sections)
             self._make()
 
     def _make(self) -> None:
@@ -48,6 +54,10 @@ class SectionsView(QScrollArea):
         column = QVBoxLayout()
         column.setContentsMargins(4 * unit, 3 * unit, 4 * unit, 6 * unit)
         column.setSpacing(8 * unit)
+        if self._summary:
+            summary = named(plain_label(self._summary, inside), "learned.summary")
+            summary.setFont(self._theme.font(1.12))
+            column.addWidget(summary)
         for section in self._shown:
             topics = [self._topic_view(topic, inside) for topic in section.topics]
             column.addWidget(SectionView(section, topics, self._theme, inside))

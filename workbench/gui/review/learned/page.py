@@ -83,7 +83,7 @@ class LearnedPage(ReviewPage):
 
     def show_learned(self, learned: Learned, sections: Sequence[Section], names: Names) -> None:
         self.head.show_learned(learned, names)
-        self.sections.show_sections(sections)
+        self.sections.show_sections(names.within(learned.figures.sentence), sections)
         self._offer_choices(learned)
         counts = (
             (1, self.tr("To talk about"), len(learned.figures.disagreements)),

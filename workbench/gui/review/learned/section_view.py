@@ -46,6 +46,7 @@ class TopicView(QFrame):
         self.setProperty("surface", "card")
         self.topic = topic
         self._theme, self._icons = theme, icons
+        self.numbers: NumbersTable | None = None
         self._column = QVBoxLayout(self)
         unit = theme.unit
         self._column.setContentsMargins(4 * unit, 3 * unit, 4 * unit, 2 * unit)
@@ -100,22 +101,12 @@ class TopicView(QFrame):
         self.copying.setAccessibleName(translate("Copy the numbers: {0}").format(title))
         self.copying.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copying.setMenu(copy_menu(self, lambda way: self.copy_wanted.emit(table, way)))
-        self.numbers = NumbersTable(
-            self._theme, f"learned.numbers.{key}", translate("The numbers: {0}").format(title), self
-        )
-        self.numbers.setProperty("surface", "card")
-        self.numbers.show_numbers(table.heads, table.rows)
-        rows = min(len(table.rows), MOST_ROWS)
-        bar = self.numbers.horizontalScrollBar().sizeHint().height()
-        heads = self.numbers.horizontalHeader().sizeHint().height()
-        self.numbers.setFixedHeight(rows * 7 * self._theme.unit + heads + bar)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(-2 * self._theme.unit, 0, 0, 0)
         row.addWidget(self.fold)
         row.addStretch(1)
         row.addWidget(self.copying)
         self._column.addLayout(row)
-        self._column.addWidget(self.numbers)
         self.fold.setChecked(opened)
         self._show_numbers(opened)
         self.fold.toggled.connect(self._on_fold)
@@ -126,8 +117,25 @@ class TopicView(QFrame):
 
     def _show_numbers(self, opened: bool) -> None:
         self.fold.setIcon(self._icons("chevron-down" if opened else "chevron-right"))
-        self.numbers.setVisible(opened)
         self.copying.setVisible(opened)
+        if opened and self.numbers is None and self.topic.table:
+            self.numbers = self._numbers_table(self.topic.table)
+            self._column.addWidget(self.numbers)
+        if self.numbers is not None:
+            self.numbers.setVisible(opened)
+
+    def _numbers_table(self, table: Table) -> NumbersTable:
+        """As high as its rows. It is made when somebody looks: most stay folded."""
+        name = f"learned.numbers.{self.topic.key}"
+        spoken = translate("The numbers: {0}").format(safe(self.topic.title))
+        made = NumbersTable(self._theme, name, spoken, self)
+        made.setProperty("surface", "card")
+        made.show_numbers(table.heads, table.rows)
+        rows = min(len(table.rows), MOST_ROWS)
+        bar = made.horizontalScrollBar().sizeHint().height()
+        heads = made.horizontalHeader().sizeHint().height()
+        made.setFixedHeight(rows * 7 * self._theme.unit + heads + bar)
+        return made
 
 
 class SectionView(QWidget):
