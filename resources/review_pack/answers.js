@@ -67,6 +67,7 @@ function change(what, make, { typing = false } = {}) {
 }
 
 function setAnswer(question, value, options) {
+  if (entry().answers[question.id] === value && !entry().skipped) return;
   change(question.id, (own) => {
     own.skipped = "";
     if (value === undefined || value === "") delete own.answers[question.id];

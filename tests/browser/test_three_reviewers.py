@@ -37,6 +37,7 @@ class Desk:
             case = a_case(values=(("ticket", f"Ticket {number}."),))
             text = f"{'Good' if number % 2 else 'Bad'} answer 😀 {number}."
             runs.record(a_run(f"run-{number}", job=a_job(f"run-{number}", case=case), text=text))
+        self.runs = runs
         self.reviews = ReviewService(store, runs, events, now, counting(), lambda n: b"s" * n)
         self.packs = ReviewPackService(self.reviews, store, events, now)
         key = self.packs.key
@@ -108,3 +109,44 @@ def test_one_changed_answer_is_noticed(desk, reviewer):
 
     with pytest.raises(WorkbenchError, match="signature"):
         desk.results.read(json.dumps(results).encode(), "changed.json")
+
+
+def test_what_was_sent_and_then_undone_no_longer_counts_but_is_kept(desk, reviewer):
+    review = desk.reviews.create(a_plan(), [Candidate(("run-3",))], author="lead")
+    reviewer.open(desk.packs.write(review.id, "ada"))
+    reviewer.begin()
+    reviewer.press("1", "2", Keys.ENTER)
+    reviewer.save()
+    desk.results.take(desk.results.read(reviewer.saved, reviewer.saved_as))
+    assert [each.judged for each in desk.reviews.judgments(review.id)] == [True]
+
+    reviewer.click(".back")
+    reviewer.press("u")
+    reviewer.save()
+    read = desk.results.read(reviewer.saved, reviewer.saved_as)
+    desk.results.take(read)
+
+    assert read.notes == ()
+    assert not any(each.judged for each in desk.reviews.judgments(review.id))
+    assert len(desk.reviews.everything_said(review.id)) == 2
+
+
+def test_hostile_outputs_come_back_with_their_comments_and_corrections(desk, reviewer):
+    plan = a_plan(kind=ReviewKind.CORRECT, rubric=Rubric(), reviewers=("ada",))
+    text = "a\u202eb \x00 \ud800 </script>\r\n😀 end"
+    desk.runs.record(a_run("run-x", job=a_job("run-x"), text=text))
+    review = desk.reviews.create(plan, [Candidate(("run-x",))], author="lead")
+    reviewer.open(desk.packs.write(review.id, "ada"))
+    reviewer.begin()
+    reviewer.select("⟨U+D800⟩ </script>")
+    reviewer.press("c", *"Odd")
+    reviewer.press_with(Keys.CONTROL, Keys.ENTER)
+    reviewer.click(".right")
+    reviewer.save()
+
+    read = desk.results.read(reviewer.saved, reviewer.saved_as)
+
+    [judgment] = read.judgments
+    assert judgment.answer("correction") == text.replace("\ud800", "\ufffd")
+    [comment] = judgment.comments
+    assert text[comment.start : comment.end] == "\ud800 </script>"
