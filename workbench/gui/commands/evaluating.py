@@ -169,6 +169,7 @@ EVALUATION_MENU: tuple[str | None, ...] = (
     "evaluation.stop",
     "evaluation.retry_failed",
     None,
+    "review.of_evaluation",
     "evaluation.again",
     "evaluation.rename",
     "evaluation.raise_budget",

@@ -27,6 +27,7 @@ class Source:
     evaluation_id: str = ""
     run_ids: tuple[str, ...] = ()
     prompt_id: str = ""
+    """The prompt that the runs are of, too, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ class ReviewPage(QWidget):
     def begin(self, about: About) -> None:
         """It is shown, for this: read what is needed, put the keyboard where it belongs."""
         raise NotImplementedError
+
+    def show_window(self) -> None:
+        """The full screen was left by the system's own means."""
 
     def rest(self) -> None:
         """Another page is turned to, or the window goes: keep what was typed."""

@@ -12,6 +12,7 @@ from workbench.gui.kit.memory import Memory
 from workbench.gui.review.parts import PARTS
 from workbench.gui.review.seams import Part, Source
 from workbench.gui.shell.evaluate_host import EvaluateHost
+from workbench.gui.shell.full_screen import FullScreen
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace
 from workbench.services.opened import Services
@@ -42,12 +43,14 @@ class ReviewHost(QObject):
         self._write, self._evaluate, self._memory = write, evaluate, memory
         self._place: ReviewPlace | None = None
         window = parts.window
+        self._full_screen = FullScreen(window)
         window.add_place(PLACE, self.tr("Review"), "people", self._build)
         actions = window.actions_
         actions[PLACE].triggered.connect(self._on_shown)
         actions.on("review.import", lambda: self._go(lambda place: place.results_requested.emit()))
         if Part.SETUP in PARTS:
             actions.on("review.new", lambda: self._set_up(None))
+            actions.on("rubric.all", lambda: self._go(lambda at: at.rubrics_requested.emit()))
             actions.on("review.of_board", self._review_board)
             actions.on("review.of_evaluation", evaluate.review_shown)
         evaluate.review_wanted.connect(lambda id_: self._set_up(Source(evaluation_id=id_)))
@@ -61,6 +64,8 @@ class ReviewHost(QObject):
         place.prompt_wanted.connect(self._show_in_write)
         place.approval_wanted.connect(self.approval_wanted)
         place.full_screen_wanted.connect(self._parts.window.show_alone)
+        place.full_screen_wanted.connect(self._full_screen.show)
+        self._full_screen.left.connect(place.window_shown)
         place.file_written.connect(self._parts.window.notices.show_written)
         self._parts.layout.restore_place(place)
         return place
@@ -90,7 +95,9 @@ class ReviewHost(QObject):
         self._go(lambda place: place.setup_requested.emit(source))
 
     def _review_board(self) -> None:
-        self._set_up(Source(run_ids=self._write.board.finished_runs))
+        opened = self._write.session.open
+        prompt_id = opened.prompt.id if opened else ""
+        self._set_up(Source(run_ids=self._write.board.finished_runs, prompt_id=prompt_id))
 
     def _show_in_write(self, prompt_id: str) -> None:
         self._parts.window.actions_.run("go.write")

@@ -55,7 +55,6 @@ class ReviewersTable(QTreeView):
         self.setModel(self.lines)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setItemDelegateForColumn(PROGRESS, ProgressDelegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -74,9 +73,11 @@ class ReviewersTable(QTreeView):
         return self.lines.line_at(self.currentIndex().row())
 
     def show_lines(self, lines: tuple[ReviewerLine, ...]) -> None:
+        """Of other people, the first who has something left is the current one."""
         self.lines.show_lines(lines)
         if lines and not self.currentIndex().isValid():
-            self.setCurrentIndex(self.lines.index(0, 0))
+            row = next((row for row, line in enumerate(lines) if line.left), 0)
+            self.setCurrentIndex(self.lines.index(row, 0))
         self.chosen.emit(self.line)
         self.updateGeometry()
         self._give_way()
