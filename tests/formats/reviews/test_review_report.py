@@ -199,6 +199,16 @@ def test_a_preference_is_told_by_what_was_preferred():
     assert answer_words(question, FIRST) == "the first"
 
 
+def test_preferences_are_not_counted_by_side():
+    question = Question(PREFERENCE_ID, "Which one is better?", QuestionKind.PREFERENCE)
+    counts = (AnswerCounts(question, "", ((FIRST, 8), (TIE, 1))),)
+
+    text = markdown(a_told_report(figures=some_figures(answers=counts)))
+
+    assert "## Answers" not in text
+    assert "## Which is preferred" in text
+
+
 @pytest.mark.parametrize("kind", list(ReviewKind))
 def test_every_kind_of_review_says_what_was_asked(kind):
     review = a_told_review(kind=kind, labels=("refund", "exchange"))

@@ -30,11 +30,16 @@ from workbench.formats.reviews.report_words import (
 
 
 def answers(telling: Telling) -> Iterator[Block]:
-    answers = telling.report.figures.answers
-    if not answers:
+    """But for preferences, which are told by who won."""
+    told = [
+        each
+        for each in telling.report.figures.answers
+        if each.question.kind is not QuestionKind.PREFERENCE
+    ]
+    if not told:
         return
     yield Section("Answers")
-    for question, counts in groupby(answers, key=lambda each: each.question):
+    for question, counts in groupby(told, key=lambda each: each.question):
         yield Words(question.text)
         yield _counted(question, tuple(counts))
 

@@ -56,7 +56,7 @@ def _lines(block: Block) -> Iterator[str]:
             kind = ' class="quiet"' if quiet else ""
             yield f'<p{kind} dir="auto">{escaped(text)}</p>'
         case Passage(text):
-            yield _passage(text)
+            yield _passage(text, "told")
         case Facts(rows):
             pairs = (f"<dt>{escaped(n)}</dt><dd dir=auto>{_value(v)}</dd>" for n, v in rows)
             yield f"<dl>{''.join(pairs)}</dl>"
@@ -110,9 +110,9 @@ def _text(text: Text) -> Iterator[str]:
     yield "</section>"
 
 
-def _passage(text: str) -> str:
+def _passage(text: str, kind: str = "output") -> str:
     # A browser drops the first line break inside
-    return f'<pre dir="auto" tabindex="0">\n{escaped(text)}</pre>'
+    return f'<pre class="{kind}" dir="auto" tabindex="0">\n{escaped(text)}</pre>'
 
 
 def _value(value: Value) -> str:

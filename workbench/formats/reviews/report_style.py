@@ -26,6 +26,7 @@ dl {{ display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: 
 table {{ border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }}
 th, td {{ text-align: left; padding: .45rem 1.1rem .45rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; font-variant-numeric: tabular-nums; }}
+th, td {{ overflow-wrap: break-word; }}
 thead th {{ font-size: .82rem; font-weight: 600; color: var(--muted); }}
 tbody th {{ font-weight: 500; }} th:last-child, td:last-child {{ padding-right: 0; }}
 code {{ font: .8rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; word-break: break-all; }}
@@ -49,6 +50,7 @@ q {{ color: var(--muted); }}
 pre {{ margin: .5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere;
   unicode-bidi: plaintext; font: .85rem/1.55 ui-monospace, "DejaVu Sans Mono", monospace;
   max-height: 30rem; overflow: auto; }}
+pre.told {{ font: inherit; border-left: 3px solid var(--line); padding-left: .8rem; }}
 @media (max-width: 34rem) {{ dl {{ grid-template-columns: 1fr; gap: 0; }}
   dd {{ margin-bottom: .5rem; }} body {{ margin-top: 1.25rem; padding: 0 1rem; }} }}
 @media print {{ body {{ margin: 0; max-width: none; padding: 0; font-size: 10pt; }}

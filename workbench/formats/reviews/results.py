@@ -12,26 +12,18 @@ import msgspec
 import rfc8785
 
 from workbench.domain.errors import FileProblem
-from workbench.domain.reviews import Comment
+from workbench.domain.reviews import LONGEST_NAME, Comment
 from workbench.domain.rubrics import Answer
-from workbench.formats.json_places import (
-    NotJson,
-    Span,
-    Steps,
-    line_and_column,
-    path_words,
-    places_in,
-    read_json,
-)
-from workbench.formats.reviews.pasted import AGAIN, Pasted, decoded, pasted_json
+from workbench.formats.json_places import Steps, path_words
+from workbench.formats.reviews.pasted import AGAIN, Pasted, decoded, pasted_json, places_of
 
 SPEC = "review-results/1"
-LARGEST = 32 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 STEP = re.compile(r"\.([A-Za-z_]+)|\[(\d+)\]")
 
 _Digest = Annotated[str, msgspec.Meta(pattern=r"\Asha256:[0-9a-f]{64}\Z")]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 _HEX = "[0-9a-f]"
 _Uuid = Annotated[
     str, msgspec.Meta(pattern=rf"\A{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}\Z")
@@ -81,8 +73,8 @@ class _Judgment(msgspec.Struct, forbid_unknown_fields=True):
     id: _Uuid
     item: _Name
     at: str
-    answers: dict[str, bool | int | str]
-    comments: list[_Comment] = []
+    answers: Annotated[dict[str, bool | int | str], msgspec.Meta(max_length=1_000)]
+    comments: Annotated[list[_Comment], msgspec.Meta(max_length=1_000)] = []
     skipped: str = ""
     seconds: _Count = 0
 
@@ -93,7 +85,7 @@ class _Results(msgspec.Struct, forbid_unknown_fields=True):
     pack: _Digest
     reviewer: _Name
     made_at: str
-    judgments: list[_Judgment]
+    judgments: Annotated[list[_Judgment], msgspec.Meta(max_length=100_000)]
     signature: Annotated[str, msgspec.Meta(pattern=r"\Ahmac-sha256:[0-9a-f]{64}\Z")]
 
 
@@ -104,19 +96,18 @@ def read_results(data: bytes, file: str) -> ResultsFile:
 
 class _Reader:
     def __init__(self, pasted: Pasted, file: str) -> None:
-        self._text, self._first_line, self._file = pasted.text, pasted.first_line, file
-        self._places: dict[Steps, Span] = {}
+        self._pasted, self._file = pasted, file
 
     def results(self) -> ResultsFile:
-        value = self._value()
+        value = self._pasted.value
         self._check_spec(value)
-        # Refuses halves of characters, of which nothing else takes notice in words
-        canonical = self._canonical(value)
         try:
             read = msgspec.convert(value, _Results)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at ")
             raise self._problem(_in_words(message), _steps(path)) from error
+        except UnicodeEncodeError as error:
+            raise self._unsignable(value) from error
         return ResultsFile(
             read.review,
             read.pack,
@@ -124,18 +115,8 @@ class _Reader:
             self._time(read.made_at, ("made_at",)),
             tuple(self._judgment(each, index) for index, each in enumerate(read.judgments)),
             read.signature,
-            canonical,
+            self._canonical(value),
         )
-
-    def _value(self) -> Any:
-        """Raises for what readers of JSON disagree about, such as a key that stands twice."""
-        try:
-            value = read_json(self._text)
-            self._places = places_in(self._text)
-        except NotJson as error:
-            line = self._line(error.offset)
-            raise FileProblem(error.message, file=self._file, line=line, hint=AGAIN) from error
-        return value
 
     def _check_spec(self, value: Any) -> None:
         spec = value.get("spec") if isinstance(value, dict) else None
@@ -168,21 +149,23 @@ class _Reader:
     def _canonical(self, value: dict[str, Any]) -> bytes:
         unsigned = {key: member for key, member in value.items() if key != "signature"}
         try:
-            rfc8785.dumps(value)
             return rfc8785.dumps(unsigned)
         except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
-            place = next(_unsignable(value, ()), ())
-            message = "holds half of a character, or a number that is too large"
-            raise self._problem(message, place) from error
+            raise self._unsignable(value) from error
+
+    def _unsignable(self, value: dict[str, Any]) -> FileProblem:
+        place = next(_unsignable(value, ()), ())
+        return self._problem("holds half of a character, or a number that is too large", place)
 
     def _problem(self, message: str, place: Steps, hint: str = "") -> FileProblem:
-        known = next(place[:n] for n in range(len(place), -1, -1) if place[:n] in self._places)
-        line = self._line(self._places[known].start)
+        places = places_of(self._pasted.text)
+        around = (place[:n] for n in range(len(place), -1, -1))
+        line = next((self._line(places[each].start) for each in around if each in places), None)
         field = path_words(place).removeprefix("$").lstrip(".")
         return FileProblem(message, file=self._file, line=line, field=field, hint=hint)
 
     def _line(self, offset: int) -> int:
-        return self._first_line + line_and_column(self._text, offset)[0] - 1
+        return self._pasted.first_line + self._pasted.text.count("\n", 0, offset)
 
 
 def _steps(path: str) -> Steps:
