@@ -57,6 +57,7 @@ def test_a_judge_that_is_right_on_all(n, standing):
 
 def test_the_rule_and_the_settings_of_the_methods():
     assert f"At least {standing_in.FEWEST} outputs" in WORDS
+    assert f"passed at least {standing_in.FEWEST_OF_A_KIND} of the outputs" in WORDS
     assert f"surely at least {standing_in.LEAST_KAPPA}:" in WORDS
     assert f"harsher by more than {standing_in.MOST_BIAS * 100:.0f} points" in WORDS
     assert f"at least {standing_in.LEAST_AMONG_PEOPLE}, and" in WORDS

@@ -41,6 +41,9 @@ def m(value, low, high):
     [
         ({}, StandIn.YES, Reason.NONE),
         ({"items": FEWEST - 1}, StandIn.CANNOT_TELL, Reason.FEW),
+        ({"items": FEWEST - 1, "kappa": m(0.1, 0.0, 0.2)}, StandIn.CANNOT_TELL, Reason.FEW),
+        ({"confusion": (2, 58, 2, 58)}, StandIn.CANNOT_TELL, Reason.ONE_SIDED),
+        ({"confusion": (58, 2, 58, 2)}, StandIn.CANNOT_TELL, Reason.ONE_SIDED),
         ({"kappa": m(0.7, 0.59, 0.8)}, StandIn.CANNOT_TELL, Reason.KAPPA),
         ({"kappa": m(0.4, 0.2, 0.59)}, StandIn.NO, Reason.KAPPA),
         ({"kappa": m(0.69, 0.61, 0.8)}, StandIn.CANNOT_TELL, Reason.BELOW_PEOPLE),

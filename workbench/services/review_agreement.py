@@ -7,6 +7,7 @@ from itertools import combinations
 
 from workbench.domain.agreements import Agreement, Disagreement
 from workbench.domain.comparisons import Measure
+from workbench.domain.reviews import ReviewKind
 from workbench.domain.rubrics import FIRST, SECOND, TIE, Answer, Question, QuestionKind
 from workbench.services.review_answers import ReviewAnswers
 from workbench.statistics.agreement import Figure, kappa, krippendorffs_alpha, observed
@@ -21,6 +22,7 @@ PLACE = {FIRST: 0.0, TIE: 0.5, SECOND: 1.0}
 
 def agreements(answers: ReviewAnswers) -> Iterator[Agreement]:
     """Of each question but free texts and corrections."""
+    prefer = answers.review.plan.kind is ReviewKind.PREFER
     for question in answers.review.plan.questions:
         level = level_of(question)
         if level is None:
@@ -35,7 +37,7 @@ def agreements(answers: ReviewAnswers) -> Iterator[Agreement]:
             chance.measure,
             alpha.measure,
             str(level),
-            _sentence(known, same.measure, alpha),
+            _sentence(known, same.measure, alpha, "pair" if prefer else "output"),
         )
 
 
@@ -78,15 +80,16 @@ def _most_that_differ(people: int, categories: int) -> int:
     return max(1, sum(one * other for one, other in combinations(sizes, 2)))
 
 
-def _sentence(known: AnswerTable, same: Measure | None, alpha: Figure) -> str:
+def _sentence(known: AnswerTable, same: Measure | None, alpha: Figure, one: str) -> str:
+    """`one`: what an item is called."""
     if same is None:
         return f"{alpha.why} How far people agree can't be told."
     people, outputs = len(known.people), len(known.rows)
-    judged = "1 output" if outputs == 1 else f"{outputs:,} outputs"
+    judged = f"1 {one}" if outputs == 1 else f"{outputs:,} {one}s"
     pairs = "" if people == 2 else "two of "
     words = (
-        f"On {judged}, {pairs}{people} people gave the same answer in"
-        f" {same.value * 100:.0f} % of the cases."
+        f"On {judged}, {pairs}{people} people gave the same answer"
+        f" {same.value * 100:.0f} % of the time."
     )
     if alpha.measure is None:
         return f"{words} Agreement beyond chance can't be told. {alpha.why}"

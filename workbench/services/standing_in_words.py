@@ -23,7 +23,11 @@ def standing_in_words(
     reason: Reason,
     more: int | None,
 ) -> str:
-    parts = [_verdict(check, question, standing), _seen(known), _why(known, reason, question)]
+    parts = [
+        _verdict(check, question, standing),
+        _seen(known, question),
+        _why(known, reason, question),
+    ]
     if standing is StandIn.CANNOT_TELL and more:
         parts.append(f"About {more:,} more output{'s' if more > 1 else ''} would settle it.")
     if standing is StandIn.YES and known.people:
@@ -52,10 +56,11 @@ def _verdict(check: str, question: Question, standing: StandIn) -> str:
     return f"Can't tell yet whether {check} may stand in for people on {of}."
 
 
-def _seen(known: Held) -> str:
+def _seen(known: Held, question: Question) -> str:
     if not known.same:
         return ""
-    outputs = "1 output" if known.items == 1 else f"{known.items:,} outputs"
+    one = "pair" if question.kind is QuestionKind.PREFERENCE else "output"
+    outputs = f"1 {one}" if known.items == 1 else f"{known.items:,} {one}s"
     beyond = f"; beyond chance, kappa is {_figure(known.kappa)}" if known.kappa else ""
     return f"It says what most people say on {known.same.value * 100:.0f} % of {outputs}{beyond}."
 
@@ -67,7 +72,7 @@ def _why(known: Held, reason: Reason, question: Question) -> str:
         case Reason.ALONE:
             return "Nobody else judged these outputs: it is not known how far people agree."
         case Reason.ONE_SIDED:
-            return "People gave all of them the same answer: add outputs of the other kind."
+            return "People pass nearly all of them, or fail them: add some of the other kind."
         case Reason.PEOPLE_DIFFER:
             return (
                 f"People agree too little among each other ({_figure(known.people)}, and"

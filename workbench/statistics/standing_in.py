@@ -10,10 +10,12 @@ It may, if all of these hold:
 4. People agree among each other by at least 0.4, moderate in the same source; and its kappa is
    not more than 0.1 below theirs: it does about as well as one more person would.
 
-It may not, if it is sure that 2 or 3 does not hold: the whole interval lies on the other side.
-Nor may it if, on 30 outputs or more, its whole interval lies more than 0.1 below what people
-reach among each other; or if people surely agree by less than 0.4, since then there is nothing
-that could be stood in for. Else it can't be told yet.
+5. People passed at least 5 of them and failed at least 5, or chance can't be told from skill.
+
+It may not if, on outputs as in 1 and 5, it is sure that 2 or 3 does not hold: the whole interval
+lies on the other side; or if its whole interval lies more than 0.1 below what people reach among
+each other; or if people surely agree by less than 0.4, since then there is nothing that could be
+stood in for. Else it can't be told yet.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from workbench.statistics.power import rounded_up
 from workbench.statistics.rates import paired_rates
 
 FEWEST = 30
+FEWEST_OF_A_KIND = 5
 LEAST_KAPPA = 0.6
 MOST_BIAS = 0.1
 LEAST_AMONG_PEOPLE = 0.4
@@ -48,7 +51,7 @@ class Reason(StrEnum):
     """Nobody else judged the same outputs."""
     PEOPLE_DIFFER = "people differ"
     ONE_SIDED = "one-sided"
-    """People pass everything, or fail everything: there is no kappa."""
+    """People pass nearly everything, or fail it."""
     KAPPA = "kappa"
     BIAS = "bias"
     BELOW_PEOPLE = "below people"
@@ -101,16 +104,13 @@ def held(check: Sequence[bool], people: Sequence[Sequence[bool | None]]) -> Held
 
 def verdict(known: Held) -> tuple[StandIn, Reason]:
     """By the rule of this file."""
-    if known.kappa and known.kappa.high < LEAST_KAPPA:
-        return StandIn.NO, Reason.KAPPA
-    if known.bias and (known.bias.low > MOST_BIAS or known.bias.high < -MOST_BIAS):
-        return StandIn.NO, Reason.BIAS
-    enough = known.items >= FEWEST
-    if enough and known.people and known.people.high < LEAST_AMONG_PEOPLE:
-        return StandIn.NO, Reason.PEOPLE_DIFFER
-    if enough and known.kappa and known.kappa.high < _least(known):
-        return StandIn.NO, Reason.BELOW_PEOPLE
-    for missing, reason in _missing(known, enough=enough):
+    for missing, reason in _too_little(known):
+        if missing:
+            return StandIn.CANNOT_TELL, reason
+    for sure, reason in _against(known):
+        if sure:
+            return StandIn.NO, reason
+    for missing, reason in _missing(known):
         if missing:
             return StandIn.CANNOT_TELL, reason
     return StandIn.YES, Reason.NONE
@@ -119,11 +119,12 @@ def verdict(known: Held) -> tuple[StandIn, Reason]:
 def more_outputs(known: Held) -> int | None:
     """About how many would settle it if the truth is what was seen so far; None where more
     outputs would not, or nothing was seen to go by. Intervals narrow with the root of n."""
-    if not known.kappa or not known.bias or verdict(known)[0] is not StandIn.CANNOT_TELL:
+    standing, reason = verdict(known)
+    open_still = standing is StandIn.CANNOT_TELL and reason is not Reason.ONE_SIDED
+    if not known.kappa or not known.bias or not open_still:
         return None
     n, agreed, bias = known.items, known.kappa, known.bias
     yes = max(
-        float(FEWEST),
         _until(n, agreed.value - agreed.low, agreed.value - LEAST_KAPPA),
         _until(n, _reach(bias), MOST_BIAS - abs(bias.value)),
     )
@@ -136,26 +137,38 @@ def more_outputs(known: Held) -> int | None:
         _until(n, agreed.high - agreed.value, max(LEAST_KAPPA, _least(known)) - agreed.value),
         _until(n, _reach(bias), abs(bias.value) - MOST_BIAS),
     )
-    wanted = min(yes, no) - n
+    wanted = max(float(FEWEST), min(yes, no)) - n
     return None if wanted > TOO_MANY else rounded_up(max(wanted, n / 10, 1))
 
 
-def _missing(known: Held, *, enough: bool) -> list[tuple[bool, Reason]]:
-    agreed, bias, people = known.kappa, known.bias, known.people
-    if not agreed or not bias:
-        return [(True, Reason.FEW if known.items < 2 else Reason.ONE_SIDED)]
-    if not people:
-        return [
-            (not enough, Reason.FEW),
-            (known.together < 2, Reason.ALONE),
-            (True, Reason.ONE_SIDED),
-        ]
+def _too_little(known: Held) -> list[tuple[bool, Reason]]:
+    both, alone, people, neither = known.confusion
+    of_a_kind = min(both + people, alone + neither)
     return [
-        (not enough, Reason.FEW),
-        (people.value < LEAST_AMONG_PEOPLE, Reason.PEOPLE_DIFFER),
-        (agreed.low < LEAST_KAPPA, Reason.KAPPA),
-        (bias.low < -MOST_BIAS or bias.high > MOST_BIAS, Reason.BIAS),
-        (agreed.value < _least(known), Reason.BELOW_PEOPLE),
+        (known.items < FEWEST, Reason.FEW),
+        (of_a_kind < FEWEST_OF_A_KIND or not known.kappa, Reason.ONE_SIDED),
+    ]
+
+
+def _against(known: Held) -> list[tuple[bool, Reason]]:
+    agreed, bias, people = known.kappa, known.bias, known.people
+    return [
+        (bool(agreed and agreed.high < LEAST_KAPPA), Reason.KAPPA),
+        (bool(bias and (bias.low > MOST_BIAS or bias.high < -MOST_BIAS)), Reason.BIAS),
+        (bool(people and people.high < LEAST_AMONG_PEOPLE), Reason.PEOPLE_DIFFER),
+        (bool(agreed and agreed.high < _least(known)), Reason.BELOW_PEOPLE),
+    ]
+
+
+def _missing(known: Held) -> list[tuple[bool, Reason]]:
+    agreed, bias, people = known.kappa, known.bias, known.people
+    return [
+        (known.together < 2, Reason.ALONE),
+        (not people, Reason.ONE_SIDED),
+        (bool(people and people.value < LEAST_AMONG_PEOPLE), Reason.PEOPLE_DIFFER),
+        (not agreed or agreed.low < LEAST_KAPPA, Reason.KAPPA),
+        (not bias or bias.low < -MOST_BIAS or bias.high > MOST_BIAS, Reason.BIAS),
+        (bool(agreed and agreed.value < _least(known)), Reason.BELOW_PEOPLE),
     ]
 
 
