@@ -7,7 +7,7 @@ import pytest
 from tests.builders import a_case, a_job, a_plan, a_rubric, a_run
 from tests.fake_reviews import MemoryReviews, MemoryRubrics
 from tests.fakes import Clock, MemoryRuns, counting
-from workbench.domain.errors import InvalidInput
+from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.prompts import Message, Role, ToolCall
 from workbench.domain.review_choosing import Candidate
 from workbench.domain.reviews import Comment, ReviewKind
@@ -211,3 +211,17 @@ def test_a_changed_rubric_is_its_next_version_and_an_unchanged_one_is_not():
     assert changed.version == 2
     assert rubrics.rubrics() == [changed]
     assert rubrics.rubric(first.id, 1) == first
+
+
+@pytest.mark.parametrize("name", ["a" * 201, "half \ud83d"])
+def test_a_name_that_could_not_come_back_signed_is_refused(reviews, name):
+    with pytest.raises(InvalidInput, match="A reviewer's name is too long or no text"):
+        reviews.create(a_plan(reviewers=("ada", name)), singles(), author="lead")
+
+
+def test_a_review_is_found_by_its_name_its_id_or_the_beginning_of_that(reviews):
+    review = reviews.create(a_plan(name="Refunds"), singles(), author="lead")
+
+    assert reviews.named("Refunds") == reviews.named(review.id) == review
+    with pytest.raises(NotFound, match="There is no review 'Other'"):
+        reviews.named("Other")

@@ -20,6 +20,9 @@ from workbench.domain.rubrics import (
     Rubric,
 )
 
+LONGEST_NAME = 200
+"""Characters of the name of a reviewer: it comes back in results."""
+
 
 class ReviewKind(StrEnum):
     RATE = "rate"

@@ -14,6 +14,7 @@ from workbench.domain.review_arranging import assigned, is_swapped, item_key, qu
 from workbench.domain.review_choosing import Candidate
 from workbench.domain.review_standing import progress, standing
 from workbench.domain.reviews import (
+    LONGEST_NAME,
     Comment,
     Judgment,
     JudgmentSource,
@@ -218,12 +219,19 @@ def _what_is_wrong(plan: ReviewPlan, candidates: Sequence[Candidate]) -> list[st
         (any(len(each.run_ids) != outputs for each in candidates), _COUNT[outputs]),
         (not all(names) or not names, "Name at least one reviewer."),
         (len(set(names)) < len(names), "Two reviewers have the same name."),
+        (not all(map(_comes_back, names)), "A reviewer's name is too long or no text."),
         (not plan.questions, "The review asks nothing: choose a rubric."),
         (len(set(ids)) < len(ids) or bool(OWN_IDS & set(ids)), "Two questions have the same id."),
         (bool(choices), "A choice needs at least two answers to choose from."),
         (not 1 <= plan.needed <= max(1, len(names)), "More judgments are needed than reviewers."),
     )
     return [words for wrong, words in told if wrong]
+
+
+def _comes_back(name: str) -> bool:
+    """Results are signed as UTF-8, which has no halves of characters."""
+    whole = name.encode("utf-8", "replace").decode()
+    return len(name) <= LONGEST_NAME and whole == name
 
 
 _COUNT = {
