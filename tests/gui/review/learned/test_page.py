@@ -108,6 +108,19 @@ def test_an_opened_fold_stays_open_when_figures_are_renewed(qtbot, learned):
     assert page.findChild(NumbersTable, "learned.numbers.answers.true") is None
 
 
+def test_the_keyboard_stays_where_it_is_when_figures_are_renewed(qtbot, learned):
+    review = learned.reviewed()
+    learned.say(review, 0, "ada")
+    page = learned.shown(qtbot, review)
+    page.findChild(QToolButton, "learned.fold.answers.tone").setFocus()
+
+    learned.say(review, 1, "bo")
+
+    qtbot.waitUntil(lambda: page.head.done.text().startswith("2 of 12 done"))
+    focused = page.window().focusWidget()
+    assert focused is page.findChild(QToolButton, "learned.fold.answers.tone")
+
+
 def test_a_table_is_copied_for_spreadsheets_and_documents(qtbot, learned):
     review = learned.reviewed(models=("=evil",))
     learned.say(review, 0, "ada")

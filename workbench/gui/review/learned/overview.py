@@ -47,7 +47,7 @@ class SectionsView(QScrollArea):
             self._make()
 
     def _make(self) -> None:
-        place = self.verticalScrollBar().value()
+        place, focused = self.verticalScrollBar().value(), self._focused()
         unit = self._theme.unit
         inside = QWidget()
         set_surface(inside, "background")
@@ -70,6 +70,13 @@ class SectionsView(QScrollArea):
         around.addWidget(held)
         self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
+        if focused and (again := inside.findChild(QWidget, focused)):
+            again.setFocus()
+
+    def _focused(self) -> str:
+        """The name of what has the keyboard in here: it gets it back when all is made anew."""
+        holder, inside = self.window().focusWidget(), self.widget()
+        return holder.objectName() if holder and inside and inside.isAncestorOf(holder) else ""
 
     def _topic_view(self, topic: Topic, parent: QWidget) -> TopicView:
         made = TopicView(
