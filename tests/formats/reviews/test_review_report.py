@@ -169,6 +169,13 @@ def test_a_hundred_disagreements_are_listed_and_the_rest_counted():
     assert "7 more are in the review" in markdown(a_told_report(figures=figures))
 
 
+def test_what_was_said_of_an_item_is_told_once():
+    one = some_figures().disagreements[0]
+    figures = some_figures(disagreements=(one, one))
+
+    assert markdown(a_told_report(figures=figures)).count("Cold") == 1
+
+
 def test_figures_that_are_no_numbers_are_left_out():
     nan = Measure(float("nan"), float("nan"), float("nan"), 0)
     agreement = Agreement(TONE, 2, 0, None, nan, nan)

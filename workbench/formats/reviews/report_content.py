@@ -109,14 +109,17 @@ def _differences(telling: Telling) -> Iterator[Block]:
     if not found:
         return
     yield Section("Where people differ")
+    told: set[str] = set()
     for each in found[:MOST_LISTED]:
         outputs = outputs_of(report, each.item)
         answers = tuple(
             (who, shortened(answer_words(each.question, answer, outputs, texts=telling.texts)))
             for who, answer in each.answers
         )
-        name = names.get(each.item.key, each.item.key)
-        yield Item(f"{name}: {each.question.text}", answers, telling.remarks(each.item.key))
+        key = each.item.key
+        remarks = () if key in told else telling.remarks(key)
+        told.add(key)
+        yield Item(f"{names.get(key, key)}: {each.question.text}", answers, remarks)
     if len(found) > MOST_LISTED:
         yield Words(f"{len(found) - MOST_LISTED} more are in the review and in the JSON.")
 
@@ -131,7 +134,7 @@ def _comments(telling: Telling) -> Iterator[Block]:
     yield Section("Other comments")
     yield from (Item(names[key], (), telling.remarks(key)) for key in keys[:MOST_LISTED])
     if len(keys) > MOST_LISTED:
-        yield Words(f"{len(keys) - MOST_LISTED} more are in the review and in the JSON.")
+        yield Words(f"{len(keys) - MOST_LISTED} more are in the review.")
 
 
 def _skipped(telling: Telling) -> Iterator[Block]:
