@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 
@@ -37,4 +38,6 @@ def _line_heights(edit: QPlainTextEdit, most: int) -> list[float]:
 
 def _bar_height(edit: QPlainTextEdit) -> int:
     bar = edit.horizontalScrollBar()
+    if edit.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+        return 0
     return bar.sizeHint().height() if bar.maximum() > 0 else 0

@@ -44,6 +44,8 @@ class Conductor(QObject):
         self._shown = ""
         """Id of the review that is seen, or was before something else was turned to."""
         self._started = False
+        self._setting_up = False
+        """Rubrics were turned to from the setup, which is gone on with."""
         self.lists = ReviewsPresenter(place.lists, around)
         self.intake = IntakePresenter(place.intake, around, around.background)
         self._connect()
@@ -73,8 +75,11 @@ class Conductor(QObject):
         self._turn_to(Part.LEARNED, About(review_id=review_id))
 
     def leave(self) -> None:
-        """Back to the review that was seen before, or to nothing."""
-        if self._shown:
+        """Back to the setup that rubrics were turned to from, to the review that was seen before,
+        or to nothing."""
+        if self._place.part is Part.RUBRICS and self._setting_up:
+            self._turn_to(Part.SETUP, About())
+        elif self._shown:
             self._show_and_enter(self._shown)
         else:
             self._show_nothing()
@@ -114,6 +119,7 @@ class Conductor(QObject):
         place.lists.chosen.connect(self.show_review)
         place.lists.entered.connect(self._enter)
         place.setup_requested.connect(self.set_up)
+        place.rubrics_requested.connect(lambda: self._edit_rubric(""))
         place.leaving.connect(self._rest)
         place.results_requested.connect(self.intake.choose)
         place.results_dropped.connect(self.intake.drop)
@@ -163,6 +169,7 @@ class Conductor(QObject):
             self.show_review(review_id)
 
     def _edit_rubric(self, rubric_id: str) -> None:
+        self._setting_up = self._place.part is Part.SETUP
         self._turn_to(Part.RUBRICS, About(rubric_id=rubric_id))
 
     def _go_on_with_rubric(self, rubric_id: str) -> None:

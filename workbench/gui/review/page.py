@@ -58,6 +58,8 @@ class ReviewPlace(QWidget):
     """Nothing but the page that is seen, or the window as it was."""
     window_shown = Signal()
     """The full screen was left by the system's own means."""
+    rubrics_requested = Signal()
+    """All rubrics are to be seen."""
     results_requested = Signal()
     """Results files are to be chosen and taken in."""
     results_dropped = Signal(list)

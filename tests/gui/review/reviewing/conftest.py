@@ -4,6 +4,7 @@ import pytest
 
 from tests.gui.review.reviewing.sitting_down import Reviewer, a_set_up_review
 from workbench.bootstrap import close_services, open_services
+from workbench.gui.kit.actions import Actions
 
 TEXTS = ("You may send them back.", "No.", "Ask the shop first.")
 
@@ -22,15 +23,16 @@ def review(services):
 
 
 @pytest.fixture
-def sit_down(qtbot, services, theme, icons, actions):
+def sit_down(qtbot, qapp, services, theme, icons):
     """Begin to judge a review."""
     seated = []
 
     def sit(review):
-        reviewer = Reviewer(qtbot, services, theme, icons, actions)
+        reviewer = Reviewer(qtbot, services, theme, icons, Actions())
         seated.append(reviewer)
         return reviewer.begin(review)
 
     yield sit
     for reviewer in seated:
         reviewer.close()
+        reviewer.actions.deleteLater()

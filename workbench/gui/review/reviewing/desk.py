@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -42,12 +43,15 @@ class Half(QWidget):
         self._row.addWidget(self.notes)
         self.notes.changed.connect(self.show_marks)
         self.notes.chosen.connect(self._on_chosen)
+        self.pane.comment.clicked.connect(self.notes.passage_wanted)
+        self.notes.finished.connect(self.pane.select_nothing)
 
     def show_beside(self, beside: bool) -> None:
         """The comments stand at the right."""
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
         unit = self._theme.unit
+        self.notes.show_beside(beside)
         self.notes.setMinimumWidth(NOTES_UNITS * unit if beside else 0)
         self.notes.setMaximumWidth(NOTES_UNITS * unit if beside else QWIDGETSIZE_MAX)
         self.notes.setMaximumHeight(QWIDGETSIZE_MAX if beside else NOTES_BELOW_UNITS * unit)
@@ -80,6 +84,9 @@ class Desk(QWidget):
         self._texts.setSpacing(4 * theme.unit)
         for widget in (*self.halves, self.correction):
             self._texts.addWidget(widget, 1)
+        # Until it is known what there is: a window would grow for all of them
+        for widget in (self.halves[1], self.correction, self.instructions):
+            widget.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * theme.unit)
@@ -89,7 +96,7 @@ class Desk(QWidget):
         for half in self.halves:
             half.notes.changed.connect(self.changed)
             half.notes.finished.connect(self.finished)
-            half.notes.passage_wanted.connect(self.comment)
+            half.notes.passage_wanted.connect(partial(self.comment, half.notes))
         self.correction.changed.connect(self.changed)
 
     @property
@@ -115,10 +122,16 @@ class Desk(QWidget):
             half.notes.show_comments([each for each in comments if each.output == number])
             half.show_marks()
 
-    def comment(self) -> None:
-        """On what is selected; else on the whole of the output that one reads."""
-        chosen = [n for n in range(self._count) if self.halves[n].pane.has_selection]
-        number = chosen[0] if chosen else self._nearest()
+    def comment(self, asked: Notes | None = None) -> None:
+        """On what is selected; else on the whole of the output that one reads, or whose button
+        was pressed."""
+        shown = range(self._count)
+        chosen = [
+            n
+            for n in shown
+            if self.halves[n].pane.has_selection and asked in (None, self.halves[n].notes)
+        ]
+        number = chosen[0] if chosen else self._nearest(asked)
         half = self.halves[number]
         passage = half.pane.selected_passage()
         if passage is None and chosen:
@@ -137,9 +150,9 @@ class Desk(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def _nearest(self) -> int:
-        """The half that has the keyboard."""
-        focus = QApplication.focusWidget()
+    def _nearest(self, asked: Notes | None) -> int:
+        """The half that was asked, else the one that has the keyboard."""
+        focus = asked or QApplication.focusWidget()
         shown = self.halves[: self._count]
         holding = (n for n, half in enumerate(shown) if focus and half.isAncestorOf(focus))
         return next(holding, 0)
@@ -157,6 +170,8 @@ class Desk(QWidget):
         self._texts.setDirection(way.LeftToRight if wide else way.TopToBottom)
         for number, half in enumerate(self.halves):
             half.show_beside(wide and single)
+            half.notes.show_only_written(not (wide and single))
+            half.pane.comment.setVisible(not (wide and single))
             half.pane.name(*self._names(number))
         self.stacked.emit(not wide)
 

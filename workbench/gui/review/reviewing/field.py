@@ -12,6 +12,8 @@ from workbench.domain.rubrics import Answer
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
 
 class Field(QWidget):
     answered = Signal()
@@ -81,7 +83,11 @@ class AnswerButtons(Field):
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
         """The buttons' own arrow keys move the focus and answer nothing."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self.take_key(event)
+            if self.take_key(event):
+                return True
+            if event.key() in ARROWS and isinstance(watched, QPushButton):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
 
     def name_button(self, number: int, text: str, told: str) -> None:

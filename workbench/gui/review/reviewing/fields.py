@@ -179,7 +179,10 @@ class _Words(NoteEdit):
 
     def sizeHint(self) -> QSize:
         lines = TEXT_LINES * self.fontMetrics().lineSpacing()
-        return QSize(super().sizeHint().width(), lines + 2 * self.fontMetrics().lineSpacing() // 3)
+        return QSize(0, lines + 2 * round(self.document().documentMargin()) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def _row(field: QWidget, theme: Theme) -> QHBoxLayout:

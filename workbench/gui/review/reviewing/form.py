@@ -104,6 +104,10 @@ class Form(QScrollArea):
             return layout.totalHeightForWidth(width) + 2
         return inside.sizeHint().height() + 2
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys answer, they do not scroll."""
+        event.ignore()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_width()

@@ -23,6 +23,7 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
+from workbench.gui.review.reviewing.keys import PassOn
 
 MOST_LINES = 30
 """Of one value; a longer one scrolls by itself."""
@@ -51,6 +52,8 @@ class InputsView(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._keys = PassOn(self)
+        self._scroll.installEventFilter(self._keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -70,6 +73,7 @@ class InputsView(QWidget):
         for row, (name, text) in enumerate(inputs):
             grid.addWidget(self._name_label(name, inside), row, 0, Qt.AlignmentFlag.AlignTop)
             value = _Value(name or title, text, self._theme, inside)
+            value.text.installEventFilter(self._keys)
             value.fitted.connect(self._fit)
             grid.addWidget(value, row, 1)
         grid.setRowStretch(len(inputs), 1)
@@ -121,6 +125,7 @@ class _Value(OutputView):
         self.text.setViewportMargins(0, 0, 0, 0)
         self.text.setFont(theme.font(SIZE))
         named(self.text, "reviewing.input", safe(name, 200))
+        self.set_wrap(True)
         self.show_text(text)
         self.scroll_to(0)
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit)

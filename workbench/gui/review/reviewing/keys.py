@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 
@@ -50,3 +50,15 @@ def is_ours(event: QEvent) -> bool:
     if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
         return False
     return bool(event.modifiers()) and wish_of(event) is not None
+
+
+class PassOn(QObject):
+    """For widgets that scroll: they take arrow keys with Alt for their own, and do nothing."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() not in ALT or wish_of(event) is None:
+            return False
+        event.ignore()
+        return True

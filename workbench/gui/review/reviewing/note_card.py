@@ -48,7 +48,7 @@ class NoteCard(QFrame):
             return label
         short = f"{quote[:QUOTED]}…" if len(quote) > QUOTED else quote
         button = named(QPushButton(f"“{short}”".replace("&", "&&"), self), "comment.passage")
-        button.setProperty("kind", "quiet")
+        button.setProperty("kind", "quote")
         button.setToolTip(self.tr("Show this passage"))
         button.setAccessibleName(self.tr("Show the passage “{0}”").format(short))
         button.clicked.connect(lambda: self.go_requested.emit(self._comment))

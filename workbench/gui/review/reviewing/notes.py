@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -24,7 +24,6 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.review.reviewing.note_card import NoteCard
 
-LINES = 2
 QUOTED = 40
 
 
@@ -41,6 +40,7 @@ class Notes(QWidget):
         self._number, self._theme, self._icons = number, theme, icons
         self._comments: list[Comment] = []
         self._editing: int | None = None
+        self._only_written = False
         self._about = Comment("", number)
         self.cards: list[NoteCard] = []
         self.edit = named(NoteLine(self), f"reviewing.comment.{number}")
@@ -69,9 +69,22 @@ class Notes(QWidget):
         self._end_writing()
         self._draw()
 
+    def show_only_written(self, only: bool) -> None:
+        """Where there is little room, it is seen once there is a comment."""
+        self._only_written = only
+        self._show_wanted()
+
+    def show_beside(self, beside: bool) -> None:
+        """A narrow column at the right of the text, or a wide strip below it."""
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if beside else way.LeftToRight)
+        self._row.setAlignment(self.add, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.edit.show_lines(3 if beside else 1)
+
     def write_about(self, comment: Comment) -> None:
         """Take the words of a comment on this passage, or on the whole."""
         self._about = comment
+        self.show()
         self._show_about()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -123,6 +136,9 @@ class Notes(QWidget):
         else:
             self.passage_wanted.emit()
 
+    def _show_wanted(self) -> None:
+        self.setVisible(not self._only_written or bool(self.cards))
+
     def _draw(self) -> None:
         for card in self.cards:
             card.hide()
@@ -131,6 +147,7 @@ class Notes(QWidget):
         for card in self.cards:
             self._list.addWidget(card)
         self._scroll.setVisible(bool(self.cards))
+        self._show_wanted()
 
     def _card(self, comment: Comment) -> NoteCard:
         card = NoteCard(comment, self._theme, self._icons, self)
@@ -164,7 +181,7 @@ class Notes(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout()
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(unit)
         row.addWidget(self.edit, 1)
         row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
@@ -186,10 +203,15 @@ class NoteLine(ExactTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lines = 1
+
+    def show_lines(self, lines: int) -> None:
+        self._lines = lines
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         spacing = self.fontMetrics().lineSpacing()
-        return QSize(0, LINES * spacing + 2 * round(self.document().documentMargin()) + 4)
+        return QSize(0, self._lines * spacing + 2 * round(self.document().documentMargin()) + 4)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -14,6 +14,7 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.reviewing.formatted_text import FormattedText
+from workbench.gui.review.reviewing.keys import PassOn
 from workbench.gui.review.reviewing.prepared import PreparedOutput, View
 from workbench.gui.review.reviewing.reading_text import SIZE, Passage, ReadingText
 
@@ -38,10 +39,15 @@ class OutputPane(QFrame):
         self.switch = named(QPushButton(self), f"reviewing.plain.{number}")
         self.switch.setProperty("kind", "chip")
         self.switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.comment = named(QPushButton(self.tr("Comment"), self), f"reviewing.note.{number}")
+        self.comment.setProperty("kind", "chip")
+        self.comment.setToolTip(self.tr("Comment on the selected passage, or on the whole (C)"))
         self.plain = ReadingText(theme, self)
         self.formatted = FormattedText(theme, self)
         self.tree = JsonView(theme, icons, self)
         self.tree.tree.setFont(theme.font(SIZE))
+        self.tree.tree.setProperty("surface", "inset")
+        self.plain.set_wrap(True)
         self.views = {
             View.PLAIN: self.plain,
             View.FORMATTED: self.formatted,
@@ -52,6 +58,9 @@ class OutputPane(QFrame):
         self.switch.clicked.connect(self._on_switched)
         self.plain.text.selectionChanged.connect(self.passage_chosen)
         self.formatted.selectionChanged.connect(self.passage_chosen)
+        keys = PassOn(self)
+        for scrolling in (self.plain.text, self.formatted, self.tree.tree):
+            scrolling.installEventFilter(keys)
         self._lay_out(theme.unit)
 
     @property
@@ -76,6 +85,8 @@ class OutputPane(QFrame):
             self.formatted.show_stored(output.text)
         if output.json is not None:
             self.tree.show_output(output.json, output.text)
+            # Its first line only says that there is something in it
+            self.tree.tree.setRootIndex(self.tree.model.index(0, 0))
         self.switch.setVisible(len(output.views) > 1)
         self._show_view(output.views[0])
 
@@ -97,6 +108,12 @@ class OutputPane(QFrame):
                 self.said.emit(self.tr("Please select the passage once more in the plain text."))
             return found
         return None
+
+    def select_nothing(self) -> None:
+        for text in (self.plain.text, self.formatted):
+            cursor = text.textCursor()
+            cursor.clearSelection()
+            text.setTextCursor(cursor)
 
     def quote(self, passage: Passage) -> str:
         return self._output.text[slice(*passage)]
@@ -136,6 +153,7 @@ class OutputPane(QFrame):
         head.addWidget(self.title)
         head.addWidget(self.heading)
         head.addStretch(1)
+        head.addWidget(self.comment)
         head.addWidget(self.switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(unit, unit, unit, unit)

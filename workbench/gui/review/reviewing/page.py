@@ -80,6 +80,9 @@ class ReviewingPage(ReviewPage):
     def rest(self) -> None:
         self.rested.emit()
 
+    def show_window(self) -> None:
+        self.show_full_screen(False)
+
     def show_review(self, review: Review) -> None:
         plan = review.plan
         self._correcting = plan.kind is ReviewKind.CORRECT
@@ -123,6 +126,7 @@ class ReviewingPage(ReviewPage):
 
     def show_missing(self, questions: Sequence[Question]) -> None:
         self.form.show_missing(questions)
+        self._fit()
         self.desk.correction.show_missing(any(each.id == CORRECTION_ID for each in questions))
         names = ", ".join(safe(each.text, 80) for each in questions)
         words = self.tr("Still to answer: {0}").format(names)
@@ -266,6 +270,7 @@ class ReviewingPage(ReviewPage):
 
     def _on_answered(self, question_id: str) -> None:
         self.footer.say("")
+        self._fit()
         self.changed.emit(question_id)
 
     def _on_desk_changed(self) -> None:

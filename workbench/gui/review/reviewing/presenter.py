@@ -327,6 +327,7 @@ class ReviewingPresenter(QObject):
         if attended:
             self._attention.watch(self._page)
             self._watch.go_on()
+            report(self._around.actions, judging=self._shown is not None)
         else:
             self._watch.pause()
 
