@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.fakes import MemoryApprovals
 from workbench.domain.errors import InvalidInput, NotFound
@@ -62,7 +63,7 @@ class MemoryReviews:
         new = {each.id: each for each in judgments if each.id not in known}
         self._judgments.extend(new.values())
         if results is not None:
-            self.keep_results(results)
+            self.keep_results(replace(results, judgments=len(new)))
         return len(new)
 
     def judgments(self, review_id: str) -> list[Judgment]:

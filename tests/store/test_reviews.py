@@ -102,3 +102,15 @@ def test_a_removed_review_takes_along_what_was_said_in_it(reviews):
     assert reviews.all() == []
     assert reviews.items("review-1") == []
     assert reviews.judgments("review-1") == []
+
+
+def test_a_file_is_noted_with_what_was_new_in_it_or_not_at_all(reviews):
+    record = ResultsRecord("review-1", "ada", DIGEST, NOON, 2)
+    reviews.record([a_judgment("item-1")])
+
+    assert reviews.record([a_judgment("item-1"), a_judgment("item-2")], record) == 1
+    with pytest.raises(InvalidInput):
+        reviews.record([a_judgment("item-1", id="new"), a_judgment("none")], record)
+
+    assert [each.judgments for each in reviews.results("review-1")] == [1]
+    assert len(reviews.judgments("review-1")) == 2

@@ -49,7 +49,8 @@ class ReviewStore(Protocol):
     def record(self, judgments: Sequence[Judgment], results: ResultsRecord | None = None) -> int:
         """All or none, but for those that are there already; how many were new.
 
-        With `results`, the file that they came in is noted with them, or nothing is.
+        With `results`, the file that they came in is noted with them and with how many of them
+        were new, or nothing is.
 
         Raises `InvalidInput` for an item that the review does not have.
         """

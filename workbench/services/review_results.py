@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -130,10 +130,11 @@ class ReviewResultsService:
             len(plan.judgments),
             (*plan.doubts, *plan.notes),
         )
-        if plan.judgments or not plan.taken_at:
-            self._reviews.record(plan.judgments, record)
-            self._events.publish(ReviewsChanged(plan.review.id))
-        return record
+        if plan.taken_at and not plan.judgments:
+            return record
+        new = self._reviews.record(plan.judgments, record)
+        self._events.publish(ReviewsChanged(plan.review.id))
+        return replace(record, judgments=new)
 
     def taken(self, review_id: str) -> list[ResultsRecord]:
         """The files that were taken in, in that order."""

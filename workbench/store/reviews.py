@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.reviews import Judgment, PackRecord, ResultsRecord, Review, ReviewItem
@@ -91,7 +92,7 @@ class SqliteReviews:
         with self._workspace.writing() as db:
             new = sum(_record(db, judgment) for judgment in judgments)
             if results is not None:
-                _keep_results(db, results)
+                _keep_results(db, replace(results, judgments=new))
             return new
 
     def judgments(self, review_id: str) -> list[Judgment]:
