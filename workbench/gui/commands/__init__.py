@@ -26,6 +26,7 @@ from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
 from workbench.gui.commands.results import RESULTS
 from workbench.gui.commands.reviewing import REVIEW, TO_REVIEW
+from workbench.gui.commands.rubrics import RUBRICS
 from workbench.gui.commands.running import RUN
 from workbench.gui.commands.sharing import SHARING
 from workbench.gui.commands.tooling import PARAMETERS, TOOLING
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     *DATASET_COMMANDS,
     *CHECK_COMMANDS,
     *REVIEW,
+    *RUBRICS,
     *ANSWERING,
     *TO_REVIEW,
     *VIEW,

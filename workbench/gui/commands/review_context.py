@@ -8,6 +8,10 @@ from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 NO_REVIEW = QT_TRANSLATE_NOOP("commands", "Choose a review in Review first.")
 REVIEW_CLOSED = QT_TRANSLATE_NOOP("commands", "The review is closed: open it again first.")
 REVIEW_OPEN = QT_TRANSLATE_NOOP("commands", "The review is open.")
+NO_RUBRICS = QT_TRANSLATE_NOOP("commands", "Open the rubrics first.")
+NO_RUBRIC = QT_TRANSLATE_NOOP("commands", "Choose a rubric first.")
+RUBRIC_UNKEPT = QT_TRANSLATE_NOOP("commands", "The rubric was never saved.")
+RUBRIC_UNCHANGED = QT_TRANSLATE_NOOP("commands", "The rubric is saved as it is.")
 NO_REVIEWER = QT_TRANSLATE_NOOP("commands", "Choose a reviewer in the overview first.")
 NOTHING_SAID = QT_TRANSLATE_NOOP("commands", "Nobody has judged anything in this review yet.")
 NOT_LEARNED = QT_TRANSLATE_NOOP("commands", "Open what was learned from a review first.")
@@ -70,3 +74,19 @@ def board_to_review(context: Context) -> str:
     if reason := prompt_open(context) or writable(context):
         return reason
     return "" if context.review.boarded else NOTHING_BOARDED
+
+
+def rubrics_writable(context: Context) -> str:
+    return writable(context) or ("" if context.review.rubrics else NO_RUBRICS)
+
+
+def rubric_chosen(context: Context) -> str:
+    return rubrics_writable(context) or ("" if context.review.rubric else NO_RUBRIC)
+
+
+def rubric_kept(context: Context) -> str:
+    return rubric_chosen(context) or ("" if context.review.rubric_kept else RUBRIC_UNKEPT)
+
+
+def rubric_changed(context: Context) -> str:
+    return rubric_chosen(context) or ("" if context.review.rubric_changed else RUBRIC_UNCHANGED)

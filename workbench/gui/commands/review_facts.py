@@ -22,6 +22,14 @@ class ReviewFacts:
     """And says neither models nor versions: the review is blind and goes on."""
     judging: bool = False
     """Something is before a reviewer in this window, to be judged."""
+    rubrics: bool = False
+    """Rubrics are seen."""
+    rubric: bool = False
+    """One of them is chosen."""
+    rubric_kept: bool = False
+    """And was kept at least once."""
+    rubric_changed: bool = False
+    """And says something that is not kept yet."""
     source: bool = False
     """The evaluation or prompt that its outputs are from is known."""
     boarded: int = 0

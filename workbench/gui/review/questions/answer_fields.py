@@ -14,7 +14,7 @@ from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.questions.step_fields import StepLine, StepLines
 
 LEAST, MOST = -100, 100
-ROWS = 4
+ROWS, MOST_ROWS = 3, 10
 
 
 class ScaleFields(QWidget):
@@ -83,8 +83,8 @@ class ChoiceFields(QWidget):
         set_tone(label, "muted")
         self.answers = named(StepLines(self), "choice.answers", self.tr("Answers"))
         self.answers.setUndoRedoEnabled(False)
-        height = self.answers.fontMetrics().lineSpacing() * ROWS + 4 * theme.unit
-        self.answers.setFixedHeight(height)
+        self._unit = theme.unit
+        self._grow()
         self.answers.document().setDocumentMargin(1.75 * theme.unit)
         label.setBuddy(self.answers)
         column = QVBoxLayout(self)
@@ -100,9 +100,18 @@ class ChoiceFields(QWidget):
             return
         self.answers.blockSignals(True)
         self.answers.set_exact_text(text)
-        self.answers.moveCursor(QTextCursor.MoveOperation.End)
+        if self.answers.hasFocus():
+            self.answers.moveCursor(QTextCursor.MoveOperation.End)
         self.answers.blockSignals(False)
+        self._grow()
+
+    def _grow(self) -> None:
+        """All answers are seen, as long as there are not very many."""
+        rows = min(max(self.answers.blockCount() + 1, ROWS), MOST_ROWS)
+        height = self.answers.fontMetrics().lineSpacing() * rows + 4 * self._unit
+        self.answers.setFixedHeight(height)
 
     def _on_changed(self) -> None:
+        self._grow()
         lines = self.answers.exact_text().split("\n")
         self.edited.emit({"choices": tuple(lines) if any(lines) else ()}, "choices")

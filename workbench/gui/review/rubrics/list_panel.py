@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -58,8 +59,8 @@ class RubricsPanel(QWidget):
         title = QLabel(self.tr("Rubrics"), self)
         set_tone(title, "title")
         new, copy = self.tr("New rubric"), self.tr("Duplicate the rubric")
-        self.new = named(QPushButton(self.tr("New"), self), "rubrics.new", new)
-        self.new.setIcon(icons("plus"))
+        self.new = icon_button(self, icons, "rubrics.new", "plus", new)
+        self.new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.new)
         self.new.setMenu(self.menu)
         self.duplicate = icon_button(self, icons, "rubrics.duplicate", "copy", copy)

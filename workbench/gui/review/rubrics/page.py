@@ -51,6 +51,8 @@ class Shown:
 
 class RubricsPage(ReviewPage):
     begun = Signal(object)
+    rested = Signal()
+    """It is turned away from."""
     edited = Signal(object)
     """`Rubric`, as it is written now."""
     save_requested = Signal()
@@ -86,6 +88,7 @@ class RubricsPage(ReviewPage):
 
     def rest(self) -> None:
         """What was written and is not kept yet stays as it is, to be gone on with."""
+        self.rested.emit()
 
     def show_rubric(self, rubric: Rubric | None) -> None:
         """None: nothing is chosen. Says nothing; undo begins anew where it is another one."""
@@ -94,6 +97,7 @@ class RubricsPage(ReviewPage):
         if self.name.text() != self._rubric.name:
             self.name.blockSignals(True)
             self.name.setText(self._rubric.name)
+            self.name.setCursorPosition(0)
             self.name.blockSignals(False)
         if self.editor.questions != self._rubric.questions:
             self.editor.show_questions(self._rubric.questions)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from workbench.domain.rubrics import Rubric
 from workbench.gui.review.around import Around
+from workbench.gui.review.facts import report
 from workbench.gui.review.rubrics.list_panel import RubricLine
 from workbench.gui.review.rubrics.page import RubricsPage, Shown
 from workbench.gui.review.rubrics.shelf import (
@@ -51,12 +52,22 @@ class RubricsPresenter(QObject):
         lists.archive_requested.connect(self._archive)
         lists.aside_toggled.connect(self._on_aside)
         around.relay.published.connect(self._on_published)
+        page.rested.connect(self._on_rested)
+        actions = around.actions
+        actions.on("rubric.new", lambda: self._begin_new(""))
+        actions.on("rubric.save", self._save)
+        actions.on("rubric.duplicate", self._duplicate)
+        actions.on("rubric.archive", self._archive)
         self._show()
 
     def _on_begun(self, about: About) -> None:
         if about.rubric_id:
             self._key, self._aside_seen = about.rubric_id, False
+        report(self._around.actions, rubrics=True)
         self._read()
+
+    def _on_rested(self) -> None:
+        report(self._around.actions, rubrics=False)
 
     def _on_published(self, event: object) -> None:
         if isinstance(event, ReviewsChanged) and self._page.isVisible():
@@ -194,6 +205,12 @@ class RubricsPresenter(QObject):
             aside=shelf.is_aside(self._key),
             writable=not shelf.read_only,
             kept=kept is not None,
+        )
+        report(
+            self._around.actions,
+            rubric=rubric is not None,
+            rubric_kept=kept is not None,
+            rubric_changed=rubric is not None and changed(rubric, kept),
         )
         if rubric is None:
             return

@@ -195,7 +195,6 @@ class SetupPage(ReviewPage):
         set_tone(self.facts, "muted")
         self.setFocusProxy(self.name)
         self._sections_of: dict[tuple[Field, ...], Section] = {
-            (Field.SOURCE,): self.source,
             (Field.LABELS, Field.KIND): self.kind,
             (Field.QUESTIONS,): self.questions,
             (Field.PEOPLE,): self.people,

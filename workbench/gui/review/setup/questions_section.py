@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWid
 
 from workbench.domain.reviews import ReviewKind, ReviewPlan
 from workbench.domain.rubrics import Rubric
-from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.note_edit import NoteEdit
@@ -22,7 +21,7 @@ from workbench.gui.review.questions.editor import QuestionsEditor
 from workbench.gui.review.questions.preview import QuestionsPreview
 from workbench.gui.review.setup.draft import SetupDraft
 from workbench.gui.review.setup.offered import Offered
-from workbench.gui.review.setup.section import Section
+from workbench.gui.review.setup.section import LongChoice, Section
 from workbench.gui.review.wording import counted, translate
 
 OWN, RUBRIC, TEMPLATE = "own", "rubric", "template"
@@ -42,7 +41,7 @@ class QuestionsSection(Section):
         self._own: Rubric = Rubric()
         self._kind = ReviewKind.RATE
         self._labels: tuple[str, ...] = ()
-        self.rubric = named(ChoiceBox(self), "setup.rubric", self.tr("Questions"))
+        self.rubric = named(LongChoice(self), "setup.rubric", self.tr("Questions"))
         self.change = named(QPushButton(self.tr("Rubrics…"), self), "setup.rubrics")
         self.keep = named(QPushButton(self.tr("Keep as a rubric"), self), "setup.keep")
         self.editor = QuestionsEditor(theme, icons, "setup.own", self)
@@ -108,7 +107,9 @@ class QuestionsSection(Section):
         height = self.instructions.fontMetrics().lineSpacing() * LINES
         self.instructions.setFixedHeight(height + 4 * theme.unit)
         self.instructions.document().setDocumentMargin(1.75 * theme.unit)
-        self.rubric.setMinimumContentsLength(16)
+        policy = LongChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.rubric.setSizeAdjustPolicy(policy)
+        self.rubric.setMinimumContentsLength(24)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -129,7 +130,10 @@ class QuestionsSection(Section):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(4 * self.unit)
         self._halves.addLayout(left, 3)
-        self._halves.addWidget(card, 2)
+        right = QVBoxLayout()
+        right.addWidget(card)
+        right.addStretch(1)
+        self._halves.addLayout(right, 2)
         self.column.addLayout(self.beside(self.rubric, self.keep, None, self.change))
         self.column.addLayout(self._halves)
 

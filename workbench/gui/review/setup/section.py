@@ -5,9 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
+from workbench.gui.kit.choice_box import ChoiceBox
+from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
+
+
+class LongChoice(ElidedBox, ChoiceBox):
+    """Among names that may be longer than there is room."""
 
 
 class Section(QWidget):

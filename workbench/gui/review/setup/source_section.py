@@ -26,7 +26,7 @@ from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.setup.draft import Origin, SetupDraft
 from workbench.gui.review.setup.offered import Answered, Offered
-from workbench.gui.review.setup.section import Section
+from workbench.gui.review.setup.section import LongChoice, Section
 from workbench.gui.review.setup.words import AGES, ORIGINS, WHICH
 from workbench.gui.review.wording import counted, translate
 
@@ -44,11 +44,11 @@ class SourceSection(Section):
         self._run_ids: tuple[str, ...] = ()
         self._numbers: tuple[int, ...] = ()
         self.origin = named(ChoiceBox(self), "setup.origin", self.tr("Outputs of"))
-        self.evaluation = named(ChoiceBox(self), "setup.evaluation", self.tr("Evaluation"))
-        self.prompt = named(ChoiceBox(self), "setup.prompt", self.tr("Prompt"))
+        self.evaluation = named(LongChoice(self), "setup.evaluation", self.tr("Evaluation"))
+        self.prompt = named(LongChoice(self), "setup.prompt", self.tr("Prompt"))
         self.which = named(ChoiceBox(self), "setup.which", self.tr("Which of them"))
-        self.version = named(ChoiceBox(self), "setup.version", self.tr("Version"))
-        self.model = named(ChoiceBox(self), "setup.model", self.tr("Model"))
+        self.version = named(LongChoice(self), "setup.version", self.tr("Version"))
+        self.model = named(LongChoice(self), "setup.model", self.tr("Model"))
         self.age = named(ChoiceBox(self), "setup.age", self.tr("Answered in"))
         self.text = named(QLineEdit(self), "setup.text", self.tr("Words in the output"))
         self.columns: list[QCheckBox] = []
