@@ -6,7 +6,7 @@ from workbench.gui.commands import review_context
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
-JUDGING_MENU = QT_TRANSLATE_NOOP("commands", "While y&ou judge")
+JUDGING_MENU = QT_TRANSLATE_NOOP("commands", "While you jud&ge")
 
 ANSWERING = (
     Command(
