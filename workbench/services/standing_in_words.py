@@ -81,15 +81,13 @@ def _why(known: Held, reason: Reason, question: Question) -> str:
         case Reason.KAPPA:
             return f"It should surely be at least {LEAST_KAPPA:g}."
         case Reason.BIAS:
-            return _leaning(known.bias, question)
+            return _leaning(known.bias, question) if known.bias else ""
         case Reason.BELOW_PEOPLE:
             return f"People agree clearly better among each other ({_figure(known.people)})."
     return ""
 
 
-def _leaning(bias: Measure | None, question: Question) -> str:
-    if bias is None:
-        return ""
+def _leaning(bias: Measure, question: Question) -> str:
     points = f"{abs(bias.value) * 100:.0f} points ({_ends(bias)})"
     most = f"more than {MOST_BIAS * 100:.0f} points"
     more = bias.value > 0

@@ -33,7 +33,7 @@ def redrawn(
     """The 95 % interval of each figure over the items; `parts` has a row for each of them.
 
     `figures` makes a row of figures of a row of sums, not a number where there is none: such
-    draws are left out. Where no draw has a figure, both ends are not a number.
+    draws are left out. Where no draw has a figure, the ends are infinite.
 
     Sources: Efron, Bootstrap methods (Annals of Statistics 7, 1979); Hesterberg, What teachers
     should know about the bootstrap (The American Statistician 69, 2015), for the percentiles,
@@ -60,6 +60,6 @@ def _ends(values: Figures, tail: float) -> tuple[float, float]:
     import numpy as np
 
     if not len(values):
-        return math.nan, math.nan
+        return -math.inf, math.inf
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
