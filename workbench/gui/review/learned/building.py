@@ -10,7 +10,6 @@ from workbench.gui.review.learned.presenter import LearnedPresenter
 from workbench.gui.review.learned.reporting import Reporting
 
 OFFERED = {
-    "review.reveal": "eye",
     "review.adopt": "database",
     "review.report": "file",
     "review.approve": "check-badge",
@@ -24,6 +23,7 @@ def build_learned_page(around: Around) -> LearnedPage:
     Adopting(page, presenter, around)
     Reporting(page, presenter, around, working)
     Attaching(page, presenter, around, working)
+    page.head.offer_reveal(around.actions["review.reveal"], "eye")
     for command_id, icon in OFFERED.items():
         page.head.offer(around.actions[command_id], icon)
     return page

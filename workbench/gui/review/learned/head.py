@@ -46,16 +46,22 @@ class Head(QWidget):
         self.sign = Sign(icons, self)
         self.early = named(QLabel(self), "learned.early", self.tr("How sure it is"))
         self._buttons = FlowLayout(theme.unit)
+        self._reveal: QToolButton | None = None
         self._lay_out(theme.unit)
         self.back.clicked.connect(self.left)
 
-    def offer(self, action: QAction, icon: str) -> None:
+    def offer(self, action: QAction, icon: str) -> QToolButton:
         button = named(QToolButton(self), f"learned.{action.objectName().partition('.')[2]}")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setProperty("kind", "outlined")
         action.setIcon(self._icons(icon))
         button.setDefaultAction(action)
         self._buttons.addWidget(button)
+        return button
+
+    def offer_reveal(self, action: QAction, icon: str) -> None:
+        """Seen where something is hidden."""
+        self._reveal = self.offer(action, icon)
 
     def show_learned(self, learned: Learned, names: Names) -> None:
         figures = learned.figures
@@ -66,6 +72,8 @@ class Head(QWidget):
         people = "\n".join(_person(each) for each in figures.reviewers)
         self.done.setToolTip(plain_tip(people))
         self.done.setAccessibleDescription(people)
+        if self._reveal is not None:
+            self._reveal.setVisible(names.hidden)
         self._warn(learned, names)
 
     def _warn(self, learned: Learned, names: Names) -> None:
