@@ -36,7 +36,7 @@ class Head(QWidget):
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._icons = theme, icons
+        self._icons = icons
         back = self.tr("Back to the overview of the review")
         self.back = icon_button(self, icons, "learned.back", "arrow-left", back)
         self.title = ElidedLabel(theme, "text", self)

@@ -37,7 +37,6 @@ class LearnedPage(ReviewPage):
         super().__init__(parent)
         self.setObjectName("learned")
         set_surface(self, "background")
-        self._theme, self._icons = theme, icons
         self._notice: Notice | None = None
         self.head = Head(theme, icons, self)
         self.sections = SectionsView(theme, icons)

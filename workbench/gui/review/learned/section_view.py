@@ -102,7 +102,7 @@ class TopicView(QFrame):
         self.copying.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copying.setMenu(copy_menu(self, lambda way: self.copy_wanted.emit(table, way)))
         row = QHBoxLayout()
-        row.setContentsMargins(-2 * self._theme.unit, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.fold)
         row.addStretch(1)
         row.addWidget(self.copying)
