@@ -26,6 +26,8 @@ TOP = QModelIndex()
 AT_ONCE = 200
 """Children that are added at a time."""
 VALUE_CHARACTERS = 300
+WHOLE_CHARACTERS = 20_000
+"""Of a value that is there to be read: what is longer is read as plain text."""
 HEADS = ("", "", "")
 
 
@@ -97,6 +99,8 @@ class JsonTree(QAbstractItemModel):
         self._icons = icons
         self._root = Node([])
         self._found: dict[str, str] = {}
+        self.whole = False
+        """Values are there to be read, line by line; else each is one line of a survey."""
 
     def show_output(self, output: JsonOutput) -> None:
         self.beginResetModel()
@@ -209,8 +213,9 @@ class JsonTree(QAbstractItemModel):
             one, more = self.tr("1 item"), self.tr("{0} items").format(f"{len(value):,}")
             return (one if len(value) == 1 else more) if value else "[]"
         if isinstance(value, str):
-            shown = value if len(value) <= VALUE_CHARACTERS else f"{value[:VALUE_CHARACTERS]}…"
-            return safe(f'"{shown}"'.replace("\n", "⏎"))
+            most = WHOLE_CHARACTERS if self.whole else VALUE_CHARACTERS
+            shown = value if len(value) <= most else f"{value[:most]}…"
+            return safe(shown) if self.whole else safe(f'"{shown}"'.replace("\n", "⏎"))
         return json.dumps(value)
 
     def _finding(self, node: Node) -> str:

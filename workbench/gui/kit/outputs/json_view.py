@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.outputs.json_tree import JsonOutput, JsonTree, opened_at_first
@@ -18,6 +26,8 @@ WIDTHS = (
     QHeaderView.ResizeMode.Stretch,
     QHeaderView.ResizeMode.ResizeToContents,
 )
+Index = QModelIndex | QPersistentModelIndex
+HIGHEST = 100_000
 MOST_OPENED = 20
 """Findings whose nodes are opened, so that they are seen at once."""
 
@@ -49,6 +59,14 @@ class JsonView(QWidget):
         layout.addWidget(self.text, 1)
         self.tree.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.text.scrolled.connect(self.scrolled)
+
+    def read_whole(self) -> None:
+        """Values are wrapped and shown to their end, not each in one line."""
+        self.model.whole = True
+        self.tree.setUniformRowHeights(False)
+        self.tree.setWordWrap(True)
+        self.tree.setItemDelegateForColumn(1, _Wrapped(self.tree))
+        self.tree.header().sectionResized.connect(self._on_resized)
 
     @property
     def scroll_value(self) -> int:
@@ -89,6 +107,10 @@ class JsonView(QWidget):
     def _broken(self) -> bool:
         """It is no JSON, so its text is shown."""
         return self._shown is not None and bool(self._shown.problem)
+
+    def _on_resized(self, _section: int, _before: int, _now: int) -> None:
+        """Lines break elsewhere, so rows are of another height."""
+        self.tree.scheduleDelayedItemsLayout()
 
     def _on_scrolled(self, value: int) -> None:
         if not self._quiet:
@@ -139,6 +161,25 @@ class _Tree(QTreeView):
             QGuiApplication.clipboard().setText(_copied(value))
             return
         super().keyPressEvent(event)
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Rows as high as their text needs: a tree itself leaves room for one line."""
+
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = super().sizeHint(option, index)
+        wrapped = QStyleOptionViewItem(option)
+        self.initStyleOption(wrapped, index)
+        metrics = QFontMetrics(wrapped.font)
+        beside = 2 * metrics.averageCharWidth()
+        room = QRect(0, 0, max(1, self._tree.columnWidth(1) - beside), HIGHEST)
+        text = str(index.data() or "").replace("\n", "\u2028")
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        return QSize(line.width(), line.height() + max(0, needed - metrics.height()))
 
 
 def _copied(value: object) -> str:

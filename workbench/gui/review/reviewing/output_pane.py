@@ -36,7 +36,9 @@ class OutputPane(QFrame):
         for label, tone in ((self.title, "section"), (self.heading, "muted")):
             label.setTextFormat(Qt.TextFormat.PlainText)
             set_tone(label, tone)
-        self.switch = named(QPushButton(self), f"reviewing.plain.{number}")
+        self.switch = named(
+            QPushButton(self.tr("As plain text"), self), f"reviewing.plain.{number}"
+        )
         self.switch.setProperty("kind", "chip")
         self.switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.comment = named(QPushButton(self.tr("Comment"), self), f"reviewing.note.{number}")
@@ -45,6 +47,7 @@ class OutputPane(QFrame):
         self.plain = ReadingText(theme, self)
         self.formatted = FormattedText(theme, self)
         self.tree = JsonView(theme, icons, self)
+        self.tree.read_whole()
         self.tree.tree.setFont(theme.font(SIZE))
         self.tree.tree.setProperty("surface", "inset")
         self.plain.set_wrap(True)
@@ -94,7 +97,7 @@ class OutputPane(QFrame):
         """`told` is how a screen reader calls it."""
         self.title.setText(title)
         self.title.setVisible(bool(title))
-        for widget in (self.plain.text, self.formatted, self.tree.tree):
+        for widget in (self.plain.text, self.formatted, self.tree.tree, self.tree.text.text):
             widget.setAccessibleName(told)
 
     def selected_passage(self) -> Passage | None:
