@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import a_case, a_content, a_job, a_run, a_rubric
+from tests.builders import a_case, a_content, a_job, a_rubric, a_run
 from tests.gui.review.alone import Alone
 from workbench.bootstrap import close_services, open_services
 from workbench.domain.checks import CellScore, Score, Verdict

@@ -178,7 +178,7 @@ class SetupPage(ReviewPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._inside.setFixedWidth(
-            min(event.size().width() - 4 * self._theme.unit, WIDEST_UNITS * self._theme.unit)
+            min(event.size().width() - 3 * self._theme.unit, WIDEST_UNITS * self._theme.unit)
         )
 
     def _set_up(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from workbench.gui.kit.choice_box import ChoiceBox
+from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.number_box import number_box
@@ -91,28 +92,29 @@ class PeopleSection(Section):
         )
 
     def _lay_out(self, unit: int) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6 * unit)
-        grid.setVerticalSpacing(unit)
         sharing = self.beside(self.sharing, self.shared, None)
-        shared_field = QWidget(self)
+        both = QWidget(self)
         sharing.setContentsMargins(0, 0, 0, 0)
-        shared_field.setLayout(sharing)
-        grid.addLayout(self.field(self.tr("Items that everybody gets"), shared_field), 0, 0)
-        self.needed_field = QWidget(self)
-        needed = self.field(self.tr("Judgments that each of the others needs"), self.needed)
-        needed.setContentsMargins(0, 0, 0, 0)
-        self.needed_field.setLayout(needed)
-        grid.addWidget(self.needed_field, 0, 1)
-        grid.setColumnStretch(2, 1)
+        both.setLayout(sharing)
+        shared = self._holder(self.tr("Items that everybody gets"), both)
+        needed = self.tr("Judgments that each of the others needs")
+        self.needed_field = self._holder(needed, self.needed)
         self.several = QWidget(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        self.several.setLayout(grid)
+        flow = FlowLayout(6 * unit, self.several)
+        flow.addWidget(shared)
+        flow.addWidget(self.needed_field)
         self.why = self.muted(
             self.tr("Only on items that several people judge can it be told whether they agree.")
         )
         for part in (self.names, self.several, self.why, self.blind):
             self.column.addWidget(part)
+
+    def _holder(self, title: str, part: QWidget) -> QWidget:
+        holder = QWidget(self)
+        layout = self.field(title, part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(layout)
+        return holder
 
     def _on_names(self) -> None:
         self._show_fitting()

@@ -107,9 +107,8 @@ class QuestionsSection(Section):
         height = self.instructions.fontMetrics().lineSpacing() * LINES
         self.instructions.setFixedHeight(height + 4 * theme.unit)
         self.instructions.document().setDocumentMargin(1.75 * theme.unit)
-        policy = LongChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.rubric.setSizeAdjustPolicy(policy)
-        self.rubric.setMinimumContentsLength(24)
+        self.rubric.give_way()
+        self.rubric.setMaximumWidth(100 * theme.unit)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from workbench.domain.review_choosing import Stratum
 from workbench.gui.kit.choice_box import ChoiceBox
+from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.number_box import number_box
 from workbench.gui.kit.theme import Theme
@@ -42,12 +43,11 @@ class SampleSection(Section):
         self.count.setFixedWidth(22 * theme.unit)
         self.words.setWordWrap(True)
         set_tone(self.words, "muted")
-        row = QHBoxLayout()
-        row.setSpacing(2 * theme.unit)
+        row = QWidget(self)
+        flow = FlowLayout(2 * theme.unit, row)
         for part in (self.take, self.count, self.between, self.by):
-            row.addWidget(part)
-        row.addStretch(1)
-        self.column.addLayout(row)
+            flow.addWidget(part)
+        self.column.addWidget(row)
         self.column.addWidget(self.words)
         self.take.currentIndexChanged.connect(self._on_take)
         self.by.currentIndexChanged.connect(lambda _index: self.changed.emit())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.elided_box import ElidedBox
@@ -11,9 +11,18 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 
+FEWEST = 7
+"""Characters."""
+
 
 class LongChoice(ElidedBox, ChoiceBox):
     """Among names that may be longer than there is room."""
+
+    def give_way(self) -> None:
+        """It takes the room there is, and needs little."""
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(FEWEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
 class Section(QWidget):

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
     QWidget,
 )
 
 from workbench.domain.review_choosing import Which
-from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
@@ -43,13 +41,13 @@ class SourceSection(Section):
         self._offered, self._answered = Offered(), Answered()
         self._run_ids: tuple[str, ...] = ()
         self._numbers: tuple[int, ...] = ()
-        self.origin = named(ChoiceBox(self), "setup.origin", self.tr("Outputs of"))
+        self.origin = named(LongChoice(self), "setup.origin", self.tr("Outputs of"))
         self.evaluation = named(LongChoice(self), "setup.evaluation", self.tr("Evaluation"))
         self.prompt = named(LongChoice(self), "setup.prompt", self.tr("Prompt"))
-        self.which = named(ChoiceBox(self), "setup.which", self.tr("Which of them"))
+        self.which = named(LongChoice(self), "setup.which", self.tr("Which of them"))
         self.version = named(LongChoice(self), "setup.version", self.tr("Version"))
         self.model = named(LongChoice(self), "setup.model", self.tr("Model"))
-        self.age = named(ChoiceBox(self), "setup.age", self.tr("Answered in"))
+        self.age = named(LongChoice(self), "setup.age", self.tr("Answered in"))
         self.text = named(QLineEdit(self), "setup.text", self.tr("Words in the output"))
         self.columns: list[QCheckBox] = []
         self._column_area = QWidget(self)
@@ -138,12 +136,9 @@ class SourceSection(Section):
         self.text.setClearButtonEnabled(True)
         self.found.setWordWrap(True)
         set_tone(self.found, "muted")
-        for box in (self.evaluation, self.prompt, self.model, self.version):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(12)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        boxes = (self.origin, self.evaluation, self.prompt, self.which)
+        for box in (*boxes, self.model, self.version, self.age):
+            box.give_way()
 
     def _offer_chosen(self, offered: bool) -> None:
         """Chosen cells are only there where somebody came with some."""
