@@ -269,6 +269,44 @@ def test_what_does_not_make_a_review_is_told(workbench, evaluated, words, told):
     assert told in said.err
 
 
+def test_a_folder_that_is_not_there_is_told_before_there_is_a_review(
+    workbench, evaluated, tmp_path
+):
+    said = workbench(
+        "review", "pack", "--evaluation", "Tickets", "-o", tmp_path / "none" / "a.html"
+    )
+
+    assert said.status == WRONG_USE
+    assert "there is no such folder" in said.err
+    assert workbench("review", "list", "--json").document == []
+
+
+def test_who_has_nothing_to_judge_gets_no_file(workbench, evaluated, tmp_path):
+    people = ("--reviewer", "Ada", "--reviewer", "Bo", "--sample", 1, "--shared", 0)
+
+    said = workbench("review", "pack", "--evaluation", "Tickets", *people, "-o", tmp_path, "--json")
+
+    assert len(said.document["packs"]) == 1
+    assert "has nothing to judge: no file is written." in said.err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "Asked: How good is this answer? (1 to 5)"),
+        (("--labels", "good,bad"), "Asked: Which label fits best? (good, bad)"),
+        (("--kind", "correct", "--open"), "Asked: How should it have been? (correction)"),
+    ],
+)
+def test_a_review_is_shown_with_what_it_asks(workbench, evaluated, options, told):
+    workbench("review", "new", "--evaluation", "Tickets", *options)
+
+    shown = workbench("review", "show", "Tickets").out
+
+    assert told in shown
+    assert ("open" if "--open" in options else "blind") in shown.splitlines()[0]
+
+
 def test_only_what_failed_is_put_before_people(workbench, evaluated):
     said = workbench("review", "new", "--evaluation", "Tickets", "--only", "failed", "--json")
 

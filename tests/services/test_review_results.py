@@ -183,6 +183,16 @@ def test_a_later_answer_counts_and_the_earlier_one_is_kept(sent):
     assert len(sent.place.reviews.everything_said(sent.review.id)) == 2
 
 
+def test_the_same_answer_given_again_changes_nothing(sent):
+    item = sent.keys[0]
+    sent.take(sent.answers([said(item, GOOD, number=1)]))
+
+    plan = sent.take(sent.answers([said(item, GOOD, number=2, at=NOON + timedelta(minutes=5))]))
+
+    assert plan.sentence == "1 new answer from ada."
+    assert len(sent.standing()) == 1
+
+
 def test_what_is_older_than_what_was_said_since_does_not_count(sent):
     item = sent.keys[0]
     sent.take(sent.answers([said(item, GOOD, number=2, at=NOON + timedelta(minutes=5))]))

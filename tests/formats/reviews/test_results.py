@@ -262,6 +262,25 @@ def test_a_mistake_in_what_was_pasted_is_told_with_the_line_it_stands_on():
     assert around.value.line == plain.value.line + 2
 
 
+def test_a_key_that_stands_twice_is_told_with_its_line_where_it_can_be():
+    twice = b'{\n"a": 1,\n"a": 2\n}'
+    for data, line in ((twice, 3), (twice + b" x", 3), (b'{"b": {"a": 1, "a": 2}, ', None)):
+        with pytest.raises(FileProblem, match="has the key 'a' twice") as refused:
+            read_results(data, "ada.json")
+        assert refused.value.line == line
+
+
+def test_in_a_very_long_text_a_mistake_is_told_by_its_field():
+    long = copy.deepcopy(DOCUMENT)
+    long["judgments"][0]["answers"]["why"] = "long " * 300_000
+    long["judgments"][1]["seconds"] = "x"
+
+    with pytest.raises(FileProblem) as refused:
+        read(long)
+
+    assert refused.value.message.startswith("ada.json: judgments[1].seconds: ")
+
+
 def test_two_documents_are_not_taken_for_one():
     with pytest.raises(FileProblem, match="holds a second document"):
         read_results(DATA + b"\n" + DATA, "ada.json")
