@@ -13,6 +13,7 @@ from workbench.domain.review_choosing import Candidate
 from workbench.domain.reviews import ReviewKind
 from workbench.domain.rubrics import FIRST, SECOND, TIE, Question, QuestionKind, Rubric
 from workbench.services.review_agreement import spread_of
+from workbench.services.review_figures import ReviewFiguresService
 
 TRUE = Question("true", "Is it true?", QuestionKind.YES_NO)
 TONE = Question("tone", "Is the tone right?")
@@ -324,3 +325,45 @@ def test_outputs_of_an_evaluation_that_was_removed_are_named_by_their_runs(bench
 
     assert {each.contender for each in figures.answers} == {"", V2, V3}
     assert figures.calibrations == ()
+
+
+def test_agreement_that_is_surely_fair_allows_careful_conclusions(bench):
+    review = rated(bench, TRUE, items=200)
+    bench.say(review, "true", ada=yes_no("yn" * 100), bo=yes_no("yn" * 90 + "ny" * 10))
+
+    [agreement] = bench.figures.figures(review.id).agreements
+
+    assert agreement.sentence.endswith("good enough for careful conclusions.")
+
+
+def test_one_that_is_ahead_of_others_on_few_outputs_each_is_no_leader_yet(bench):
+    columns = tuple(a_column(version=number, model="m") for number in (1, 2, 3))
+    pairs = [(3 * c + one, 3 * c + other) for c in range(4) for one, other in ((0, 1), (1, 2))]
+    review = preferred(bench, *pairs, columns=columns, ada=[SECOND, FIRST] * 4)
+
+    figures = bench.figures.figures(review.id)
+
+    assert "Can't tell yet which of 3 contenders is preferred." in figures.sentence
+
+
+def test_contenders_that_never_met_are_not_ranked(bench):
+    columns = tuple(a_column(version=number, model="m") for number in (1, 2, 3, 4))
+    review = preferred(bench, (0, 1), (2, 3), columns=columns, ada=[FIRST, FIRST])
+
+    assert bench.figures.figures(review.id).ranking == ()
+
+
+def test_outputs_of_a_prompt_that_is_gone_still_have_a_name(bench):
+    def gone(prompt_id):
+        raise NotFound("It was removed.")
+
+    jobs = [a_job("one", version=1, model="m"), a_job("two", version=1, model="m", prompt_id="b")]
+    for job in jobs:
+        bench.runs.record(a_run(job.run_id, job=job, text="Text"))
+    candidates = [Candidate((job.run_id,)) for job in jobs]
+    review = bench.reviews.create(a_plan(rubric=a_rubric(TRUE)), candidates, author="lead")
+    figures = ReviewFiguresService(bench.reviews, bench.runs, bench.evaluations, gone)
+
+    names = [each.contender for each in figures.figures(review.id).answers]
+
+    assert names == ["", "a removed prompt v1 · m", "a removed prompt v1 · m (2)"]

@@ -41,7 +41,9 @@ class ReviewFiguresService:
         wins = win_rates(answers)
         told = (
             _progress(summary, answers.judged),
-            _leading(ranks) if ranks else " ".join(each.sentence for each in wins[:1]),
+            _leading(ranks, leader(answers, ranks))
+            if ranks
+            else " ".join(each.sentence for each in wins[:1]),
             _agreement(agreed),
             _judges(calibrated),
         )
@@ -84,8 +86,7 @@ def _progress(summary: ReviewSummary, judged: Sequence[Judgment]) -> str:
     return f"{who} judged {outputs:,} of {summary.items:,} items.{left}"
 
 
-def _leading(ranks: Sequence[Rank]) -> str:
-    first = leader(ranks)
+def _leading(ranks: Sequence[Rank], first: str) -> str:
     if first:
         return f"Of {len(ranks)} contenders {first} is preferred."
     return f"Can't tell yet which of {len(ranks)} contenders is preferred."

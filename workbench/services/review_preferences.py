@@ -45,15 +45,13 @@ class _Pair:
 
 def win_rates(answers: ReviewAnswers) -> tuple[WinRate, ...]:
     """Of each two contenders that met, from the side of the one that is ahead."""
-    pairs = [_from_ahead(pair) for pair in _pairs(answers)]
-    adjusted = holm([chance_of_even(pair.bouts) for pair in pairs])
-    found = []
-    for pair, p_value in zip(pairs, adjusted, strict=True):
+    found, tested = [], _tested(answers)
+    for pair, sure in tested:
         rate = win_rate(pair.bouts)
         known = WinRate(
             pair.one, pair.other, pair.count(1.0), pair.count(0.0), pair.count(0.5), rate
         )
-        found.append(_told(known, sure=p_value < ALPHA, at_once=len(pairs)))
+        found.append(_told(known, sure=sure, at_once=len(tested)))
     return tuple(found)
 
 
@@ -75,6 +73,16 @@ def ranking(answers: ReviewAnswers) -> tuple[Rank, ...]:
     return tuple(
         Rank(name, measure, values.index(round(measure.value, 6)) + 1) for name, measure in ordered
     )
+
+
+def leader(answers: ReviewAnswers, ranks: Sequence[Rank]) -> str:
+    """One that is surely the strongest, and surely preferred to each that it met; empty where
+    others may be as strong."""
+    if len(ranks) < 2 or ranks[0].strength.low <= max(each.strength.high for each in ranks[1:]):
+        return ""
+    first = ranks[0].contender
+    own = [(pair, sure) for pair, sure in _tested(answers) if first in (pair.one, pair.other)]
+    return first if all(sure and pair.one == first for pair, sure in own) else ""
 
 
 def first_shown(answers: ReviewAnswers) -> Measure | None:
@@ -114,6 +122,13 @@ def _pairs(answers: ReviewAnswers) -> Iterator[_Pair]:
         yield _Pair(one, other, tuple(said))
 
 
+def _tested(answers: ReviewAnswers) -> list[tuple[_Pair, bool]]:
+    """Each pair from the side that is ahead, and whether it surely is, among all of them."""
+    pairs = [_from_ahead(pair) for pair in _pairs(answers)]
+    adjusted = holm([chance_of_even(pair.bouts) for pair in pairs])
+    return [(pair, p_value < ALPHA) for pair, p_value in zip(pairs, adjusted, strict=True)]
+
+
 def _from_ahead(pair: _Pair) -> _Pair:
     return pair.turned() if win_rate(pair.bouts).value < 0.5 else pair
 
@@ -140,10 +155,3 @@ def _told(known: WinRate, *, sure: bool, at_once: int) -> WinRate:
             f" in {share}.{doubt}"
         )
     return WinRate(known.one, known.other, known.wins, known.losses, known.ties, rate, sentence)
-
-
-def leader(ranks: Sequence[Rank]) -> str:
-    """One that is surely the strongest; empty where others may be as strong."""
-    if len(ranks) < 2 or ranks[0].strength.low <= max(each.strength.high for each in ranks[1:]):
-        return ""
-    return ranks[0].contender
