@@ -48,7 +48,7 @@ def test_what_is_missing_of_a_question_is_said():
     assert "Write" in problem_of(Question("x", "  "))
     assert "two answers" in problem_of(choice)
     assert "larger" in problem_of(Question("x", "How?", least=5, most=5))
-    assert "11 steps" in problem_of(Question("x", "How?", least=0, most=11))
+    assert "101 steps" in problem_of(Question("x", "How?", least=-1, most=100))
     assert problem_of(Question("x", "How?", QuestionKind.TEXT, least=5, most=5)) == ""
 
 

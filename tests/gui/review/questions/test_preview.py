@@ -33,3 +33,12 @@ def test_the_question_of_the_kind_comes_along(qtbot, theme):
 
     preview.show_questions(())
     assert preview.texts == ["Nothing is asked yet."]
+
+
+def test_a_long_scale_is_shortened(qtbot, theme):
+    preview = QuestionsPreview(theme, "preview")
+    qtbot.addWidget(preview)
+
+    preview.show_questions((Question("a", "How much?", least=0, most=100),))
+
+    assert preview.texts[1:] == ["0", "1", "2", "…", "100"]

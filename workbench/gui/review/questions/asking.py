@@ -20,8 +20,8 @@ KINDS = {
 }
 """Those that a rubric can have; a preference and a correction come with the kind of review."""
 
-LONGEST_SCALE = 11
-"""Steps: more cannot be told apart, nor put on keys."""
+LONGEST_SCALE = 101
+"""Steps, as from 0 to 100."""
 
 
 def new_question() -> Question:

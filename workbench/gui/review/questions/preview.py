@@ -13,7 +13,10 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
-from workbench.gui.review.questions.asking import LONGEST_SCALE, steps_of
+from workbench.gui.review.questions.asking import steps_of
+
+MOST_BUTTONS = 11
+"""Of a scale: what is between is left out of a longer one."""
 
 
 class QuestionsPreview(QWidget):
@@ -80,8 +83,7 @@ class QuestionsPreview(QWidget):
                 return self._box(question.kind is QuestionKind.CORRECTION)
 
     def _scale(self, question: Question) -> QWidget:
-        steps = min(max(steps_of(question), 0), LONGEST_SCALE)
-        row = self._buttons([str(question.least + step) for step in range(steps)])
+        row = self._buttons(_steps(question))
         if not (question.least_means.strip() or question.most_means.strip()):
             return row
         whole = QWidget(self)
@@ -138,3 +140,10 @@ class QuestionsPreview(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
+
+
+def _steps(question: Question) -> list[str]:
+    least, steps = question.least, max(steps_of(question), 0)
+    if steps > MOST_BUTTONS:
+        return [*(str(least + step) for step in range(3)), "…", str(question.most)]
+    return [str(least + step) for step in range(steps)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.domain.reviews import ReviewKind, ReviewPlan
 from workbench.domain.rubrics import Rubric
@@ -133,7 +133,13 @@ class QuestionsSection(Section):
         right.addWidget(card)
         right.addStretch(1)
         self._halves.addLayout(right, 2)
-        self.column.addLayout(self.beside(self.rubric, self.keep, None, self.change))
+        row = QHBoxLayout()
+        row.setSpacing(2 * self.unit)
+        row.addWidget(self.rubric, 1)
+        row.addWidget(self.keep)
+        row.addStretch(0)
+        row.addWidget(self.change)
+        self.column.addLayout(row)
         self.column.addLayout(self._halves)
 
     def _connect(self) -> None:
