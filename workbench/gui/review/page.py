@@ -29,7 +29,7 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_surface, set_tone
 from workbench.gui.kit.write_keys import WriteKeys
 from workbench.gui.review.empty import EmptyReview
 from workbench.gui.review.intake.panel import IntakePanel
@@ -168,6 +168,7 @@ class ReviewPlace(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_tone(label, "heading")
+        set_surface(label, "panel")
         label.hide()
         return label
 
