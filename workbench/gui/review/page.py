@@ -163,10 +163,9 @@ class ReviewPlace(QWidget):
         self.intake.keep_below(self.height())
 
     def _drop_target(self) -> QLabel:
-        """Seen while files are held over the place; it catches nothing."""
+        """Seen while files are held over the place, above fields that would take them for text."""
         label = named(QLabel(self.tr("Drop results here to see what is in them"), self), "drop")
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_tone(label, "heading")
         set_surface(label, "panel")
         label.hide()
