@@ -136,8 +136,6 @@ class Conductor(QObject):
         page.approval_wanted.connect(place.approval_wanted)
         page.file_written.connect(place.file_written)
         page.full_screen_wanted.connect(place.full_screen_wanted)
-        page.full_screen_wanted.connect(place.full_screen_wanted)
-        place.window_shown.connect(page.show_window)
         page.left.connect(self.leave)
         page.review_made.connect(self._show_and_enter)
         page.setup_wanted.connect(self.set_up)

@@ -54,10 +54,6 @@ class ReviewPlace(QWidget):
     """Nothing but the page that is open is to be seen; or the window as it was."""
     setup_requested = Signal(object)
     """A review is to be set up; a `Source` or None."""
-    full_screen_wanted = Signal(bool)
-    """Nothing but the page that is seen, or the window as it was."""
-    window_shown = Signal()
-    """The full screen was left by the system's own means."""
     rubrics_requested = Signal()
     """All rubrics are to be seen."""
     results_requested = Signal()

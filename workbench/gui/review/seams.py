@@ -73,8 +73,5 @@ class ReviewPage(QWidget):
         """It is shown, for this: read what is needed, put the keyboard where it belongs."""
         raise NotImplementedError
 
-    def show_window(self) -> None:
-        """The full screen was left by the system's own means."""
-
     def rest(self) -> None:
         """Another page is turned to, or the window goes: keep what was typed."""

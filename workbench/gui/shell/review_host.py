@@ -12,7 +12,6 @@ from workbench.gui.kit.memory import Memory
 from workbench.gui.review.parts import PARTS
 from workbench.gui.review.seams import Part, Source
 from workbench.gui.shell.evaluate_host import EvaluateHost
-from workbench.gui.shell.full_screen import FullScreen
 from workbench.gui.shell.parts import Parts
 from workbench.gui.write.place import WritePlace
 from workbench.services.opened import Services
@@ -43,7 +42,6 @@ class ReviewHost(QObject):
         self._write, self._evaluate, self._memory = write, evaluate, memory
         self._place: ReviewPlace | None = None
         window = parts.window
-        self._full_screen = FullScreen(window)
         window.add_place(PLACE, self.tr("Review"), "people", self._build)
         actions = window.actions_
         actions[PLACE].triggered.connect(self._on_shown)
@@ -64,8 +62,6 @@ class ReviewHost(QObject):
         place.prompt_wanted.connect(self._show_in_write)
         place.approval_wanted.connect(self.approval_wanted)
         place.full_screen_wanted.connect(self._parts.window.show_alone)
-        place.full_screen_wanted.connect(self._full_screen.show)
-        self._full_screen.left.connect(place.window_shown)
         place.file_written.connect(self._parts.window.notices.show_written)
         self._parts.layout.restore_place(place)
         return place

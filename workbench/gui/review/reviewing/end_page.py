@@ -18,6 +18,7 @@ class EndPage(EmptyState):
         self.again = self.add_button("reviewing.again")
         self.look = self.add_button("reviewing.look_back")
         self.done = self.add_button("reviewing.done", primary=True)
+        self.again.setText(self.tr("Look at the skipped again"))
         self.look.setText(self.tr("Look at my last answer"))
         self.done.setText(self.tr("Done"))
 
@@ -31,7 +32,6 @@ class EndPage(EmptyState):
         elif sitting.skipped:
             words.append(self.tr("{0} were skipped: look again?").format(sitting.skipped))
         self.text.setText(" ".join(words))
-        self.again.setText(self.tr("Look at the skipped again"))
         self.again.setVisible(bool(sitting.skipped))
         self.look.setVisible(bool(sitting.count))
 

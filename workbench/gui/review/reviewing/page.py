@@ -80,9 +80,6 @@ class ReviewingPage(ReviewPage):
     def rest(self) -> None:
         self.rested.emit()
 
-    def show_window(self) -> None:
-        self.show_full_screen(False)
-
     def show_review(self, review: Review) -> None:
         plan = review.plan
         self._correcting = plan.kind is ReviewKind.CORRECT
