@@ -1,18 +1,18 @@
-"""Builds the product from its parts: the only file that knows every adapter.
+"""Builds the product from its parts: the only package that knows every adapter.
 
 What a front end may never use, it never loads: adapters are imported where they are built.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from workbench.bootstrap.outside import new_id, utc_now
+from workbench.bootstrap.reviewing import services_for_reviews
 from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
 from workbench.services.attachments import AttachmentService
@@ -38,16 +38,7 @@ from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
-from workbench.services.review_adopting import ReviewAdoptingService
-from workbench.services.review_choosing import ReviewChoosing
-from workbench.services.review_drafts import ReviewDraftService
-from workbench.services.review_figures import ReviewFiguresService
-from workbench.services.review_packs import ReviewPackService
-from workbench.services.review_reports import ReviewReportService
-from workbench.services.review_results import ReviewResultsService
-from workbench.services.reviews import ReviewService
 from workbench.services.rewriting import RewritingService
-from workbench.services.rubrics import RubricService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
@@ -66,9 +57,11 @@ __all__ = [
     "close_services",
     "engine_in_process",
     "needs_update",
+    "new_id",
     "open_engine",
     "open_registry",
     "open_services",
+    "utc_now",
 ]
 
 
@@ -190,17 +183,6 @@ def engine_in_process(services: Services) -> AbstractAsyncContextManager[InProce
     return in_process(open_engine(services.workspace, read_only=services.read_only))
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """Ids in the order of time."""
-    from uuid6 import uuid7
-
-    return str(uuid7())
-
-
 def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.secrets.keyring_store import KeyringKeys
     from workbench.store.attachments import SqliteAttachments
@@ -222,7 +204,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     runs = RunService(prompts, run_store, utc_now, new_id)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
     evaluating = _evaluating(workspace, prompts, events)
-    reviewing = _reviewing(workspace, prompts, run_store, events)
+    reviewing = services_for_reviews(workspace, prompts, run_store, events)
     return _OpenServices(
         workspace=workspace.path,
         read_only=workspace.read_only,
@@ -272,42 +254,6 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
         "trust": TrustService(TrustFile(trust_file()), workspace.path, events),
         "judges": judges,
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
-    }
-
-
-def _reviewing(
-    workspace: Workspace, prompts: PromptService, runs: RunStore, events: EventBus
-) -> dict[str, Any]:
-    """The services around reviews, by the names of their fields."""
-    from workbench.store.datasets import SqliteDatasets
-    from workbench.store.evaluations import SqliteEvaluations
-    from workbench.store.prompts import SqlitePrompts
-    from workbench.store.review_drafts import SqliteReviewDrafts
-    from workbench.store.review_reports import SqliteReviewReports
-    from workbench.store.reviews import SqliteReviews
-    from workbench.store.rubrics import SqliteRubrics
-
-    reviews, evaluations = SqliteReviews(workspace), SqliteEvaluations(workspace)
-    datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
-
-    def path_of(prompt_id: str) -> str:
-        return SqlitePrompts(workspace).open(prompt_id).prompt.path
-
-    service = ReviewService(reviews, runs, events, utc_now, new_id, os.urandom)
-    figures = ReviewFiguresService(service, runs, evaluations, path_of)
-    packs = ReviewPackService(service, reviews, events, utc_now)
-    return {
-        "reviews": service,
-        "review_figures": figures,
-        "review_reports": ReviewReportService(
-            service, figures, prompts, runs, SqliteReviewReports(workspace), events
-        ),
-        "review_adopting": ReviewAdoptingService(service, runs, evaluations, datasets),
-        "review_drafts": ReviewDraftService(SqliteReviewDrafts(workspace)),
-        "review_packs": packs,
-        "review_results": ReviewResultsService(service, reviews, packs.key, events, utc_now),
-        "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),
-        "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),
     }
 
 
