@@ -202,3 +202,15 @@ def test_where_there_is_little_room_the_preview_stands_beneath(qtbot, alone, qua
     page.resize(260 * unit, 640)
     qtbot.waitUntil(lambda: page._card.parentWidget() is not page._inside)
     assert page._card.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_is_cut_off_at_the_side_in_a_small_window(qtbot, alone, quality, theme, scale):
+    theme.set_text_scale(scale)
+    alone.begin(qtbot)
+    page = alone.page
+
+    page.resize(650, 560)
+
+    qtbot.waitUntil(lambda: page._inside.minimumSizeHint().width() <= page._inside.width())
+    assert page.width() == 650

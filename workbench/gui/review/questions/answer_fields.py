@@ -80,6 +80,7 @@ class ChoiceFields(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         label = QLabel(self.tr("Answers to choose from, one on each line"), self)
+        label.setWordWrap(True)
         set_tone(label, "muted")
         self.answers = named(StepLines(self), "choice.answers", self.tr("Answers"))
         self.answers.setUndoRedoEnabled(False)

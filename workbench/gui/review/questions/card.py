@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.rubrics import Question, QuestionKind
 from workbench.gui.kit.choice_box import ChoiceBox
+from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icon_button import icon_button
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -161,16 +162,15 @@ class QuestionCard(QFrame):
         head.addWidget(self.text, 1)
         for button in (self.up, self.down, self.remove):
             head.addWidget(button)
-        kind = QHBoxLayout()
-        kind.setSpacing(3 * unit)
-        kind.addWidget(self.kind)
-        kind.addWidget(self.required)
-        kind.addStretch(1)
+        kind = QWidget(self)
+        flow = FlowLayout(3 * unit, kind)
+        flow.addWidget(self.kind)
+        flow.addWidget(self.required)
         inner = QVBoxLayout()
         inner.setContentsMargins(5 * unit, 0, 0, 0)
         inner.setSpacing(2 * unit)
         inner.addWidget(self.help)
-        inner.addLayout(kind)
+        inner.addWidget(kind)
         inner.addWidget(self.scale)
         inner.addWidget(self.choices)
         inner.addWidget(self.problem)

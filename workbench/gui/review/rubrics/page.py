@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from workbench.domain.rubrics import Rubric
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.empty_state import EmptyState
+from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -32,7 +33,8 @@ from workbench.gui.review.rubrics.list_panel import RubricsPanel
 from workbench.gui.review.seams import About, ReviewPage
 
 SAVE = QKeySequence.StandardKey.Save
-NARROW_UNITS = 190
+LIST_UNITS, LIST_UNITS_NARROW = 50, 38
+NARROW_UNITS = 230
 """Below this, there is no room for the preview beside the questions: it stands beneath."""
 
 
@@ -149,6 +151,7 @@ class RubricsPage(ReviewPage):
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_UNITS * self._theme.unit
         self._place_preview(beneath=narrow)
+        self.list.setFixedWidth((LIST_UNITS_NARROW if narrow else LIST_UNITS) * self._theme.unit)
 
     def _place_preview(self, *, beneath: bool) -> None:
         if beneath == (self._card.parentWidget() is self._inside):
@@ -240,7 +243,6 @@ class RubricsPage(ReviewPage):
         row.setSpacing(0)
         row.addWidget(self.list)
         row.addWidget(self.stack, 1)
-        self.list.setFixedWidth(50 * unit)
 
     def _preview_card(self, unit: int) -> QFrame:
         card = QFrame(self)
@@ -265,8 +267,11 @@ class RubricsPage(ReviewPage):
         row.setContentsMargins(6 * unit, 3 * unit, 6 * unit, 3 * unit)
         row.setSpacing(2 * unit)
         row.addLayout(words, 1)
+        buttons = QWidget(foot)
+        flow = FlowLayout(2 * unit, buttons)
         for button in (self.discard, self.close_button, self.use, self.save):
-            row.addWidget(button)
+            flow.addWidget(button)
+        row.addWidget(buttons)
         return foot
 
 
