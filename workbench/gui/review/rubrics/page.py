@@ -33,7 +33,7 @@ from workbench.gui.review.rubrics.list_panel import RubricsPanel
 from workbench.gui.review.seams import About, ReviewPage
 
 SAVE = QKeySequence.StandardKey.Save
-LIST_UNITS, LIST_UNITS_NARROW = 50, 38
+LIST_UNITS, LIST_UNITS_NARROW = 50, 43
 NARROW_UNITS = 230
 """Below this, there is no room for the preview beside the questions: it stands beneath."""
 
