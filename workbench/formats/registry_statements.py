@@ -70,6 +70,8 @@ class _Decision(msgspec.Struct, frozen=True):
     approver: str
     at: str
     evidence: list[str] = []
+    role: str = ""
+    policy: str = ""
 
 
 class _Statement(msgspec.Struct, frozen=True, rename={"type": "_type"}):
@@ -95,6 +97,11 @@ class ApprovalStatement:
     approver: str
     evidence: tuple[str, ...] = ()
     """Digests of the evidence files it rests on."""
+    at: str = ""
+    role: str = ""
+    """The role it was given in; empty for any that the approver holds."""
+    policy: str = ""
+    """The digest of the policy it was given under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,9 @@ def read_approval(data: bytes, file: str) -> ApprovalStatement:
         statement.predicate.environment,
         statement.predicate.approver,
         tuple(statement.predicate.evidence),
+        statement.predicate.at,
+        statement.predicate.role,
+        statement.predicate.policy,
     )
 
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 
 from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import PromptContent, PromptKind
+from workbench.domain.release_policy import Policy, Roles
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats import (
     canonical_yaml,
     registry_files,
+    registry_policy,
     registry_statements,
     strict_json,
     strict_yaml,
     version_file,
 )
 from workbench.formats.registry_files import Card, PinFile, RegistryFile, Withdrawal
+from workbench.formats.registry_policy import Signer
 from workbench.formats.registry_statements import ApprovalStatement, LoggedEvent
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import VersionFile
@@ -38,6 +41,8 @@ class PromptFolder:
     head: tuple[PromptContent, StrictDocument] | None = None
     card: Card | None = None
     approvals: dict[str, ApprovalStatement] = field(default_factory=dict)
+    signatures: dict[str, bytes] = field(default_factory=dict)
+    """By the path of the approval that is signed."""
     evidence: set[str] = field(default_factory=set)
     events: dict[str, LoggedEvent] = field(default_factory=dict)
     withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
@@ -64,6 +69,14 @@ class Contents:
     folders: dict[str, PromptFolder] = field(default_factory=dict)
     pins: dict[str, PinFile] = field(default_factory=dict)
     documents: dict[str, StrictDocument] = field(default_factory=dict)
+    policy: Policy | None = None
+    """None where there is none, or where it cannot be read."""
+    roles: Roles = field(default_factory=dict)
+    signers: tuple[Signer, ...] = ()
+    changed: frozenset[str] | None = None
+    """Paths that a change adds or alters; None where nothing says what is new."""
+    signature_problems: dict[str, str] = field(default_factory=dict)
+    """Of the signatures looked at so far: by the approval's path, "" for a good one."""
     problems: list[Finding] = field(default_factory=list)
     """R01: what does not fit its format, file by file."""
 
@@ -101,10 +114,22 @@ def _read(contents: Contents, path: str, data: bytes) -> None:
         _read_prompt_file(contents, place, path, data)
     elif path.endswith(".yaml"):
         contents.documents[path] = strict_yaml.read(data, path)
+        _read_rules(contents, path)
     elif path.endswith(".json"):
         contents.documents[path] = strict_json.read(data, path)
+    elif path == layout.SIGNERS:
+        contents.signers = registry_policy.read_signers(data, path)
     elif path.startswith("trust/") or "/" not in path:
         strict_yaml.decoded(data, path)
+
+
+def _read_rules(contents: Contents, path: str) -> None:
+    """What the team asks for, from a document that was read."""
+    document = contents.documents[path]
+    if path == layout.POLICY:
+        contents.policy = registry_policy.policy_in(document, path)
+    elif path == layout.ROLES:
+        contents.roles = registry_policy.roles_in(document, path)
 
 
 def _read_prompt_file(contents: Contents, place: PromptFile, path: str, data: bytes) -> None:
@@ -120,6 +145,8 @@ def _read_prompt_file(contents: Contents, place: PromptFile, path: str, data: by
         contents.documents[path] = strict_json.read(data, path)
         _check_layout(contents, path, strict_json.write(contents.documents[path].value))
         _read_statement(folder, place, path, data)
+    elif place.part == "approvals" and place.name.endswith(".json.sig"):
+        folder.signatures[path.removesuffix(".sig")] = data
     elif not place.name.endswith(".sig"):
         raise FileProblem("does not belong here", file=path)
 

@@ -10,6 +10,8 @@ from workbench.domain.prompts import PATH_PATTERN, PromptKind
 FOLDERS = {PromptKind.PROMPT: "prompts", PromptKind.COMPONENT: "components"}
 REGISTRY = "registry.yaml"
 POLICY = "policy.yaml"
+TAXONOMY = "taxonomy.yaml"
+ROLES, SIGNERS = "trust/roles.yaml", "trust/allowed_signers"
 ATTRIBUTES = ".gitattributes"
 ATTACHMENTS = "attachments/"
 HEAD, CARD = "head.yaml", "prompt.yaml"
