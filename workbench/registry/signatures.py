@@ -1,0 +1,144 @@
+"""Signatures over approvals: made with a person's own key, checked against `trust/`.
+
+SSH signatures are checked by `ssh-keygen -Y verify` against `trust/allowed_signers`, OpenPGP ones
+by gpg against the public keys in `trust/openpgp/<principal>.asc`, both as of the time the
+approval states. Nothing asks, nothing waits longer than a limit, and what the programs say is
+never shown: it may hold parts of keys or of paths to them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench.domain.errors import RegistryError
+from workbench.domain.release_policy import principal
+from workbench.formats.registry_policy import NAMESPACE
+from workbench.formats.registry_statements import ApprovalStatement
+from workbench.registry import layout
+from workbench.registry.contents import Contents, PromptFolder
+
+LIMIT = 30.0
+AT_ONCE = 4
+OPENPGP = "-----BEGIN PGP SIGNATURE-----"
+VALID = re.compile(r"^\[GNUPG:\] VALIDSIG (?:\S+ ){2}(?P<made>\d+) ", re.MULTILINE)
+BAD_KEY = re.compile(r"^\[GNUPG:\] (?:EXPKEYSIG|REVKEYSIG|EXPSIG) ", re.MULTILINE)
+
+
+def check_signatures(contents: Contents, folders: Iterable[PromptFolder]) -> None:
+    """Look at each signature there once; what is wrong is kept in the contents."""
+    waiting = [
+        (path, folder.approvals[path], data)
+        for folder in folders
+        for path, data in folder.signatures.items()
+        if path in folder.approvals and path not in contents.signature_problems
+    ]
+    if not waiting:
+        return
+    with tempfile.TemporaryDirectory(prefix="workbench-trust-") as trust:
+        place = Path(trust)
+        (place / "allowed_signers").write_bytes(contents.tree.files.get(layout.SIGNERS, b""))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            problems = pool.map(lambda each: _problem(contents, place, *each), waiting)
+            for (path, _approval, _data), problem in zip(waiting, problems, strict=True):
+                contents.signature_problems[path] = problem
+
+
+def signed_well(contents: Contents, folder: PromptFolder, path: str) -> bool:
+    return path in folder.signatures and contents.signature_problems.get(path) == ""
+
+
+def _problem(
+    contents: Contents, trust: Path, path: str, approval: ApprovalStatement, signature: bytes
+) -> str:
+    data = contents.tree.files[path]
+    at = moment(approval.at)
+    if at is None:
+        return "does not say when it was given, so its signature cannot be checked"
+    if signature.startswith(OPENPGP.encode()):
+        return _openpgp_problem(contents, data, signature, approval.approver)
+    who = principal(approval.approver)
+    times = [at]
+    if contents.changed is not None and path in contents.changed:
+        times.append(datetime.now(UTC))
+    for time in times:
+        if not _ssh_verifies(trust, who, data, signature, time):
+            when = "at the time it states" if time == at else "any more"
+            return f"is not signed by a key that {layout.SIGNERS} accepts of {who} {when}"
+    return ""
+
+
+def moment(text: str) -> datetime | None:
+    """As the registry writes times."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _ssh_verifies(trust: Path, who: str, data: bytes, signature: bytes, at: datetime) -> bool:
+    with tempfile.NamedTemporaryFile(dir=trust, suffix=".sig", delete=False) as file:
+        file.write(signature)
+    done = run(
+        [
+            "ssh-keygen", "-Y", "verify", "-f", str(trust / "allowed_signers"), "-I", who,
+            "-n", NAMESPACE, "-s", file.name, "-O", f"verify-time={at:%Y%m%d%H%M%S}",
+        ],
+        data,
+    )  # fmt: skip
+    return done.returncode == 0
+
+
+def _openpgp_problem(contents: Contents, data: bytes, signature: bytes, approver: str) -> str:
+    who = principal(approver)
+    key = contents.tree.files.get(f"{layout.OPENPGP_KEYS}{who}.asc")
+    if key is None:
+        return f"is signed with OpenPGP, and {layout.OPENPGP_KEYS}{who}.asc is not here"
+    with tempfile.TemporaryDirectory(prefix="wb-gpg-", dir=_short_folder()) as folder:
+        home = Path(folder)
+        (home / "signature").write_bytes(signature)
+        gpg = ["gpg", "--homedir", folder, "--batch", "--no-tty", "--no-autostart"]
+        run([*gpg, "--import"], key)
+        arguments = ["--trust-model", "always", "--status-fd", "1"]
+        done = run([*gpg, *arguments, "--verify", str(home / "signature"), "-"], data)
+    told = done.stdout.decode("utf-8", "replace")
+    if done.returncode or not VALID.search(told) or BAD_KEY.search(told):
+        return f"is not signed by the key in {layout.OPENPGP_KEYS}{who}.asc"
+    return ""
+
+
+def run(command: Sequence[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
+    """Without a terminal to ask at, nor a window to ask with."""
+    quiet = {"TZ": "UTC", "LC_ALL": "C", "SSH_ASKPASS_REQUIRE": "never", "SSH_ASKPASS": ""}
+    try:
+        return subprocess.run(
+            list(command),
+            input=data,
+            env=os.environ | quiet,
+            capture_output=True,
+            timeout=LIMIT,
+            check=False,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except FileNotFoundError as error:
+        hint = "Install OpenSSH 8.1 or later, or GnuPG for OpenPGP keys, then try again."
+        raise RegistryError(f"{command[0]} is not installed.", hint=hint) from error
+    except subprocess.TimeoutExpired as error:
+        raise RegistryError(
+            f"{Path(command[0]).name} took longer than {LIMIT:.0f} seconds.",
+            hint="Was a key waiting to be touched, or a passphrase to be typed? Try again.",
+        ) from error
+    except OSError as error:
+        raise RegistryError(f"{command[0]} cannot be run: {error.strerror or error}.") from error
+
+
+def _short_folder() -> str | None:
+    """GnuPG's sockets lie in its folder, and their paths may not be long."""
+    return "/tmp" if os.name == "posix" and os.path.isdir("/tmp") else None

@@ -1,0 +1,86 @@
+"""Signing as the person at this machine: with the key that git is told to sign with.
+
+What a repository's own configuration names is never run: the program and the command that finds
+the key come from the person's and the system's configuration only.
+"""
+
+from __future__ import annotations
+
+import shlex
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.domain.errors import RegistryError
+from workbench.formats.registry_policy import NAMESPACE
+from workbench.registry.git import Git
+from workbench.registry.signatures import run
+
+SETUP = (
+    "Set git's gpg.format to ssh and user.signingkey to your key, and load the key into ssh-agent "
+    "if it has a passphrase. Nothing was written."
+)
+KEY_WORDS = ("ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-", "key::")
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """`key` is a path, a public key whose private half the agent holds, or an OpenPGP id."""
+
+    openpgp: bool
+    key: str
+    program: str
+
+
+def signing_key(git: Git) -> SigningKey | None:
+    """Of the person, as git has it configured; else the one key of an ssh-agent; None for none."""
+    openpgp = (_own(git, "gpg.format") or "openpgp") == "openpgp"
+    key = git.maybe("config", "--get", "user.signingkey")
+    if openpgp and key and not key.startswith(KEY_WORDS):
+        program = _own(git, "gpg.openpgp.program") or _own(git, "gpg.program") or "gpg"
+        return SigningKey(True, key, program)
+    program = _own(git, "gpg.ssh.program") or "ssh-keygen"
+    key = key if not openpgp or key.startswith(KEY_WORDS) else ""
+    key = key or _first_key(shlex.split(_own(git, "gpg.ssh.defaultKeyCommand")))
+    key = key or _first_key(["ssh-add", "-L"])
+    return SigningKey(False, key.removeprefix("key::"), program) if key else None
+
+
+def sign(key: SigningKey, data: bytes) -> str:
+    """The signature over these bytes. Raises `RegistryError`, with nothing of the key in it."""
+    if key.openpgp:
+        command = [key.program, "--batch", "--no-tty", "--status-fd=2", "-bsau", key.key]
+        return _signature(run(command, data).stdout, "-----BEGIN PGP SIGNATURE-----")
+    with tempfile.TemporaryDirectory(prefix="workbench-sign-") as folder:
+        file, agent = Path(key.key).expanduser(), []
+        if key.key.startswith(KEY_WORDS):
+            file, agent = Path(folder) / "key.pub", ["-U"]
+            file.write_text(key.key + "\n", encoding="utf-8")
+        done = run([key.program, "-Y", "sign", "-n", NAMESPACE, "-f", str(file), *agent], data)
+    return _signature(done.stdout, "-----BEGIN SSH SIGNATURE-----")
+
+
+def _signature(output: bytes, begin: str) -> str:
+    text = output.decode("ascii", "replace").replace("\r\n", "\n")
+    if not text.startswith(begin):
+        raise RegistryError("Your key could not sign the approval.", hint=SETUP)
+    return text
+
+
+def _own(git: Git, name: str) -> str:
+    """Of the person's or the system's configuration, never of the repository's."""
+    for scope in ("--global", "--system"):
+        if found := git.maybe("config", scope, "--includes", "--get", name):
+            return found
+    return ""
+
+
+def _first_key(command: list[str]) -> str:
+    """The first public key that a command names; nothing where it fails."""
+    if not command:
+        return ""
+    try:
+        lines = run(command, b"").stdout.decode("utf-8", "replace").splitlines()
+    except RegistryError:
+        return ""
+    return next((line.strip() for line in lines if line.startswith(KEY_WORDS)), "")
