@@ -41,7 +41,16 @@ def test_a_digest_can_be_computed_by_hand():
 
 
 @pytest.mark.parametrize(
-    "text", ["Say\nit", "\ufeffSay\nit", "Say\r\nit", "Say\rit", "Say\nit\n", "Say\nit\r\n\n"]
+    "text",
+    [
+        "Say\nit",
+        "\ufeffSay\nit",
+        "\ufeff\ufeff\ufeffSay\nit",
+        "Say\r\nit",
+        "Say\rit",
+        "Say\nit\n",
+        "Say\nit\r\n\n",
+    ],
 )
 def test_line_ends_a_byte_order_mark_and_last_lines_do_not_matter(text):
     assert content_digest(a_document(text)) == content_digest(a_document("Say\nit"))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
+from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
+from workbench.cli.registry_bundle import add_bundle_commands
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.approvals import Evidence
 from workbench.domain.errors import InvalidInput
@@ -60,6 +62,7 @@ def add_commands(subparsers: Subparsers) -> None:
     _add_folder(
         subcommand(commands, "status", show_status, "the state of the repository", needs="registry")
     )
+    add_bundle_commands(commands)
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:
@@ -138,10 +141,10 @@ def verify_registry(registry: Registry, args: argparse.Namespace) -> int:
     findings = registry.verify(args.registry, base=args.base)
     errors = [f for f in findings if f.severity is FindingSeverity.ERROR]
     if args.json:
-        write_json({"findings": [_finding_document(finding) for finding in findings]})
+        write_json({"findings": [finding_document(finding) for finding in findings]})
     else:
         for finding in findings:
-            write(f"{finding.rule} {finding.severity} {finding.place}: {finding.message}")
+            write(finding_line(finding))
         progress(_summary(findings, errors))
     return CHECK_FAILED if errors else DONE
 
@@ -212,16 +215,6 @@ def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
         "message": plan.message,
         "branch": plan.branch,
         "commit": done.commit,
-    }
-
-
-def _finding_document(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "file": finding.file,
-        "line": finding.line,
-        "message": finding.message,
     }
 
 

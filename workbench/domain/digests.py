@@ -4,7 +4,7 @@
 
 JCS is RFC 8785. N, the rules that make equal what reaches the model alike:
 
-1. A leading byte-order mark is removed and CRLF and CR become LF, in every string and key.
+1. Byte-order marks at the beginning are removed and CRLF and CR become LF, in every string and key.
 2. Line feeds at the end of a message's text are removed.
 3. Members that are null, an empty map or an empty list are dropped, from the inside out.
 4. `output.schema` and `tools[].parameters` enter as compact JSON text with their keys in the
@@ -119,7 +119,7 @@ def _normalised(value: Any, place: str) -> Any:
 def _scalar(value: Any, place: str) -> Any:
     if isinstance(value, str):
         _refuse(_has_surrogate(value), "a lone surrogate cannot be stored or sent", place)
-        return _lines(value.removeprefix("\ufeff"))
+        return _lines(value)
     if isinstance(value, float):
         _refuse(not math.isfinite(value), "not a finite number", place)
         return value
@@ -151,7 +151,7 @@ def _has_surrogate(text: str) -> bool:
 
 
 def _lines(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(text: str, place: str) -> str:

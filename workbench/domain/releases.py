@@ -148,3 +148,13 @@ class RegistryStatus:
     recovered: tuple[str, ...] = ()
     """Files of an interrupted export that have now been put in place."""
     pins: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Everything an environment uses, as one file; `text` is empty where there are `problems`."""
+
+    environment: str
+    text: str = ""
+    prompts: int = 0
+    problems: tuple[Finding, ...] = ()

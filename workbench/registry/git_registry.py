@@ -13,6 +13,7 @@ from workbench.domain.errors import RegistryDirty, RegistryError
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import (
     ENVIRONMENTS,
+    Bundle,
     ExportDone,
     ExportPlan,
     ExportRequest,
@@ -24,6 +25,7 @@ from workbench.domain.releases import (
 from workbench.formats.version_file import Record
 from workbench.registry import layout
 from workbench.registry.attached import bytes_at
+from workbench.registry.bundling import bundle_text, check_known, hindrances, pinned_in
 from workbench.registry.commits import Data, busy, commit_files, exclusive
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.interrupted import recover
@@ -115,6 +117,18 @@ class GitRegistry:
             raise _no_registry(repository.folder)
         found = findings_in(read_contents(tree))
         return in_order((*found, *only_additions(repository, tree, base)))
+
+    def bundle(self, folder: Path, environment: str) -> Bundle:
+        repository, _recovered_files = _recovered(folder)
+        tree = read_tree(repository.folder)
+        contents = read_contents(tree)
+        _check_registry(repository, contents)
+        check_known(contents, environment)
+        findings = in_order((*findings_in(contents), *only_additions(repository, tree, "")))
+        if problems := hindrances(contents, environment, findings):
+            return Bundle(environment, problems=problems)
+        text = bundle_text(contents, environment, partial(bytes_at, repository.folder))
+        return Bundle(environment, text, len(pinned_in(contents, environment).prompts))
 
     def attached(self, folder: Path, digest: str) -> bytes:
         """Of a folder that holds a registry's files. Raises `FileProblem`."""

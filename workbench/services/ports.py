@@ -30,6 +30,7 @@ from workbench.domain.prompts import (
     Version,
 )
 from workbench.domain.releases import (
+    Bundle,
     ExportDone,
     ExportPlan,
     ExportRequest,
@@ -331,6 +332,10 @@ class Registry(Protocol):
 
     def verify(self, folder: Path, *, base: str = "") -> list[Finding]:
         """What breaks a rule, file by file; compared with the commit `base` if given."""
+        ...
+
+    def bundle(self, folder: Path, environment: str) -> Bundle:
+        """What an environment uses, for the applications there; or what stands in the way."""
         ...
 
     def attached(self, folder: Path, digest: str) -> bytes:
