@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 import msgspec
 
 from workbench.domain.prompts import Label, Prompt
 from workbench.domain.releases import ENVIRONMENTS
-from workbench.formats import canonical_yaml, strict_yaml
+from workbench.formats import canonical_yaml, strict_json, strict_yaml
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted
 
+STATUS_LINE = re.compile(r"^status:[^\n]*\n", re.MULTILINE)
+REPLACED_LINE = re.compile(r"^replaced_by:[^\n]*\n", re.MULTILINE)
 READER = (1, 0)
 """The version of the registry format that this release reads and writes."""
 
@@ -38,6 +41,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     description: str = ""
     status: Literal["active", "deprecated", "archived"] = "active"
+    replaced_by: str = ""
     owners: list[str] = []
     labels: dict[str, str | list[str]] = {}
 
@@ -57,8 +61,13 @@ class PinFile(msgspec.Struct, frozen=True, kw_only=True):
 class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
     """`withdrawn/<digest12>.json`: a version that is not to be used any more."""
 
+    spec: Literal["prompt-withdrawal/1"] = "prompt-withdrawal/1"
+    prompt: str = ""
+    digest: str = ""
     severity: Literal["advisory", "block"]
     reason: str
+    at: str = ""
+    actor: str = ""
 
 
 def read_registry(data: bytes, file: str) -> RegistryFile:
@@ -101,6 +110,24 @@ def write_card(prompt: Prompt, old: str | None = None) -> str:
         if not after[name]:
             del after[name]
     return old if old and after == before else canonical_yaml.write(after)
+
+
+def write_status(old: str, status: str, replaced_by: str = "") -> str:
+    """The card with another status; the rest as it was, with its comments where that goes."""
+    before: dict[str, Any] = strict_yaml.read(old.encode(), "").value
+    after = before | {"status": status, "replaced_by": replaced_by}
+    line = f"status: {status}\n"
+    if replaced_by:
+        line += canonical_yaml.write({"replaced_by": replaced_by})
+    else:
+        del after["replaced_by"]
+    text = STATUS_LINE.sub(line, REPLACED_LINE.sub("", old), count=1)
+    kept = strict_yaml.read(text.encode(), "").value == after
+    return text if kept else canonical_yaml.write(after)
+
+
+def write_withdrawal(withdrawal: Withdrawal) -> str:
+    return strict_json.write(msgspec.to_builtins(withdrawal))
 
 
 def _card_fields(prompt: Prompt, status: str) -> dict[str, Any]:

@@ -23,8 +23,9 @@ MODE = "100644"
 PATIENCE = 10.0
 
 
-Data = str | Callable[[], bytes]
-"""A text, or what gives the bytes of a file when its turn comes: several may be large."""
+Data = str | Callable[[], bytes] | None
+"""A text, or what gives the bytes of a file when its turn comes: several may be large. None
+for a file that is to be removed."""
 
 
 def commit_files(
@@ -87,14 +88,18 @@ def _staged(
     stage.mkdir()
     changes = []
     for path, given in files.items():
-        data = given.encode() if isinstance(given, str) else given()
-        blob = git.run("hash-object", "-w", "--stdin", send=data).decode().strip()
+        blob = "" if given is None else _stored(git, given)
         place = repository.folder / path
         before = ""
         if place.exists():
             before = git.run("hash-object", "-w", "--stdin", send=place.read_bytes()).decode()
         changes.append(Change(repository.prefix + path, blob, before.strip()))
     return tuple(changes)
+
+
+def _stored(git: Git, given: str | Callable[[], bytes]) -> str:
+    data = given.encode() if isinstance(given, str) else given()
+    return git.run("hash-object", "-w", "--stdin", send=data).decode().strip()
 
 
 def _commit_object(
@@ -105,7 +110,11 @@ def _commit_object(
     if repository.commit:
         git.run("read-tree", repository.commit, index=index)
         parents = ["-p", repository.commit]
-    entries = "".join(f"{MODE} {change.blob}\t{change.path}\0" for change in changes)
+    absent = "0" * len(repository.commit)
+    entries = "".join(
+        f"{MODE if change.blob else 0} {change.blob or absent}\t{change.path}\0"
+        for change in changes
+    )
     git.run("update-index", "-z", "--index-info", send=entries.encode(), index=index)
     tree = git.run("write-tree", index=index).decode().strip()
     commit = git.run("commit-tree", *parents, "-F", "-", tree, send=message.encode())

@@ -18,7 +18,7 @@ MODE = "100644"
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A path in the work tree, its new blob, and the one before ("" where there was no file)."""
+    """A path in the work tree, its new blob, and the one before; "" where there is no file."""
 
     path: str
     blob: str
@@ -52,7 +52,7 @@ class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
         """Put every file in place that is still as it was before; the files that were put."""
         waiting = [c for c in self.changes if _blob_of(root / c.path, git) == c.before]
         for change in waiting:
-            _write(root, change.path, git.run("cat-file", "blob", change.blob), stage)
+            _put(root, change.path, change.blob, git, stage)
         return tuple(change.path for change in waiting)
 
     def take_back(self, root: Path, git: Git, stage: Path) -> None:
@@ -61,11 +61,7 @@ class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
             place = root / change.path
             if _blob_of(place, git) != change.blob:
                 continue
-            if change.before:
-                _write(root, change.path, git.run("cat-file", "blob", change.before), stage)
-            else:
-                place.unlink(missing_ok=True)
-                _remove_empty(place.parent, root)
+            _put(root, change.path, change.before, git, stage)
         self.show_in_index(git, new=False)
 
     def still_in(self, git: Git, commit: str) -> Interrupted:
@@ -129,6 +125,15 @@ def _blob_of(place: Path, git: Git) -> str:
     if not os.path.lexists(place):
         return ""
     return git.run("hash-object", "--stdin", send=place.read_bytes()).decode().strip()
+
+
+def _put(root: Path, path: str, blob: str, git: Git, stage: Path) -> None:
+    if blob:
+        _write(root, path, git.run("cat-file", "blob", blob), stage)
+        return
+    _check_folders(root, (root / path).parent)
+    (root / path).unlink(missing_ok=True)
+    _remove_empty((root / path).parent, root)
 
 
 def _write(root: Path, path: str, data: bytes, stage: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from workbench.formats.registry_statements import LoggedEvent
+from workbench.formats.registry_statements import EventType, LoggedEvent, new_event
+from workbench.registry import layout
 
 PINNING = ("promote", "rollback")
 
@@ -16,19 +18,58 @@ def newest_events(events: Iterable[LoggedEvent]) -> tuple[str, ...]:
     return tuple(sorted(logged.id for logged in known if logged.id not in named))
 
 
+def next_event(
+    events: Iterable[LoggedEvent],
+    *,
+    registry: str,
+    folder: str,
+    prompt: str,
+    kind: EventType,
+    at: str,
+    actor: str,
+    data: dict[str, Any],
+) -> tuple[LoggedEvent, str, str]:
+    """An event after all of these; its path and its file's text."""
+    logged, text = new_event(
+        registry=registry,
+        prompt=prompt,
+        kind=kind,
+        at=at,
+        actor=actor,
+        parents=newest_events(events),
+        data=data,
+    )
+    return logged, layout.event_path(folder, at, kind, logged.id), text
+
+
+def pinned_by(logged: LoggedEvent, environment: str) -> str:
+    """The digest that the event pins for all callers of an environment, or nothing."""
+    event = logged.event
+    if event.type not in PINNING or event.data.get("environment") != environment:
+        return ""
+    return str(event.data.get("to", ""))
+
+
 def deciding_events(events: Iterable[LoggedEvent], environment: str) -> tuple[LoggedEvent, ...]:
-    """The newest events that pin the prompt in an environment; two where people raced."""
+    """The newest events that pin the prompt in an environment, or take its pin away when it
+    is archived; two where people raced."""
     by_id = {logged.id: logged for logged in events}
-    pinning = [
-        logged
-        for logged in by_id.values()
-        if logged.event.type in PINNING and logged.event.data.get("environment") == environment
-    ]
-    replaced = {older for logged in pinning for older in _before(logged, by_id)}
-    return tuple(logged for logged in pinning if logged.id not in replaced)
+    deciding = [logged for logged in by_id.values() if _decides(logged, environment)]
+    replaced = {older for logged in deciding for older in before(logged, by_id)}
+    return tuple(logged for logged in deciding if logged.id not in replaced)
 
 
-def _before(logged: LoggedEvent, by_id: dict[str, LoggedEvent]) -> set[str]:
+def _decides(logged: LoggedEvent, environment: str) -> bool:
+    event = logged.event
+    if event.type == "archive":
+        taken = event.data.get("unpinned", [])
+        return isinstance(taken, list) and environment in taken
+    return event.type in PINNING and event.data.get("environment") == environment
+
+
+def before(logged: LoggedEvent, by_id: Mapping[str, LoggedEvent]) -> set[str]:
+    """Ids of all that happened before it, as the graph says."""
+    """Ids of all that was known when the event was made."""
     found: set[str] = set()
     waiting = list(logged.event.parents)
     while waiting:

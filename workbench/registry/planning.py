@@ -23,7 +23,7 @@ from workbench.formats.version_file import Record, VersionFile, utc
 from workbench.registry import layout
 from workbench.registry.attached import attributes_with_line, planned_attachments
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import PINNING, newest_events
+from workbench.registry.log import PINNING, next_event
 from workbench.registry.policy import policy_of
 
 
@@ -55,18 +55,18 @@ class Planning:
     def log(self, folder: PromptFolder, kind: EventType, data: dict[str, Any]) -> str:
         """Plan an event after all that the log knows; its id."""
         events = self._events.setdefault(folder.path, list(folder.events.values()))
-        at = utc(self.request.at)
-        logged, text = registry_statements.new_event(
+        logged, path, text = next_event(
+            events,
             registry=self.registry,
+            folder=folder.path,
             prompt=folder.prompt,
             kind=kind,
-            at=at,
+            at=utc(self.request.at),
             actor=self.request.actor,
-            parents=newest_events(events),
             data=data,
         )
         events.append(logged)
-        self.files[layout.event_path(folder.path, at, kind, logged.id)] = text
+        self.files[path] = text
         return logged.id
 
 

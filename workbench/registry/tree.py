@@ -36,6 +36,10 @@ class RegistryTree:
         links = tuple(link for link in self.links if link.startswith(chosen))
         return replace(self, files=files, links=links)
 
+    def without(self, paths: Collection[str]) -> RegistryTree:
+        files = {path: data for path, data in self.files.items() if path not in paths}
+        return replace(self, files=files)
+
     def text(self, path: str) -> str | None:
         data = self.files.get(path)
         return None if data is None else data.decode("utf-8", "replace")

@@ -64,6 +64,7 @@ def check_planned(
     part: Contents,
     files: tuple[PlannedFile, ...],
     attachments: tuple[PlannedAttachment, ...] = (),
+    hint: str = "Mend the prompt, commit and approve it, then export again. Nothing was written.",
 ) -> None:
     """What `verify` would find in the folders to be written to is found before it is written.
 
@@ -89,7 +90,7 @@ def check_planned(
         rest = f"\nand {len(errors) - SHOWN} more" if len(errors) > SHOWN else ""
         raise InvalidInput(
             f"The registry would not pass its own verification:\n{first}{rest}",
-            hint="Mend the prompt, commit and approve it, then export again. Nothing was written.",
+            hint=hint,
         )
 
 

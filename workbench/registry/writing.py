@@ -1,0 +1,69 @@
+"""What has to hold before a registry is written to, whatever is to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import Timeout
+
+from workbench.domain.errors import RegistryDirty, RegistryError
+from workbench.registry import layout
+from workbench.registry.commits import busy, exclusive
+from workbench.registry.contents import Contents
+from workbench.registry.interrupted import recover
+from workbench.registry.repository import Repository, read_repository
+
+
+@contextmanager
+def alone(repository: Repository) -> Iterator[None]:
+    try:
+        with exclusive(repository):
+            yield
+    except Timeout as error:
+        raise busy(error) from error
+    except OSError as error:
+        raise RegistryError(f"The repository cannot be written: {error.strerror}.") from error
+
+
+def recovered(folder: Path) -> tuple[Repository, tuple[str, ...]]:
+    """The repository, after finishing what an export that was cut off has left to do."""
+    repository = read_repository(folder)
+    if not (repository.git_folder / "workbench-export").exists():
+        return repository, ()
+    with alone(repository):
+        files = recover(repository)
+    return read_repository(folder), files
+
+
+def writable(folder: Path) -> Repository:
+    repository, _files = recovered(folder)
+    repository.check_writable()
+    return repository
+
+
+def check_registry(folder: Path, contents: Contents) -> None:
+    if contents.registry is None:
+        raise no_registry(folder)
+    if not contents.registry.readable:
+        raise RegistryError(
+            f"The registry asks for version {contents.registry.min_reader} of its format.",
+            hint="Update the workbench. Nothing was written.",
+        )
+
+
+def no_registry(folder: Path) -> RegistryError:
+    return RegistryError(
+        f"{folder} holds no {layout.REGISTRY}.",
+        hint="Make a registry with `workbench registry init DIR`.",
+    )
+
+
+def check_unmoved(repository: Repository, branch: str, base: str) -> None:
+    """Raises `RegistryDirty` where the branch is no longer where a plan was made."""
+    if (repository.commit, repository.branch) != (base, branch):
+        raise RegistryDirty(
+            "The registry has moved since this was planned.",
+            hint="Look at the files again, then go on. Nothing was written.",
+        )
