@@ -324,6 +324,16 @@ def test_a_prompts_outputs_are_narrowed_to_a_version_and_a_model(workbench, eval
     assert "Narrow" in workbench("review", "list").out
 
 
+def test_a_review_without_a_name_tells_reviewers_no_version(workbench, evaluated):
+    narrow = ("--prompt", f"{TRIAGE}@2", "-m", "demo/brief")
+
+    blind = workbench("review", "new", *narrow, "--json").document
+    shown = workbench("review", "new", *narrow, "--open", "--json").document
+
+    assert (blind["name"], blind["source"]) == (TRIAGE, f"{TRIAGE} v2")
+    assert shown["name"] == f"{TRIAGE} v2"
+
+
 def test_a_review_is_closed_and_opened_again(workbench, evaluated, tmp_path):
     workbench("review", "pack", "--evaluation", "Tickets", "-o", tmp_path / "a.html")
     back = sent_back(tmp_path / "a.html", {"quality": 4})

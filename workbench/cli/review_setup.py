@@ -12,6 +12,7 @@ from workbench.cli.evaluation_plan import models_of
 from workbench.cli.output import progress
 from workbench.domain.errors import InvalidInput
 from workbench.domain.review_choosing import Candidate, Stratum, Which, sampled
+from workbench.domain.review_titles import blind_title
 from workbench.domain.reviews import Review, ReviewKind, ReviewPlan
 from workbench.domain.rubrics import Question, QuestionKind, Rubric
 from workbench.formats.reviews.rubric_file import question_id
@@ -165,7 +166,7 @@ def _outputs(
         )
         prompts = {column.prompt_id for column in evaluation.columns}
         return found, ReviewPlan(
-            args.name.strip() or evaluation.name,
+            args.name.strip() or _told(args, evaluation.name, blind_title(evaluation)),
             prompt_id=prompts.pop() if len(prompts) == 1 else "",
             evaluation_id=evaluation.id,
             source=evaluation.name + ("" if which is Which.ALL else f", {which.value} ones"),
@@ -181,8 +182,15 @@ def _outputs(
     version = f" v{resolved.version.number}" if resolved.version else ""
     source = f"{resolved.prompt.path}{version}"
     return found, ReviewPlan(
-        args.name.strip() or source, prompt_id=resolved.prompt.id, source=source
+        args.name.strip() or _told(args, source, resolved.prompt.path),
+        prompt_id=resolved.prompt.id,
+        source=source,
     )
+
+
+def _told(args: argparse.Namespace, whole: str, blind: str) -> str:
+    """What the review is called. Reviewers read it: a blind one says no version."""
+    return whole if args.open else blind
 
 
 def _rubric(services: Services, args: argparse.Namespace, kind: ReviewKind) -> Rubric:

@@ -51,6 +51,22 @@ def test_it_begins_with_the_newest_evaluation_and_counts_its_outputs(qtbot, alon
     assert page.words.text() == "19 outputs"
 
 
+def test_the_name_of_a_blind_review_tells_no_version(qtbot, alone):
+    evaluation = alone.services.evaluations.summaries()[0].evaluation
+    alone.services.evaluations.rename(evaluation.id, "Names · draft")
+    page = begun(qtbot, alone)
+    ask_quality(page)
+    name(qtbot, page, "ada")
+    assert page.name.placeholderText() == "Names"
+
+    page.people.blind.click()
+    assert page.name.placeholderText() == "Names · draft"
+    page.people.blind.click()
+
+    plan = made(qtbot, alone).plan
+    assert (plan.name, plan.source) == ("Names", "the evaluation Names · draft")
+
+
 def test_a_review_is_set_up_by_keyboard(qtbot, alone):
     page = begun(qtbot, alone)
     ask_quality(page)

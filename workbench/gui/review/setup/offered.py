@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from workbench.domain.evaluations import EvaluationSummary
 from workbench.domain.prompts import PromptKind
+from workbench.domain.review_titles import blind_title
 from workbench.domain.rubrics import Rubric
 from workbench.services.opened import Services
 from workbench.services.review_outputs import column_name
@@ -19,6 +20,8 @@ class OfferedEvaluation:
     columns: tuple[str, ...]
     done: int
     total: int
+    blind_title: str
+    """What a blind review of it is called."""
     prompt_id: str = ""
     """Of all its columns; empty where they are of several."""
 
@@ -85,5 +88,6 @@ def _evaluation(summary: EvaluationSummary) -> OfferedEvaluation:
         tuple(map(column_name, evaluation.columns)),
         summary.done,
         evaluation.total,
+        blind_title(evaluation),
         prompts.pop() if len(prompts) == 1 else "",
     )

@@ -116,7 +116,7 @@ class SetupPresenter(QObject):
     def _show_changes(self, *, again: bool) -> None:
         draft = self._page.chosen
         self._page.show_chosen(draft)
-        self._page.show_default_name(self._name(draft))
+        self._page.show_default_name(self._title(draft))
         self._search.look(draft, again=again)
         self._show()
 
@@ -166,7 +166,7 @@ class SetupPresenter(QObject):
             return
         self._making = True
         self._show()
-        made = _Made(draft, self._name(draft), self._source(draft), self._prompt(draft))
+        made = _Made(draft, self._title(draft), self._source(draft), self._prompt(draft))
         self._around.background.run(
             self, partial(self._made, made, found), self._after, self._on_failed
         )
@@ -230,7 +230,15 @@ class SetupPresenter(QObject):
             self._recount = isinstance(event, EvaluationsChanged)
             self._read()
 
+    def _title(self, draft: SetupDraft) -> str:
+        """What the review is called unless somebody names it. Reviewers read it."""
+        chosen = self._offered.evaluation(draft.evaluation_id)
+        if draft.origin is Origin.EVALUATION and draft.blind and chosen:
+            return chosen.blind_title
+        return self._name(draft)
+
     def _name(self, draft: SetupDraft) -> str:
+        """Of what the outputs are from."""
         if draft.origin is Origin.EVALUATION:
             chosen = self._offered.evaluation(draft.evaluation_id)
             return chosen.name if chosen else translate("Review")
