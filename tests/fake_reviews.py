@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from tests.fakes import MemoryApprovals
 from workbench.domain.errors import InvalidInput, NotFound
@@ -11,6 +12,7 @@ from workbench.domain.review_drafts import ReviewDraft
 from workbench.domain.review_reports import ReportRecord, SavedReport
 from workbench.domain.reviews import Judgment, PackRecord, ResultsRecord, Review, ReviewItem
 from workbench.domain.rubrics import Rubric
+from workbench.domain.unfinished import Unfinished
 
 
 class MemoryReviews:
@@ -85,6 +87,20 @@ class MemoryReviews:
 
     def results(self, review_id: str) -> list[ResultsRecord]:
         return [each for each in self._results if each.review_id == review_id]
+
+
+class MemoryUnfinished:
+    def __init__(self) -> None:
+        self._kept: dict[tuple[Unfinished, str], dict[str, Any]] = {}
+
+    def keep(self, kind: Unfinished, name: str, document: dict[str, Any]) -> None:
+        self._kept[kind, name] = document
+
+    def drop(self, kind: Unfinished, name: str) -> None:
+        self._kept.pop((kind, name), None)
+
+    def documents(self, kind: Unfinished) -> dict[str, dict[str, Any]]:
+        return {name: made for (of, name), made in sorted(self._kept.items()) if of is kind}
 
 
 class MemoryReviewDrafts:

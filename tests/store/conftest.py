@@ -9,6 +9,7 @@ from tests.fake_reviews import (
     MemoryReviewReports,
     MemoryReviews,
     MemoryRubrics,
+    MemoryUnfinished,
 )
 from tests.fakes import (
     MemoryApprovals,
@@ -30,6 +31,7 @@ from workbench.store.reviews import SqliteReviews
 from workbench.store.rubrics import SqliteRubrics
 from workbench.store.runs import SqliteRuns
 from workbench.store.search import SqliteSearch
+from workbench.store.unfinished import SqliteUnfinished
 
 
 @pytest.fixture
@@ -59,6 +61,7 @@ def stores(request):
             review_drafts=MemoryReviewDrafts(reviews),
             review_reports=MemoryReviewReports(reviews, approvals),
             rubrics=MemoryRubrics(),
+            unfinished=MemoryUnfinished(),
         )
     return sqlite_stores(request.getfixturevalue("workspace"))
 
@@ -80,5 +83,6 @@ def sqlite_stores(workspace):
         review_drafts=SqliteReviewDrafts(workspace),
         review_reports=SqliteReviewReports(workspace),
         rubrics=SqliteRubrics(workspace),
+        unfinished=SqliteUnfinished(workspace),
         search=SqliteSearch(workspace),
     )

@@ -19,6 +19,7 @@ from workbench.services.review_reports import ReviewReportService
 from workbench.services.review_results import ReviewResultsService
 from workbench.services.reviews import ReviewService
 from workbench.services.rubrics import RubricService
+from workbench.services.unfinished import UnfinishedService
 from workbench.store.database import Workspace
 
 
@@ -33,6 +34,7 @@ def services_for_reviews(
     from workbench.store.review_reports import SqliteReviewReports
     from workbench.store.reviews import SqliteReviews
     from workbench.store.rubrics import SqliteRubrics
+    from workbench.store.unfinished import SqliteUnfinished
 
     reviews, evaluations = SqliteReviews(workspace), SqliteEvaluations(workspace)
     datasets = DatasetService(SqliteDatasets(workspace), new_id, events)
@@ -51,6 +53,7 @@ def services_for_reviews(
         ),
         "review_adopting": ReviewAdoptingService(service, runs, evaluations, datasets),
         "review_drafts": ReviewDraftService(SqliteReviewDrafts(workspace)),
+        "unfinished": UnfinishedService(SqliteUnfinished(workspace)),
         "review_packs": packs,
         "review_results": ReviewResultsService(service, reviews, packs.key, events, utc_now),
         "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),

@@ -40,6 +40,7 @@ from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
 from workbench.services.transfers import TransferService
 from workbench.services.trust import TrustService
+from workbench.services.unfinished import UnfinishedService
 from workbench.services.variations import VariationService
 
 
@@ -66,6 +67,7 @@ class Services:
     review_reports: ReviewReportService
     review_adopting: ReviewAdoptingService
     review_drafts: ReviewDraftService
+    unfinished: UnfinishedService
     review_packs: ReviewPackService
     review_results: ReviewResultsService
     review_choosing: ReviewChoosing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from workbench.domain.review_drafts import ReviewDraft
 from workbench.domain.review_reports import ReportRecord, SavedReport
@@ -15,6 +15,7 @@ from workbench.domain.reviews import (
     ReviewItem,
 )
 from workbench.domain.rubrics import Rubric
+from workbench.domain.unfinished import Unfinished
 
 
 class ReviewStore(Protocol):
@@ -86,6 +87,22 @@ class ReviewDraftStore(Protocol):
         ...
 
     def drafts(self, review_id: str, reviewer: str) -> list[ReviewDraft]: ...
+
+
+class UnfinishedStore(Protocol):
+    """One for each kind and name."""
+
+    def keep(self, kind: Unfinished, name: str, document: dict[str, Any]) -> None:
+        """In the place of an earlier one."""
+        ...
+
+    def drop(self, kind: Unfinished, name: str) -> None:
+        """None is no mistake."""
+        ...
+
+    def documents(self, kind: Unfinished) -> dict[str, dict[str, Any]]:
+        """By name."""
+        ...
 
 
 class RubricStore(Protocol):

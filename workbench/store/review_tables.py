@@ -58,6 +58,14 @@ REVIEWS = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE unfinished (
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        document ANY NOT NULL,
+        PRIMARY KEY (kind, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE review_packs (
         review INTEGER NOT NULL REFERENCES reviews(row) ON DELETE CASCADE,
         reviewer TEXT NOT NULL,

@@ -14,8 +14,8 @@ from workbench.domain.review_drafts import ReviewDraft
 from workbench.domain.reviews import ReviewItem
 from workbench.gui.review.around import Around
 from workbench.gui.review.facts import report
+from workbench.gui.review.keeping_soon import KeepingSoon
 from workbench.gui.review.reviewing.attention import Attention
-from workbench.gui.review.reviewing.draft_keeper import DraftKeeper
 from workbench.gui.review.reviewing.keys import Wish
 from workbench.gui.review.reviewing.page import ReviewingPage
 from workbench.gui.review.reviewing.prepared import PreparedItem
@@ -35,7 +35,7 @@ class ReviewingPresenter(QObject):
         self._page, self._around = page, around
         self._services, self._background = around.services, around.background
         self._aside = around.background.aside()
-        self._keeper = DraftKeeper(around.services.review_drafts, around.background, self)
+        self._keeper = KeepingSoon(around.background, self)
         self._keeper.failed.connect(around.ask.show_error)
         self._watch = Stopwatch(now)
         self._attention = Attention(self._watch.touch, self)
@@ -191,12 +191,14 @@ class ReviewingPresenter(QObject):
         said, key, seconds = self._given(), shown.item.key, self._watch.seconds
         sitting.keep_half(key, said, seconds)
         half = said if said != sitting.counting(key).said else Said()
+        self._keep_draft(sitting, key, half, seconds)
+
+    def _keep_draft(self, sitting: Sitting, key: str, half: Said, seconds: float) -> None:
         answers = tuple(half.answers.items())
-        self._keeper.put(
-            ReviewDraft(
-                sitting.review.id, sitting.reviewer, key, answers, half.comments, round(seconds, 1)
-            )
+        draft = ReviewDraft(
+            sitting.review.id, sitting.reviewer, key, answers, half.comments, round(seconds, 1)
         )
+        self._keeper.put(key, partial(self._services.review_drafts.keep, draft))
 
     def _on_changed(self, question_id: str) -> None:
         if self._shown is not None and self._steps.changed(question_id, self._page.given()):
@@ -306,9 +308,7 @@ class ReviewingPresenter(QObject):
         taken = sitting.known(item.key)
         self._record(item, step.before.said, step.before.seconds, sitting.counting(item.key))
         if not taken.judged:
-            answers = tuple(taken.said.answers.items())
-            of = (sitting.review.id, sitting.reviewer, item.key)
-            self._keeper.put(ReviewDraft(*of, answers, taken.said.comments, taken.seconds))
+            self._keep_draft(sitting, item.key, taken.said, taken.seconds)
         self._go_to(sitting.position)
 
     def _on_skip(self) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
 from workbench.domain.rubrics import Rubric
+from workbench.domain.unfinished import Unfinished
 from workbench.gui.review.around import Around
 from workbench.gui.review.facts import report
+from workbench.gui.review.keeping_soon import KeepingSoon
 from workbench.gui.review.rubrics.list_panel import RubricLine
 from workbench.gui.review.rubrics.page import RubricsPage, Shown
 from workbench.gui.review.rubrics.shelf import (
@@ -37,8 +40,11 @@ class RubricsPresenter(QObject):
         self._shelf = Shelf()
         self._drafts: dict[str, Rubric] = {}
         """What was written and is not kept yet, by key."""
+        self._restored = False
+        """What was written before the window was closed is among the drafts."""
+        self._unfinished = KeepingSoon(around.background, self)
+        self._unfinished.failed.connect(around.ask.show_error)
         self._key = ""
-        self._made = 0
         self._aside_seen = False
         lists = page.list
         page.begun.connect(self._on_begun)
@@ -67,6 +73,7 @@ class RubricsPresenter(QObject):
         self._read()
 
     def _on_rested(self) -> None:
+        self._unfinished.flush()
         report(self._around.actions, rubrics=False)
 
     def _on_published(self, event: object) -> None:
@@ -81,6 +88,9 @@ class RubricsPresenter(QObject):
 
     def _take(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        if not self._restored:
+            self._restored = True
+            self._restore(shelf)
         self._page.list.offer_templates(
             [(each.rubric.name, each.about) for each in shelf.templates]
         )
@@ -90,16 +100,32 @@ class RubricsPresenter(QObject):
             self._key = keys[0] if keys else ""
         self._show()
 
+    def _restore(self, shelf: Shelf) -> None:
+        """But for changes of a rubric that is gone, or that is kept like that by now."""
+        for key, rubric in shelf.unfinished.items():
+            kept = shelf.kept(key)
+            if (kept or key.startswith(NEW)) and changed(rubric, kept):
+                self._drafts.setdefault(key, rubric)
+
+    def _put_draft(self, key: str, rubric: Rubric | None) -> None:
+        """None: nothing is left to be kept."""
+        services = self._around.services
+        if rubric is None:
+            self._drafts.pop(key, None)
+        else:
+            self._drafts[key] = rubric
+        if not services.read_only:
+            kept = partial(services.unfinished.keep, Unfinished.RUBRIC, key, rubric)
+            self._unfinished.put(key, kept)
+
     def _choose(self, key: str) -> None:
         if key != self._key:
             self._key = key
             self._show()
 
     def _on_edited(self, rubric: Rubric) -> None:
-        if changed(rubric, self._shelf.kept(self._key)):
-            self._drafts[self._key] = rubric
-        else:
-            self._drafts.pop(self._key, None)
+        differs = changed(rubric, self._shelf.kept(self._key))
+        self._put_draft(self._key, rubric if differs else None)
         self._show_around(rubric)
 
     def _begin_new(self, template: str) -> None:
@@ -113,9 +139,8 @@ class RubricsPresenter(QObject):
 
     def _begin(self, rubric: Rubric) -> None:
         """Another one, kept once it is saved."""
-        self._made += 1
-        self._key, self._aside_seen = f"{NEW}{self._made}", False
-        self._drafts[self._key] = rubric
+        self._key, self._aside_seen = f"{NEW}{uuid4().hex}", False
+        self._put_draft(self._key, rubric)
         self._show()
         self._page.name.setFocus()
         self._page.name.selectAll()
@@ -137,9 +162,10 @@ class RubricsPresenter(QObject):
 
     def _take_kept(self, key: str, saved: Rubric, kept: Rubric) -> None:
         """What was written meanwhile is not lost: it is a change of what was kept."""
-        now = self._drafts.pop(key, saved)
+        now = self._drafts.get(key, saved)
+        self._put_draft(key, None)
         if now != saved:
-            self._drafts[kept.id] = replace(now, id=kept.id)
+            self._put_draft(kept.id, replace(now, id=kept.id))
         if self._key == key:
             self._key = kept.id
         said = translate("{0} is kept as version {1}.").format(kept.name, kept.version)
@@ -147,7 +173,7 @@ class RubricsPresenter(QObject):
         self._read()
 
     def _discard(self) -> None:
-        self._drafts.pop(self._key, None)
+        self._put_draft(self._key, None)
         keys = [line.key for line in self._lines()]
         if self._key not in keys:
             self._key = keys[0] if keys else ""
@@ -235,4 +261,5 @@ def _read_shelf(services: Services) -> Shelf:
         rubric_templates(),
         uses_of(services.reviews.all()),
         services.read_only,
+        services.unfinished.begun(Unfinished.RUBRIC, Rubric),
     )

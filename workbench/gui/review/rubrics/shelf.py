@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from workbench.domain.reviews import Review
 from workbench.domain.rubrics import Rubric
@@ -25,6 +25,8 @@ class Shelf:
     uses: tuple[tuple[str, int, str], ...] = ()
     """Id and version of a rubric, and the name of a review that asks it; newest first."""
     read_only: bool = False
+    unfinished: Mapping[str, Rubric] = field(default_factory=dict)
+    """What was written and is not kept yet, by the id of a rubric or by a key of a new one."""
 
     def kept(self, key: str) -> Rubric | None:
         return next((each for each in (*self.rubrics, *self.aside) if each.id == key), None)

@@ -46,6 +46,8 @@ class SetupPage(ReviewPage):
     """Of what is chosen, anything."""
     begun = Signal(object)
     """`About`: it is turned to."""
+    rested = Signal()
+    """It is turned away from."""
     create_requested = Signal()
     fresh_requested = Signal()
     """All choices are to be forgotten."""
@@ -96,6 +98,7 @@ class SetupPage(ReviewPage):
 
     def rest(self) -> None:
         """What was chosen stays as it is, to be gone on with."""
+        self.rested.emit()
 
     def offer(self, offered: Offered) -> None:
         """What there is to choose from; says nothing."""

@@ -11,7 +11,9 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.review_choosing import Found
 from workbench.domain.reviews import Review
 from workbench.domain.rubrics import Rubric
+from workbench.domain.unfinished import Unfinished
 from workbench.gui.review.around import Around
+from workbench.gui.review.keeping_soon import KeepingSoon
 from workbench.gui.review.questions.asking import tidied
 from workbench.gui.review.seams import About
 from workbench.gui.review.setup.draft import Origin, SetupDraft
@@ -22,6 +24,9 @@ from workbench.gui.review.setup.searching import Counted, Search
 from workbench.gui.review.setup.words import NO_SOURCE, problems, source_words
 from workbench.gui.review.wording import translate
 from workbench.services.events import EvaluationsChanged, ReviewsChanged
+
+ONLY = "setup"
+"""What is set up goes by that name: there is one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,14 @@ class SetupPresenter(QObject):
         """Problems stand beside the fields: somebody tried to create it as it was."""
         self._making = False
         self._begun = False
+        self._unfinished = KeepingSoon(around.background, self)
+        self._unfinished.failed.connect(around.ask.show_error)
         self._recount = False
         """There may be more outputs now, though nothing else was chosen."""
         page.begun.connect(self._on_begun)
+        page.rested.connect(self._unfinished.flush)
         page.changed.connect(self._on_changed)
+        page.changed.connect(self._keep_unfinished)
         page.create_requested.connect(self._create)
         page.fresh_requested.connect(self._start_over)
         page.source.prompt_chosen.connect(self._read_answered)
@@ -59,8 +68,26 @@ class SetupPresenter(QObject):
         around.relay.published.connect(self._on_published)
 
     def _on_begun(self, about: About) -> None:
+        if self._begun:
+            self._go_on(about, self._asked or self._page.chosen)
+            return
+        self._around.background.run(
+            self,
+            partial(self._around.services.unfinished.begun, Unfinished.REVIEW, SetupDraft),
+            partial(self._begin, about),
+            partial(self._begin_anew, about),
+        )
+
+    def _begin(self, about: About, unfinished: dict[str, SetupDraft]) -> None:
+        """With what was chosen before the window was closed."""
+        self._go_on(about, self._asked or unfinished.get(ONLY) or _fresh())
+
+    def _begin_anew(self, about: About, error: WorkbenchError) -> None:
+        self._around.ask.show_error(error)
+        self._begin(about, {})
+
+    def _go_on(self, about: About, draft: SetupDraft) -> None:
         """What was chosen before stays, but for what it is asked about now."""
-        draft = self._asked or (self._page.chosen if self._begun else _fresh())
         if about.source is not None:
             draft = draft.of(about.source)
             self._told = False
@@ -68,6 +95,8 @@ class SetupPresenter(QObject):
             draft = replace(draft, rubric=Rubric(id=about.rubric_id))
         if about.source is not None or about.rubric_id or not self._begun:
             self._asked = draft
+        if about.source is not None or about.rubric_id:
+            self._keep(draft)
         self._begun = True
         self._recount = True
         self._read()
@@ -112,6 +141,16 @@ class SetupPresenter(QObject):
 
     def _on_changed(self) -> None:
         self._show_changes(again=False)
+
+    def _keep_unfinished(self) -> None:
+        self._keep(self._page.chosen)
+
+    def _keep(self, draft: SetupDraft | None) -> None:
+        """None: there is nothing to go on with."""
+        services = self._around.services
+        if not services.read_only:
+            kept = partial(services.unfinished.keep, Unfinished.REVIEW, ONLY, draft)
+            self._unfinished.put(ONLY, kept)
 
     def _show_changes(self, *, again: bool) -> None:
         draft = self._page.chosen
@@ -183,6 +222,7 @@ class SetupPresenter(QObject):
         self._making = False
         draft = self._page.chosen
         self._told = False
+        self._keep(None)
         fresh = replace(_fresh(), reviewers=draft.reviewers)
         self._page.show_draft(_settled(fresh, self._offered))
         self._on_changed()
@@ -196,6 +236,7 @@ class SetupPresenter(QObject):
 
     def _start_over(self) -> None:
         self._told = False
+        self._keep(None)
         self._page.show_draft(_settled(_fresh(), self._offered))
         self._on_changed()
         self._page.setFocus()
@@ -222,6 +263,7 @@ class SetupPresenter(QObject):
     def _take_kept(self, rubric: Rubric) -> None:
         self._page.said.emit(translate("The rubric {0} is kept.").format(rubric.name))
         self._asked = replace(self._page.chosen, rubric=rubric)
+        self._keep(self._asked)
         self._read()
 
     def _on_published(self, event: object) -> None:
