@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
-from filelock import Timeout
-
-from workbench.domain.errors import RegistryDirty, RegistryError
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import (
-    ENVIRONMENTS,
     Bundle,
     ExportDone,
     ExportPlan,
@@ -26,17 +21,25 @@ from workbench.formats.version_file import Record
 from workbench.registry import layout
 from workbench.registry.attached import bytes_at
 from workbench.registry.bundling import bundle_text, check_known, hindrances, pinned_in
-from workbench.registry.commits import Data, busy, commit_files, exclusive
-from workbench.registry.contents import Contents, read_contents
-from workbench.registry.interrupted import recover
+from workbench.registry.changes import findings_against_history, tell_what_is_new
+from workbench.registry.commits import Data, commit_files
+from workbench.registry.contents import read_contents
 from workbench.registry.planning import plan_files
-from workbench.registry.policy import check_environment
+from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
-from workbench.registry.repository import Repository, existing_folder, read_repository
+from workbench.registry.repository import existing_folder, read_repository
 from workbench.registry.rules_history import only_additions
 from workbench.registry.starting import start
 from workbench.registry.tree import read_tree
 from workbench.registry.verification import check_planned, findings_in, in_order
+from workbench.registry.writing import (
+    alone,
+    check_registry,
+    check_unmoved,
+    no_registry,
+    recovered,
+    writable,
+)
 
 
 class GitRegistry:
@@ -49,11 +52,18 @@ class GitRegistry:
         return start(folder, name, self._author(), apart=apart)
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
-        repository = _writable(folder)
+        repository = writable(folder)
         tree = read_tree(repository.folder)
-        contents = read_contents(tree.only(_concerned(request)))
-        _check_registry(repository, contents)
+        contents = read_contents(tree.only(_concerned(request, tree.files)))
+        check_registry(repository.folder, contents)
         check_environment(contents, request.environment)
+        check_person(
+            contents,
+            "export",
+            request.actor,
+            request.environment,
+            request.release.prompt.path,
+        )
         record, files, attachments = plan_files(contents, request)
         check_planned(tree, contents, files, attachments)
         return ExportPlan(
@@ -75,11 +85,11 @@ class GitRegistry:
     def export(self, plan: ExportPlan, bytes_of: Callable[[str], bytes]) -> ExportDone:
         if not plan.commit_needed:
             return ExportDone("")
-        repository = _writable(Path(plan.directory))
-        with _alone(repository):
+        repository = writable(Path(plan.directory))
+        with alone(repository):
             repository = read_repository(repository.folder)
             repository.check_writable()
-            _check_unmoved(repository, plan)
+            check_unmoved(repository, plan.branch, plan.base)
             files: dict[str, Data] = {
                 each.path: partial(bytes_of, each.attachment.digest) for each in plan.attachments
             }
@@ -88,7 +98,7 @@ class GitRegistry:
         return ExportDone(commit, tuple(files))
 
     def status(self, folder: Path) -> RegistryStatus:
-        repository, recovered = _recovered(folder)
+        repository, put = recovered(folder)
         contents = read_contents(read_tree(repository.folder).only((layout.REGISTRY, "pins/")))
         problems = repository.problems
         if contents.registry is None:
@@ -103,7 +113,7 @@ class GitRegistry:
             behind=repository.behind,
             changed=repository.changed,
             problems=problems,
-            recovered=recovered,
+            recovered=put,
             pins=tuple(
                 Pin(pin.environment, pin.prompt, pin.version, pin.digest, pin.interface)
                 for _path, pin in sorted(contents.pins.items())
@@ -111,18 +121,20 @@ class GitRegistry:
         )
 
     def verify(self, folder: Path, *, base: str = "") -> list[Finding]:
-        repository, _recovered_files = _recovered(folder)
+        repository, _put = recovered(folder)
         tree = read_tree(repository.folder)
         if layout.REGISTRY not in tree.files:
-            raise _no_registry(repository.folder)
-        found = findings_in(read_contents(tree))
-        return in_order((*found, *only_additions(repository, tree, base)))
+            raise no_registry(repository.folder)
+        contents = read_contents(tree)
+        tell_what_is_new(contents, repository, base)
+        found = findings_in(contents)
+        return in_order((*found, *findings_against_history(contents, repository, base)))
 
     def bundle(self, folder: Path, environment: str) -> Bundle:
-        repository, _recovered_files = _recovered(folder)
+        repository, _put = recovered(folder)
         tree = read_tree(repository.folder)
         contents = read_contents(tree)
-        _check_registry(repository, contents)
+        check_registry(repository.folder, contents)
         check_known(contents, environment)
         findings = in_order((*findings_in(contents), *only_additions(repository, tree, "")))
         if problems := hindrances(contents, environment, findings):
@@ -140,69 +152,19 @@ class GitRegistry:
         return releases_in(read_contents(read_tree(folder)))
 
 
-@contextmanager
-def _alone(repository: Repository) -> Iterator[None]:
-    try:
-        with exclusive(repository):
-            yield
-    except Timeout as error:
-        raise busy(error) from error
-    except OSError as error:
-        raise RegistryError(f"The repository cannot be written: {error.strerror}.") from error
-
-
-def _recovered(folder: Path) -> tuple[Repository, tuple[str, ...]]:
-    """The repository, after finishing what an export that was cut off has left to do."""
-    repository = read_repository(folder)
-    if not (repository.git_folder / "workbench-export").exists():
-        return repository, ()
-    with _alone(repository):
-        files = recover(repository)
-    return read_repository(folder), files
-
-
-def _writable(folder: Path) -> Repository:
-    repository, _files = _recovered(folder)
-    repository.check_writable()
-    return repository
-
-
-def _concerned(request: ExportRequest) -> tuple[str, ...]:
+def _concerned(request: ExportRequest, files: Collection[str]) -> tuple[str, ...]:
     """What an export depends on: a registry of many prompts is not read as a whole for one."""
     prompt = request.release.prompt
     return (
         layout.REGISTRY,
         layout.POLICY,
+        layout.TAXONOMY,
+        layout.TRUST,
         layout.ATTRIBUTES,
         f"{layout.FOLDERS[PromptKind.COMPONENT]}/",
         f"{layout.folder_of(prompt.kind, prompt.path)}/",
-        *(layout.pin_path(environment, prompt.path) for environment in ENVIRONMENTS),
+        *layout.pins_of(prompt.path, files),
     )
-
-
-def _check_registry(repository: Repository, contents: Contents) -> None:
-    if contents.registry is None:
-        raise _no_registry(repository.folder)
-    if not contents.registry.readable:
-        raise RegistryError(
-            f"The registry asks for version {contents.registry.min_reader} of its format.",
-            hint="Update the workbench. Nothing was written.",
-        )
-
-
-def _no_registry(folder: Path) -> RegistryError:
-    return RegistryError(
-        f"{folder} holds no {layout.REGISTRY}.",
-        hint="Make a registry with `workbench registry init DIR`.",
-    )
-
-
-def _check_unmoved(repository: Repository, plan: ExportPlan) -> None:
-    if (repository.commit, repository.branch) != (plan.base, plan.branch):
-        raise RegistryDirty(
-            "The registry has moved since the export was planned.",
-            hint="Look at the files again, then export. Nothing was written.",
-        )
 
 
 def _message(request: ExportRequest, record: Record) -> str:

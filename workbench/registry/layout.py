@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from workbench.domain.prompts import PATH_PATTERN, PromptKind
@@ -12,6 +13,7 @@ REGISTRY = "registry.yaml"
 POLICY = "policy.yaml"
 TAXONOMY = "taxonomy.yaml"
 ROLES, SIGNERS = "trust/roles.yaml", "trust/allowed_signers"
+TRUST = "trust/"
 OPENPGP_KEYS = "trust/openpgp/"
 ATTRIBUTES = ".gitattributes"
 ATTACHMENTS = "attachments/"
@@ -92,6 +94,13 @@ def pin_of(path: str) -> tuple[str, str] | None:
     if top != "pins" or not prompt.endswith(".yaml"):
         return None
     return environment, prompt.removesuffix(".yaml")
+
+
+def pins_of(prompt: str, files: Collection[str]) -> tuple[str, ...]:
+    """The pins of a prompt among these files, whatever the environments are called."""
+    end = f"/{prompt}.yaml"
+    pins = (path for path in files if path.startswith("pins/") and path.endswith(end))
+    return tuple(path for path in pins if (pin_of(path) or ("", ""))[1] == prompt)
 
 
 def approver_name(approver: str) -> str:
