@@ -227,7 +227,7 @@ def test_a_policy_that_asks_for_more_is_respected(workshop):
     workshop.approve(version)
     workshop.tamper("policy.yaml", "dev:\n    approvals: []", "dev:\n    signed: true")
 
-    with pytest.raises(RegistryError, match="asks for signed approvals"):
+    with pytest.raises(InvalidInput, match=r"is not signed \(policy\.yaml:\d+\)"):
         workshop.plan(version)
 
 

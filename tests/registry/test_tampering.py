@@ -204,7 +204,7 @@ def test_a_deleted_approval_is_found(released):
     released.one("prompts/**/approvals/*").unlink()
     released.commit_all()
 
-    assert rules(released) == {"R03", "R10"}
+    assert rules(released) == {"R03", "R08", "R10"}
 
 
 def test_an_approval_copied_to_another_prompt_is_found(released):

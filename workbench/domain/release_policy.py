@@ -65,6 +65,13 @@ class EnvironmentPolicy:
     may_export: tuple[str, ...] = ()
     may_pin: tuple[str, ...] = ()
 
+    @property
+    def demands(self) -> tuple[ApprovalDemand, ...]:
+        """What is asked of an approval is asked of one at least."""
+        if not self.approvals and (self.signed or self.not_author):
+            return (ApprovalDemand(),)
+        return self.approvals
+
     def may(self, deed: Deed) -> tuple[str, ...]:
         return {"approve": self.may_approve, "export": self.may_export, "pin": self.may_pin}[deed]
 
@@ -147,7 +154,7 @@ def loosened(before: Policy, after: Policy) -> Iterator[tuple[str, str]]:
 
 
 def _loosened_fields(old: EnvironmentPolicy, new: EnvironmentPolicy) -> Iterator[str]:
-    if unmet(old.approvals, _as_given(new.approvals)):
+    if unmet(old.demands, _as_given(new.demands)):
         yield "approvals"
     for name in ("not_author", "signed"):
         if getattr(old, name) and not getattr(new, name):

@@ -75,6 +75,8 @@ class Contents:
     signers: tuple[Signer, ...] = ()
     changed: frozenset[str] | None = None
     """Paths that a change adds or alters; None where nothing says what is new."""
+    gated: frozenset[str] | None = None
+    """Paths that are newer than the policy, which they must meet; None for all."""
     signature_problems: dict[str, str] = field(default_factory=dict)
     """Of the signatures looked at so far: by the approval's path, "" for a good one."""
     problems: list[Finding] = field(default_factory=list)

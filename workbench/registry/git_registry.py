@@ -23,12 +23,11 @@ from workbench.registry.attached import bytes_at
 from workbench.registry.bundling import bundle_text, check_known, hindrances, pinned_in
 from workbench.registry.changes import findings_against_history, tell_what_is_new
 from workbench.registry.commits import Data, commit_files
-from workbench.registry.contents import read_contents
+from workbench.registry.contents import Contents, read_contents
 from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
-from workbench.registry.repository import existing_folder, read_repository
-from workbench.registry.rules_history import only_additions
+from workbench.registry.repository import Repository, existing_folder, read_repository
 from workbench.registry.starting import start
 from workbench.registry.tree import read_tree
 from workbench.registry.verification import check_planned, findings_in, in_order
@@ -126,9 +125,7 @@ class GitRegistry:
         if layout.REGISTRY not in tree.files:
             raise no_registry(repository.folder)
         contents = read_contents(tree)
-        tell_what_is_new(contents, repository, base)
-        found = findings_in(contents)
-        return in_order((*found, *findings_against_history(contents, repository, base)))
+        return _findings(contents, repository, base)
 
     def bundle(self, folder: Path, environment: str) -> Bundle:
         repository, _put = recovered(folder)
@@ -136,7 +133,7 @@ class GitRegistry:
         contents = read_contents(tree)
         check_registry(repository.folder, contents)
         check_known(contents, environment)
-        findings = in_order((*findings_in(contents), *only_additions(repository, tree, "")))
+        findings = _findings(contents, repository, "")
         if problems := hindrances(contents, environment, findings):
             return Bundle(environment, problems=problems)
         text = bundle_text(contents, environment, partial(bytes_at, repository.folder))
@@ -150,6 +147,12 @@ class GitRegistry:
         """Works on any folder that holds a registry's files, in a repository or not."""
         folder = existing_folder(folder)
         return releases_in(read_contents(read_tree(folder)))
+
+
+def _findings(contents: Contents, repository: Repository, base: str) -> list[Finding]:
+    tell_what_is_new(contents, repository, base)
+    found = findings_in(contents)
+    return in_order((*found, *findings_against_history(contents, repository, base)))
 
 
 def _concerned(request: ExportRequest, files: Collection[str]) -> tuple[str, ...]:

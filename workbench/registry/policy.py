@@ -1,19 +1,16 @@
-"""What the team's policy asks of an environment, as far as it can be met here."""
+"""What the team's policy says of who may do what, asked before anything is planned."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from workbench.domain.errors import InvalidInput, RegistryError
+from workbench.domain.release_policy import Deed, Policy, is_allowed, roles_of
 from workbench.registry import layout
 from workbench.registry.contents import Contents
+from workbench.registry.gating import policy_line
 
-DEMANDS = {
-    "signed": "signed approvals",
-    "evidence": "evidence from evaluations",
-    "promote_from": "a promotion from another environment",
-    "approvals": "approvals by role",
-}
+DEEDS: dict[Deed, str] = {"approve": "approve for", "export": "export to", "pin": "pin in"}
 
 
 def policy_of(contents: Contents) -> dict[str, Any]:
@@ -22,20 +19,30 @@ def policy_of(contents: Contents) -> dict[str, Any]:
 
 
 def check_environment(contents: Contents, environment: str) -> None:
-    """Raises where the registry has no such environment, or asks more of it than can be given."""
+    """Raises where the registry has no such environment, or a policy that cannot be read."""
     registry = contents.registry
     if registry is None or environment not in registry.environments:
         known = ", ".join(registry.environments) if registry else "none"
         raise InvalidInput(
             f"The registry has no environment {environment!r}.", hint=f"It has: {known}."
         )
-    environments = policy_of(contents).get("environments", {})
-    rules = environments.get(environment, {}) if isinstance(environments, dict) else {}
-    asked = [
-        words for name, words in DEMANDS.items() if isinstance(rules, dict) and rules.get(name)
-    ]
-    if asked:
-        raise RegistryError(
-            f"The registry's policy for {environment} asks for {' and '.join(asked)}.",
-            hint="Export to dev, and follow your team's way from there. Nothing was written.",
+    for problem in contents.problems:
+        if problem.file in (layout.POLICY, layout.ROLES, layout.SIGNERS):
+            raise RegistryError(
+                f"{problem.place}: {problem.message}",
+                hint="What cannot be read cannot be held to: mend the file. Nothing was written.",
+            )
+
+
+def check_person(
+    contents: Contents, deed: Deed, person: str, environment: str, prompt: str
+) -> None:
+    """Raises `InvalidInput` in words that name the line of the policy that says no."""
+    allowed = (contents.policy or Policy()).of(environment).may(deed)
+    held = roles_of(contents.roles, person, prompt)
+    if not is_allowed(allowed, person, held):
+        line = policy_line(contents, ("environments", environment, f"may_{deed}"))
+        raise InvalidInput(
+            f"{person} may not {DEEDS[deed]} {environment}{line}.",
+            hint=f"Those who may: {', '.join(allowed)}; {layout.ROLES} says who holds which role.",
         )

@@ -50,11 +50,15 @@ def only_additions(repository: Repository, tree: RegistryTree, base: str = "") -
 
 
 def _since(git: Git, base: str) -> list[Change]:
+    return _changes(git.run("diff", *_options(), fork_of(git, base), "--", *PATTERNS), "")
+
+
+def fork_of(git: Git, base: str) -> str:
+    """The commit where this branch left the other. Raises `InvalidInput`."""
     commit = "" if base.startswith("-") else git.maybe("rev-parse", "-q", "--verify", f"{base}^0")
     if not commit:
         raise InvalidInput(f"{base!r} names no commit of the registry.")
-    fork = git.maybe("merge-base", commit, "HEAD") or commit
-    return _changes(git.run("diff", *_options(), fork, "--", *PATTERNS), "")
+    return git.maybe("merge-base", commit, "HEAD") or commit
 
 
 def _not_committed(git: Git) -> list[Change]:

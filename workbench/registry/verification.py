@@ -15,9 +15,12 @@ from workbench.registry import layout
 from workbench.registry.attached import attachments_fit, with_attached
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.rules_evidence import evidence_is_there
+from workbench.registry.rules_interface import interfaces_go_up
+from workbench.registry.rules_labels import labels_are_known
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
+from workbench.registry.rules_policy import pins_meet_policy, signatures_hold
 from workbench.registry.rules_templates import templates_fit
 from workbench.registry.rules_text import texts_are_clean
 from workbench.registry.rules_versions import digests_agree, head_is_newest, numbers_are_unique
@@ -33,6 +36,10 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     log_is_complete,
     pins_have_their_events,
     evidence_is_there,
+    signatures_hold,
+    pins_meet_policy,
+    interfaces_go_up,
+    labels_are_known,
     templates_fit,
     texts_are_clean,
     paths_are_portable,
@@ -73,6 +80,7 @@ def check_planned(
     added = {file.path: file.new for file in files}
     places = {_place(path) for path in added}
     after = with_attached(read_contents(part.tree.with_files(added)), attachments)
+    after.changed = after.gated = frozenset(added)
     paths = Contents(tree.with_files(added))
     written = (*added, *(each.path for each in attachments))
     behind = [
@@ -86,11 +94,22 @@ def check_planned(
         if finding.severity is FindingSeverity.ERROR and _place(finding.file) in places
     ]
     if errors:
+        _refuse_by_policy(errors)
         first = "\n".join(f"{f.rule} {f.place}: {f.message}" for f in errors[:SHOWN])
         rest = f"\nand {len(errors) - SHOWN} more" if len(errors) > SHOWN else ""
         raise InvalidInput(
             f"The registry would not pass its own verification:\n{first}{rest}",
             hint=hint,
+        )
+
+
+def _refuse_by_policy(errors: list[Finding]) -> None:
+    """Where nothing else is wrong, what the policy asks for is said in its own words."""
+    if all(f.rule in ("R07", "R08", "R09") for f in errors):
+        missing = "\n".join(f.message for f in errors[:SHOWN])
+        raise InvalidInput(
+            f"The registry's policy does not let this out:\n{missing}",
+            hint="`workbench registry policy PROMPT` shows what is needed. Nothing was written.",
         )
 
 

@@ -1,0 +1,65 @@
+"""A version that an environment uses or might use, and what it lacks for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workbench.formats.registry_statements import LoggedEvent
+from workbench.formats.strict_yaml import Place
+from workbench.formats.version_file import VersionFile
+from workbench.registry.contents import PromptFolder
+from workbench.registry.log import PINNING, before
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What is missing, by which rule, and where the policy asks for it."""
+
+    rule: str
+    message: str
+    place: Place = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A version that is pinned somewhere, or might be."""
+
+    folder: PromptFolder
+    version: VersionFile
+    environment: str
+    event: LoggedEvent | None = None
+    """What decided the pin; None where there is none yet."""
+    previous: str = ""
+    at: datetime | None = None
+    """When it was decided: evidence may be no older than the policy says by then."""
+
+    @property
+    def digest(self) -> str:
+        return self.version.record.digest
+
+    @property
+    def is_return(self) -> bool:
+        """A version that was pinned here before needs no new evidence."""
+        if self.event is not None and self.event.event.type != "rollback":
+            return False
+        return self.was_in(self.environment)
+
+    def was_in(self, environment: str) -> bool:
+        """Whether it was pinned there before the pin in question was decided."""
+        return any(_pins(each, environment, self.digest) for each in self._earlier())
+
+    def _earlier(self) -> list[LoggedEvent]:
+        if self.event is None:
+            return list(self.folder.events.values())
+        by_id = {logged.id: logged for logged in self.folder.events.values()}
+        return [by_id[each] for each in before(self.event, by_id)]
+
+
+def _pins(logged: LoggedEvent, environment: str, digest: str) -> bool:
+    data = logged.event.data
+    return (
+        logged.event.type in PINNING
+        and data.get("environment") == environment
+        and data.get("to") == digest
+    )

@@ -1,0 +1,150 @@
+"""What a version lacks before an environment may use it: the policy, against what is there.
+
+One answer for everybody: `verify` asks it of every pin, an export of the pin it is about to
+write, and `workbench registry policy` of a pin that there might be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.domain.digests import document_digest
+from workbench.domain.release_policy import (
+    ApprovalDemand,
+    EnvironmentPolicy,
+    Policy,
+    is_allowed,
+    principal,
+    roles_of,
+    unmet,
+)
+from workbench.formats.registry_statements import ApprovalStatement
+from workbench.formats.strict_yaml import Place
+from workbench.registry import layout
+from workbench.registry.candidates import Candidate, Shortfall
+from workbench.registry.contents import Contents
+from workbench.registry.signatures import signed_well
+from workbench.registry.thresholds import evidence_shortfalls
+
+
+def shortfalls(contents: Contents, candidate: Candidate) -> Iterator[Shortfall]:
+    """Everything that the policy asks for and that is not there."""
+    policy = contents.policy or Policy()
+    rules = policy.of(candidate.environment)
+    place: Place = ("environments", candidate.environment)
+    returning = candidate.is_return
+    demands: tuple[ApprovalDemand, ...] = rules.demands
+    if returning:
+        count = rules.rollback_approvals
+        demands = (ApprovalDemand(count=count),) if count and rules.demands else ()
+    yield from _approvals(contents, candidate, policy, demands, place)
+    yield from _person(contents, candidate, rules, place)
+    if returning:
+        return
+    if rules.promote_from and not candidate.was_in(rules.promote_from):
+        message = f"was never pinned in {rules.promote_from}, which comes first"
+        yield Shortfall("R07", message, (*place, "promote_from"))
+    named = _named_evidence(contents, candidate) if policy.signed(candidate.environment) else None
+    for index, suite in enumerate(rules.evidence):
+        at = (*place, "evidence", index)
+        yield from evidence_shortfalls(contents, candidate, suite, at, named)
+
+
+def counting(
+    contents: Contents, candidate: Candidate
+) -> dict[str, tuple[ApprovalStatement, frozenset[str]]]:
+    """The approvals that count, by path, each with the roles it can stand for."""
+    policy = contents.policy or Policy()
+    found: dict[str, tuple[ApprovalStatement, frozenset[str]]] = {}
+    people: set[str] = set()
+    for path, approval in sorted(approvals_of(contents, candidate).items()):
+        why, _field = uncounted(contents, candidate, policy, path, approval)
+        if why or principal(approval.approver) in people:
+            continue
+        held = roles_of(contents.roles, approval.approver, candidate.folder.prompt)
+        found[path] = approval, held & {approval.role} if approval.role else held
+        people.add(principal(approval.approver))
+    return found
+
+
+def approvals_of(contents: Contents, candidate: Candidate) -> dict[str, ApprovalStatement]:
+    """Those that speak of this digest of this prompt in this environment, and say yes."""
+    registry = contents.registry.registry if contents.registry else ""
+    due = (f"{registry}/{candidate.folder.prompt}", candidate.digest, candidate.environment)
+    return {
+        path: each
+        for path, each in candidate.folder.approvals.items()
+        if (each.subject, each.digest, each.environment) == due and each.decision == "approved"
+    }
+
+
+def uncounted(
+    contents: Contents, candidate: Candidate, policy: Policy, path: str, approval: ApprovalStatement
+) -> tuple[str, str]:
+    """Why an approval does not count, and the field of the policy that says so."""
+    rules = policy.of(candidate.environment)
+    held = roles_of(contents.roles, approval.approver, candidate.folder.prompt)
+    if not is_allowed(rules.may_approve, approval.approver, held):
+        return f"{approval.approver} may not approve for {candidate.environment}", "may_approve"
+    if approval.role and approval.role not in held:
+        return f"{approval.approver} does not hold the role {approval.role}", "approvals"
+    author = candidate.version.record.author
+    if rules.not_author and principal(approval.approver) == principal(author):
+        return f"{approval.approver} is the author of the version", "not_author"
+    if policy.signed(candidate.environment) and not signed_well(contents, candidate.folder, path):
+        why = contents.signature_problems.get(path) or "is not signed"
+        return f"the approval of {approval.approver} {why}", "signed"
+    return "", ""
+
+
+def policy_digest(contents: Contents) -> str:
+    document = contents.documents.get(layout.POLICY)
+    return document_digest(document.value if document else {})
+
+
+def policy_line(contents: Contents, place: Place) -> str:
+    """` (policy.yaml:14)`: where the policy asks for something."""
+    document = contents.documents.get(layout.POLICY)
+    line = document.line(place) if document and place else None
+    return f" ({layout.POLICY}:{line})" if line else ""
+
+
+def _approvals(
+    contents: Contents,
+    candidate: Candidate,
+    policy: Policy,
+    demands: tuple[ApprovalDemand, ...],
+    place: Place,
+) -> Iterator[Shortfall]:
+    given = counting(contents, candidate).values()
+    lacking = unmet(demands, [held for _approval, held in given])
+    for demand, count in lacking:
+        asked = policy.of(candidate.environment).approvals
+        at = asked.index(demand) if demand in asked else 0
+        some = "" if count == demand.count else f"{count} of "
+        message = f"lacks {some}{demand.words}"
+        yield Shortfall("R08", message, (*place, "approvals", at))
+    if lacking:
+        for path, approval in sorted(approvals_of(contents, candidate).items()):
+            why, field = uncounted(contents, candidate, policy, path, approval)
+            if why:
+                yield Shortfall("R08", f"does not count: {why}", (*place, field))
+
+
+def _person(
+    contents: Contents, candidate: Candidate, rules: EnvironmentPolicy, place: Place
+) -> Iterator[Shortfall]:
+    """Who moved the pin must have been allowed to."""
+    if candidate.event is None:
+        return
+    actor = candidate.event.event.actor
+    held = roles_of(contents.roles, actor, candidate.folder.prompt)
+    if not is_allowed(rules.may_pin, actor, held):
+        message = f"{actor} may not pin in {candidate.environment}"
+        yield Shortfall("R08", message, (*place, "may_pin"))
+
+
+def _named_evidence(contents: Contents, candidate: Candidate) -> frozenset[str]:
+    """Digests of the evidence files that approvals which count rest on."""
+    found = counting(contents, candidate).values()
+    return frozenset(digest for approval, _held in found for digest in approval.evidence)
