@@ -758,7 +758,7 @@ def _unreadable(path: str | Path, line: int | None, reason: str) -> RegistryErro
 
 def _json(data: bytes, name: str) -> Any:
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_pairs)
+        return json.loads(data.decode("utf-8"), object_pairs_hook=_pairs, parse_constant=_constant)
     except (ValueError, RecursionError) as error:
         raise _unreadable(name, None, f"not the JSON of a registry ({error})") from error
 
@@ -768,6 +768,10 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         raise ValueError("a key twice")
     return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise ValueError(name)
 
 
 # The part of YAML that registries are written in, as far as readers need it
@@ -817,7 +821,7 @@ class _Yaml:
     def _block(self, indent: int) -> Any:
         if indent > 2 * DEEPEST:
             self._refuse()
-        if self._rest(indent).startswith("-"):
+        if f"{self._rest(indent)} ".startswith("- "):
             return list(self._items(indent))
         return self._mapping(indent)
 
@@ -838,7 +842,7 @@ class _Yaml:
             rest = self._rest(indent)
             if rest != "-" and not rest.startswith("- "):
                 self._refuse()
-            if rest.startswith("- -") or KEY.fullmatch(rest[2:]):
+            if f"{rest} ".startswith("- - ") or KEY.fullmatch(rest[2:]):
                 self._lines[self._at] = " " * (indent + 2) + rest[2:]
                 yield self._block(indent + 2)
             else:

@@ -17,7 +17,7 @@ from workbench.domain.releases import Bundle
 from workbench.services.folders import resource_folder
 from workbench.services.ports import Registry
 
-READERS = ("prompt_registry.py",)
+READERS = ("prompt_registry.py", "prompt_registry.mjs")
 
 
 def add_bundle_commands(commands: Subparsers) -> None:
