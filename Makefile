@@ -22,7 +22,7 @@ run: $(STAMP)
 	@sh packaging/run.sh $(BIN)/python
 
 test: $(STAMP)
-	@sh packaging/browser.sh
+	@sh packaging/test_programs.sh
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile $(TESTS)
 
 lint: $(STAMP)

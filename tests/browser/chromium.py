@@ -52,7 +52,7 @@ def _found() -> str:
             return path
     if not Path("/etc/debian_version").exists():
         pytest.skip("there is no Chromium here")
-    pytest.fail("Chromium is missing: run packaging/browser.sh")
+    pytest.fail("Chromium is missing: run packaging/test_programs.sh")
 
 
 class Reviewer:
