@@ -286,11 +286,6 @@ def test_the_board_is_reviewed_run_by_run_in_its_order(bench):
         (("r2",), (), "draft · m2"),
         (("r0",), (), "draft · m0"),
     ]
-    assert [each.run_ids for each in bench.choosing.of_batch("batch-1")] == [
-        ("r0",),
-        ("r1",),
-        ("r2",),
-    ]
 
 
 def test_pairs_of_the_board_answer_the_same_inputs(bench):

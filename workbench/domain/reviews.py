@@ -111,7 +111,6 @@ class Comment:
 class JudgmentSource(StrEnum):
     WINDOW = "window"
     PACK = "pack"
-    TERMINAL = "terminal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.domain.datasets import Case, Dataset, Split
 from workbench.domain.json_values import Json, JsonObject, freeze, thaw
+from workbench.formats.ascii_json import ascii_digest
 from workbench.formats.checks import check_documents, read_checks
 
 SCHEMA = "dataset/1"
@@ -103,12 +102,13 @@ def dataset_digest(cases: Iterable[Case]) -> str:
     Their order does, and their own checks do; the checks of the whole dataset do not, so that
     results under changed checks are still known to be of the same cases.
     """
-    return _digest({"schema": SCHEMA, "cases": [_hashed(case) for case in cases if case.counts]})
+    counted = [_hashed(case) for case in cases if case.counts]
+    return ascii_digest({"schema": SCHEMA, "cases": counted})
 
 
 def case_key(case: Case) -> str:
     """The same for cases with the same values: how cases of two datasets are paired."""
-    return _digest(values_document(case.values))
+    return ascii_digest(values_document(case.values))
 
 
 def values_document(values: Iterable[tuple[str, Json]]) -> dict[str, Any]:
@@ -118,12 +118,6 @@ def values_document(values: Iterable[tuple[str, Json]]) -> dict[str, Any]:
 
 def read_values(document: Mapping[str, Any]) -> tuple[tuple[str, Json], ...]:
     return tuple((name, freeze(value)) for name, value in document.items())
-
-
-def _digest(document: Any) -> str:
-    """Over JSON in ASCII with sorted keys: unlike a content, a case may hold any text."""
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def _hashed(case: Case) -> dict[str, Any]:

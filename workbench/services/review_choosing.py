@@ -50,10 +50,6 @@ class ReviewChoosing:
         outputs = EvaluationOutputs(evaluation_id, which, tuple(columns), tuple(numbers))
         return self.some(outputs, by=by, pairs=pairs, keep_identical=keep_identical)
 
-    def of_batch(self, batch_id: str, *, pairs: bool = False) -> list[Candidate]:
-        """What was run together on the board."""
-        return self.of_runs([run.id for run in self._runs.batch(batch_id)], pairs=pairs)
-
     def of_runs(
         self,
         run_ids: Sequence[str],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -12,6 +10,7 @@ import msgspec
 
 from workbench.domain.reviews import ReviewItem, ReviewPlan
 from workbench.domain.rubrics import Rubric
+from workbench.formats.ascii_json import ascii_digest
 
 Record = TypeVar("Record")
 
@@ -36,15 +35,9 @@ def review_digest(plan: ReviewPlan, items: Iterable[tuple[ReviewItem, Sequence[s
         "instructions": plan.instructions,
         "items": [{"key": item.key, "outputs": list(texts)} for item, texts in items],
     }
-    return _digest(made)
+    return ascii_digest(made)
 
 
 def rubric_digest(rubric: Rubric) -> str:
     """The same for the same questions, whatever the rubric is called."""
-    return _digest({"schema": "rubric/1", "questions": document(rubric)["questions"]})
-
-
-def _digest(made: Any) -> str:
-    """Over JSON in ASCII with sorted keys: an output may hold any text."""
-    text = json.dumps(made, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode("ascii")).hexdigest()
+    return ascii_digest({"schema": "rubric/1", "questions": document(rubric)["questions"]})

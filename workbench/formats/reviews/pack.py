@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.domain.reviews import Review, ShownItem
+from workbench.formats.ascii_json import ascii_digest, ascii_json
 from workbench.formats.html_page import escaped
 from workbench.formats.reviews.documents import document
 
@@ -50,7 +50,7 @@ def pack_document(review: Review, reviewer: str, items: Sequence[ShownItem]) -> 
 
 def pack_digest(made: dict[str, Any]) -> str:
     """Results name it."""
-    return "sha256:" + hashlib.sha256(_json(made).encode("ascii")).hexdigest()
+    return ascii_digest(made)
 
 
 def pack_page(made: dict[str, Any], key: bytes, parts: PackParts) -> str:
@@ -60,7 +60,7 @@ def pack_page(made: dict[str, Any], key: bytes, parts: PackParts) -> str:
         "policy": _policy(parts),
         "title": escaped(f"{made['title']}: {made['reviewer']}"),
         "style": parts.style,
-        "content": _inside_script(_json(content)),
+        "content": _inside_script(ascii_json(content)),
         "script": parts.script,
     }
     return PLACE.sub(lambda place: filled[place[1]], parts.page)
@@ -72,11 +72,6 @@ def _item(item: ShownItem) -> dict[str, Any]:
         "inputs": [[name, text] for name, text in item.inputs],
         "outputs": [{"text": shown.text, "heading": shown.heading} for shown in item.outputs],
     }
-
-
-def _json(made: Any) -> str:
-    """In ASCII with sorted keys: half of a surrogate pair survives, and so does the digest."""
-    return json.dumps(made, sort_keys=True, separators=(",", ":"))
 
 
 def _inside_script(text: str) -> str:

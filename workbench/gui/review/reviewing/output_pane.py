@@ -134,9 +134,6 @@ class OutputPane(QFrame):
         self._show_view(View.PLAIN)
         self.plain.go_to(passage)
 
-    def focus_text(self) -> None:
-        self.views[self._view].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _show_view(self, view: View) -> None:
         self._view = view
         for kind, widget in self.views.items():
