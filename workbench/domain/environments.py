@@ -41,6 +41,7 @@ class ChangeRequest:
     change: Change
     prompt: str
     actor: str
+    """Empty for whom git names."""
     at: datetime
     environment: str = ""
     version: str = ""

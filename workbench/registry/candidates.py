@@ -41,9 +41,15 @@ class Candidate:
     @property
     def is_return(self) -> bool:
         """A version that was pinned here before needs no new evidence."""
-        if self.event is not None and self.event.event.type != "rollback":
+        if self.event is not None and self.event.event.type != "rollback" and not self._stays:
             return False
         return self.was_in(self.environment)
+
+    @property
+    def _stays(self) -> bool:
+        """It is what was pinned already, beside which a canary begins."""
+        data = self.event.event.data if self.event else {}
+        return bool(data.get("rollout")) and data.get("to") == self.digest
 
     def was_in(self, environment: str) -> bool:
         """Whether it was pinned there before the pin in question was decided."""

@@ -60,6 +60,10 @@ def event_path(folder: str, at: str, kind: str, event_id: str) -> str:
     return f"{folder}/log/{at.replace(':', '')}-{kind}-{short(event_id)}.json"
 
 
+def withdrawal_path(folder: str, digest: str) -> str:
+    return f"{folder}/withdrawn/{short(digest)}.json"
+
+
 def pin_path(environment: str, prompt: str) -> str:
     return f"pins/{environment}/{prompt}.yaml"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,6 +144,13 @@ def check_identity(git: Git, author: str) -> None:
                 hint="Set your name in Settings, or git's user.name and user.email. "
                 "Nothing was written.",
             ) from error
+
+
+def person_in(git: Git, author: str) -> str:
+    """The address of whom commits will name there, or the workbench's author."""
+    check_identity(git, author)
+    known = re.match(r"(?P<name>.*) <(?P<address>.*)> ", git.maybe("var", "GIT_AUTHOR_IDENT"))
+    return (known["address"] or known["name"]) if known and not author else author
 
 
 def listed(files: tuple[str, ...]) -> str:

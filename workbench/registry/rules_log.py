@@ -10,7 +10,7 @@ from workbench.formats.registry_files import PinFile
 from workbench.formats.registry_statements import LoggedEvent, file_digest
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import deciding_events
+from workbench.registry.log import PINNING, deciding_events
 
 ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 
@@ -38,7 +38,8 @@ def pins_have_their_events(contents: Contents) -> Iterator[Finding]:
         for environment in sorted(places):
             path = layout.pin_path(environment, folder.prompt)
             decided = deciding_events(folder.events.values(), environment)
-            if decided and path not in contents.tree.files:
+            pinned = any(logged.event.type in PINNING for logged in decided)
+            if pinned and path not in contents.tree.files:
                 message = f"is missing: the log pins {folder.prompt} there"
                 yield Finding("R10", ERROR, path, message)
 
@@ -116,8 +117,10 @@ def _pin_problem(folder: PromptFolder, pin: PinFile) -> str:
     data = found[0].event.data
     if data.get("environment") != pin.environment or data.get("to") != pin.digest:
         return f"is not what its event {layout.short(pin.event)} decided"
-    if data.get("from", "") != pin.previous:
+    if (data.get("from") or data.get("previous", "")) != pin.previous:
         return "names another version before it than its event"
+    if data.get("rollout", []) != pin.rollout:
+        return "has another rollout than its event decided"
     if found[0] not in deciding_events(folder.events.values(), pin.environment):
         return "is not what the newest event of the log decided"
     return ""

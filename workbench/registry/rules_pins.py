@@ -21,6 +21,7 @@ def pins_match(contents: Contents) -> Iterator[Finding]:
             yield _finding(contents, path, "prompt", f"there is no prompt {pin.prompt}")
             continue
         yield from _version(contents, path, pin, folder)
+        yield from _rollout(contents, path, pin, folder)
         yield from _status(contents, path, pin, folder)
 
 
@@ -48,19 +49,40 @@ def _version(
         stated, due = getattr(pin, field), getattr(version.record, field)
         if stated != due:
             yield _finding(contents, path, field, f"says {stated}; the version's is {due}")
-    for part in pin.rollout:
-        if not folder.may_hold(str(part.get("digest", ""))):
+
+
+def _rollout(
+    contents: Contents, path: str, pin: PinFile, folder: PromptFolder
+) -> Iterator[Finding]:
+    """A canary runs beside the pinned version and serves the same callers."""
+    weights = [part.get("weight") for part in pin.rollout]
+    whole = [weight for weight in weights if type(weight) is int and weight >= 1]
+    if len(whole) < len(weights) or sum(whole) > 100:
+        message = "the weights of a rollout are whole per cents, 100 together at most"
+        yield _finding(contents, path, "rollout", message)
+    digests = [str(part.get("digest", "")) for part in pin.rollout]
+    if len(set(digests)) < len(digests):
+        yield _finding(contents, path, "rollout", "names a version twice")
+    for digest in digests:
+        version = folder.with_digest(digest)
+        if version and version.record.interface != pin.interface:
+            message = f"v{version.record.version} has interface {version.record.interface}"
+            yield _finding(contents, path, "rollout", f"{message}, not {pin.interface}")
+        elif not folder.may_hold(digest):
             yield _finding(contents, path, "rollout", "names a version that is not here")
 
 
 def _status(contents: Contents, path: str, pin: PinFile, folder: PromptFolder) -> Iterator[Finding]:
     if folder.card and folder.card.status == "archived":
         yield _finding(contents, path, "prompt", f"{pin.prompt} is archived and may not be pinned")
-    if withdrawal := folder.withdrawn.get(layout.short(pin.digest)):
-        severity = ERROR if withdrawal.severity == "block" else WARNING
-        line = contents.documents[path].line(("digest",))
-        message = f"the version was withdrawn: {withdrawal.reason}"
-        yield Finding("R06", severity, path, message, line)
+    pinned = [("digest", pin.digest)]
+    pinned += [("rollout", str(part.get("digest", ""))) for part in pin.rollout]
+    for field, digest in pinned:
+        if withdrawal := folder.withdrawn.get(layout.short(digest)):
+            severity = ERROR if withdrawal.severity == "block" else WARNING
+            line = contents.documents[path].line((field,))
+            message = f"the version was withdrawn: {withdrawal.reason}"
+            yield Finding("R06", severity, path, message, line)
 
 
 def _finding(contents: Contents, path: str, field: str, message: str) -> Finding:

@@ -1,0 +1,159 @@
+"""`workbench registry pin`, `promote`, `rollback`, `canary`, `withdraw`, `deprecate`, `archive`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.exit_codes import DONE
+from workbench.cli.output import progress, write, write_json
+from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.environments import (
+    PREVIOUS,
+    CanaryStep,
+    Change,
+    ChangePlan,
+    ChangeRequest,
+)
+from workbench.domain.releases import ExportDone
+from workbench.services.environments import EnvironmentService
+from workbench.services.ports import Registry
+
+SUMMARIES = {
+    Change.PIN: "let an environment use a released version",
+    Change.PROMOTE: "let an environment use what the one before it uses",
+    Change.ROLLBACK: "go back to what an environment used before",
+    Change.CANARY: "let some callers of an environment use another version",
+    Change.WITHDRAW: "say that a version is not to be used any more",
+    Change.DEPRECATE: "say that a prompt is on its way out",
+    Change.ARCHIVE: "end a prompt: it may not be pinned any more",
+}
+PLACED = (Change.PIN, Change.PROMOTE, Change.ROLLBACK, Change.CANARY)
+
+
+def add_pin_commands(commands: Subparsers) -> None:
+    parsers = {change: _command(commands, change) for change in Change}
+    for change in PLACED:
+        parsers[change].add_argument("--env", required=True, metavar="ENV")
+    for change in (Change.PIN, Change.PROMOTE, Change.ROLLBACK):
+        parsers[change].add_argument(
+            "--allow-interface-change",
+            action="store_true",
+            help="callers in that environment are ready for the other inputs or output",
+        )
+    parsers[Change.PROMOTE].add_argument(
+        "--from", dest="source", default="", metavar="ENV", help="default: the environment before"
+    )
+    parsers[Change.ROLLBACK].add_argument(
+        "--to", default=PREVIOUS, metavar="VERSION", help="default: previous"
+    )
+    _add_canary(parsers[Change.CANARY])
+    parsers[Change.WITHDRAW].add_argument(
+        "--severity",
+        choices=("block", "advisory"),
+        default="block",
+        help="whether readers refuse the version or warn of it (default: block)",
+    )
+    for change in (Change.WITHDRAW, Change.ARCHIVE):
+        parsers[change].add_argument(
+            "--while-pinned", action="store_true", help="also where an environment uses it"
+        )
+    parsers[Change.DEPRECATE].add_argument(
+        "--to", dest="replaced_by", default="", metavar="PROMPT", help="what to use instead"
+    )
+
+
+def change_registry(registry: Registry, args: argparse.Namespace) -> int:
+    service = EnvironmentService(registry)
+    plan = service.plan(args.registry, _request(args))
+    done = ExportDone("") if args.dry_run else service.change(plan)
+    if args.json:
+        write_json(_document(plan, done))
+    else:
+        _print(plan, done, dry_run=args.dry_run)
+    return DONE
+
+
+def _command(commands: Subparsers, change: Change) -> argparse.ArgumentParser:
+    parser = subcommand(
+        commands, change.value, change_registry, SUMMARIES[change], needs="registry"
+    )
+    versioned = change not in (Change.DEPRECATE, Change.ARCHIVE, Change.ROLLBACK)
+    parser.add_argument("prompt", metavar="PROMPT[@VERSION]" if versioned else "PROMPT")
+    parser.add_argument("-m", "--note", default="", help="why; it is kept in the log")
+    parser.add_argument("--author", default="", help="default: whom git names")
+    parser.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
+    parser.add_argument(
+        "--registry", type=Path, default=Path(), metavar="DIR", help="default: here"
+    )
+    parser.set_defaults(change=change)
+    return parser
+
+
+def _add_canary(parser: argparse.ArgumentParser) -> None:
+    steps = parser.add_mutually_exclusive_group(required=True)
+    steps.add_argument("--weight", type=int, default=0, metavar="PERCENT", help="begin, or change")
+    steps.add_argument(
+        "--finish", dest="step", action="store_const", const=CanaryStep.FINISH,
+        help="all callers get it",
+    )  # fmt: skip
+    steps.add_argument(
+        "--stop", dest="step", action="store_const", const=CanaryStep.STOP,
+        help="nobody gets it any more",
+    )  # fmt: skip
+
+
+def _request(args: argparse.Namespace) -> ChangeRequest:
+    prompt, _, version = args.prompt.partition("@")
+    options = vars(args)
+    return ChangeRequest(
+        args.change,
+        prompt,
+        args.author,
+        datetime.now(UTC),
+        environment=options.get("env", ""),
+        version=version or options.get("to", ""),
+        note=args.note,
+        source=options.get("source", ""),
+        step=options.get("step") or CanaryStep.SHARE,
+        weight=options.get("weight", 0),
+        severity=options.get("severity", "block"),
+        replaced_by=options.get("replaced_by", ""),
+        allow_interface_change=options.get("allow_interface_change", False),
+        while_pinned=options.get("while_pinned", False),
+    )
+
+
+def _print(plan: ChangePlan, done: ExportDone, *, dry_run: bool) -> None:
+    for note in plan.notes:
+        progress(note)
+    if not plan.commit_needed:
+        write("There is nothing to do.")
+        return
+    for file in plan.files:
+        write(f"{'new    ' if file.old is None else 'changed'}  {file.path}")
+    for path in plan.removed:
+        write(f"removed  {path}")
+    write()
+    write(plan.message.rstrip())
+    write()
+    write("Nothing was written." if dry_run else f"Committed as {done.commit}")
+
+
+def _document(plan: ChangePlan, done: ExportDone) -> dict[str, Any]:
+    return {
+        "change": plan.change,
+        "prompt": plan.prompt,
+        "environment": plan.environment,
+        "version": plan.version,
+        "digest": plan.digest,
+        "registry": plan.registry,
+        "files": [{"path": file.path, "new": file.old is None} for file in plan.files],
+        "removed": list(plan.removed),
+        "notes": list(plan.notes),
+        "message": plan.message,
+        "branch": plan.branch,
+        "commit": done.commit,
+    }

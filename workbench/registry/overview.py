@@ -1,0 +1,256 @@
+"""What runs where, read from pins, cards and what decided each pin: quick for many prompts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from workbench.domain.environments import (
+    ComponentUse,
+    Difference,
+    Overview,
+    PinnedText,
+    PinnedVersion,
+    PromptPins,
+    Share,
+)
+from workbench.domain.errors import FileProblem, NotFound
+from workbench.domain.prompts import PromptKind
+from workbench.formats import registry_files, registry_statements, strict_json, version_file
+from workbench.formats.registry_files import Card, PinFile, Withdrawal
+from workbench.registry import layout
+from workbench.registry.contents import Contents, read_contents
+from workbench.registry.pin_conflicts import conflicts_in
+from workbench.registry.repository import Repository
+from workbench.registry.tree import RegistryTree, read_tree
+from workbench.registry.writing import no_registry
+
+PARTS = re.compile(rb"^  (text_digest|interface_digest|digest): (sha256:[0-9a-f]{64})$", re.M)
+
+
+def read_overview(repository: Repository) -> Overview:
+    """Damaged files are for `verify` to name: what can be read of a pin is shown."""
+    contents = _pins(repository.folder)
+    environments = tuple(contents.registry.environments) if contents.registry else ()
+    pins: dict[str, list[PinFile]] = {}
+    for _path, pin in sorted(contents.pins.items()):
+        pins.setdefault(pin.prompt, []).append(pin)
+    rows = (_row(repository.folder, environments, prompt, found) for prompt, found in pins.items())
+    return Overview(environments, tuple(rows), conflicts_in(repository))
+
+
+def read_pinned_texts(folder: Path, prompt: str) -> list[PinnedText]:
+    """Raises `NotFound` where no environment uses the prompt."""
+    contents = _pins(folder)
+    found = []
+    for environment in contents.registry.environments if contents.registry else ():
+        pin = contents.pins.get(layout.pin_path(environment, prompt))
+        if pin is not None:
+            text = version_file.write_head(_version(folder, pin).content)
+            found.append(PinnedText(environment, pin.version, text))
+    if not found:
+        raise NotFound(f"No environment uses a prompt {prompt}.")
+    return found
+
+
+def read_component_uses(folder: Path, component: str) -> list[ComponentUse]:
+    """Raises `NotFound` where the registry does not hold the component."""
+    place = layout.folder_of(PromptKind.COMPONENT, component)
+    known = read_contents(RegistryTree(_files(folder, f"{place}/versions")))
+    of = known.folder(PromptKind.COMPONENT, component)
+    newest = of.newest() if of else None
+    if of is None or newest is None:
+        raise NotFound(f"The registry holds no component {component}.")
+    uses = []
+    for _path, pin in sorted(_pins(folder).pins.items()):
+        digest = _included(folder, pin, component)
+        if digest and digest != newest.record.digest:
+            version = of.with_digest(digest)
+            number = version.record.version if version else None
+            use = ComponentUse(
+                pin.environment, pin.prompt, pin.version, number, newest.record.version
+            )
+            uses.append(use)
+    return uses
+
+
+def read_pins(folder: Path) -> Contents:
+    """registry.yaml, if it is there, and every pin: nothing else of the registry is read."""
+    files = _files(folder, "pins")
+    if (registry := _bytes(folder, layout.REGISTRY)) is not None:
+        files[layout.REGISTRY] = registry
+    return read_contents(RegistryTree(files))
+
+
+def _pins(folder: Path) -> Contents:
+    contents = read_pins(folder)
+    if layout.REGISTRY not in contents.tree.files:
+        raise no_registry(folder)
+    return contents
+
+
+def _row(
+    folder: Path, environments: tuple[str, ...], prompt: str, pins: list[PinFile]
+) -> PromptPins:
+    card = _card(folder, prompt)
+    place = {name: number for number, name in enumerate(environments)}
+    known = [pin for pin in pins if pin.environment in place]
+    known.sort(key=lambda pin: place[pin.environment])
+    return PromptPins(
+        prompt=prompt,
+        status=card.status if card else "active",
+        replaced_by=card.replaced_by if card else "",
+        pins=tuple(_pinned(folder, pin) for pin in known),
+        differences=tuple(_differences(folder, known)),
+    )
+
+
+def _pinned(folder: Path, pin: PinFile) -> PinnedVersion:
+    place = layout.folder_of(PromptKind.PROMPT, pin.prompt)
+    event = _event(folder, place, pin)
+    named = event.data if event else {}
+    return PinnedVersion(
+        environment=pin.environment,
+        version=pin.version,
+        digest=pin.digest,
+        interface=pin.interface,
+        actor=event.actor if event else "",
+        at=event.at if event else "",
+        reason=str(named.get("reason", "")),
+        approvers=tuple(_approvers(folder, place, pin)) if named.get("approvals") else (),
+        evidence=tuple(_evidence(folder, place, named.get("evidence", []))),
+        canary=tuple(_shares(folder, place, pin)),
+        withdrawn=_withdrawn(folder, place, pin.digest),
+    )
+
+
+def _event(folder: Path, place: str, pin: PinFile) -> registry_statements.Event | None:
+    end = f"-{layout.short(pin.event)}.json"
+    for name in _names(folder, f"{place}/log"):
+        if name.endswith(end):
+            path = f"{place}/log/{name}"
+            try:
+                return registry_statements.read_event(_bytes(folder, path) or b"", path).event
+            except FileProblem:
+                return None
+    return None
+
+
+def _approvers(folder: Path, place: str, pin: PinFile) -> Iterator[str]:
+    start = f"{layout.short(pin.digest)}.{pin.environment}."
+    for name in _names(folder, f"{place}/approvals"):
+        if name.startswith(start) and name.endswith(".json"):
+            path = f"{place}/approvals/{name}"
+            try:
+                yield registry_statements.read_approval(_bytes(folder, path) or b"", path).approver
+            except FileProblem:
+                continue
+
+
+def _evidence(folder: Path, place: str, digests: object) -> Iterator[str]:
+    """By name: a file of evidence carries the start of its own digest."""
+    known = [str(digest) for digest in digests] if isinstance(digests, list) else []
+    starts = {layout.short(digest)[:8] for digest in known}
+    if starts:
+        for name in _names(folder, f"{place}/evidence"):
+            _version, _, rest = name.removesuffix(".json").partition(".")
+            title, _, own = rest.rpartition(".")
+            if own in starts:
+                yield title
+
+
+def _shares(folder: Path, place: str, pin: PinFile) -> Iterator[Share]:
+    for part in pin.rollout:
+        digest, weight = str(part.get("digest", "")), part.get("weight")
+        end = f"-{layout.short(digest)}.yaml"
+        names = [name for name in _names(folder, f"{place}/versions") if name.endswith(end)]
+        number = int(names[0].partition("-")[0]) if names and names[0][:4].isdecimal() else 0
+        yield Share(number, digest, weight if isinstance(weight, int) else 0)
+
+
+def _withdrawn(folder: Path, place: str, digest: str) -> str:
+    path = layout.withdrawal_path(place, digest)
+    data = _bytes(folder, path)
+    if data is None:
+        return ""
+    try:
+        found: Withdrawal = version_file.converted(strict_json.read(data, path), Withdrawal, path)
+    except FileProblem:
+        return ""
+    return found.severity
+
+
+def _card(folder: Path, prompt: str) -> Card | None:
+    path = f"{layout.folder_of(PromptKind.PROMPT, prompt)}/{layout.CARD}"
+    try:
+        data = _bytes(folder, path)
+        return registry_files.read_card(data, path)[0] if data is not None else None
+    except FileProblem:
+        return None
+
+
+def _differences(folder: Path, pins: list[PinFile]) -> Iterator[Difference]:
+    for one, other in pairwise(pins):
+        words = ""
+        if one.digest != other.digest:
+            words = ", ".join(_what_differs(folder, one, other))
+        yield Difference(one.environment, other.environment, words)
+
+
+def _what_differs(folder: Path, one: PinFile, other: PinFile) -> Iterator[str]:
+    """By the records' digests: the versions themselves are not read for this."""
+    before, after = _parts(folder, one), _parts(folder, other)
+    yield f"v{one.version} and v{other.version}"
+    if one.interface != other.interface:
+        yield f"interface {one.interface} and {other.interface}"
+    if before.get("text_digest") != after.get("text_digest"):
+        yield "texts"
+    if before.get("interface_digest") != after.get("interface_digest"):
+        yield "inputs or output"
+    elif before.get("text_digest") == after.get("text_digest"):
+        yield "same texts: model, components or tools"
+
+
+def _parts(folder: Path, pin: PinFile) -> dict[str, str]:
+    data = _bytes(folder, _version_path(pin)) or b""
+    return {name.decode(): digest.decode() for name, digest in PARTS.findall(data)}
+
+
+def _included(folder: Path, pin: PinFile, component: str) -> str:
+    """The digest in which a pinned version includes the component."""
+    data = _bytes(folder, _version_path(pin))
+    if data is None or component.encode() not in data:
+        return ""
+    return dict(version_file.read(data, _version_path(pin)).content.components).get(component, "")
+
+
+def _version(folder: Path, pin: PinFile) -> version_file.VersionFile:
+    path = _version_path(pin)
+    data = _bytes(folder, path)
+    if data is None:
+        raise FileProblem("is missing", file=path)
+    return version_file.read(data, path)
+
+
+def _version_path(pin: PinFile) -> str:
+    place = layout.folder_of(PromptKind.PROMPT, pin.prompt)
+    return layout.version_path(place, pin.version, pin.digest)
+
+
+def _files(folder: Path, part: str) -> dict[str, bytes]:
+    if not (folder / part).is_dir():
+        return {}
+    return {f"{part}/{path}": data for path, data in read_tree(folder / part).files.items()}
+
+
+def _names(folder: Path, part: str) -> list[str]:
+    place = folder / part
+    return sorted(entry.name for entry in place.iterdir()) if place.is_dir() else []
+
+
+def _bytes(folder: Path, path: str) -> bytes | None:
+    """Nothing where there is no file, or what stands there is a link."""
+    place = folder / path
+    return place.read_bytes() if place.is_file() and not place.is_symlink() else None

@@ -1,0 +1,45 @@
+"""Changing what runs where in a team's registry, and seeing it. Needs no workspace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.domain.environments import (
+    ChangePlan,
+    ChangeRequest,
+    ComponentUse,
+    Overview,
+    PinnedText,
+)
+from workbench.domain.releases import ExportDone
+from workbench.services.ports import Registry
+
+
+class EnvironmentService:
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def plan(self, directory: Path, request: ChangeRequest) -> ChangePlan:
+        """Everything the change would write, to be looked at first. Writes nothing.
+
+        Without an actor it is who git says will commit. Raises `RegistryError` naming every
+        reason why it may not be.
+        """
+        actor = request.actor.strip() or self._registry.person(Path(directory))
+        return self._registry.plan_change(Path(directory), replace(request, actor=actor))
+
+    def change(self, plan: ChangePlan) -> ExportDone:
+        """Write what was planned, in one commit. Nothing to do is no mistake."""
+        return self._registry.change(plan)
+
+    def overview(self, directory: Path) -> Overview:
+        return self._registry.overview(Path(directory))
+
+    def texts(self, directory: Path, prompt: str) -> list[PinnedText]:
+        """What each environment uses of a prompt, in their order."""
+        return self._registry.pinned_texts(Path(directory), prompt)
+
+    def component_uses(self, directory: Path, component: str) -> list[ComponentUse]:
+        """The released prompts that a component's newest version would change."""
+        return self._registry.component_uses(Path(directory), component)
