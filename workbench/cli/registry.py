@@ -10,8 +10,22 @@ from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.registry_bundle import add_bundle_commands
+from workbench.cli.registry_matrix import (
+    add_matrix_options,
+    matrix_document,
+    print_matrix,
+    show_component_uses,
+    show_differences,
+)
+from workbench.cli.registry_pins import add_pin_commands
+from workbench.cli.registry_policy import (
+    add_approval_options,
+    add_policy_commands,
+    approve_in_registry,
+)
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.approvals import Evidence
+from workbench.domain.environments import Overview
 from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Version
 from workbench.domain.releases import (
@@ -47,7 +61,7 @@ def add_commands(subparsers: Subparsers) -> None:
         "its name, id or the start of its digest; may be repeated",
     )
     _add_environment(approve)
-    approve.add_argument("--registry", type=Path, help=argparse.SUPPRESS)
+    add_approval_options(approve)
     export = subcommand(commands, "export", export_version, "write and commit an approved version")
     export.add_argument("prompt", metavar="PROMPT@VERSION")
     export.add_argument("--author", default="", help="default: the author set in the settings")
@@ -59,10 +73,14 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     verify.add_argument("--base", default="", metavar="COMMIT", help="what it must only add to")
     _add_folder(verify)
-    _add_folder(
-        subcommand(commands, "status", show_status, "the state of the repository", needs="registry")
+    status = subcommand(
+        commands, "status", show_status, "the repository, and what runs where", needs="registry"
     )
+    add_matrix_options(status)
+    _add_folder(status)
+    add_pin_commands(commands)
     add_bundle_commands(commands)
+    add_policy_commands(commands)
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:
@@ -77,6 +95,8 @@ def init_registry(services: Services, args: argparse.Namespace) -> int:
 
 
 def approve_version(services: Services, args: argparse.Namespace) -> int:
+    if args.registry is not None:
+        return approve_in_registry(services, args)
     version = _version(services, args.prompt)
     named = [
         services.evidence.named(reference, version.prompt_id, version.digest)
@@ -150,11 +170,19 @@ def verify_registry(registry: Registry, args: argparse.Namespace) -> int:
 
 
 def show_status(registry: Registry, args: argparse.Namespace) -> int:
+    if args.diff:
+        return show_differences(registry, args.registry, args)
+    if args.component:
+        return show_component_uses(registry, args.registry, args)
     status = registry.status(args.registry)
+    overview = registry.overview(args.registry) if status.registry else Overview((), ())
     if args.json:
-        write_json(_status_document(status))
+        write_json(_status_document(status) | matrix_document(overview))
     else:
         _print_status(status)
+        print_matrix(overview)
+        for problem in status.problems:
+            progress(problem)
     return ENVIRONMENT_FAILED if status.problems else DONE
 
 
@@ -231,10 +259,6 @@ def _print_status(status: RegistryStatus) -> None:
         write(f"{status.upstream}: {status.ahead} ahead, {status.behind} behind")
     for path in status.recovered:
         write(f"put in place: {path}")
-    for pin in status.pins:
-        write(f"{pin.environment}  {pin.prompt} v{pin.version}  {pin.digest[:19]}")
-    for problem in status.problems:
-        progress(problem)
 
 
 def _status_document(status: RegistryStatus) -> dict[str, Any]:

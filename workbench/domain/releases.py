@@ -158,3 +158,45 @@ class Bundle:
     text: str = ""
     prompts: int = 0
     problems: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRequest:
+    """An approval to be recorded in a registry, of a version that it holds."""
+
+    prompt: str
+    version: int | None
+    """None for the newest."""
+    environment: str
+    approver: str
+    note: str
+    at: datetime
+    role: str = ""
+    evidence: tuple[str, ...] = ()
+    """Names of evidence files there, or the beginnings of their digests."""
+    sign: bool = False
+    """Also where the policy does not ask for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDemand:
+    """What a version lacks, by which rule, and the line of policy.yaml that asks for it."""
+
+    rule: str
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyReport:
+    """What an environment asks for, and what a version has and lacks of that."""
+
+    environment: str
+    level: str
+    asks: tuple[str, ...]
+    prompt: str = ""
+    version: int = 0
+    digest: str = ""
+    approved_by: tuple[str, ...] = ()
+    """Whose approvals count."""
+    missing: tuple[MissingDemand, ...] = ()

@@ -113,7 +113,7 @@ class EvidenceStatement:
 
 
 def write_approval(
-    approval: Approval, *, subject: str, policy: str, evidence: Sequence[str] = ()
+    approval: Approval, *, subject: str, policy: str, evidence: Sequence[str] = (), role: str = ""
 ) -> str:
     """`evidence`: the digests of the files that state it."""
     predicate: dict[str, Any] = {
@@ -125,6 +125,7 @@ def write_approval(
         "policy": policy,
         "runs": list(approval.runs),
         "evidence": list(evidence),
+        "role": role,
     }
     return _stated(APPROVAL, subject, approval.digest, predicate)
 

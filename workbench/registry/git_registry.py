@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from workbench.domain.environments import (
+    ChangePlan,
+    ChangeRequest,
+    ComponentUse,
+    Overview,
+    PinnedText,
+)
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import (
+    ApprovalRequest,
     Bundle,
     ExportDone,
     ExportPlan,
     ExportRequest,
     Finding,
     Pin,
+    PolicyReport,
     RegistryStatus,
     Release,
 )
 from workbench.formats.version_file import Record
 from workbench.registry import layout
+from workbench.registry.approving import planned_approval, signer
+from workbench.registry.asking import policy_report
 from workbench.registry.attached import bytes_at
 from workbench.registry.bundling import bundle_text, check_known, hindrances, pinned_in
 from workbench.registry.changes import findings_against_history, tell_what_is_new
+from workbench.registry.changing import plan_change, write_change
 from workbench.registry.commits import Data, commit_files
 from workbench.registry.contents import Contents, read_contents
+from workbench.registry.git import Git
+from workbench.registry.overview import (
+    read_component_uses,
+    read_overview,
+    read_pinned_texts,
+    read_pins,
+)
 from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
-from workbench.registry.repository import Repository, existing_folder, read_repository
+from workbench.registry.repository import Repository, existing_folder, person_in, read_repository
 from workbench.registry.starting import start
 from workbench.registry.tree import read_tree
 from workbench.registry.verification import check_planned, findings_in, in_order
@@ -63,7 +83,8 @@ class GitRegistry:
             request.environment,
             request.release.prompt.path,
         )
-        record, files, attachments = plan_files(contents, request)
+        signed = signer(repository.git, contents, request.environment, request.actor)
+        record, files, attachments = plan_files(contents, request, signed)
         check_planned(tree, contents, files, attachments)
         return ExportPlan(
             directory=str(repository.folder),
@@ -96,9 +117,27 @@ class GitRegistry:
             commit = commit_files(repository, files, plan.message, self._author())
         return ExportDone(commit, tuple(files))
 
+    def plan_change(self, folder: Path, request: ChangeRequest) -> ChangePlan:
+        return plan_change(folder, request)
+
+    def change(self, plan: ChangePlan) -> ExportDone:
+        return write_change(plan, self._author())
+
+    def person(self, folder: Path) -> str:
+        return person_in(Git(existing_folder(folder)), self._author())
+
+    def overview(self, folder: Path) -> Overview:
+        return read_overview(recovered(folder)[0])
+
+    def pinned_texts(self, folder: Path, prompt: str) -> list[PinnedText]:
+        return read_pinned_texts(existing_folder(folder), prompt)
+
+    def component_uses(self, folder: Path, component: str) -> list[ComponentUse]:
+        return read_component_uses(existing_folder(folder), component)
+
     def status(self, folder: Path) -> RegistryStatus:
         repository, put = recovered(folder)
-        contents = read_contents(read_tree(repository.folder).only((layout.REGISTRY, "pins/")))
+        contents = read_pins(repository.folder)
         problems = repository.problems
         if contents.registry is None:
             problems = (*problems, f"{repository.folder} holds no {layout.REGISTRY}")
@@ -139,6 +178,26 @@ class GitRegistry:
         text = bundle_text(contents, environment, partial(bytes_at, repository.folder))
         return Bundle(environment, text, len(pinned_in(contents, environment).prompts))
 
+    def approve(self, folder: Path, request: ApprovalRequest) -> ExportDone:
+        repository = writable(folder)
+        with alone(repository):
+            repository = read_repository(repository.folder)
+            repository.check_writable()
+            tree = read_tree(repository.folder)
+            files = planned_approval(repository, tree, request)
+            message = f"Approve {request.prompt} for {request.environment}\n"
+            commit = commit_files(repository, files, message, self._author())
+        return ExportDone(commit, tuple(files))
+
+    def policy(
+        self, folder: Path, environment: str, prompt: str, version: int | None, at: datetime
+    ) -> PolicyReport:
+        folder = existing_folder(folder)
+        contents = read_contents(read_tree(folder).only(_asked(prompt, environment)))
+        check_registry(folder, contents)
+        check_environment(contents, environment)
+        return policy_report(contents, environment, prompt, version, at)
+
     def attached(self, folder: Path, digest: str) -> bytes:
         """Of a folder that holds a registry's files. Raises `FileProblem`."""
         return bytes_at(existing_folder(folder), digest)
@@ -147,6 +206,13 @@ class GitRegistry:
         """Works on any folder that holds a registry's files, in a repository or not."""
         folder = existing_folder(folder)
         return releases_in(read_contents(read_tree(folder)))
+
+
+def _asked(prompt: str, environment: str) -> tuple[str, ...]:
+    """What a question about the policy depends on."""
+    folder = f"{layout.folder_of(PromptKind.PROMPT, prompt)}/"
+    pin = layout.pin_path(environment, prompt)
+    return (layout.REGISTRY, layout.POLICY, layout.TRUST, *((folder, pin) if prompt else ()))
 
 
 def _findings(contents: Contents, repository: Repository, base: str) -> list[Finding]:

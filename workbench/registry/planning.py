@@ -21,6 +21,7 @@ from workbench.formats.registry_files import PinFile
 from workbench.formats.registry_statements import EventType, LoggedEvent, file_digest
 from workbench.formats.version_file import Record, VersionFile, utc
 from workbench.registry import layout
+from workbench.registry.approving import Sign
 from workbench.registry.attached import attributes_with_line, planned_attachments
 from workbench.registry.contents import Contents, PromptFolder
 from workbench.registry.log import PINNING, next_event
@@ -33,6 +34,7 @@ class Planning:
 
     contents: Contents
     request: ExportRequest
+    signed: Sign
     files: dict[str, str] = field(default_factory=dict)
     _events: dict[str, list[LoggedEvent]] = field(default_factory=dict)
 
@@ -71,10 +73,10 @@ class Planning:
 
 
 def plan_files(
-    contents: Contents, request: ExportRequest
+    contents: Contents, request: ExportRequest, signed: Sign
 ) -> tuple[Record, tuple[PlannedFile, ...], tuple[PlannedAttachment, ...]]:
     """The record of the version in the registry, and what has to be written for it."""
-    planning = Planning(contents, request)
+    planning = Planning(contents, request, signed)
     for component in request.components:
         plan_version(planning, component)
     record = plan_version(planning, request.release)
@@ -142,7 +144,10 @@ def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
             named = [_plan_evidence(planning, folder, each) for each in approval.evidence]
             evidence += named
             text = _approval_text(planning, folder, approval, named)
-            planning.files[_free_approval_path(planning, folder, approval)] = text
+            path = _free_approval_path(planning, folder, approval)
+            planning.files[path] = text
+            if signature := planning.signed(approval.approver, text):
+                planning.files[f"{path}.sig"] = signature
             there[approval.approver] = file_digest(text)
             added.append(there[approval.approver])
     return _Approvals(list(there.values()), added, list(dict.fromkeys(evidence)))

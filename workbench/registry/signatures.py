@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from workbench.domain.errors import RegistryError
@@ -48,6 +49,14 @@ def check_signatures(contents: Contents, folders: Iterable[PromptFolder]) -> Non
             problems = pool.map(lambda each: _problem(contents, place, *each), waiting)
             for (path, _approval, _data), problem in zip(waiting, problems, strict=True):
                 contents.signature_problems[path] = problem
+
+
+def is_trusted(contents: Contents, person: str) -> bool:
+    """Whether a key of this person is among those that count."""
+    who = principal(person)
+    if f"{layout.OPENPGP_KEYS}{who}.asc" in contents.tree.files:
+        return True
+    return any(fnmatchcase(who, each) for signer in contents.signers for each in signer.principals)
 
 
 def signed_well(contents: Contents, folder: PromptFolder, path: str) -> bool:

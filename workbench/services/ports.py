@@ -16,6 +16,13 @@ from typing import Protocol
 
 from workbench.domain.approvals import Approval
 from workbench.domain.datasets import Dataset
+from workbench.domain.environments import (
+    ChangePlan,
+    ChangeRequest,
+    ComponentUse,
+    Overview,
+    PinnedText,
+)
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
@@ -30,11 +37,13 @@ from workbench.domain.prompts import (
     Version,
 )
 from workbench.domain.releases import (
+    ApprovalRequest,
     Bundle,
     ExportDone,
     ExportPlan,
     ExportRequest,
     Finding,
+    PolicyReport,
     RegistryStatus,
     Release,
 )
@@ -326,6 +335,33 @@ class Registry(Protocol):
         """Write and commit what was planned, or nothing. `bytes_of`: attached files by digest."""
         ...
 
+    def plan_change(self, folder: Path, request: ChangeRequest) -> ChangePlan:
+        """What a change of pins, or of a prompt's life, will write. Writes nothing.
+
+        Raises `RegistryError` with every reason why it may not be.
+        """
+        ...
+
+    def change(self, plan: ChangePlan) -> ExportDone:
+        """Write and commit what was planned, or nothing."""
+        ...
+
+    def person(self, folder: Path) -> str:
+        """Whom commits there will name."""
+        ...
+
+    def overview(self, folder: Path) -> Overview:
+        """What runs where: pins and cards are read, and not every version."""
+        ...
+
+    def pinned_texts(self, folder: Path, prompt: str) -> list[PinnedText]:
+        """What each environment uses of a prompt, in their order."""
+        ...
+
+    def component_uses(self, folder: Path, component: str) -> list[ComponentUse]:
+        """Pinned versions that include the component in another state than its newest."""
+        ...
+
     def status(self, folder: Path) -> RegistryStatus:
         """Finishes an export that was cut off, too."""
         ...
@@ -336,6 +372,17 @@ class Registry(Protocol):
 
     def bundle(self, folder: Path, environment: str) -> Bundle:
         """What an environment uses, for the applications there; or what stands in the way."""
+        ...
+
+    def approve(self, folder: Path, request: ApprovalRequest) -> ExportDone:
+        """Record an approval of a version that the registry holds, in one commit, signed if the
+        policy asks for it. Raises `InvalidInput` where the policy does not let that person."""
+        ...
+
+    def policy(
+        self, folder: Path, environment: str, prompt: str, version: int | None, at: datetime
+    ) -> PolicyReport:
+        """What the environment asks for, and what a version lacks if a prompt is named."""
         ...
 
     def attached(self, folder: Path, digest: str) -> bytes:

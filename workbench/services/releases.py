@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from workbench.domain.lineage import ancestors, parents
 from workbench.domain.prompts import PromptContent, PromptKind, Version
 from workbench.domain.releases import (
     ENVIRONMENTS,
+    ApprovalRequest,
     AttachedFile,
     ExportDone,
     ExportPlan,
@@ -127,6 +129,18 @@ class ReleaseService:
             exported = VersionExported(plan.prompt_id, plan.workspace_number, done.commit)
             self._events.publish(exported)
         return done
+
+    def approve_in_registry(self, directory: Path, request: ApprovalRequest) -> ExportDone:
+        """Record an approval of a version that the registry holds, whoever exported it.
+
+        Raises `InvalidInput` where its policy does not let that person approve.
+        """
+        if not request.approver.strip():
+            raise InvalidInput(
+                "An approval needs a name.", hint="Set your name in Settings, or pass --approver."
+            )
+        refuse_secret_text("the note", request.note.encode(), self._known_secrets())
+        return self._registry.approve(Path(directory), replace(request, at=self._now()))
 
     def init(self, directory: Path, name: str, *, apart: bool = False) -> str:
         """Make a new registry; its first commit.
