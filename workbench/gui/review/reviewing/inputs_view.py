@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -131,10 +131,21 @@ class _Value(OutputView):
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where lines end is other for another width, of which the document says nothing."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         height = text_height(self.text, 1, MOST_LINES)
         if height != self.text.height():
             self.text.setFixedHeight(height)
+            # What is around it is measured at once, before the layout has run
+            self.updateGeometry()
             self.fitted.emit()
 
     def sizeHint(self) -> QSize:
