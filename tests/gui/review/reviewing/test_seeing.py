@@ -11,6 +11,7 @@ from tests.builders import a_rubric
 from tests.gui.review.reviewing.conftest import TEXTS
 from tests.gui.review.reviewing.sitting_down import a_set_up_review
 from tests.gui.test_accessibility import nameless
+from workbench.domain.datasets import Case
 from workbench.domain.reviews import ReviewKind
 from workbench.domain.rubrics import Question, QuestionKind, Rubric
 from workbench.gui.review.reviewing.prepared import View
@@ -64,6 +65,58 @@ def test_everything_that_takes_the_keyboard_has_a_name(sit_down, services, kind)
     )
 
     assert nameless(reviewer.page) == []
+
+
+def test_what_was_asked_is_read_whole_where_there_is_room(qtbot, sit_down, services):
+    long = Case(values=(("ticket", "Since this morning every file fails to open. " * 8),))
+    reviewer = sit_down(a_set_up_review(services, "One moment.", "Sorry.", case=long))
+    for _ in range(2):
+        value = reviewer.page.desk.inputs.findChild(QPlainTextEdit, "reviewing.input")
+        qtbot.waitUntil(lambda seen=value: seen.visibleRegion().boundingRect() == seen.rect())
+        assert value.height() >= 3 * value.fontMetrics().lineSpacing()
+
+        reviewer.press("4", "y")
+        reviewer.enter()
+
+
+@pytest.mark.parametrize(("key", "name"), [("c", "reviewing.comment.0"), ("s", "skip.0")])
+def test_words_of_a_question_further_down_do_not_take_the_keys_away(
+    qtbot, sit_down, services, key, name
+):
+    words = ("Send it", "After a small change", "Certainly not")
+    asked = (
+        Question("tone", "Is the tone right?"),
+        Question("send", "Would you send it?", QuestionKind.CHOICE, choices=words),
+    )
+    reviewer = sit_down(a_set_up_review(services, "Yours.", rubric=a_rubric(*asked)))
+
+    reviewer.press(key)
+
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == name)
+    assert reviewer.field("send").answer() is None
+
+
+def test_an_answer_takes_no_more_room_when_it_is_chosen(sit_down, services):
+    words = ("As it is", "After a small change", "No")
+    asked = Question("send", "Would you send it?", QuestionKind.CHOICE, choices=words)
+    reviewer = sit_down(a_set_up_review(services, "Yours.", rubric=a_rubric(asked)))
+    button = reviewer.field("send").buttons[1]
+    before = written_columns(button)
+
+    reviewer.press("2")
+
+    assert button.isChecked()
+    assert written_columns(button) == before
+
+
+def written_columns(button):
+    """The first and the last column of pixels that have something of the words."""
+    image = button.grab().toImage()
+    middle = range(image.height() // 4, 3 * image.height() // 4)
+    inside = range(5, image.width() - 5)
+    fill = image.pixel(5, middle[0])
+    written = [x for x in inside if any(image.pixel(x, y) != fill for y in middle)]
+    return written[0], written[-1]
 
 
 def test_a_screen_reader_hears_the_progress(sit_down, review, monkeypatch):

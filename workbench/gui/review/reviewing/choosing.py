@@ -73,11 +73,13 @@ class ChoiceField(AnswerButtons):
     def _begin_typing(self, event: QKeyEvent) -> bool:
         letter = event.text()
         held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        found = beginning_with(self._choices, letter)
-        if held or not letter.strip() or not found:
+        if held or not letter.strip():
             return False
         if self.line.isHidden():
-            return self.choose(self._following(found))
+            found = _with_beginning(self._choices, letter)
+            return bool(found) and self.choose(self._following(found))
+        if not beginning_with(self._choices, letter):
+            return False
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.setText(letter)
         self._on_typed(letter)
@@ -101,10 +103,14 @@ class ChoiceField(AnswerButtons):
 def beginning_with(choices: Sequence[str], typed: str) -> list[int]:
     """Places of those that begin so; where none does, of those with a word that does."""
     wanted = typed.strip().casefold()
-    folded = [safe(choice).casefold() for choice in choices]
-    begins = [place for place, choice in enumerate(folded) if choice.startswith(wanted)]
-    return begins or [
+    return _with_beginning(choices, typed) or [
         place
-        for place, choice in enumerate(folded)
-        if any(word.startswith(wanted) for word in choice.split())
+        for place, choice in enumerate(choices)
+        if any(word.startswith(wanted) for word in safe(choice).casefold().split())
     ]
+
+
+def _with_beginning(choices: Sequence[str], typed: str) -> list[int]:
+    wanted = typed.strip().casefold()
+    folded = (safe(choice).casefold() for choice in choices)
+    return [place for place, choice in enumerate(folded) if choice.startswith(wanted)]

@@ -85,10 +85,12 @@ class Form(QScrollArea):
             if isinstance(row.field, PreferenceField):
                 row.field.show_stacked(stacked=stacked)
 
-    def take_key(self, event: QKeyEvent) -> bool:
-        """An answer to the current question, else to the next one that the key can answer."""
+    def take_key(self, event: QKeyEvent, *, elsewhere: bool = True) -> bool:
+        """An answer to the current question, else to the next one that the key can answer.
+        Not `elsewhere`: only to the current one."""
         after = self.rows.index(self._current) if self._current in self.rows else 0
-        for row in (*self.rows[after:], *self.rows[:after]):
+        rows = (*self.rows[after:], *self.rows[:after])
+        for row in rows if elsewhere else rows[:1]:
             fits = row is self._current or row.field.answer() is None
             if fits and not row.field.typed and row.field.take_key(event):
                 return True

@@ -172,7 +172,7 @@ class ReviewingPage(ReviewPage):
             return
         elif wish is Wish.COMMENT and self.desk.has_selection:
             self.wished.emit(wish)
-        elif not self.form.take_key(event):
+        elif not self.form.take_key(event, elsewhere=wish is None):
             if wish is not None:
                 self.wished.emit(wish)
             else:
