@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from workbench.domain.rubrics import Question, QuestionKind
 from workbench.gui.review.questions.editor import QuestionsEditor
@@ -138,3 +139,29 @@ def test_the_first_and_last_question_cannot_move_further(editor):
     assert not editor.cards[0].up.isEnabled()
     assert not editor.cards[-1].down.isEnabled()
     assert editor.cards[0].down.isEnabled()
+
+
+def test_all_of_a_new_question_is_seen_where_the_page_scrolls(qtbot, editor):
+    page = QScrollArea()
+    qtbot.addWidget(page)
+    page.setWidgetResizable(True)
+    page.setWidget(editor)
+    page.resize(700, 420)
+    page.show()
+    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+
+    editor.add_question()
+
+    new = editor.cards[-1]
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    qtbot.waitUntil(lambda: new.visibleRegion().boundingRect() == new.rect())
+    page.takeWidget()
+
+
+def test_questions_that_others_took_the_place_of_are_brought_back(qtbot, editor):
+    editor.start_over_with([Question("c", "How long?")])
+    assert texts(editor) == ["How long?"]
+
+    qtbot.mouseClick(editor.undone, Qt.MouseButton.LeftButton)
+
+    assert editor.questions == (A, B)

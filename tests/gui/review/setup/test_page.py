@@ -190,6 +190,19 @@ def test_a_template_is_a_beginning_with_its_instructions(qtbot, alone):
     assert "Read the customer's message" in page.questions.instructions.exact_text()
 
 
+def test_a_template_does_not_cost_the_questions_that_were_written(qtbot, alone):
+    page = begun(qtbot, alone)
+    qtbot.mouseClick(page.questions.editor.add, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.questions.editor.cards[0].text, "Is it fine?")
+
+    box = page.questions.rubric
+    box.setCurrentIndex(box.findText("Start from: Quality of a support answer"))
+    qtbot.mouseClick(page.questions.editor.undone, Qt.MouseButton.LeftButton)
+
+    assert [each.text for each in page.questions.editor.questions] == ["Is it fine?"]
+    assert page.questions.preview.texts[0] == "Is it fine?"
+
+
 def test_what_is_missing_stands_beside_its_field_and_the_keyboard_goes_there(qtbot, alone):
     page = begun(qtbot, alone)
     ask_quality(page)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.domain.rubrics import Question
 from workbench.gui.kit.icon_button import icon_button
@@ -80,6 +80,10 @@ class QuestionsEditor(QWidget):
         self._questions = tuple(questions)
         self._show()
 
+    def start_over_with(self, questions: Sequence[Question]) -> None:
+        """Others instead of those there are, which undo brings back."""
+        self._change(tuple(questions))
+
     def show_problems(self) -> bool:
         """Beside every question that cannot be asked yet; whether there was any."""
         for card in self.cards:
@@ -92,7 +96,9 @@ class QuestionsEditor(QWidget):
     def add_question(self) -> None:
         question = new_question()
         self._change((*self._questions, question))
-        self.cards[-1].text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        card = self.cards[-1]
+        card.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, card, lambda: self._reveal(card))
 
     def undo(self) -> None:
         if step := self._steps.undo():
@@ -162,6 +168,16 @@ class QuestionsEditor(QWidget):
                 self._column.insertWidget(place, card)
         self._order_tabs()
         self._show_steps()
+
+    def _reveal(self, card: QuestionCard) -> None:
+        """All of it is seen, where the page that it stands on scrolls."""
+        around = self.parentWidget()
+        while around and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea):
+            # It has its place, and the page its height, only when layouts have run
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            around.ensureWidgetVisible(card, 0, self._theme.unit)
 
     def _order_tabs(self) -> None:
         """Moved cards are reached in the order in which they are seen."""

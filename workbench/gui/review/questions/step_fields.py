@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from workbench.gui.kit.exact_text import ExactTextEdit
 from workbench.gui.kit.window_undo import REDO, UNDO, asks_for
@@ -32,6 +32,10 @@ class StepLine(QLineEdit):
 
 
 class StepLines(ExactTextEdit):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "field")
+
     def event(self, event: QEvent) -> bool:
         if asks_for(event, UNDO, REDO):
             event.ignore()

@@ -184,10 +184,11 @@ class QuestionsSection(Section):
         self.changed.emit()
 
     def _start_from(self, name: str) -> None:
-        """A template is a beginning: its questions can be changed at once."""
+        """A template is a beginning: its questions can be changed at once, and undo brings back
+        what was written before."""
         template = next(each for each in self._offered.templates if each.rubric.name == name)
         self._own = Rubric(name=name, questions=copies(template.rubric.questions))
-        self.editor.show_questions(self._own.questions)
+        self.editor.start_over_with(self._own.questions)
         if not self.instructions.exact_text().strip():
             self.instructions.set_exact_text(template.instructions)
         self._choose(OWN)
