@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from workbench.gui.kit.theme import Theme
 
+TRACK = 0.22
+"""How much of the colour of quiet words the empty part of a bar has."""
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
@@ -33,11 +35,17 @@ class LinePainter:
         self._painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(words)
 
+    def _track(self) -> QColor:
+        """Seen on every background, that of a chosen line too."""
+        track = QColor(self._theme["muted"])
+        track.setAlphaF(TRACK)
+        return track
+
     def bar(self, line: QRect, share: float, token: str, units: int) -> QRect:
         """A bar of so many units at the left; what is left of the line at its right."""
         unit = self._theme.unit
         bar = QRect(line.left(), line.center().y() - unit // 2, units * unit, unit)
-        self._painter.fillRect(bar, self._theme["pressed"])
+        self._painter.fillRect(bar, self._track())
         filled = QRect(bar)
         filled.setWidth(round(bar.width() * min(1.0, share)))
         self._painter.fillRect(filled, self._theme[token])

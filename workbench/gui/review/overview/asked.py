@@ -24,7 +24,8 @@ class AskedView(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(3 * theme.unit)
-        self._grid.setVerticalSpacing(2 * theme.unit)
+        self._grid.setVerticalSpacing(0)
+        self._gap = 2 * theme.unit
         self._grid.setColumnStretch(1, 1)
 
     def show_plan(self, plan: ReviewPlan) -> None:
@@ -50,10 +51,13 @@ class AskedView(QWidget):
     def _add(self, row: int, number: int, question: Question) -> None:
         mark = self._label(f"{number}.", "muted")
         mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        asked = self._label(safe(question.text))
+        for label in (mark, asked):
+            # A question stands nearer to its own answers than to the next question
+            label.setContentsMargins(0, self._gap if row else 0, 0, 0)
         self._grid.addWidget(mark, row, 0)
-        self._grid.addWidget(self._label(safe(question.text)), row, 1)
+        self._grid.addWidget(asked, row, 1)
         self._grid.addWidget(self._label(answer_words(question), "muted"), row + 1, 1)
-        self._grid.setRowMinimumHeight(row + 1, 0)
 
     def _label(self, words: str, tone: str = "") -> QLabel:
         label = QLabel(words, self)

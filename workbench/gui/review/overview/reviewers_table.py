@@ -55,6 +55,7 @@ class ReviewersTable(QTreeView):
         self.setModel(self.lines)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(PROGRESS, ProgressDelegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -71,6 +72,9 @@ class ReviewersTable(QTreeView):
     def line(self) -> ReviewerLine | None:
         """Of the current reviewer."""
         return self.lines.line_at(self.currentIndex().row())
+
+    def has_keyboard(self, row: int) -> bool:
+        return self.hasFocus() and self.currentIndex().row() == row
 
     def show_lines(self, lines: tuple[ReviewerLine, ...]) -> None:
         """Of other people, the first who has something left is the current one."""
@@ -124,7 +128,17 @@ class ReviewersTable(QTreeView):
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
 
-class ProgressDelegate(QStyledItemDelegate):
+class RowDelegate(QStyledItemDelegate):
+    """The keyboard is on the line, not on its first cell."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        table = self.parent()
+        if isinstance(table, ReviewersTable) and table.has_keyboard(index.row()):
+            option.state |= QStyle.StateFlag.State_HasFocus
+
+
+class ProgressDelegate(RowDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -137,6 +151,7 @@ class ProgressDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ReviewerLine = index.data(LineRole)
         plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
         plain.text = ""
         style = option.widget.style() if option.widget else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
