@@ -19,6 +19,10 @@ def test_a_new_registry_is_a_repository_with_one_commit_and_no_findings(workshop
         "README.md",
         "policy.yaml",
         "registry.yaml",
+        "schema/approval-1.json",
+        "schema/evidence-1.json",
+        "schema/prompt-event-1.json",
+        "schema/prompt-pin-1.json",
         "schema/prompt-version-1.json",
     ]
     assert workshop.verify() == []

@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
@@ -90,5 +91,6 @@ def _put(file: Path, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(file)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from error

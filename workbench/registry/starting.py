@@ -12,7 +12,16 @@ from workbench.registry.commits import commit_files
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository, check_identity, read_repository
 
-RESOURCES = ("policy.yaml", ".gitattributes", "README.md", "schema/prompt-version-1.json")
+RESOURCES = (
+    "policy.yaml",
+    ".gitattributes",
+    "README.md",
+    "schema/prompt-version-1.json",
+    "schema/prompt-pin-1.json",
+    "schema/prompt-event-1.json",
+    "schema/approval-1.json",
+    "schema/evidence-1.json",
+)
 
 
 def start(folder: Path, name: str, author: str = "", *, apart: bool = False) -> str:

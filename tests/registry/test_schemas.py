@@ -1,0 +1,63 @@
+"""The published schemas describe the files that are really written."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from workbench.formats import strict_yaml
+from workbench.registry.starting import RESOURCES
+
+SCHEMAS = Path(__file__).parents[2] / "resources" / "registry" / "schema"
+WRITTEN = {
+    "prompt-version-1": "prompts/**/versions/*.yaml",
+    "prompt-pin-1": "pins/**/*.yaml",
+    "prompt-event-1": "prompts/**/log/*.json",
+    "approval-1": "prompts/**/approvals/*.json",
+    "evidence-1": "prompts/**/evidence/*.json",
+}
+
+
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+@pytest.fixture
+def released(workshop):
+    """Versions, pins, events, an approval and its evidence."""
+    first = workshop.release()
+    report = workshop.reported(first, "One.")
+    evidence = workshop.evidence.named("Refund answers", first.prompt_id, first.digest)
+    assert report
+    workshop.approve(first, evidence=[evidence], approver="bo@acme.example")
+    workshop.releases.export(workshop.plan(first))
+    workshop.release("Triage this well:\n{{ ticket }}")
+    return workshop
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_file_that_is_written_fits_its_schema(released, name):
+    files = released.files(WRITTEN[name])
+
+    assert files
+    for file in files:
+        data = (released.folder / file).read_bytes()
+        document = json.loads(data) if file.endswith(".json") else strict_yaml.read(data, "").value
+        validator(name).validate(document)
+
+
+def test_a_bundle_fits_its_schema(released):
+    bundle = json.loads(released.registry.bundle(released.folder, "dev").text)
+
+    validator("prompt-bundle-1").validate(bundle)
+    with pytest.raises(jsonschema.ValidationError):
+        validator("prompt-bundle-1").validate({**bundle, "prompts": {"Not a path": {}}})
+
+
+def test_a_new_registry_holds_the_schemas_of_its_files():
+    assert {f"schema/{name}.json" for name in WRITTEN} <= set(RESOURCES)
