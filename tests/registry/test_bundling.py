@@ -11,7 +11,10 @@ import pytest
 from tests.registry.workshop import TRIAGE, a_release_content, git
 from workbench.domain.digests import content_digest
 from workbench.domain.errors import RegistryError
-from workbench.domain.prompts import Message, OutputSchema, Role, Tool
+from workbench.domain.prompts import Input, Message, OutputSchema, Role, Tool
+from workbench.registry.bundling import bundle_text, hindrances
+from workbench.registry.contents import read_contents
+from workbench.registry.tree import read_tree
 
 VERSION = "prompts/**/versions/*.yaml"
 
@@ -118,3 +121,47 @@ def test_a_pin_that_was_taken_away_refuses_the_bundle(workshop):
 def test_an_environment_that_there_is_not_is_refused(workshop):
     with pytest.raises(RegistryError, match="no environment 'live'"):
         workshop.registry.bundle(workshop.folder, "live")
+
+
+@pytest.fixture
+def trying_out(workshop):
+    """Gives a pin of the first version a rollout of the second, by hand; what is then found."""
+
+    def give(weight: int, first: str = "{{ ticket }}", second: str = "Now: {{ ticket }}", **fields):
+        workshop.release(first)
+        pin = workshop.folder / f"pins/dev/{TRIAGE}.yaml"
+        before = pin.read_text()
+        digest = workshop.release(second, **fields).digest
+        part = f"rollout:\n  - digest: {digest}\n    weight: {weight}\n"
+        pin.write_text(before + part)
+        contents = read_contents(read_tree(workshop.folder))
+        return contents, hindrances(contents, "dev", ())
+
+    return give
+
+
+def test_a_canary_goes_along_with_its_weight(trying_out):
+    contents, problems = trying_out(10)
+
+    bundle = json.loads(bundle_text(contents, "dev", bytes))
+
+    entry = bundle["prompts"][TRIAGE]
+    assert problems == ()
+    assert (entry["version"], [each["version"] for each in entry["rollout"]]) == (1, [2])
+    assert entry["rollout"][0]["weight"] == 10
+    assert entry["rollout"][0]["digest"] in bundle["contents"]
+
+
+@pytest.mark.parametrize("weight", [0, 101])
+def test_a_weight_that_is_no_share_refuses_the_bundle(trying_out, weight):
+    _, [problem] = trying_out(weight)
+
+    assert (problem.rule, "whole per cents" in problem.message) == ("R06", True)
+
+
+def test_a_canary_of_another_interface_refuses_the_bundle(trying_out):
+    asks_more = (Input("ticket", required=True), Input("order", required=True))
+
+    _, [problem] = trying_out(10, second="{{ ticket }} {{ order }}", inputs=asks_more)
+
+    assert "version 2 has interface 2" in problem.message
