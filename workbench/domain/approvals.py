@@ -13,6 +13,19 @@ class EvidenceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """Figures of an evaluation as numbers, which a registry's policy can be held against."""
+
+    suite: str
+    """The dataset, by the name that a policy asks for."""
+    dataset: str
+    """Its digest."""
+    cases: int
+    metrics: tuple[tuple[str, str, float], ...] = ()
+    """Model, metric and value of each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a version and can be read again: a report of a review, an evaluation."""
 
@@ -28,6 +41,7 @@ class Evidence:
     """Of the newest judgment; of an evaluation, when it was asked for."""
     figures: tuple[tuple[str, str], ...] = ()
     """Name and words of each. They hold no output and name nobody: they may go into git."""
+    measured: Measured | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import msgspec
 import rfc8785
 
-from workbench.domain.approvals import Approval, Evidence
+from workbench.domain.approvals import Approval, Evidence, Measured
 from workbench.domain.digests import document_digest
 from workbench.domain.errors import FileProblem
 from workbench.domain.sensitive_text import with_hidden_named
@@ -139,7 +139,26 @@ def write_evidence(evidence: Evidence, *, subject: str, digest: str) -> str:
         "at": utc(evidence.at) if evidence.at else "",
         "figures": {_shown(name): _shown(words) for name, words in evidence.figures},
     }
+    if evidence.measured is not None:
+        predicate |= _measured(evidence.measured)
     return _stated(EVIDENCE, subject, digest, predicate)
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    by_model: dict[str, dict[str, Any]] = {}
+    for model, metric, value in measured.metrics:
+        by_model.setdefault(model, {})[_shown(metric)] = {"value": value}
+    return {
+        "suite": _shown(measured.suite),
+        "dataset": {
+            "cases": measured.cases,
+            "digest": {"sha256": measured.dataset.removeprefix("sha256:")},
+        },
+        "measured": [
+            {"model": {"requested": _shown(model)}, "metrics": metrics}
+            for model, metrics in by_model.items()
+        ],
+    }
 
 
 def read_approval(data: bytes, file: str) -> ApprovalStatement:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import islice
+from math import isfinite
 
 from workbench.domain.amounts import money
-from workbench.domain.approvals import Evidence, EvidenceKind, EvidenceOffer
+from workbench.domain.approvals import Evidence, EvidenceKind, EvidenceOffer, Measured
 from workbench.domain.comparisons import ColumnSummary
 from workbench.domain.digests import document_digest
 from workbench.domain.errors import InvalidInput, NotFound
@@ -112,6 +113,7 @@ class EvidenceService:
             evaluation.id,
             evaluation.created_at,
             tuple(_figures(evaluation, own)),
+            _measured(evaluation, own),
         )
 
     def _check_report(self, evidence: Evidence, digest: str) -> None:
@@ -161,6 +163,19 @@ def _figures(
         yield f"pass rate, {model}", share(summary.pass_rate)
         yield f"errors, {model}", str(summary.errors)
         yield f"cost, {model}", money(summary.cost_usd)
+
+
+def _measured(evaluation: Evaluation, own: Sequence[tuple[str, ColumnSummary]]) -> Measured:
+    """The pass rate and each metric that is a number; an evaluation of nothing has none."""
+    metrics = [
+        (model, name, measure.value)
+        for model, summary in own
+        for name, measure in (("pass_rate", summary.pass_rate), *summary.metrics)
+        if isfinite(measure.value)
+    ]
+    return Measured(
+        evaluation.dataset_name, evaluation.dataset_digest, evaluation.cases, tuple(metrics)
+    )
 
 
 def _figures_digest(
