@@ -52,7 +52,12 @@ def content_digest(document: Mapping[str, Any]) -> str:
 
 def document_digest(document: Any) -> str:
     """SHA-256 over the canonical JSON of `document`, with the `sha256:` in front."""
-    return "sha256:" + hashlib.sha256(rfc8785.dumps(document)).hexdigest()
+    return bytes_digest(rfc8785.dumps(document))
+
+
+def bytes_digest(content: bytes) -> str:
+    """SHA-256 of a file as it is, with the `sha256:` in front."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
 def text_digest(document: Mapping[str, Any]) -> str:

@@ -5,9 +5,10 @@ Half of a surrogate pair survives as `\\uXXXX`, which canonical JSON (RFC 8785) 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
+
+from workbench.domain.digests import bytes_digest
 
 
 def ascii_json(made: Any) -> str:
@@ -15,4 +16,4 @@ def ascii_json(made: Any) -> str:
 
 
 def ascii_digest(made: Any) -> str:
-    return "sha256:" + hashlib.sha256(ascii_json(made).encode("ascii")).hexdigest()
+    return bytes_digest(ascii_json(made).encode("ascii"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
+from workbench.domain.digests import bytes_digest
 from workbench.domain.review_reports import (
     JudgedOutput,
     ReportRecord,
@@ -47,7 +47,7 @@ class ReviewReportService:
         """Kept from now on under the digest of its Markdown; the same judgments make the same."""
         report = self.put_together(review_id)
         markdown = "".join(markdown_report(report))
-        digest = text_digest(markdown)
+        digest = _digest(markdown)
         saved = SavedReport(
             _record(report, digest), markdown, "".join(html_report(report)), json_report(report)
         )
@@ -95,14 +95,14 @@ class ReviewReportService:
                     job.version,
                     job.model,
                     job.digest,
-                    text_digest(text),
+                    _digest(text),
                     text,
                     shown_inputs(run),
                 )
 
 
-def text_digest(text: str) -> str:
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _digest(text: str) -> str:
+    return bytes_digest(text.encode("utf-8", "surrogatepass"))
 
 
 def _record(report: ReviewReport, digest: str) -> ReportRecord:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import DoubtfulResults, InvalidInput
 from workbench.domain.review_standing import standing, what_was_said
 from workbench.domain.reviews import Judgment, ResultsRecord, Review, ReviewItem, ShownOutput
@@ -99,7 +99,7 @@ class ReviewResultsService:
             )
         said = self._reviews.judgments(review.id)
         intake = self._intake(review, file, said)
-        digest = "sha256:" + hashlib.sha256(data).hexdigest()
+        digest = bytes_digest(data)
         earlier = [each for each in self.taken(review.id) if each.digest == digest]
         changed, outdated = _against(said, intake.judgments)
         return ResultsPlan(

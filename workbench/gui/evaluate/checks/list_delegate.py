@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,6 +15,7 @@ from workbench.gui.evaluate.checks.list_model import LineRole, ShownCheck
 from workbench.gui.evaluate.checks.wording import figure_words, name_of, value_words
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,10 +34,7 @@ class CheckDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown: ShownCheck = index.data(LineRole)
-        plain = QStyleOptionViewItem(option)
-        plain.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
+        paint_background(painter, option)
         unit, line = self._theme.unit, QFontMetrics(option.font).lineSpacing()
         left = 3 * unit + INDENT * unit * shown.depth
         area = option.rect.adjusted(left, round(1.5 * unit) - 1, -3 * unit, 0)

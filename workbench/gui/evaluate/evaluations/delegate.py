@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,6 +15,7 @@ from workbench.domain.evaluations import EvaluationState, EvaluationSummary
 from workbench.gui.evaluate.evaluations.model import NowRole, SummaryRole, pass_share
 from workbench.gui.evaluate.wording import STATES, translate
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.line_painting import RIGHT, LinePainter
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -38,10 +37,7 @@ class EvaluationDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         summary: EvaluationSummary = index.data(SummaryRole)
-        plain = QStyleOptionViewItem(option)
-        plain.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
+        paint_background(painter, option)
         painter.save()
         unit = self._theme.unit
         line = QFontMetrics(option.font).lineSpacing()

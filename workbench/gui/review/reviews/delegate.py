@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.reviews import ReviewSummary
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.line_painting import RIGHT, LinePainter
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -36,20 +35,14 @@ class ReviewDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         summary: ReviewSummary = index.data(SummaryRole)
-        plain = QStyleOptionViewItem(option)
-        plain.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
+        paint_background(painter, option)
         painter.save()
         unit, small = self._theme.unit, self._theme.font(0.88)
         line = QFontMetrics(option.font).lineSpacing()
         area = option.rect.adjusted(3 * unit, 2 * unit - 1, -3 * unit, 0)
         top = QRect(area.left(), area.top(), area.width(), line)
-        icon, place = (
-            KIND_ICONS[summary.review.plan.kind],
-            QRect(top.left(), top.top() + 1, 4 * unit, 4 * unit),
-        )
-        self._icons(icon, "muted").paint(painter, place)
+        place = QRect(top.left(), top.top() + 1, 4 * unit, 4 * unit)
+        self._icons(KIND_ICONS[summary.review.plan.kind], "muted").paint(painter, place)
         top.adjust(6 * unit, 0, 0, 0)
         below = top.translated(0, line + unit // 2)
         draw = LinePainter(painter, self._theme)

@@ -34,7 +34,7 @@ class ReviewsPanel(QWidget):
         self._nothing = QLabel(self.tr("No review yet."), self)
         self._nothing.setWordWrap(True)
         set_tone(self._nothing, "muted")
-        self.bring, self.new = self._button(), self._button()
+        self.bring, self.new = self._button("reviews.bring"), self._button("reviews.new")
         self._lay_out(theme.unit)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self.entered)
@@ -80,8 +80,8 @@ class ReviewsPanel(QWidget):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         return view
 
-    def _button(self) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, name: str) -> QToolButton:
+        button = named(QToolButton(self), name)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.hide()
         return button

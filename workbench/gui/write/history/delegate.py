@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 from workbench.domain.history import TimelineEntry
 from workbench.domain.runs import Run
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.when import ago
 from workbench.gui.write.board.wording import STATES
@@ -67,7 +66,7 @@ class TwoLines(QStyledItemDelegate):
     ) -> QRect:
         """Draw title, what is right of it, and the second line; the place right of that."""
         first, right, second = texts
-        self._draw_background(painter, option)
+        paint_background(painter, option)
         line = QFontMetrics(option.font).lineSpacing()
         area = option.rect.adjusted(MARGIN + indent, MARGIN - 1, -MARGIN, 0)
         side = round(line * 0.9)
@@ -84,12 +83,6 @@ class TwoLines(QStyledItemDelegate):
         below = QRect(area.x(), area.y() + line, area.width(), line)
         self._draw(painter, below.adjusted(0, 0, -spare, 0), second, "muted")
         return QRect(below.right() - spare, below.y(), spare, line)
-
-    def _draw_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        plain = QStyleOptionViewItem(option)
-        plain.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
 
     def _draw(
         self,
