@@ -189,9 +189,9 @@ def test_a_pin_to_a_withdrawn_version_is_found(released, severity, due):
     path.write_text(json.dumps(statement, indent=1, sort_keys=True) + "\n")
     released.commit_all()
 
-    [finding] = released.verify()
+    [finding] = [f for f in released.verify() if f.file == PIN]
 
-    assert (finding.rule, finding.file, finding.severity) == ("R06", PIN, due)
+    assert (finding.rule, finding.severity) == ("R06", due)
 
 
 def test_an_edited_approval_is_found(released):

@@ -13,6 +13,7 @@ from workbench.registry import layout
 from workbench.registry.commits import busy, exclusive
 from workbench.registry.contents import Contents
 from workbench.registry.interrupted import recover
+from workbench.registry.pin_conflicts import conflicts_in
 from workbench.registry.repository import Repository, read_repository
 
 
@@ -38,7 +39,14 @@ def recovered(folder: Path) -> tuple[Repository, tuple[str, ...]]:
 
 
 def writable(folder: Path) -> Repository:
+    """Raises `RegistryDirty`; where two people moved one pin it tells both sides."""
     repository, _files = recovered(folder)
+    if conflicts := conflicts_in(repository):
+        raise RegistryDirty(
+            "; ".join(conflict.words for conflict in conflicts) + ".",
+            hint="Choose one: git checkout --ours (or --theirs) -- "
+            f"{conflicts[0].file}, git add that file, then git commit. Nothing was written.",
+        )
     repository.check_writable()
     return repository
 
