@@ -16,6 +16,7 @@
 
 const inNode = typeof process !== "undefined" && Boolean(process.versions?.node);
 const fs = inNode ? await import("node:fs") : null;
+const url = inNode ? await import("node:url") : null;
 
 const BUNDLE = "prompt-bundle/1";
 const FORMAT = [1, 0];
@@ -47,7 +48,7 @@ export class Registry {
     } else if (!fs) {
       throw new RegistryError("unreadable", "Here is no file system: hand over a bundle's bytes.");
     } else if (fs.statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
-      this.#source = new Checkout(source instanceof URL ? source.pathname : source, env);
+      this.#source = new Checkout(source instanceof URL ? url.fileURLToPath(source) : source, env);
     } else {
       this.#source = new Bundle(readFile(source), String(source), env);
     }
