@@ -37,6 +37,16 @@ async def greets(answer: Answer, asked: Asked) -> None:
     return await _say(answer, asked, text)
 
 
+async def discreet(answer: Answer, asked: Asked) -> None:
+    """As `greets`, in words that are each model's own, and without saying which it is."""
+    said = "\n".join(str(message["content"]) for message in asked.body["messages"])
+    (name, *_others) = NAME.findall(said)
+    polite, one = "politely" in said, asked.options.get("m") == "a"
+    missed = not polite and int(name[5:-1]) % 3 == 0
+    greeting = ("Welcome" if one else "Good day") if polite else ("Hello" if one else "Hi there")
+    await _say(answer, asked, f"{greeting}, {'you' if missed else name} How are you today?")
+
+
 async def judges(answer: Answer, asked: Asked) -> None:
     said = json.dumps(asked.body["messages"])
     if _told(GARBAGE, said):
@@ -77,7 +87,7 @@ def _told(what: str, said: str) -> bool:
     return file.is_file() and any(word in said for word in file.read_text().splitlines())
 
 
-BEHAVIOURS.update({"greets": greets, "judges": judges, "crowded": crowded})
+BEHAVIOURS.update({"greets": greets, "discreet": discreet, "judges": judges, "crowded": crowded})
 BEHAVIOURS.update(dict.fromkeys(PRICED, greets))
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from tests.faulty_server.fixture import FaultyServer
 from workbench import bootstrap
 from workbench.domain.checks import Check
 from workbench.domain.datasets import CRITICAL, Case, Dataset
-from workbench.domain.prompts import Draft, Message, PromptContent, Role
+from workbench.domain.prompts import Draft, Input, Message, ModelChoice, PromptContent, Role
 from workbench.domain.runs import Outcome, Run
 from workbench.services.opened import Services
 
@@ -103,10 +103,10 @@ class Terminal:
         finally:
             bootstrap.close_services(services)
 
-    def fill(self, cases: int = CASES, *checks: Check) -> None:
-        """Two versions of a prompt and the dataset *Names*."""
+    def fill(self, cases: int = CASES, *checks: Check, model: str = "") -> None:
+        """Two versions of a prompt, written for that model, and the dataset *Names*."""
         with self.services() as services:
-            first, second = (_content(text) for text in VERSIONS)
+            first, second = (_content(text, model) for text in VERSIONS)
             opened = services.prompts.create("hello", content=first)
             services.prompts.commit(opened.prompt.id, note="first", author="Ada")
             services.prompts.journal(Draft(opened.prompt.id, second, 1))
@@ -150,8 +150,12 @@ def at_request(server: GreetingServer, number: int, act: Callable[[psutil.Proces
     return halt
 
 
-def _content(text: str) -> PromptContent:
-    return PromptContent((Message(Role.USER, text),))
+def _content(text: str, model: str) -> PromptContent:
+    return PromptContent(
+        (Message(Role.USER, text),),
+        model=ModelChoice(model),
+        inputs=(Input("name", required=True),),
+    )
 
 
 def _case(number: int) -> Case:
