@@ -18,6 +18,7 @@ from workbench.cli.program import Program, RunEngine, WindowRequest
 from workbench.domain.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from workbench.services.drift import DriftService
     from workbench.services.opened import Services
     from workbench.services.ports import Registry
 
@@ -26,7 +27,7 @@ os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    program = Program(_open_services, _open_engine, _open_registry, _open_window)
+    program = Program(_open_services, _open_engine, _open_registry, _open_window, _open_drift)
     return parser.main(sys.argv[1:] if argv is None else argv, program)
 
 
@@ -53,6 +54,12 @@ def _open_registry() -> Registry:
     from workbench import bootstrap
 
     return bootstrap.open_registry()
+
+
+def _open_drift() -> DriftService:
+    from workbench.bootstrap.drifting import open_drift
+
+    return open_drift()
 
 
 def _open_window(request: WindowRequest) -> int:

@@ -40,6 +40,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str], program: Program) -> int:
     """Run the command; expected errors become a line on standard error and a status."""
     args = _parsed(argv)
+    args.named_workspace = bool(getattr(args, "workspace", None))
     args.workspace = getattr(args, "workspace", None) or default_workspace()
     args.empty = getattr(args, "empty", False)
     try:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.domain.models import Model
     from workbench.domain.run_events import RunEvent
     from workbench.domain.runs import RunJob
+    from workbench.services.drift import DriftService
     from workbench.services.opened import Services
     from workbench.services.ports import Registry
 
@@ -80,3 +81,4 @@ class Program:
     open_engine: Callable[[Services], AbstractAsyncContextManager[RunEngine]]
     open_registry: Callable[[], Registry]
     open_window: Callable[[WindowRequest], int]
+    open_drift: Callable[[], DriftService]

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from workbench.cli import registry_drift
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
@@ -29,7 +30,6 @@ from workbench.domain.environments import Overview
 from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Version
 from workbench.domain.releases import (
-    ENVIRONMENTS,
     ExportDone,
     ExportPlan,
     Finding,
@@ -81,6 +81,7 @@ def add_commands(subparsers: Subparsers) -> None:
     add_pin_commands(commands)
     add_bundle_commands(commands)
     add_policy_commands(commands)
+    registry_drift.add_command(commands)
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:
@@ -108,6 +109,7 @@ def approve_version(services: Services, args: argparse.Namespace) -> int:
         note=args.note,
         approver=args.approver or services.settings.author(),
         environment=args.env,
+        environments=_environments(services),
         evidence=named,
     )
     if args.json:
@@ -193,7 +195,15 @@ def _add_folder(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_environment(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--env", choices=ENVIRONMENTS, default="dev", help="default: dev")
+    parser.add_argument(
+        "--env", default="dev", metavar="ENV", help="one of the registry's (default: dev)"
+    )
+
+
+def _environments(services: Services) -> tuple[str, ...]:
+    """Those of the registry used last."""
+    registry = services.settings.load().registry
+    return services.releases.environments(Path(registry) if registry else None)
 
 
 def _version(services: Services, reference: str) -> Version:

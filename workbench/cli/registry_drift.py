@@ -1,0 +1,159 @@
+"""`workbench registry drift`: whether the registry, what runs, and copies in code still agree."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.cli.exit_codes import CHECK_FAILED, DONE
+from workbench.cli.output import progress, write, write_json
+from workbench.cli.program import Program
+from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.drift import DriftFinding, DriftReport, NotLookedAt
+from workbench.domain.errors import InvalidInput, NotFound, WorkbenchError
+from workbench.domain.releases import FindingSeverity
+
+if TYPE_CHECKING:
+    # Much is behind these, and every command of the registry passes here
+    from workbench.services.drift import ApprovedVersions, DriftRequest
+    from workbench.services.opened import Services
+
+COULD_NOT_LOOK = 2
+SHOWN = 5
+
+
+def add_command(commands: Subparsers) -> None:
+    drift = subcommand(
+        commands, "drift", show_drift, "what no longer agrees with the registry", needs="program"
+    )
+    drift.add_argument("--env", default="", help="default: every environment")
+    drift.add_argument("--registry", type=Path, default=Path(), metavar="DIR", help="default: here")
+    drift.add_argument("--bundle", type=Path, metavar="FILE", help="what an application loads")
+    drift.add_argument(
+        "--running", type=Path, metavar="LOG.jsonl", help="the log of an application's calls"
+    )
+    drift.add_argument("--src", type=Path, metavar="FOLDER", help="look for copies in this code")
+    drift.add_argument(
+        "--grace", type=float, default=60, metavar="MINUTES",
+        help="how long what was pinned before may go on running; default: 60",
+    )  # fmt: skip
+
+
+def show_drift(program: Program, args: argparse.Namespace) -> int:
+    try:
+        report = _report(program, args)
+    except WorkbenchError as error:
+        progress(
+            "\n".join(line for line in (f"{error.title}: {error.message}", error.hint) if line)
+        )
+        return COULD_NOT_LOOK
+    if args.json:
+        write_json(_document(report))
+    else:
+        _print(report)
+    if report.drifted:
+        return CHECK_FAILED
+    return COULD_NOT_LOOK if report.failed else DONE
+
+
+def _report(program: Program, args: argparse.Namespace) -> DriftReport:
+    with ExitStack() as opened:
+        services = None
+        if args.named_workspace:
+            if not args.workspace.is_file():
+                raise NotFound(f"There is no workspace {args.workspace}.")
+            services = opened.enter_context(program.open_services(args.workspace, read_only=True))
+        return program.open_drift().report(_request(args, services))
+
+
+def _request(args: argparse.Namespace, services: Services | None) -> DriftRequest:
+    from workbench.services.drift import DriftRequest
+
+    if not 0 <= args.grace <= 1e6:
+        raise InvalidInput("--grace is a number of minutes.")
+
+    def approved() -> ApprovedVersions:
+        return _approved(services) if services else ()
+
+    return DriftRequest(
+        registry=args.registry,
+        environment=args.env,
+        approved=approved if services else None,
+        bundle=args.bundle,
+        running=args.running,
+        source=args.src,
+        grace=timedelta(minutes=args.grace),
+    )
+
+
+def _approved(services: Services) -> Iterator[tuple[str, int, str, str]]:
+    for summary in services.prompts.library():
+        for approval in services.releases.approvals(summary.prompt.id):
+            yield (
+                summary.prompt.path, approval.version, approval.digest, approval.environment
+            )  # fmt: skip
+
+
+def _print(report: DriftReport) -> None:
+    for finding in report.findings:
+        about = f"{finding.prompt}: " if finding.prompt else ""
+        place = f"{finding.place}: " if finding.file else ""
+        kind = f"{finding.area} {finding.severity} {finding.kind}"
+        write(f"{kind}: {place}{about}{finding.message}")
+        for change in finding.copied.changes if finding.copied else ():
+            write(f"    - {change.old}\n    + {change.new}")
+        if finding.copied and finding.copied.more_changes:
+            write(f"    and {finding.copied.more_changes} more")
+    for each in report.failed:
+        progress(f"Could not look at {each.file}: {each.reason}")
+    _tell_skipped(report.skipped)
+    drifted = sum(finding.severity is FindingSeverity.ERROR for finding in report.findings)
+    looked = ", ".join(f"{area} {count:,}" for area, count in report.looked)
+    progress(f"{drifted} drifted, {len(report.findings) - drifted} to know of; looked at {looked}")
+
+
+def _tell_skipped(skipped: tuple[NotLookedAt, ...]) -> None:
+    for each in skipped[:SHOWN]:
+        progress(f"Not looked through: {each.file}: {each.reason}")
+    if len(skipped) > SHOWN:
+        progress(f"and {len(skipped) - SHOWN:,} more: see --json")
+
+
+def _document(report: DriftReport) -> dict[str, Any]:
+    return {
+        "registry": report.registry,
+        "commit": report.commit,
+        "drift": report.drifted,
+        "looked": {area.value: count for area, count in report.looked},
+        "findings": [_finding(finding) for finding in report.findings],
+        "skipped": [{"file": each.file, "reason": each.reason} for each in report.skipped],
+        "failed": [{"what": each.file, "reason": each.reason} for each in report.failed],
+    }
+
+
+def _finding(finding: DriftFinding) -> dict[str, Any]:
+    copied = finding.copied
+    document: dict[str, Any] = {
+        "area": finding.area,
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "prompt": finding.prompt,
+        "environment": finding.environment,
+        "file": finding.file,
+        "line": finding.line,
+        "message": finding.message,
+    }
+    if copied:
+        document["copy"] = {
+            "version": copied.version,
+            "digest": copied.digest,
+            "share": round(copied.share, 4),
+            "current": copied.current,
+            "changes": [{"old": each.old, "new": each.new} for each in copied.changes],
+            "more_changes": copied.more_changes,
+        }
+    return document

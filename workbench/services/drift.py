@@ -1,0 +1,166 @@
+"""Whether registry, workspace, what runs, copies in code and the world around still agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from workbench.domain.drift import DriftArea, DriftFinding, DriftReport, NotLookedAt
+from workbench.domain.errors import FileProblem, InvalidInput, RegistryError, WorkbenchError
+from workbench.domain.registered import RegistrySnapshot
+from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log
+from workbench.services.drift_code import CodeScan, is_own_file
+from workbench.services.drift_standing import (
+    content_drift,
+    deployed_drift,
+    missing_drift,
+    workspace_drift,
+    world_drift,
+)
+
+GRACE = timedelta(hours=1)
+MOST_SKIPPED = 1_000
+
+
+class DriftSources(Protocol):
+    """What is compared. Calls raise `RegistryError` where it cannot be looked at."""
+
+    def snapshot(self, folder: Path) -> RegistrySnapshot: ...
+
+    def source_files(self, folder: Path) -> Iterator[tuple[str, bytes] | NotLookedAt]:
+        """Each file that may hold prompts by its path in the folder, or why it was not read."""
+        ...
+
+
+ApprovedVersions = Iterable[tuple[str, int, str, str]]
+"""Prompt, number in the workspace, digest and environment; the oldest approval first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriftRequest:
+    """What to look at beside the registry itself; `environment` empty for every one."""
+
+    registry: Path
+    environment: str = ""
+    approved: Callable[[], ApprovedVersions] | None = None
+    bundle: Path | None = None
+    running: Path | None = None
+    source: Path | None = None
+    grace: timedelta = GRACE
+
+
+class DriftService:
+    def __init__(self, sources: DriftSources, now: Callable[[], datetime]) -> None:
+        self._sources, self._now = sources, now
+
+    def report(self, request: DriftRequest) -> DriftReport:
+        """Raises `WorkbenchError` where the registry cannot be looked at; what else cannot be is
+        named in the report."""
+        snapshot = self._sources.snapshot(request.registry)
+        _check(request, snapshot)
+        return _Looking(self._sources, snapshot, request, self._now()).report()
+
+
+def _check(request: DriftRequest, snapshot: RegistrySnapshot) -> None:
+    if request.environment and request.environment not in snapshot.environments:
+        known = ", ".join(snapshot.environments)
+        raise InvalidInput(
+            f"The registry has no environment {request.environment!r}.", hint=f"It has: {known}."
+        )
+    if request.running and not request.environment:
+        raise InvalidInput("A log does not say where it is from.", hint="Say --env, too.")
+
+
+class _Looking:
+    """One look at everything that was asked for."""
+
+    def __init__(
+        self, sources: DriftSources, snapshot: RegistrySnapshot, request: DriftRequest,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        self._sources, self._snapshot, self._request = sources, snapshot, request
+        self._now = now
+        self._findings: list[DriftFinding] = []
+        self._looked: list[tuple[DriftArea, int]] = []
+        self._skipped: list[NotLookedAt] = []
+        self._failed: list[NotLookedAt] = []
+
+    def report(self) -> DriftReport:
+        snapshot, request = self._snapshot, self._request
+        self._looked.append((DriftArea.CONTENT, len(snapshot.versions)))
+        self._findings += content_drift(snapshot)
+        if request.approved:
+            self._try("the workspace", self._workspace)
+        if request.bundle:
+            self._try(str(request.bundle), self._bundle)
+        if request.running:
+            self._try(str(request.running), self._running)
+        if request.source:
+            self._try(str(request.source), self._code)
+        self._looked.append((DriftArea.WORLD, len(list(snapshot.pins_of(request.environment)))))
+        self._findings += world_drift(snapshot, request.environment, self._now)
+        return DriftReport(
+            snapshot.name, snapshot.commit, tuple(self._looked), tuple(self._findings),
+            tuple(self._skipped), tuple(self._failed),
+        )  # fmt: skip
+
+    def _try(self, what: str, look: Callable[[], None]) -> None:
+        try:
+            look()
+        except (WorkbenchError, OSError) as error:
+            reason = error.message if isinstance(error, WorkbenchError) else error.strerror
+            self._failed.append(NotLookedAt(what, reason or str(error)))
+
+    def _workspace(self) -> None:
+        approved = list(self._request.approved() if self._request.approved else ())
+        self._looked.append((DriftArea.WORKSPACE, len(approved)))
+        self._findings += workspace_drift(self._snapshot, approved, self._request.environment)
+
+    def _bundle(self) -> None:
+        path = self._request.bundle or Path()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_BUNDLE + 1)
+        if len(data) > LARGEST_BUNDLE:
+            raise FileProblem("is too large for a bundle", file=str(path))
+        environment, deployed = read_bundle(data, str(path))
+        asked = self._request.environment
+        if asked and asked != environment:
+            raise RegistryError(f"It is a bundle for {environment}, not for {asked}.")
+        self._deployed(deployed, environment, path)
+        self._findings += missing_drift(self._snapshot, deployed, environment, str(path))
+
+    def _running(self) -> None:
+        path = self._request.running or Path()
+        with path.open("rb") as file:
+            self._deployed(list(read_log(file)), self._request.environment, path)
+
+    def _deployed(self, deployed: list[Deployed], environment: str, path: Path) -> None:
+        self._looked.append((DriftArea.DEPLOYED, len(deployed)))
+        self._findings += deployed_drift(
+            self._snapshot, deployed, environment, str(path),
+            now=self._now, grace=self._request.grace,
+        )  # fmt: skip
+
+    def _code(self) -> None:
+        folder = self._request.source or Path()
+        scan = CodeScan(self._snapshot, self._request.environment)
+        for each in self._sources.source_files(folder):
+            if isinstance(each, NotLookedAt):
+                self._skip(each)
+                continue
+            file, data = each
+            if is_own_file(data):
+                self._skip(NotLookedAt(file, "a file of a registry"))
+                continue
+            try:
+                self._findings += scan.copies(file, data)
+            except FileProblem as problem:
+                self._skip(NotLookedAt(file, problem.reason))
+        self._looked.append((DriftArea.CODE, scan.looked_at))
+
+    def _skip(self, left_out: NotLookedAt) -> None:
+        if len(self._skipped) < MOST_SKIPPED:
+            self._skipped.append(left_out)
