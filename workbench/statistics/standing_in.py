@@ -9,7 +9,6 @@ It may, if all of these hold:
 3. It is surely neither kinder nor harsher by more than 10 points: the whole interval of the bias.
 4. People agree among each other by at least 0.4, moderate in the same source; and its kappa is
    not more than 0.1 below theirs: it does about as well as one more person would.
-
 5. People passed at least 5 of them and failed at least 5, or chance can't be told from skill.
 
 It may not if, on outputs as in 1 and 5, it is sure that 2 or 3 does not hold: the whole interval

@@ -14,6 +14,7 @@ from workbench.gui.evaluate.around import Around
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.file_names import file_name
+from workbench.gui.kit.last_folder import LastFolder
 from workbench.gui.kit.safe_text import safe
 
 KINDS = "Web page (*.html);;Markdown (*.md);;Data (*.json);;JUnit (*.xml);;Table of metrics (*.csv)"
@@ -40,16 +41,14 @@ class Reporting(QObject):
         around.actions.on("evaluation.report", self._write)
 
     def _write(self) -> None:
-        evaluation, memory = self._shown(), self._around.memory
+        evaluation, folder = self._shown(), LastFolder(self._around.memory, FOLDER)
         if evaluation is None:
             return
-        kept = memory.text(FOLDER) if memory else ""
-        start = (Path(kept) if kept else Path.home()) / f"{file_name(evaluation.name)}.html"
+        start = folder.path / f"{file_name(evaluation.name)}.html"
         path = self._around.ask.save_file(translate("Write a report"), start, KINDS)
         if path is None:
             return
-        if memory:
-            memory.keep(FOLDER, str(path.parent))
+        folder.keep(path.parent)
         self.said.emit(translate("Writing {0}…").format(safe(path.name)))
         work = partial(self._wrote, evaluation, tuple(self._gates()), path)
         self._working.run(self, work, self._tell, self._around.ask.show_error)

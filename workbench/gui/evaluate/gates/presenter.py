@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
@@ -49,6 +48,7 @@ class GatePresenter(QObject):
     def __init__(self, chip: QToolButton, around: Around, working: Background) -> None:
         super().__init__(chip)
         self._chip, self._around, self._working = chip, around, working
+        self._folder = LastFolder(around.memory, FOLDER)
         self._page: GatePage | None = None
         self._evaluation: Evaluation | None = None
         self._cases: tuple[Case, ...] = ()
@@ -211,10 +211,12 @@ class GatePresenter(QObject):
         set_styled(chip, "tone", look[1])
 
     def _read_file(self) -> None:
-        path = self._around.ask.open_file(translate("Read a gate file"), self._folder / NAME, KINDS)
+        path = self._around.ask.open_file(
+            translate("Read a gate file"), self._folder.path / NAME, KINDS
+        )
         if path is None:
             return
-        self._keep_folder(path)
+        self._folder.keep(path.parent)
 
         def show(gate: Gate) -> None:
             self._typed = gate
@@ -230,10 +232,10 @@ class GatePresenter(QObject):
         if state is None:
             return
         title = translate("Write the gate file")
-        path = self._around.ask.save_file(title, self._folder / NAME, KINDS)
+        path = self._around.ask.save_file(title, self._folder.path / NAME, KINDS)
         if path is None:
             return
-        self._keep_folder(path)
+        self._folder.keep(path.parent)
         words = translate("The gate was written to {0}.").format(safe(str(path)))
         self._around.background.run(
             self,
@@ -241,16 +243,6 @@ class GatePresenter(QObject):
             lambda _nothing: self.said.emit(words),
             self._around.ask.show_error,
         )
-
-    @property
-    def _folder(self) -> Path:
-        memory = self._around.memory
-        kept = memory.text(FOLDER) if memory else ""
-        return Path(kept) if kept else Path.home()
-
-    def _keep_folder(self, path: Path) -> None:
-        if self._around.memory:
-            self._around.memory.keep(FOLDER, str(path.parent))
 
 
 def metrics_of(checks: Sequence[Check], cases: Sequence[Case]) -> tuple[str, ...]:

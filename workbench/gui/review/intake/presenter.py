@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.last_folder import LastFolder
 from workbench.gui.review.around import Around
 from workbench.gui.review.intake.offers import Fate, Given, Offer, looked_at
 from workbench.gui.review.intake.panel import IntakePanel
@@ -16,6 +17,7 @@ from workbench.gui.review.wording import counted, translate
 
 KINDS = "Results of a review (*.json *.txt);;All files (*)"
 FOLDER = "review.results.folder"
+"""Under which the folder that results were in last is remembered."""
 
 
 class IntakePresenter(QObject):
@@ -32,12 +34,10 @@ class IntakePresenter(QObject):
 
     def choose(self) -> None:
         """Ask for files, as many as there are."""
-        memory = self._around.memory
-        kept = memory.text(FOLDER) if memory else ""
-        start = Path(kept) if kept else Path.home()
-        paths = self._around.ask.open_files(translate("Take in results"), start, KINDS)
-        if paths and memory:
-            memory.keep(FOLDER, str(paths[0].parent))
+        folder = LastFolder(self._around.memory, FOLDER)
+        paths = self._around.ask.open_files(translate("Take in results"), folder.path, KINDS)
+        if paths:
+            folder.keep(paths[0].parent)
         self.look_at([Given(path.name, path) for path in paths])
 
     def drop(self, paths: Sequence[Path]) -> None:

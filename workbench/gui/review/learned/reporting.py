@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from workbench.domain.reviews import Review
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.file_names import file_name
+from workbench.gui.kit.last_folder import LastFolder
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.review.around import Around
 from workbench.gui.review.learned.page import LearnedPage
@@ -32,17 +33,14 @@ class Reporting(QObject):
         around.actions.on("review.report", self._write)
 
     def _write(self) -> None:
-        learned, memory = self._learned.learned, self._around.memory
+        learned, folder = self._learned.learned, LastFolder(self._around.memory, FOLDER)
         if learned is None:
             return
-        kept = memory.text(FOLDER) if memory else ""
-        folder = Path(kept) if kept else Path.home()
-        start = folder / f"{file_name(learned.review.plan.name)}.html"
+        start = folder.path / f"{file_name(learned.review.plan.name)}.html"
         path = self._around.ask.save_file(translate("Write a report"), start, KINDS)
         if path is None:
             return
-        if memory:
-            memory.keep(FOLDER, str(path.parent))
+        folder.keep(path.parent)
         self._page.said.emit(translate("Writing {0}…").format(safe(path.name)))
         work = partial(_written, self._around.services.review_reports, learned.review, path)
         self._working.run(self, work, self._tell, self._around.ask.show_error)

@@ -39,9 +39,9 @@ class Managing(QObject):
         if review is None:
             return
         reviews = self._around.services.reviews
-        self._change(lambda: reviews.close(review.id, closed=closed))
         words = translate("{0} is closed.") if closed else translate("{0} is open again.")
-        self.said.emit(words.format(safe(review.plan.name)))
+        said = words.format(safe(review.plan.name))
+        self._change(lambda: reviews.close(review.id, closed=closed), said)
 
     def _remove(self) -> None:
         content, reviews = self._overview.content, self._around.services.reviews
@@ -53,8 +53,14 @@ class Managing(QObject):
             "Closing it keeps everything."
         ).format(safe(review.plan.name), counted("judgment", content.judged))
         if self._around.ask.confirm(translate("Remove the review?"), words, translate("Remove")):
-            self._change(lambda: reviews.remove(review.id))
-            self.said.emit(translate("{0} was removed.").format(safe(review.plan.name)))
+            said = translate("{0} was removed.").format(safe(review.plan.name))
+            self._change(lambda: reviews.remove(review.id), said)
 
-    def _change(self, work: Callable[[], object]) -> None:
-        self._around.background.run(self, work, None, self._around.ask.show_error)
+    def _change(self, work: Callable[[], object], said: str = "") -> None:
+        """`said` once it is done."""
+
+        def tell(_done: object) -> None:
+            if said:
+                self.said.emit(said)
+
+        self._around.background.run(self, work, tell, self._around.ask.show_error)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.domain.reviews import Review
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.file_names import file_name
+from workbench.gui.kit.last_folder import LastFolder
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.review.around import Around
 from workbench.gui.review.overview.presenter import OverviewPresenter
@@ -31,6 +32,7 @@ class Packing(QObject):
     ) -> None:
         super().__init__(parent)
         self._overview, self._around, self._working = overview, around, working
+        self._folder = LastFolder(around.memory, FOLDER)
         around.actions.on("review.pack", self._write_one)
         around.actions.on("review.packs", self._write_all)
 
@@ -39,11 +41,11 @@ class Packing(QObject):
         if review is None or line is None:
             return
         name = line.progress.name
-        start = self._folder / pack_name(review, name)
+        start = self._folder.path / pack_name(review, name)
         title = translate("Write a pack for {0}").format(safe(name))
         path = self._around.ask.save_file(title, start, KINDS)
         if path is not None:
-            self._remember(path.parent)
+            self._folder.keep(path.parent)
             self._write(review, {name: path}, lambda: path)
 
     def _write_all(self) -> None:
@@ -54,10 +56,10 @@ class Packing(QObject):
         if not names:
             self.said.emit(translate("Everyone has judged everything: there is nothing to write."))
             return
-        folder = self._around.ask.folder(translate("Write packs for everyone"), self._folder)
+        folder = self._around.ask.folder(translate("Write packs for everyone"), self._folder.path)
         if folder is None:
             return
-        self._remember(folder)
+        self._folder.keep(folder)
         paths = pack_paths(review, names, folder)
         there = [path.name for path in paths.values() if path.exists()]
         if not there or self._around.ask.confirm(
@@ -84,16 +86,6 @@ class Packing(QObject):
             self.written.emit(shown())
 
         self._working.run(self, work, tell, self._around.ask.show_error)
-
-    @property
-    def _folder(self) -> Path:
-        memory = self._around.memory
-        kept = memory.text(FOLDER) if memory else ""
-        return Path(kept) if kept else Path.home()
-
-    def _remember(self, folder: Path) -> None:
-        if self._around.memory:
-            self._around.memory.keep(FOLDER, str(folder))
 
 
 def pack_name(review: Review, reviewer: str) -> str:
