@@ -335,3 +335,21 @@ def test_an_approval_is_recorded_once(strict, keys):
 def test_a_role_that_one_does_not_hold_is_refused(strict, keys):
     with pytest.raises(InvalidInput, match="does not hold the role reviewer"):
         approve(strict, keys, ALICE, role="reviewer")
+
+
+def test_a_version_brought_in_by_somebody_who_may_not_is_found(strict):
+    text = (strict.folder / "policy.yaml").read_text()
+    for name in ("dev", "prod"):
+        text = text.replace(f"  {name}:\n", f"  {name}:\n    may_export:\n      - {ALICE}\n")
+    (strict.folder / "policy.yaml").write_text(
+        f"{text}  staging:\n    may_export:\n      - {ALICE}\n"
+    )
+    strict.commit_all()
+    before_it = git(strict.folder, "rev-list", "--max-parents=0", "HEAD")
+
+    for options, due in (
+        ({}, FindingSeverity.WARNING),
+        ({"base": before_it}, FindingSeverity.ERROR),
+    ):
+        [found] = [f for f in strict.verify(**options) if "may not export" in f.message]
+        assert (found.rule, found.severity) == ("R08", due)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from workbench.domain.errors import FileProblem
 from workbench.domain.prompts import PromptKind
-from workbench.domain.release_policy import Policy, loosened
+from workbench.domain.release_policy import Policy, is_allowed, loosened, roles_of
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats import registry_policy, strict_yaml
 from workbench.formats.registry_files import PinFile
@@ -46,15 +46,34 @@ def signatures_hold(contents: Contents) -> Iterator[Finding]:
 
 def pins_meet_policy(contents: Contents) -> Iterator[Finding]:
     check_signatures(contents, contents.folders.values())
+    current = policy_digest(contents)
     for path, candidate in _pinned(contents):
         severity = ERROR if contents.gated is None or path in contents.gated else WARNING
         for each in shortfalls(contents, candidate):
             yield _finding(contents, path, candidate, each, severity)
-        yield from _under_another_policy(contents, path, candidate)
+        yield from _under_another_policy(contents, path, candidate, current)
         asked = (contents.policy or Policy()).of(candidate.environment).demands
         if not asked and not approvals_of(contents, candidate):
             message = f"nobody approved this version for {candidate.environment}"
             yield Finding("R08", WARNING, path, message, _line(contents, path))
+
+
+def exporters_are_allowed(contents: Contents) -> Iterator[Finding]:
+    """R08: a version was brought in by somebody who may export to some environment."""
+    policy = contents.policy or Policy()
+    names = contents.registry.environments if contents.registry else []
+    allowed = [policy.of(name).may_export for name in names]
+    if not all(allowed):
+        return
+    known = tuple(dict.fromkeys(each for some in allowed for each in some))
+    for folder in contents.folders.values():
+        for path, logged in folder.events.items():
+            actor = logged.event.actor
+            if logged.event.type == "publish" and not is_allowed(
+                known, actor, roles_of(contents.roles, actor, folder.prompt)
+            ):
+                new = contents.gated is None or path in contents.gated
+                yield Finding("R08", ERROR if new else WARNING, path, f"{actor} may not export")
 
 
 def changes_meet_former_policy(
@@ -143,10 +162,11 @@ def _finding(
     return Finding(short.rule, severity, path, message, _line(contents, path))
 
 
-def _under_another_policy(contents: Contents, path: str, candidate: Candidate) -> Iterator[Finding]:
+def _under_another_policy(
+    contents: Contents, path: str, candidate: Candidate, current: str
+) -> Iterator[Finding]:
     if contents.gated is not None and path not in contents.gated:
         return
-    current = policy_digest(contents)
     for approval, _held in counting(contents, candidate).values():
         if approval.policy and approval.policy != current:
             message = f"the approval of {approval.approver} was given under another policy"

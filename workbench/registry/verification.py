@@ -21,7 +21,7 @@ from workbench.registry.rules_lifecycle import replacements_are_there, withdrawa
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
-from workbench.registry.rules_policy import pins_meet_policy, signatures_hold
+from workbench.registry.rules_policy import exporters_are_allowed, pins_meet_policy, signatures_hold
 from workbench.registry.rules_templates import templates_fit
 from workbench.registry.rules_text import texts_are_clean
 from workbench.registry.rules_versions import digests_agree, head_is_newest, numbers_are_unique
@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     evidence_is_there,
     signatures_hold,
     pins_meet_policy,
+    exporters_are_allowed,
     interfaces_go_up,
     labels_are_known,
     templates_fit,
