@@ -19,6 +19,7 @@ from workbench.gui.evaluate.gates.conditions import asked_of
 from workbench.gui.evaluate.gates.page import GatePage
 from workbench.gui.evaluate.wording import translate
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.last_folder import LastFolder
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.tone import set_styled
 
