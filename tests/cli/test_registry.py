@@ -32,7 +32,10 @@ def terminal(workshop, capsys):
         prompts=workshop.prompts,
         releases=workshop.releases,
         evidence=workshop.evidence,
-        settings=SimpleNamespace(author=lambda: "dana@acme.example"),
+        settings=SimpleNamespace(
+            author=lambda: "dana@acme.example",
+            load=lambda: SimpleNamespace(registry=str(workshop.folder)),
+        ),
     )
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers())
@@ -177,4 +180,17 @@ def test_status_of_a_clean_registry(terminal, workshop: Workshop, approved):
 
     assert status == DONE
     assert "acme-prompts in" in out
-    assert f"dev  {TRIAGE} v1" in out
+    assert f"{TRIAGE}  v1 dana@acme.example 2026-11-21  -        -" in out
+
+
+def test_environments_are_what_the_registry_calls_them(terminal, workshop):
+    workshop.tamper("registry.yaml", "- staging\n", "- live-eu\n")
+    workshop.commit(a_release_content())
+
+    approved = terminal("approve", TRIAGE, "--env", "live-eu")
+    exported = terminal("export", TRIAGE, "--env", "live-eu", "--registry", workshop.folder)
+
+    assert approved[0] == exported[0] == DONE
+    assert terminal("verify", "--registry", workshop.folder)[0] == DONE
+    with pytest.raises(InvalidInput, match="no environment 'staging'"):
+        terminal("approve", TRIAGE, "--env", "staging")

@@ -40,6 +40,7 @@ from workbench.registry.contents import Contents, read_contents
 from workbench.registry.git import Git
 from workbench.registry.overview import (
     read_component_uses,
+    read_environments,
     read_overview,
     read_pinned_texts,
     read_pins,
@@ -122,6 +123,9 @@ class GitRegistry:
 
     def change(self, plan: ChangePlan) -> ExportDone:
         return write_change(plan, self._author())
+
+    def environments(self, folder: Path) -> tuple[str, ...]:
+        return read_environments(existing_folder(folder))
 
     def person(self, folder: Path) -> str:
         return person_in(Git(existing_folder(folder)), self._author())

@@ -76,6 +76,13 @@ def read_component_uses(folder: Path, component: str) -> list[ComponentUse]:
     return uses
 
 
+def read_environments(folder: Path) -> tuple[str, ...]:
+    data = _bytes(folder, layout.REGISTRY)
+    if data is None:
+        raise no_registry(folder)
+    return tuple(registry_files.read_registry(data, layout.REGISTRY).environments)
+
+
 def read_pins(folder: Path) -> Contents:
     """registry.yaml, if it is there, and every pin: nothing else of the registry is read."""
     files = _files(folder, "pins")

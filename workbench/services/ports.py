@@ -346,6 +346,10 @@ class Registry(Protocol):
         """Write and commit what was planned, or nothing."""
         ...
 
+    def environments(self, folder: Path) -> tuple[str, ...]:
+        """What the team calls them, in their order. Raises `FileProblem`, too."""
+        ...
+
     def person(self, folder: Path) -> str:
         """Whom commits there will name."""
         ...

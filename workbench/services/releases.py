@@ -9,7 +9,7 @@ from pathlib import Path
 
 from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.attachments import TEXT
-from workbench.domain.errors import InvalidInput, NotFound
+from workbench.domain.errors import FileProblem, InvalidInput, NotFound, RegistryError
 from workbench.domain.lineage import ancestors, parents
 from workbench.domain.prompts import PromptContent, PromptKind, Version
 from workbench.domain.releases import (
@@ -63,9 +63,11 @@ class ReleaseService:
         note: str,
         approver: str,
         environment: str = "dev",
+        environments: Sequence[str] = ENVIRONMENTS,
         evidence: Sequence[Evidence] = (),
     ) -> Approval:
-        """Record that a person let this version into an environment, and on what it rests.
+        """Record that a person let this version into one of the environments that there are,
+        and on what it rests.
 
         Raises `InvalidInput` for evidence that is not there, or is of another content.
         """
@@ -74,10 +76,10 @@ class ReleaseService:
             raise InvalidInput(
                 "An approval needs a name.", hint="Set your name in Settings, or pass --approver."
             )
-        if environment not in ENVIRONMENTS:
+        if environment not in environments:
             raise InvalidInput(
                 f"There is no environment {environment!r}.",
-                hint=f"Environments are {', '.join(ENVIRONMENTS)}.",
+                hint=f"Environments are {', '.join(environments)}.",
             )
         self._evidence.check(evidence, version.digest)
         approval = Approval(
@@ -141,6 +143,15 @@ class ReleaseService:
             )
         refuse_secret_text("the note", request.note.encode(), self._known_secrets())
         return self._registry.approve(Path(directory), replace(request, at=self._now()))
+
+    def environments(self, directory: Path | None) -> tuple[str, ...]:
+        """The registry's own, in their order; the usual ones where there is none to be asked."""
+        if directory is None:
+            return ENVIRONMENTS
+        try:
+            return self._registry.environments(directory)
+        except (RegistryError, FileProblem):
+            return ENVIRONMENTS
 
     def init(self, directory: Path, name: str, *, apart: bool = False) -> str:
         """Make a new registry; its first commit.

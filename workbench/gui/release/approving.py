@@ -19,6 +19,7 @@ from workbench.domain.runs import Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.background import Background
 from workbench.gui.release.approve_dialog import ApprovalWish, ApproveDialog
+from workbench.gui.release.fields import show_environments
 from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
@@ -57,12 +58,21 @@ class Approving(QObject):
         dialog.approve_requested.connect(partial(self._record, dialog, prompt, then))
         dialog.read_requested.connect(partial(self._read, dialog))
 
-        def show(versions: list[Version]) -> None:
+        def read() -> tuple[list[Version], tuple[str, ...]]:
+            return self._prompts.versions(prompt.id), self._environments()
+
+        def show(found: tuple[list[Version], tuple[str, ...]]) -> None:
+            versions, environments = found
+            show_environments(dialog.environment, environments)
             dialog.show_prompt(prompt.path, versions, number)
             dialog.show_approver(self._settings().author)
             dialog.open()
 
-        self._background.run(dialog, lambda: self._prompts.versions(prompt.id), show)
+        self._background.run(dialog, read, show)
+
+    def _environments(self) -> tuple[str, ...]:
+        registry = self._settings().registry
+        return self._releases.environments(Path(registry) if registry else None)
 
     def _show_evidence(self, dialog: ApproveDialog, prompt: Prompt, number: int) -> None:
         """The runs at once; reports and evaluations when they were looked through."""
@@ -112,6 +122,7 @@ class Approving(QObject):
                 note=wish.note,
                 approver=wish.approver,
                 environment=wish.environment,
+                environments=self._environments(),
                 evidence=wish.evidence,
             )
 

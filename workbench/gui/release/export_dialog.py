@@ -17,6 +17,7 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.export_form import ExportForm
+from workbench.gui.release.fields import show_environments
 from workbench.gui.release.files_model import FileRole
 
 
@@ -61,9 +62,12 @@ class ExportDialog(QDialog):
         self.form.version.show_versions(versions, chosen)
         self.form.version.blockSignals(False)
 
-    def show_folder(self, folder: Path | None) -> None:
-        """The registry to write to; its preview is asked for."""
+    def show_folder(self, folder: Path | None, environments: Sequence[str] = ()) -> None:
+        """The registry to write to, and what it calls its environments; its preview is asked
+        for."""
         self._folder = folder
+        if environments:
+            show_environments(self.form.environment, environments)
         self.form.folder.setText(str(folder) if folder else "")
         self.ask_for_plan()
 

@@ -40,9 +40,19 @@ class VersionField(ElidedBox):
 
 def environment_field(name: str, label: str, parent: QWidget) -> QComboBox:
     field = named(QComboBox(parent), name, label)
-    field.addItems(list(ENVIRONMENTS))
+    show_environments(field, ENVIRONMENTS)
     field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return field
+
+
+def show_environments(field: QComboBox, names: Sequence[str]) -> None:
+    """The registry's own, in their order; what was chosen stays chosen if it is among them."""
+    chosen = field.currentText()
+    field.blockSignals(True)
+    field.clear()
+    field.addItems([safe(name) for name in names])
+    field.setCurrentIndex(max(0, field.findText(chosen)))
+    field.blockSignals(False)
 
 
 class ProblemLine(QLabel):

@@ -96,14 +96,20 @@ class ReleasePresenter(QObject):
             )
         )
 
-        def show(versions: list[Version]) -> None:
-            registry = self._settings().registry
+        registry = self._settings().registry
+        folder = Path(registry) if registry else None
+
+        def read() -> tuple[list[Version], tuple[str, ...]]:
+            return self._prompts.versions(chosen.prompt.id), self._releases.environments(folder)
+
+        def show(found: tuple[list[Version], tuple[str, ...]]) -> None:
+            versions, environments = found
             dialog.show_prompt(chosen.prompt.path, versions, chosen.number)
-            dialog.show_folder(Path(registry) if registry else None)
+            dialog.show_folder(folder, environments)
             dialog.open()
             (dialog.form.version if registry else dialog.form.choose).setFocus()
 
-        self._background.run(dialog, lambda: self._prompts.versions(chosen.prompt.id), show)
+        self._background.run(dialog, read, show)
 
     def verify(self) -> None:
         folder = self._settings().registry
@@ -178,7 +184,11 @@ class ReleasePresenter(QObject):
     def _choose_folder(self, dialog: ExportDialog) -> None:
         start = dialog.folder or Path.home()
         if folder := self._ask.folder(self.tr("The registry's folder"), start):
-            dialog.show_folder(folder)
+            self._background.run(
+                dialog,
+                lambda: self._releases.environments(folder),
+                lambda names: dialog.show_folder(folder, names),
+            )
 
     def _make_registry(self, dialog: ExportDialog) -> None:
         start = dialog.folder or Path.home()
