@@ -207,3 +207,20 @@ def test_a_finding_is_read_without_scrolling_sideways(qtbot, theme):
 
     qtbot.waitUntil(dialog.table.isVisible)
     assert dialog.table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_environments_offered_are_the_registrys_own(release, qtbot):
+    release.with_registry()
+    release.workshop.tamper("registry.yaml", "- staging\n", "- live-eu\n")
+
+    export = opened(release, qtbot, ExportDialog, "release.export")
+    offered = [export.form.environment.itemText(i) for i in range(export.form.environment.count())]
+    export.reject()
+    approve = opened(release, qtbot, ApproveDialog, "release.approve")
+    approve.environment.setCurrentText("live-eu")
+    qtbot.keyClick(approve.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert offered == ["dev", "live-eu", "prod"]
+    qtbot.waitUntil(lambda: bool(release.workshop.releases.approvals(release.version.prompt_id)))
+    [approval] = release.workshop.releases.approvals(release.version.prompt_id)
+    assert approval.environment == "live-eu"
