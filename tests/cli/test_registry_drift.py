@@ -8,6 +8,7 @@ import os
 import pytest
 
 from tests.registry.workshop import TRIAGE, a_workshop, git, know_a_person
+from workbench import console
 
 TEXT = (
     "You triage refund requests for {{ ticket }}. Ask for the order number before you decide, "
@@ -30,13 +31,11 @@ def source(tmp_path):
 
 @pytest.fixture
 def drift(workbench, workshop):
-    """Gives the command by `-w` only what is asked for."""
-    from workbench import console
+    """Gives the command; its status. No workspace is named unless a test does."""
 
-    def give(*words: object, capsys=None):
-        return console.main(
-            ["registry", "drift", "--registry", str(workshop.folder), *map(str, words)]
-        )
+    def give(*words: object):
+        named = ("registry", "drift", "--registry", workshop.folder, *words)
+        return console.main([str(word) for word in named])
 
     return give
 
@@ -100,9 +99,7 @@ def test_a_prompt_pasted_into_code_and_then_edited_is_shown(told, workshop, sour
 
 def test_a_copy_of_an_older_version_names_the_newer_one(told, workshop, source):
     workshop.release(TEXT)
-    workshop.release(
-        "Sort each of the tickets that come in by what their writer wants: {{ ticket }}"
-    )
+    workshop.release("Sort the tickets that come in by what their writers want: {{ ticket }}")
     (source / "old.md").write_text(f"# Prompt\n\nWe use:\n\n```\n{TEXT}\n```\n")
 
     status, document = told("--src", source)

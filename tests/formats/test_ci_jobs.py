@@ -21,8 +21,8 @@ def script(forge, job):
 
 
 @pytest.mark.parametrize("forge", Forge)
-def test_the_job_installs_evaluates_and_verifies(forge):
-    install, evaluate, verify = script(forge, JOB)
+def test_the_job_installs_and_evaluates(forge):
+    install, evaluate = script(forge, JOB)
 
     assert install == "pip install prompt-workbench"
     assert shlex.split(evaluate)[3:7] == [
@@ -31,7 +31,27 @@ def test_the_job_installs_evaluates_and_verifies(forge):
         "--gate",
         "gate.yaml",
     ]
-    assert verify == "workbench registry verify --registry prompts"
+
+
+@pytest.mark.parametrize("forge", Forge)
+def test_a_registry_is_verified_and_held_against_the_code_beside_the_gate(forge):
+    document = yaml.safe_load(ci_job(forge, JOB))
+    if forge is Forge.GITLAB:
+        lines = document["registry"]["script"]
+    else:
+        steps = document["jobs"]["registry"]["steps"]
+        lines = [step["run"] for step in steps if "run" in step]
+
+    assert lines[-3:] == [
+        "pip install prompt-workbench",
+        "workbench registry verify --registry prompts",
+        "workbench registry drift --registry prompts --src .",
+    ]
+
+
+@pytest.mark.parametrize("forge", Forge)
+def test_without_a_registry_there_is_no_job_for_it(forge):
+    assert "registry" not in ci_job(forge, CiJob("a.yaml"))
 
 
 @given(st.text(alphabet=st.characters(codec="ascii", exclude_categories=["C"]), min_size=1))

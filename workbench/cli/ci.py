@@ -28,7 +28,9 @@ def add_commands(subparsers: Subparsers) -> None:
     init.add_argument("--gate", default="", metavar="FILE", help="default: gate.yaml, if there")
     init.add_argument("--key", dest="keys", action="append", default=[], metavar="NAME")
     init.add_argument("--budget", default="5", metavar="USD", help="default: 5")
-    init.add_argument("--registry", default="", metavar="DIR", help="verify it, too")
+    init.add_argument(
+        "--registry", default="", metavar="DIR", help="verify it and look for drift, too"
+    )
     init.add_argument("--force", action="store_true", help="replace a job that is there")
 
 

@@ -48,10 +48,18 @@ def commands(job: CiJob) -> list[str]:
     if job.gate:
         words += ["--gate", job.gate]
     words += ["--budget", job.budget_usd, "--junit", "report.xml", "--report", "report.html"]
-    lines = [shlex.join(words)]
-    if job.registry:
-        lines.append(shlex.join(["workbench", "registry", "verify", "--registry", job.registry]))
-    return lines
+    return [shlex.join(words)]
+
+
+def registry_commands(job: CiJob) -> list[str]:
+    """What checks the registry, beside the gate: its rules, and copies in this repository."""
+    if not job.registry:
+        return []
+    where = ["--registry", job.registry]
+    return [
+        shlex.join(["workbench", "registry", "verify", *where]),
+        shlex.join(["workbench", "registry", "drift", *where, "--src", "."]),
+    ]
 
 
 def _github(job: CiJob) -> str:
@@ -84,7 +92,25 @@ jobs:
             report.xml
             report.html
             prompts.workbench
-"""
+{_github_registry(job)}"""
+
+
+def _github_registry(job: CiJob) -> str:
+    steps = "".join(_github_step(line, "") for line in registry_commands(job))
+    return (
+        steps
+        and f"""\
+  registry:
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with:
+          python-version: "3.13"
+      - run: {INSTALL}
+{steps}"""
+    )
 
 
 def _github_step(line: str, env: str) -> str:
@@ -109,7 +135,23 @@ def _gitlab(job: CiJob) -> str:
     paths:
       - report.html
       - prompts.workbench
-"""
+{_gitlab_registry(job)}"""
+
+
+def _gitlab_registry(job: CiJob) -> str:
+    checks = registry_commands(job)
+    install = "apt-get update && apt-get install -y --no-install-recommends git"
+    script = "".join(f"    - {_scalar(line)}\n" for line in (install, INSTALL, *checks))
+    return (
+        f"""\
+registry:
+  image: python:3.13-slim
+  timeout: 20 minutes
+  script:
+{script}"""
+        if checks
+        else ""
+    )
 
 
 def _scalar(line: str) -> str:

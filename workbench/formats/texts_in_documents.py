@@ -34,10 +34,11 @@ def yaml_texts(source: str) -> Iterator[tuple[int, str]]:
             if depth > DEEPEST:
                 raise FileProblem("nested too deeply", file="")
             if isinstance(event, yaml.ScalarEvent) and len(event.value) > LONGEST_NAME:
-                yield event.start_mark.line + 1, event.value
+                mark: Any = event.start_mark
+                yield mark.line + 1, event.value
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
+        at = getattr(error, "problem_mark", None)
+        line = at.line + 1 if at else None
         raise FileProblem("not readable as YAML", file="", line=line) from error
 
 

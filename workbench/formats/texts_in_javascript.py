@@ -23,7 +23,7 @@ TOKEN = re.compile(
 )
 TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
 EXPRESSION = re.compile(r"/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,50}+\]){1,500}+/[a-z]*")
-"""A regular expression, of a length that is usual: hostile text must not be read again and again."""
+"""A regular expression of a usual length: hostile text must not be read again and again."""
 BEFORE_EXPRESSION = frozenset("(,=:[!&|?{};+-*%<>~^")
 BEFORE_EXPRESSION_WORDS = frozenset(("", "return", "case", "typeof", "of", "in", "do", "else"))
 ESCAPE = re.compile(
