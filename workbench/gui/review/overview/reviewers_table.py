@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.line_painting import LinePainter
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -152,9 +152,7 @@ class ProgressDelegate(RowDelegate):
         line: ReviewerLine = index.data(LineRole)
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
-        plain.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, option.widget)
+        paint_background(painter, plain)
         painter.save()
         unit = self._theme.unit
         area = QRect(option.rect).adjusted(unit, 0, -unit, 0)
