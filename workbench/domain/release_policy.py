@@ -85,7 +85,9 @@ class Policy:
         return self.environments.get(environment, EnvironmentPolicy())
 
     def signed(self, environment: str) -> bool:
-        return self.level == "signed" or self.of(environment).signed
+        """Whether what an approval must be there for must be signed."""
+        rules = self.of(environment)
+        return rules.signed or (self.level == "signed" and bool(rules.demands))
 
 
 @dataclass(frozen=True, slots=True)
