@@ -96,6 +96,20 @@ def test_words_of_a_question_further_down_do_not_take_the_keys_away(
     assert reviewer.field("send").answer() is None
 
 
+def test_all_words_grow_with_the_text_while_one_reads(sit_down, review, theme):
+    reviewer = sit_down(review)
+    words = (
+        reviewer.page.form.rows[0].text,
+        reviewer.page.desk.inputs.findChild(QPlainTextEdit, "reviewing.input"),
+    )
+    before = [each.font().pointSizeF() for each in words]
+
+    theme.set_text_scale(1.5)
+
+    after = [each.font().pointSizeF() for each in words]
+    assert after == pytest.approx([1.5 * size for size in before])
+
+
 def test_an_answer_takes_no_more_room_when_it_is_chosen(sit_down, services):
     words = ("As it is", "After a small change", "No")
     asked = Question("send", "Would you send it?", QuestionKind.CHOICE, choices=words)

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QWidget
 from workbench.gui.kit.empty_state import EmptyState
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.theme import Theme
+from workbench.gui.review.reviewing.lettering import Lettering
 from workbench.gui.review.reviewing.sitting import Sitting
 
 
 class EndPage(EmptyState):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(theme, icons, "check-badge", "", parent)
-        self.title.setFont(theme.font(1.6, bold=True))
-        self.text.setFont(theme.font(1.15))
+        Lettering(self.title, theme, 1.6, bold=True)
+        Lettering(self.text, theme, 1.15)
         self.again = self.add_button("reviewing.again")
         self.look = self.add_button("reviewing.look_back")
         self.done = self.add_button("reviewing.done", primary=True)

@@ -15,6 +15,7 @@ from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.reviewing.choosing import ChoiceField
 from workbench.gui.review.reviewing.field import AnswerButtons, Field, digit, sideways
+from workbench.gui.review.reviewing.lettering import Lettering
 
 MOST_BUTTONS = 11
 TEXT_LINES = 2
@@ -196,6 +197,6 @@ def _add_end(row: QHBoxLayout, words: str, theme: Theme) -> None:
     """What an end of a scale means."""
     if words:
         label = QLabel(safe(words), textFormat=Qt.TextFormat.PlainText)
-        label.setFont(theme.font())
+        Lettering(label, theme)
         set_tone(label, "muted")
         row.addWidget(label)

@@ -24,6 +24,7 @@ from workbench.gui.kit.text_height import text_height
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.reviewing.keys import PassOn
+from workbench.gui.review.reviewing.lettering import Lettering
 
 MOST_LINES = 30
 """Of one value; a longer one scrolls by itself."""
@@ -83,7 +84,7 @@ class InputsView(QWidget):
     def _name_label(self, name: str, parent: QWidget) -> QLabel:
         label = QLabel(safe(name, 200).replace("_", " "), parent)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setFont(self._theme.font(SIZE))
+        Lettering(label, self._theme, SIZE)
         label.setWordWrap(True)
         label.setMaximumWidth(NAME_UNITS * self._theme.unit)
         label.setVisible(bool(name))
@@ -123,12 +124,13 @@ class _Value(OutputView):
         super().__init__(parent)
         self.text.setProperty("frame", "none")
         self.text.setViewportMargins(0, 0, 0, 0)
-        self.text.setFont(theme.font(SIZE))
+        Lettering(self.text, theme, SIZE)
         named(self.text, "reviewing.input", safe(name, 200))
         self.set_wrap(True)
         self.show_text(text)
         self.scroll_to(0)
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.theme_changed.connect(self._fit)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

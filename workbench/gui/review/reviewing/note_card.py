@@ -12,6 +12,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
+from workbench.gui.review.reviewing.lettering import Lettering
 
 QUOTED = 34
 LONGEST = 2_000
@@ -43,7 +44,7 @@ class NoteCard(QFrame):
         quote = " ".join(safe(self._comment.quote[: 2 * QUOTED]).split())
         if not quote:
             label = QLabel(self.tr("On the whole"), self)
-            label.setFont(theme.font(0.95))
+            Lettering(label, theme, 0.95)
             set_tone(label, "muted")
             return label
         short = f"{quote[:QUOTED]}…" if len(quote) > QUOTED else quote

@@ -11,6 +11,7 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.reviewing.fields import field_of
+from workbench.gui.review.reviewing.lettering import Lettering
 
 BESIDE_UNITS = 170
 """From this width on the answers stand at the right of the question."""
@@ -29,7 +30,7 @@ class QuestionRow(QWidget):
         asked = safe(question.text, 400)
         self.text = self._label(f"{asked} *" if question.required else asked)
         self.text.setToolTip(self.tr("Needs an answer") if question.required else "")
-        self.text.setFont(theme.font(1.15, bold=True))
+        Lettering(self.text, theme, 1.15, bold=True)
         self.help = self._label(safe(question.help, 400), "muted")
         self.help.setVisible(bool(question.help))
         self.missing = self._label(self.tr("Please answer this one."), "failed")
