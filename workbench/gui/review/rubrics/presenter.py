@@ -12,7 +12,6 @@ from workbench.domain.rubrics import Rubric
 from workbench.domain.unfinished import Unfinished
 from workbench.gui.review.around import Around
 from workbench.gui.review.facts import report
-from workbench.gui.review.keeping_soon import KeepingSoon
 from workbench.gui.review.rubrics.list_panel import RubricLine
 from workbench.gui.review.rubrics.page import RubricsPage, Shown
 from workbench.gui.review.rubrics.shelf import (
@@ -27,6 +26,7 @@ from workbench.gui.review.rubrics.shelf import (
     version_words,
 )
 from workbench.gui.review.seams import About
+from workbench.gui.review.unfinished_work import UnfinishedWork
 from workbench.gui.review.wording import translate
 from workbench.services.events import ReviewsChanged
 from workbench.services.opened import Services
@@ -42,8 +42,7 @@ class RubricsPresenter(QObject):
         """What was written and is not kept yet, by key."""
         self._restored = False
         """What was written before the window was closed is among the drafts."""
-        self._unfinished = KeepingSoon(around.background, self)
-        self._unfinished.failed.connect(around.ask.show_error)
+        self._unfinished = UnfinishedWork(Unfinished.RUBRIC, around, self)
         self._key = ""
         self._aside_seen = False
         lists = page.list
@@ -109,14 +108,11 @@ class RubricsPresenter(QObject):
 
     def _put_draft(self, key: str, rubric: Rubric | None) -> None:
         """None: nothing is left to be kept."""
-        services = self._around.services
         if rubric is None:
             self._drafts.pop(key, None)
         else:
             self._drafts[key] = rubric
-        if not services.read_only:
-            kept = partial(services.unfinished.keep, Unfinished.RUBRIC, key, rubric)
-            self._unfinished.put(key, kept)
+        self._unfinished.keep(key, rubric)
 
     def _choose(self, key: str) -> None:
         if key != self._key:

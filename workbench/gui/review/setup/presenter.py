@@ -13,7 +13,6 @@ from workbench.domain.reviews import Review
 from workbench.domain.rubrics import Rubric
 from workbench.domain.unfinished import Unfinished
 from workbench.gui.review.around import Around
-from workbench.gui.review.keeping_soon import KeepingSoon
 from workbench.gui.review.questions.asking import tidied
 from workbench.gui.review.seams import About
 from workbench.gui.review.setup.draft import Origin, SetupDraft
@@ -22,6 +21,7 @@ from workbench.gui.review.setup.offered import Answered, Offered, read_offered
 from workbench.gui.review.setup.page import SetupPage
 from workbench.gui.review.setup.searching import Counted, Search
 from workbench.gui.review.setup.words import NO_SOURCE, problems, source_words
+from workbench.gui.review.unfinished_work import UnfinishedWork
 from workbench.gui.review.wording import translate
 from workbench.services.events import EvaluationsChanged, ReviewsChanged
 
@@ -51,8 +51,7 @@ class SetupPresenter(QObject):
         """Problems stand beside the fields: somebody tried to create it as it was."""
         self._making = False
         self._begun = False
-        self._unfinished = KeepingSoon(around.background, self)
-        self._unfinished.failed.connect(around.ask.show_error)
+        self._unfinished = UnfinishedWork(Unfinished.REVIEW, around, self)
         self._recount = False
         """There may be more outputs now, though nothing else was chosen."""
         page.begun.connect(self._on_begun)
@@ -70,21 +69,12 @@ class SetupPresenter(QObject):
     def _on_begun(self, about: About) -> None:
         if self._begun:
             self._go_on(about, self._asked or self._page.chosen)
-            return
-        self._around.background.run(
-            self,
-            partial(self._around.services.unfinished.begun, Unfinished.REVIEW, SetupDraft),
-            partial(self._begin, about),
-            partial(self._begin_anew, about),
-        )
+        else:
+            self._unfinished.read(SetupDraft, partial(self._begin, about))
 
     def _begin(self, about: About, unfinished: dict[str, SetupDraft]) -> None:
         """With what was chosen before the window was closed."""
         self._go_on(about, self._asked or unfinished.get(ONLY) or _fresh())
-
-    def _begin_anew(self, about: About, error: WorkbenchError) -> None:
-        self._around.ask.show_error(error)
-        self._begin(about, {})
 
     def _go_on(self, about: About, draft: SetupDraft) -> None:
         """What was chosen before stays, but for what it is asked about now."""
@@ -147,10 +137,7 @@ class SetupPresenter(QObject):
 
     def _keep(self, draft: SetupDraft | None) -> None:
         """None: there is nothing to go on with."""
-        services = self._around.services
-        if not services.read_only:
-            kept = partial(services.unfinished.keep, Unfinished.REVIEW, ONLY, draft)
-            self._unfinished.put(ONLY, kept)
+        self._unfinished.keep(ONLY, draft)
 
     def _show_changes(self, *, again: bool) -> None:
         draft = self._page.chosen
