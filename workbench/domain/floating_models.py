@@ -1,7 +1,8 @@
 """Names of models that mean another model tomorrow: a version that names one cannot be pinned.
 
-Only what a provider says of its own names is in the table; a name that is not known is not
-accused. Read on 2026-11-20.
+A name that is not known is not accused. The rows of Anthropic and Google follow what their own
+pages said in November 2026; those of OpenAI and Ollama follow how their names are commonly
+described, and name the vendor's page where that can be looked up.
 """
 
 from __future__ import annotations
