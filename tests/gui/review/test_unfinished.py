@@ -207,3 +207,16 @@ def test_what_could_not_be_kept_is_said_once(qtbot, services, opened, monkeypatc
         alone.settle(qtbot)
 
     assert [error.message for error in alone.ask.errors] == ["Somebody else writes."]
+
+
+def test_what_was_chosen_of_an_evaluation_that_is_gone_is_still_there_but_for_its_outputs(
+    services, opened
+):
+    draft = SetupDraft(name="Tone", evaluation_id="gone", reviewers=("ada",))
+    services.unfinished.keep(Unfinished.REVIEW, "setup", draft)
+
+    alone = opened(build_setup_page)
+
+    assert (alone.page.chosen.name, alone.page.chosen.reviewers) == ("Tone", ("ada",))
+    assert alone.ask.errors == []
+    assert alone.page.facts.text()
