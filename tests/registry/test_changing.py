@@ -269,3 +269,10 @@ def test_who_changes_it_is_whom_git_names(team):
     plan = team.plan(Change.PROMOTE, "staging", actor="")
 
     assert "By: dana@acme.example" in plan.message
+
+
+def test_an_export_does_not_end_a_canary_unseen(team):
+    team.do(Change.CANARY, "dev", version="1", weight=10)
+
+    with pytest.raises(InvalidInput, match="A canary of support/triage is under way in dev"):
+        team.workshop.release("Third:\n{{ ticket }}")

@@ -223,6 +223,14 @@ def read_event(data: bytes, file: str) -> LoggedEvent:
         raise FileProblem(f"cannot be hashed: {error}", file=file) from error
 
 
+def shown_event(data: bytes, file: str) -> Event:
+    """An event to be shown, read quickly: its id is not computed, so nothing may rest on it."""
+    try:
+        return msgspec.json.decode(data, type=Event)
+    except msgspec.DecodeError as error:
+        raise FileProblem(str(error), file=file) from error
+
+
 def file_digest(text: str | bytes) -> str:
     """What an event calls an approval or evidence file by: the digest of its bytes."""
     data = text.encode() if isinstance(text, str) else text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +22,7 @@ from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.prompts import PromptKind
 from workbench.formats import registry_files, registry_statements, strict_json, version_file
 from workbench.formats.registry_files import Card, PinFile, Withdrawal
+from workbench.formats.strict_yaml import LARGEST_FILE
 from workbench.registry import layout
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.pin_conflicts import conflicts_in
@@ -139,7 +142,7 @@ def _event(folder: Path, place: str, pin: PinFile) -> registry_statements.Event 
         if name.endswith(end):
             path = f"{place}/log/{name}"
             try:
-                return registry_statements.read_event(_bytes(folder, path) or b"", path).event
+                return registry_statements.shown_event(_bytes(folder, path) or b"", path)
             except FileProblem:
                 return None
     return None
@@ -253,11 +256,19 @@ def _files(folder: Path, part: str) -> dict[str, bytes]:
 
 
 def _names(folder: Path, part: str) -> list[str]:
-    place = folder / part
-    return sorted(entry.name for entry in place.iterdir()) if place.is_dir() else []
+    try:
+        return sorted(os.listdir(f"{folder}/{part}"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _bytes(folder: Path, path: str) -> bytes | None:
     """Nothing where there is no file, or what stands there is a link."""
-    place = folder / path
-    return place.read_bytes() if place.is_file() and not place.is_symlink() else None
+    place = f"{folder}/{path}"
+    try:
+        if not stat.S_ISREG(os.lstat(place).st_mode):
+            return None
+        with open(place, "rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None

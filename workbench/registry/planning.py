@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.digests import document_digest, interface_digest
+from workbench.domain.errors import InvalidInput
 from workbench.domain.interfaces import breaking_changes
 from workbench.domain.prompts import PromptContent
 from workbench.domain.releases import (
@@ -193,6 +194,11 @@ def _plan_pin(
     old = planning.contents.pins.get(path)
     if old and old.digest == record.digest:
         return False
+    if old and old.rollout:
+        raise InvalidInput(
+            f"A canary of {folder.prompt} is under way in {environment}.",
+            hint="Finish or stop it first: workbench registry canary. Nothing was written.",
+        )
     before = old.digest if old else ""
     kind: EventType = "rollback" if _was_pinned(folder, environment, record) else "promote"
     reason = record.reason
