@@ -1,4 +1,4 @@
-"""Draws the pictures in `docs/images` anew: the window after the demo, and the tour of Write."""
+"""Draws the pictures in `docs/images` anew: the window after the demo, and the tour."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tour of Write and Evaluate by keyboard and mouse, and the pictures it leaves.
+"""A tour of Write, Evaluate and Review by keyboard and mouse, and the pictures it leaves.
 
 `python -m tests.journeys.tour [FOLDER] [light|dark]`. It draws every picture in
 `docs/images/tour`, so that the guide shows what there is.
@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.journeys.keyboard import press, write
+from tests.journeys.tour_of_review import REVIEW_STAGES
 from tests.journeys.window import OpenWindow, focused_name
 from workbench.domain.prompts import PromptContent
 
@@ -84,7 +85,7 @@ def as_seen(window: QWidget) -> QPixmap:
 
 
 def walk(window: OpenWindow, folder: Path) -> list[Path]:
-    """Go through both as a person would; the pictures that were taken."""
+    """Go through all of it as a person would; the pictures that were taken."""
     tour = Tour(window, folder)
     for stage in STAGES:
         stage(tour)
@@ -375,6 +376,7 @@ STAGES = (
     read_the_grid,
     open_a_cell,
     look_at_a_dataset,
+    *REVIEW_STAGES,
 )
 
 
