@@ -193,4 +193,7 @@ class MemoryReviewReports:
 
 
 def _newest_first(records: list[ReportRecord]) -> list[ReportRecord]:
-    return sorted(records[::-1], key=lambda record: record.at, reverse=True)
+    """Of two with the same time, the one that was kept later."""
+    found = sorted(records, key=lambda record: record.at)
+    found.reverse()
+    return found
