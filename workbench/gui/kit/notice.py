@@ -31,6 +31,7 @@ class Notice(QFrame):
     ) -> None:
         """`tone` is `notice` or `warning`."""
         super().__init__(parent)
+        self.tone = tone
         self.setProperty("surface", tone)
         unit = theme.unit
         row = QHBoxLayout(self)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -63,6 +64,9 @@ class ReviewPlace(QWidget):
     paste_requested = Signal()
     leaving = Signal()
     """Another place is turned to, or the window goes: what is typed is to be kept."""
+
+    judging = Signal(bool)
+    """Somebody is before the reviewer's page, which is seen, or no longer."""
 
     def __init__(
         self, theme: Theme, icons: Icons, actions: Actions, parent: QWidget | None = None
@@ -121,7 +125,9 @@ class ReviewPlace(QWidget):
             fits = QSizePolicy.Policy.Preferred if each is part else QSizePolicy.Policy.Ignored
             page.setSizePolicy(fits, fits)
         self.stack.setCurrentWidget(self._pages[part])
-        self.lists.setVisible(part is not Part.REVIEWING)
+        judging = part is Part.REVIEWING
+        self.lists.setVisible(not judging)
+        self.judging.emit(judging and self.isVisible())
 
     def event(self, event: QEvent) -> bool:
         return self._keys.taken(event) or super().event(event)
@@ -153,6 +159,11 @@ class ReviewPlace(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.leaving.emit()
+        self.judging.emit(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.judging.emit(self.part is Part.REVIEWING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

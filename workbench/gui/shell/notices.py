@@ -15,6 +15,7 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 
 MOST = 3
+WARNING = "warning"
 
 
 class Notices(QWidget):
@@ -26,6 +27,7 @@ class Notices(QWidget):
         self.setObjectName("notices")
         self._theme, self._icons = theme, icons
         self._shown: dict[str, Notice] = {}
+        self._held = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -42,7 +44,13 @@ class Notices(QWidget):
         notice.dismissed.connect(lambda: self._on_dismissed(subject))
         self._shown[subject] = notice
         self._column.insertWidget(0, notice)
-        notice.show()
+        notice.setVisible(not self._held or notice.tone == WARNING)
+
+    def hold_back(self, held: bool) -> None:
+        """What is no warning waits until somebody is done who should not be led away."""
+        self._held = held
+        for notice in self._shown.values():
+            notice.setVisible(not held or notice.tone == WARNING)
 
     def show_written(self, path: Path) -> None:
         """A file that is there now, and the way to it."""

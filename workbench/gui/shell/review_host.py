@@ -62,6 +62,7 @@ class ReviewHost(QObject):
         place.prompt_wanted.connect(self._show_in_write)
         place.approval_wanted.connect(self.approval_wanted)
         place.full_screen_wanted.connect(self._parts.window.show_alone)
+        place.judging.connect(self._parts.window.notices.hold_back)
         place.file_written.connect(self._parts.window.notices.show_written)
         self._parts.layout.restore_place(place)
         return place

@@ -115,7 +115,6 @@ class Correction(QFrame):
         too_long = self.tr("This text is too long to be corrected here. Skip it, and say why.")
         right = self.tr("Change what is wrong. If it is right as it is, just go on.")
         self.words.setText(too_long if self._too_long else right)
-        self.words.setVisible(self._too_long or same)
         if same or self._too_long:
             self._timer.stop()
             self.diff.hide()

@@ -14,9 +14,11 @@ from workbench.gui.kit.tone import set_tone
 class Footer(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
-        self.back = self._button("back", self.tr("Back"), self.tr("To the one before (Backspace)"))
+        self.back = self._button(
+            "back", self.tr("Back"), self.tr("To the one before (Shift+Enter)")
+        )
         self.back.setIcon(icons("arrow-left"))
-        undo_tip = self.tr("Take the last answer back (Ctrl+Z)")
+        undo_tip = self.tr("Take the last step back (U)")
         self.undo = self._button("undo", self.tr("Undo"), undo_tip)
         self.undo.setIcon(icons("undo"))
         self.skip = self._button("skip", self.tr("Skip…"), self.tr("Say why, and go on (S)"))

@@ -29,6 +29,8 @@ class Header(QWidget):
         self.instructions.setProperty("kind", "quiet")
         self.instructions.setCheckable(True)
         self.full = icon_button(self, icons, "reviewing.full_screen", "expand", "")
+        tip = self.tr("The keys there are (?)")
+        self.keys = icon_button(self, icons, "reviewing.keys", "keyboard", tip)
         self.leave = named(QPushButton(self.tr("Stop for now"), self), "reviewing.leave")
         self.leave.setToolTip(self.tr("All you said is kept; you go on where you stopped"))
         self.show_full_screen(False)
@@ -38,7 +40,7 @@ class Header(QWidget):
         for widget in (self.place, self.skipped):
             row.addWidget(widget)
         row.addWidget(self.title, 1)
-        for button in (self.instructions, self.full, self.leave):
+        for button in (self.instructions, self.keys, self.full, self.leave):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,6 +19,8 @@ class Wish(StrEnum):
     FULL_SCREEN = "full screen"
     WINDOW = "window"
     """Leave the full screen."""
+    KEYS = "keys"
+    """See which keys there are."""
     LEAVE = "leave"
 
 
@@ -29,7 +31,9 @@ PLAIN = {
     Qt.Key.Key_Escape: Wish.WINDOW,
     Qt.Key.Key_C: Wish.COMMENT,
     Qt.Key.Key_S: Wish.SKIP,
+    Qt.Key.Key_U: Wish.UNDO,
 }
+SHIFT = {Qt.Key.Key_Return: Wish.BACK, Qt.Key.Key_Enter: Wish.BACK}
 ALT = {Qt.Key.Key_Left: Wish.BACK, Qt.Key.Key_Right: Wish.FORWARD}
 
 
@@ -42,6 +46,10 @@ def wish_of(event: QKeyEvent) -> Wish | None:
         return ALT.get(key)
     if held == Qt.KeyboardModifier.ControlModifier:
         return Wish.NEXT if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+    if held == Qt.KeyboardModifier.ShiftModifier and key in SHIFT:
+        return SHIFT[key]
+    if event.text() == "?":
+        return Wish.KEYS
     return None if held else PLAIN.get(key)
 
 

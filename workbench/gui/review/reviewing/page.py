@@ -27,6 +27,7 @@ from workbench.gui.review.reviewing.end_page import EndPage
 from workbench.gui.review.reviewing.footer import Footer
 from workbench.gui.review.reviewing.form import Form
 from workbench.gui.review.reviewing.header import Header
+from workbench.gui.review.reviewing.key_list import KeyList
 from workbench.gui.review.reviewing.keys import Wish, is_ours, wish_of
 from workbench.gui.review.reviewing.prepared import PreparedItem
 from workbench.gui.review.reviewing.said import Said
@@ -152,6 +153,9 @@ class ReviewingPage(ReviewPage):
         self._full = full
         self.header.show_full_screen(full)
 
+    def show_keys(self) -> None:
+        KeyList(self._theme, self).open()
+
     def focus_answers(self) -> None:
         if self._correcting and not self.desk.correction.edit.isHidden():
             self.desk.correction.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -249,6 +253,7 @@ class ReviewingPage(ReviewPage):
             (footer.skip, Wish.SKIP),
             (footer.open, Wish.UNANSWERED),
             (self.header.full, Wish.FULL_SCREEN),
+            (self.header.keys, Wish.KEYS),
             (self.header.leave, Wish.LEAVE),
             (self.end.done, Wish.LEAVE),
             (self.end.look, Wish.BACK),

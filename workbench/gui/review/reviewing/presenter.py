@@ -53,6 +53,7 @@ class ReviewingPresenter(QObject):
             Wish.UNANSWERED: self._on_unanswered,
             Wish.FULL_SCREEN: lambda: self._show_full_screen(not page.full_screen),
             Wish.WINDOW: lambda: self._show_full_screen(False),
+            Wish.KEYS: page.show_keys,
             Wish.LEAVE: page.left.emit,
         }
         self._connect()

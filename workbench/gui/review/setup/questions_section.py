@@ -21,7 +21,7 @@ from workbench.gui.review.questions.editor import QuestionsEditor
 from workbench.gui.review.questions.preview import QuestionsPreview
 from workbench.gui.review.setup.draft import SetupDraft
 from workbench.gui.review.setup.offered import Offered
-from workbench.gui.review.setup.section import LongChoice, Section
+from workbench.gui.review.setup.section import OpenedChoice, Section
 from workbench.gui.review.wording import counted, translate
 
 OWN, RUBRIC, TEMPLATE = "own", "rubric", "template"
@@ -41,7 +41,7 @@ class QuestionsSection(Section):
         self._own: Rubric = Rubric()
         self._kind = ReviewKind.RATE
         self._labels: tuple[str, ...] = ()
-        self.rubric = named(LongChoice(self), "setup.rubric", self.tr("Questions"))
+        self.rubric = named(OpenedChoice(self), "setup.rubric", self.tr("Questions"))
         self.change = named(QPushButton(self.tr("Rubrics…"), self), "setup.rubrics")
         self.keep = named(QPushButton(self.tr("Keep as a rubric"), self), "setup.keep")
         self.editor = QuestionsEditor(theme, icons, "setup.own", self)

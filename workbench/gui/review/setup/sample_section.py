@@ -32,7 +32,7 @@ class SampleSection(Section):
         self.between = QLabel(self.tr("drawn from"), self)
         self.words = named(QLabel(self), "setup.sample.words", self.tr("What is drawn"))
         for take, text in (
-            (Take.ALL, self.tr("All that fit")),
+            (Take.ALL, self.tr("All of them")),
             (Take.RANDOM, self.tr("A random sample")),
             (Take.STRATIFIED, self.tr("A sample of each group")),
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.gui.kit.choice_box import ChoiceBox
@@ -11,6 +12,15 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 
+Modifier = Qt.KeyboardModifier
+MOVING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
 FEWEST = 7
 """Characters."""
 
@@ -23,6 +33,20 @@ class LongChoice(ElidedBox, ChoiceBox):
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(FEWEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
+class OpenedChoice(LongChoice):
+    """Of what cannot be tried one after another: keys open the list, and there one chooses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().strip()
+        held = event.modifiers() & ~(Modifier.ShiftModifier | Modifier.KeypadModifier)
+        if held or not (event.key() in MOVING or letter.isprintable() and letter):
+            super().keyPressEvent(event)
+            return
+        self.showPopup()
+        if letter:
+            self.view().keyboardSearch(letter)
 
 
 class Section(QWidget):
