@@ -41,7 +41,7 @@ class OpenedChoice(LongChoice):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().strip()
         held = event.modifiers() & ~(Modifier.ShiftModifier | Modifier.KeypadModifier)
-        if held or not (event.key() in MOVING or letter.isprintable() and letter):
+        if held or not (event.key() in MOVING or (letter.isprintable() and letter)):
             super().keyPressEvent(event)
             return
         self.showPopup()
