@@ -101,7 +101,7 @@ def test_people_who_always_agree_on_many_outputs_can_be_relied_on(bench):
 
     assert figures.agreements[0].sentence.startswith("On 60 outputs, 2 people gave the same answer")
     assert figures.agreements[0].sentence.endswith("good enough to rely on.")
-    assert figures.sentence.startswith("2 people judged 60 of 60 items.")
+    assert figures.sentence.startswith("2 people judged 60 of 60 outputs.")
 
 
 def test_people_who_answer_at_random_are_told_to_talk(bench):
@@ -283,7 +283,7 @@ def test_seconds_are_the_median_and_skipped_items_do_not_count(bench):
     figures = bench.figures.figures(review.id)
 
     assert figures.seconds == 9.0
-    assert "1 person judged 3 of 3 items. 2 of 6 judgments are still to come." in figures.sentence
+    assert "1 person judged 3 of 3 outputs. 2 of 6 judgments are still to come." in figures.sentence
 
 
 def test_drafts_and_prompts_are_told_apart_where_there_are_several(bench):

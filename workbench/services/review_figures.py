@@ -7,7 +7,7 @@ from functools import cache
 from statistics import median
 
 from workbench.domain.agreements import Agreement, Calibration, Rank, ReviewFigures, StandIn
-from workbench.domain.reviews import Judgment, ReviewItem, ReviewSummary
+from workbench.domain.reviews import Judgment, ReviewItem, ReviewKind, ReviewSummary
 from workbench.services.calibration import calibrations
 from workbench.services.ports import EvaluationStore, RunStore
 from workbench.services.review_agreement import agreements, disagreements
@@ -83,7 +83,9 @@ def _progress(summary: ReviewSummary, judged: Sequence[Judgment]) -> str:
     who = "1 person" if people == 1 else f"{people} people"
     open_ones = summary.asked - summary.done
     left = f" {open_ones:,} of {summary.asked:,} judgments are still to come." if open_ones else ""
-    return f"{who} judged {outputs:,} of {summary.items:,} items.{left}"
+    prefers = summary.review.plan.kind is ReviewKind.PREFER
+    what = ("pair" if prefers else "output") + ("" if summary.items == 1 else "s")
+    return f"{who} judged {outputs:,} of {summary.items:,} {what}.{left}"
 
 
 def _leading(ranks: Sequence[Rank], first: str) -> str:

@@ -29,9 +29,12 @@ def test_the_report_is_kept_and_the_version_that_was_judged_is_to_be_approved(qt
 
 def test_drafts_cannot_be_approved_and_no_report_is_kept(qtbot, learned):
     review = shown(qtbot, learned)
+    said = []
+    learned.page.said.connect(said.append)
 
     learned.actions.run("review.approve")
 
     qtbot.waitUntil(lambda: len(learned.ask.errors) == 1)
     assert "Only versions can be approved" in learned.ask.errors[0].message
     assert learned.services.review_reports.of_review(review.id) == []
+    assert said[-1] == ""

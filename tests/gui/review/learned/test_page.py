@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from tests.gui.review.learned.open_learned import TEXT
 from workbench.domain.reviews import Comment, ReviewKind
 from workbench.domain.rubrics import Rubric
 from workbench.gui.kit.numbers_table import NumbersTable
 from workbench.gui.review.learned.bars import BarChart
+from workbench.gui.review.learned.content import Section, Topic
+from workbench.gui.review.learned.overview import SectionsView
 
 PASSAGE = Comment(
     "Our policy has none.", 0, TEXT.index("a full"), TEXT.index("a full") + 13, "a full refund"
@@ -45,7 +47,7 @@ def test_figures_are_told_in_sentences_and_bars(qtbot, learned):
 
     keys = [section.key for section in page.sections.sections]
     assert keys[:2] == ["answers", "agreement"]
-    assert "2 people judged 6 of 6 items" in page.sections.summary
+    assert "2 people judged 6 of 6 outputs" in page.sections.summary
     assert page.head.done.text().startswith("12 of 12 done · 2 of 2 people finished")
     charts = page.sections.findChildren(BarChart)
     assert any("demo/brief" in chart.accessibleDescription() for chart in charts)
@@ -261,3 +263,17 @@ def test_what_is_not_seen_is_not_read(qtbot, learned):
 
     assert page.head.done.text().startswith("1 of 12 done")
     assert not learned.actions["review.report"].isEnabled()
+
+
+def test_no_words_are_cut_off_where_the_window_is_wider_than_the_column(qtbot, theme, icons):
+    topics = tuple(Topic(f"t{n}", sentence="word " * n) for n in range(10, 50))
+    view = SectionsView(theme, icons)
+    qtbot.addWidget(view)
+    view.resize(1100, 420)
+    view.show_sections("In short", [Section("all", "All", "All of it", topics)])
+    view.show()
+    QApplication.processEvents()
+
+    labels = view.findChildren(QLabel)
+    cut = [each for each in labels if each.height() < each.heightForWidth(each.width())]
+    assert [each.text() for each in cut] == []

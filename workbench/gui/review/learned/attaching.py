@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from workbench.domain.errors import InvalidInput
+from workbench.domain.errors import InvalidInput, WorkbenchError
 from workbench.domain.prompts import Prompt
 from workbench.domain.reviews import Review
 from workbench.gui.kit.background import Background
@@ -43,7 +43,11 @@ class Attaching(QObject):
             return
         self._page.said.emit(translate("Keeping a report as evidence…"))
         work = partial(_kept, self._around.services, learned.review)
-        self._working.run(self, work, self._hand_over, self._around.ask.show_error)
+        self._working.run(self, work, self._hand_over, self._on_refused)
+
+    def _on_refused(self, error: WorkbenchError) -> None:
+        self._page.said.emit("")
+        self._around.ask.show_error(error)
 
     def _hand_over(self, judged: Judged) -> None:
         words = translate("The report is kept as evidence for {0} v{1}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -65,9 +65,11 @@ class SectionsView(QScrollArea):
         held = QWidget(inside)
         held.setMaximumWidth(WIDEST_UNITS * unit)
         held.setLayout(column)
-        around = QVBoxLayout(inside)
+        # Side by side with nothing: a column would ask how high it is at the width of the window
+        around = QHBoxLayout(inside)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(held)
+        around.addWidget(held, 1)
+        around.addStretch(0)
         self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
         if focused and (again := inside.findChild(QWidget, focused)):
