@@ -101,6 +101,8 @@ def halted_often(workbench, server):
             asked_of(run.job.model.removeprefix("lab/"), run.messages)
             for run in workbench.finished_runs()
         }
+        # An answer that nobody understands is forgotten, and asked for anew by the next cell
+        finished = {(model, text) for model, text in finished if GARBLED not in text}
         told.append((act, said, finished, workbench.asked(server)))
         words = ["eval", "--resume", the_evaluation(workbench, "All")["evaluation"], "-j", "16"]
     return workbench(*words, "--json"), told

@@ -21,7 +21,8 @@ TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL,
 )
-TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
+TEMPLATE = re.compile(r"[^`\\$]*(?:(?:\\.|\$(?!\{))[^`\\$]*)*", re.DOTALL)
+"""Not possessive: early releases of Python 3.11 match that wrongly before a lookahead."""
 EXPRESSION = re.compile(r"/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){0,50}+\]){1,500}+/[a-z]*")
 """A regular expression of a usual length: hostile text must not be read again and again."""
 BEFORE_EXPRESSION = frozenset("(,=:[!&|?{};+-*%<>~^")
