@@ -108,8 +108,12 @@ def set_up_from_the_evaluation(reviewing):
     window.wait(lambda: focused_name() == "setup.name")
     window.wait(lambda: str(OUTPUTS) in page.source.found.text())
     tab_to("setup.rubric")
+    rubrics = page.questions.rubric
     press("Down")
-    assert page.questions.rubric.currentText().startswith(RUBRIC.name)
+    window.wait(rubrics.view().isVisible)
+    write(RUBRIC.name)
+    press("Return")
+    window.wait(lambda: rubrics.currentText().startswith(RUBRIC.name))
     tab_to("setup.names.field")
     for name in PEOPLE:
         write(f"{name}\n")
