@@ -8,8 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from tests.gui.test_accessibility import nameless
 from workbench.domain.checks import Verdict
 from workbench.domain.evaluations import EvaluationEstimate, EvaluationState
-from workbench.gui.evaluate.evaluations.model import SummaryRole
 from workbench.gui.evaluate.grid.presenter import GridPresenter
+from workbench.gui.kit.summaries_model import SummaryRole
 
 PASSED, FAILED = Verdict.PASSED, Verdict.FAILED
 

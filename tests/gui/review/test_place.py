@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.gui.review.open_review import judged, made
 from workbench.gui.kit.memory import Memory
-from workbench.gui.review.reviews.model import SummaryRole
+from workbench.gui.kit.summaries_model import SummaryRole
 from workbench.gui.review.seams import Part
 
 NARROW = (930, 580)

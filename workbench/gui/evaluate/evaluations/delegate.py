@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.amounts import money, percent
 from workbench.domain.evaluations import EvaluationState, EvaluationSummary
-from workbench.gui.evaluate.evaluations.model import NowRole, SummaryRole, pass_share
+from workbench.gui.evaluate.evaluations.model import pass_share
 from workbench.gui.evaluate.wording import STATES, translate
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.line_painting import RIGHT, LinePainter
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.summaries_model import NowRole, SummaryRole
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.when import ago
 

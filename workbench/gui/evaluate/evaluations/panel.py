@@ -23,12 +23,13 @@ from workbench.gui.evaluate.evaluations.datasets_model import (
     DatasetsModel,
 )
 from workbench.gui.evaluate.evaluations.delegate import EvaluationDelegate
-from workbench.gui.evaluate.evaluations.model import EvaluationsModel, SummaryRole
+from workbench.gui.evaluate.evaluations.model import EvaluationsModel
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.noted import NotedDelegate
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.summaries_model import SummaryRole
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
 

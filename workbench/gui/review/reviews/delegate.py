@@ -15,9 +15,9 @@ from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.item_background import paint_background
 from workbench.gui.kit.line_painting import RIGHT, LinePainter
 from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.summaries_model import NowRole, SummaryRole
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.when import ago
-from workbench.gui.review.reviews.model import NowRole, SummaryRole
 from workbench.gui.review.wording import KIND_ICONS, state_of, translate
 
 Index = QModelIndex | QPersistentModelIndex

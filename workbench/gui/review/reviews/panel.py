@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QToolButton, QVBox
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.summaries_model import SummaryRole
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
 from workbench.gui.review.reviews.delegate import ReviewDelegate
-from workbench.gui.review.reviews.model import ReviewsModel, SummaryRole
+from workbench.gui.review.reviews.model import ReviewsModel
 
 
 class ReviewsPanel(QWidget):
