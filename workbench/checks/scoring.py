@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -83,19 +82,17 @@ def cell_scorer(checks: Sequence[Check], threshold: float | None = None) -> Cell
 def _once_for_the_same(scored: CellScorer) -> CellScorer:
     """Checks that say yes or no give the same two objects for every output: what they come to
     together is worked out once."""
-    known: dict[tuple[int, ...], CellScore] = {}
+    known: dict[tuple[int, ...], tuple[CellScore, tuple[Score, ...]]] = {}
+    """By the ids of the scores, with them: else another object could get their ids."""
 
     def score(scores: Sequence[Score]) -> CellScore:
         key = tuple(map(id, scores))
-        whole = known.get(key)
-        if whole is None:
+        made = known.get(key)
+        if made is None:
             if len(known) >= MOST_MADE:
                 known.clear()
-            # It holds the scores, so that no other object gets their ids
-            whole = scored(scores)
-            if all(map(operator.is_, whole.scores, scores)):
-                known[key] = whole
-        return whole
+            made = known[key] = scored(scores), tuple(scores)
+        return made[0]
 
     return score
 

@@ -12,7 +12,6 @@ from workbench.domain.datasets import Case
 from workbench.domain.evaluations import Evaluation
 from workbench.engine.evaluating.scoring import Checklist, is_computed, scorer
 
-MOST_MADE = 1_024
 WAITING = Score(Verdict.PENDING, 0.0, "Not asked yet.")
 """Stands where somebody has to be asked."""
 
@@ -42,27 +41,18 @@ class Plan:
             scorer(check) if is_computed(check) and not wanted.transform else None
             for check in wanted.checks
         ]
-        self._made: dict[tuple[int, ...], CellScore] = {}
-        """By the identities of the scores, which live as long as what is made of them."""
         same = recorded.transform == wanted.transform
         places = {_asked_part(check): place for place, check in enumerate(recorded.checks)}
         self._places = [places.get(_asked_part(c)) if same else None for c in wanted.checks]
 
     def score(self, output: Output, recorded: Sequence[Score]) -> CellScore:
         """What is computed, computed; of the others what is on record, or `WAITING`."""
-        scores = [
-            scorer(output) if scorer else self._known(index, recorded)
-            for index, scorer in enumerate(self._scorers)
-        ]
-        # Most outputs get one of a few combinations of scores, which scorers make only once
-        key = tuple(map(id, scores))
-        cell = self._made.get(key)
-        if cell is None:
-            cell = self._whole(scores)
-            if len(self._made) >= MOST_MADE:
-                self._made.clear()
-            self._made[key] = cell
-        return cell
+        return self._whole(
+            [
+                scorer(output) if scorer else self._known(index, recorded)
+                for index, scorer in enumerate(self._scorers)
+            ]
+        )
 
     def known(self, recorded: Sequence[Score]) -> list[Score]:
         """What is on record of the checks that were not changed."""
