@@ -32,7 +32,12 @@ def html_page(title: str, style: str, body: Iterable[str]) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
+    """As it is seen, for a page."""
+    return html.escape(seen(text))
+
+
+def seen(text: str) -> str:
     """As it is, but for what cannot be seen or would mislead: that is shown as its number."""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     lines = whole.replace("\r\n", "\n").replace("\r", "\n")
-    return html.escape(UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", lines))
+    return UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", lines)

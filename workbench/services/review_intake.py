@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workbench.domain.answering import is_answered, unanswered, why_refused
+from workbench.domain.digests import SURROGATE
 from workbench.domain.review_arranging import is_swapped
 from workbench.domain.review_standing import what_was_said
 from workbench.domain.reviews import (
@@ -188,7 +189,7 @@ def _placed(comment: Comment, outputs: Sequence[ShownOutput]) -> Comment:
 
 def _whole(text: str) -> str:
     """Halves of surrogate pairs replaced, as a browser does when it writes them to a file."""
-    return "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in text)
+    return SURROGATE.sub("\ufffd", text)
 
 
 def _same(one: Judgment, other: Judgment) -> bool:

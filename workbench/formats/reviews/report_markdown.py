@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.domain.review_reports import ReviewReport
-from workbench.formats.html_page import UNSEEN
+from workbench.formats.html_page import seen
 from workbench.formats.markdown_text import fenced, inline
 from workbench.formats.reports.words import share
 from workbench.formats.reviews.report_blocks import (
@@ -44,7 +44,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Words(text):
             yield _inline(text)
         case Passage(text):
-            yield from fenced(_seen(text))
+            yield from fenced(seen(text))
         case Facts(rows):
             yield from (f"- **{_inline(name)}**: {_value(value)}" for name, value in rows)
         case Table(heads, rows):
@@ -84,7 +84,7 @@ def _text(text: Text) -> Iterator[str]:
     for name, value in text.inputs:
         yield f"- **{_inline(name)}**: {_inline(value)}"
     yield ""
-    yield from fenced(_seen(text.text))
+    yield from fenced(seen(text.text))
 
 
 def _row(values: tuple[Value, ...]) -> str:
@@ -102,11 +102,4 @@ def _value(value: Value) -> str:
 
 
 def _inline(text: str) -> str:
-    return inline(_seen(text))
-
-
-def _seen(text: str) -> str:
-    """What cannot be seen, or would mislead, is shown as its number."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    lines = whole.replace("\r\n", "\n").replace("\r", "\n")
-    return UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", lines)
+    return inline(seen(text))
