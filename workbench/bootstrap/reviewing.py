@@ -56,6 +56,6 @@ def services_for_reviews(
         "unfinished": UnfinishedService(SqliteUnfinished(workspace)),
         "review_packs": packs,
         "review_results": ReviewResultsService(service, reviews, packs.key, events, utc_now),
-        "review_choosing": ReviewChoosing(SqliteEvaluations(workspace), runs),
+        "review_choosing": ReviewChoosing(evaluations, runs),
         "rubrics": RubricService(SqliteRubrics(workspace), events, new_id),
     }

@@ -42,8 +42,7 @@ def calibrations(answers: ReviewAnswers, evaluations: EvaluationStore) -> tuple[
     prefer = answers.review.plan.kind is ReviewKind.PREFER
     found: list[Calibration] = []
     for question in answers.review.plan.questions:
-        wanted = PREFERENCE_ID if prefer else ""
-        if prefer == (question.id == wanted) and _says_good_or_bad(question):
+        if prefer == (question.id == PREFERENCE_ID) and _says_good_or_bad(question):
             found.extend(_calibrated(question, _together(question, answers, scored)))
     return tuple(sorted(found, key=lambda each: not each.model_graded))
 
