@@ -38,3 +38,15 @@ def test_drafts_cannot_be_approved_and_no_report_is_kept(qtbot, learned):
     assert "Only versions can be approved" in learned.ask.errors[0].message
     assert learned.services.review_reports.of_review(review.id) == []
     assert said[-1] == ""
+
+
+def test_a_draft_that_was_named_after_it_was_run_can_be_approved(qtbot, learned):
+    shown(qtbot, learned)
+    version = learned.commit()
+
+    with qtbot.waitSignal(learned.page.approval_wanted) as wanted:
+        learned.actions.run("review.approve")
+
+    assert version.digest == learned.digest
+    assert wanted.args[1] == version.number
+    assert learned.ask.errors == []

@@ -60,14 +60,18 @@ class Attaching(QObject):
 
 def _kept(services: Services, review: Review) -> Judged:
     """In the background. Of the prompt most outputs are from, the newest version; a draft cannot
-    be approved."""
+    be approved before it was named."""
     jobs = [
         services.runs.run(run_id).job
         for item in services.reviews.items(review.id)
         for run_id in item.run_ids
     ]
-    versions = {(job.prompt_id, job.version) for job in jobs if job.version is not None}
-    prompts = Counter(job.prompt_id for job in jobs if job.version is not None)
+    numbers = {of: _numbers(services, of) for of in {job.prompt_id for job in jobs}}
+    places = [
+        (job.prompt_id, job.version or numbers[job.prompt_id].get(job.digest)) for job in jobs
+    ]
+    versions = {(of, number) for of, number in places if number is not None}
+    prompts = Counter(of for of, number in places if number is not None)
     if not prompts:
         raise InvalidInput(
             translate("Only versions can be approved; what was judged here are drafts."),
@@ -77,5 +81,11 @@ def _kept(services: Services, review: Review) -> Judged:
     if prompt_id not in prompts:
         prompt_id = prompts.most_common(1)[0][0]
     services.review_reports.write(review.id)
-    newest = max(number for of, number in versions if of == prompt_id and number is not None)
+    newest = max(number for of, number in versions if of == prompt_id)
     return Judged(services.prompts.open(prompt_id).prompt, newest, len(versions) - 1)
+
+
+def _numbers(services: Services, prompt_id: str) -> dict[str, int]:
+    """Of the versions, by digest: a draft that was run may have been named since."""
+    versions = sorted(services.prompts.versions(prompt_id), key=lambda version: version.number)
+    return {version.digest: version.number for version in versions}
