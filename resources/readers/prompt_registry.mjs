@@ -480,7 +480,7 @@ function normalisedText(text) {
 }
 
 function lines(text) {
-  return text.replace(/^\ufeff+/, "").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  return text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n").replaceAll("\r", "\n");
 }
 
 function normal(value, place) {

@@ -476,7 +476,8 @@ def normalised_text(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text[1:] if text.startswith("\ufeff") else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _normal(value: Any, place: str) -> Any:

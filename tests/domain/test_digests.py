@@ -45,7 +45,6 @@ def test_a_digest_can_be_computed_by_hand():
     [
         "Say\nit",
         "\ufeffSay\nit",
-        "\ufeff\ufeff\ufeffSay\nit",
         "Say\r\nit",
         "Say\rit",
         "Say\nit\n",
@@ -55,6 +54,15 @@ def test_a_digest_can_be_computed_by_hand():
 def test_line_ends_a_byte_order_mark_and_last_lines_do_not_matter(text):
     assert content_digest(a_document(text)) == content_digest(a_document("Say\nit"))
     assert normalised_text(text) == "Say\nit"
+
+
+def test_one_byte_order_mark_is_removed_and_no_more():
+    document = a_document("\ufeff\ufeff\ufeffSay it")
+
+    assert hashed_form(document)["messages"][0]["text"] == "\ufeff\ufeffSay it"
+    assert normalised_text("\ufeff\ufeffSay it") == "\ufeffSay it"
+    assert compact_json({"\ufeff\ufeffa": "\ufeff\ufeffb"}) == '{"\ufeffa":"\ufeffb"}'
+    assert content_digest(document) != content_digest(a_document("Say it"))
 
 
 @pytest.mark.parametrize(
@@ -158,9 +166,9 @@ def test_a_digest_does_not_change_by_a_trip_through_json(text):
 
 @given(whole_text)
 def test_normalising_twice_changes_nothing_more(text):
-    once = hashed_form(a_document(text.removeprefix("\ufeff")))
+    once = hashed_form(a_document(text.lstrip("\ufeff")))
 
-    assert content_digest(once) == content_digest(a_document(text.removeprefix("\ufeff")))
+    assert content_digest(once) == content_digest(a_document(text.lstrip("\ufeff")))
 
 
 @given(

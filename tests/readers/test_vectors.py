@@ -58,6 +58,20 @@ def test_digests(ask):
 
 
 @BOTH
+@pytest.mark.parametrize("marks", range(5))
+def test_byte_order_marks_are_counted_as_the_workbench_counts_them(ask, marks):
+    words = "\ufeff" * marks + "Say it"
+    document = {
+        "schema": "prompt-content/1",
+        "messages": [{"role": "user", "text": words}],
+        "inputs": {words: {"description": words}},
+        "tools": [{"name": "say", "parameters": {words: words}}],
+    }
+
+    assert ask([{"digest": json.dumps(document)}]) == [content_digest(document)]
+
+
+@BOTH
 def test_rendering(ask):
     vectors = PUBLISHED["rendering"]
 

@@ -4,7 +4,7 @@
 
 JCS is RFC 8785. N, the rules that make equal what reaches the model alike:
 
-1. Byte-order marks at the beginning are removed and CRLF and CR become LF, in every string and key.
+1. One leading byte-order mark is removed and CRLF and CR become LF, in every string and key.
 2. Line feeds at the end of a message's text are removed.
 3. Members that are null, an empty map or an empty list are dropped, from the inside out.
 4. `output.schema` and `tools[].parameters` enter as compact JSON text with their keys in the
@@ -94,14 +94,14 @@ def compact_json(value: Any, place: str = "") -> str:
     """JSON text without blanks, keys in the order given, numbers as JavaScript writes them."""
     if isinstance(value, dict):
         pairs = (
-            f"{_text(_schema_key(key, place), place)}:{compact_json(item, f'{place}.{key}')}"
+            f"{_text(_schema_key(key, place))}:{compact_json(item, f'{place}.{key}')}"
             for key, item in value.items()
         )
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(compact_json(v, f"{place}[{i}]") for i, v in enumerate(value)) + "]"
     scalar = _scalar(value, place)
-    return _text(scalar, place) if isinstance(scalar, str) else rfc8785.dumps(scalar).decode()
+    return _text(scalar) if isinstance(scalar, str) else rfc8785.dumps(scalar).decode()
 
 
 def _partial_digest(document: Mapping[str, Any], fields: tuple[str, ...]) -> str:
@@ -143,7 +143,7 @@ def _key(key: Any, place: str) -> str:
 def _schema_key(key: Any, place: str) -> str:
     text = _key(key, place)
     _refuse(bool(INTEGER_KEY.fullmatch(text)), f"the key {text!r} looks like an integer", place)
-    return text
+    return str(_scalar(text, place))
 
 
 def _refuse(wrong: bool, message: str, place: str) -> None:
@@ -156,11 +156,11 @@ def _has_surrogate(text: str) -> bool:
 
 
 def _lines(text: str) -> str:
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _text(text: str, place: str) -> str:
-    return json.dumps(_scalar(text, place), ensure_ascii=False)
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _with_schema_text(form: Any, document: Any, field: str, place: str) -> None:
