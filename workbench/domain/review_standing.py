@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from workbench.domain.reviews import (
     Comment,
     Judgment,
+    Review,
     ReviewerProgress,
     ReviewItem,
     ReviewPlan,
+    ReviewSummary,
 )
 from workbench.domain.rubrics import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class HeardReview:
+    """A review with all that counts of it at one moment: whatever is told of it fits together."""
+
+    review: Review
+    items: tuple[ReviewItem, ...]
+    said: tuple[Judgment, ...]
+    """Those that count, by time."""
+
+    @property
+    def summary(self) -> ReviewSummary:
+        done = progress(self.review.plan, self.items, self.said)
+        return ReviewSummary(self.review, len(self.items), done)
 
 
 def standing(judgments: Iterable[Judgment]) -> list[Judgment]:

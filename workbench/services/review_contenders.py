@@ -34,12 +34,11 @@ def contenders(
     path_of: Callable[[str], str],
 ) -> Contenders:
     """An answer that came from the cache is its column's, whoever asked for it first."""
-    columns: dict[str, list[_Contender]] = {}
-    for evaluation_id in dict.fromkeys(item.evaluation_id for item in items):
-        if evaluation_id:
-            columns[evaluation_id] = _columns(evaluation_id, evaluation_of)
+    named = dict.fromkeys(item.evaluation_id for item in items if item.evaluation_id)
+    known = {id_: of for id_ in named if (of := _evaluation(id_, evaluation_of))}
+    columns = {id_: _columns(evaluation) for id_, evaluation in known.items()}
     found = {
-        (item.key, index): _contender(item, index, columns, evaluation_of, run_of)
+        (item.key, index): _contender(item, index, known, columns, run_of)
         for item in items
         for index in range(len(item.run_ids))
     }
@@ -50,24 +49,29 @@ def contenders(
 def _contender(
     item: ReviewItem,
     index: int,
+    known: Mapping[str, Evaluation],
     columns: Mapping[str, Sequence[_Contender]],
-    evaluation_of: Callable[[str], Evaluation],
     run_of: Callable[[str], Run],
 ) -> _Contender:
-    known = columns.get(item.evaluation_id)
-    if known and index < len(item.cells):
-        return known[evaluation_of(item.evaluation_id).place(item.cells[index]).column]
+    evaluation = known.get(item.evaluation_id)
+    if evaluation and index < len(item.cells):
+        return columns[evaluation.id][evaluation.place(item.cells[index]).column]
     job = run_of(item.run_ids[index]).job
     digest = job.digest if job.version is None else ""
     return _Contender(job.prompt_id, job.version, digest, job.model)
 
 
-def _columns(evaluation_id: str, evaluation_of: Callable[[str], Evaluation]) -> list[_Contender]:
-    """None where the evaluation was removed."""
+def _evaluation(
+    evaluation_id: str, evaluation_of: Callable[[str], Evaluation]
+) -> Evaluation | None:
+    """None where it was removed."""
     try:
-        evaluation = evaluation_of(evaluation_id)
+        return evaluation_of(evaluation_id)
     except NotFound:
-        return []
+        return None
+
+
+def _columns(evaluation: Evaluation) -> list[_Contender]:
     seen: Counter[_Contender] = Counter()
     found = []
     for column in evaluation.columns:

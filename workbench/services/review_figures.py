@@ -7,6 +7,7 @@ from functools import cache
 from statistics import median
 
 from workbench.domain.agreements import Agreement, Calibration, Rank, ReviewFigures, StandIn
+from workbench.domain.review_standing import HeardReview
 from workbench.domain.reviews import Judgment, ReviewItem, ReviewKind, ReviewSummary
 from workbench.services.calibration import calibrations
 from workbench.services.ports import EvaluationStore, RunStore
@@ -34,8 +35,11 @@ class ReviewFiguresService:
 
         The same judgments always give the same figures. Raises `NotFound`.
         """
-        summary = self._reviews.summary(review_id)
-        answers = self._answers(summary)
+        return self.of(self._reviews.heard(review_id))
+
+    def of(self, heard: HeardReview) -> ReviewFigures:
+        """As `figures`, of what was read of it."""
+        summary, answers = heard.summary, self._answers(heard)
         agreed, ranks = tuple(agreements(answers)), ranking(answers)
         calibrated = calibrations(answers, self._evaluations)
         wins = win_rates(answers)
@@ -62,17 +66,15 @@ class ReviewFiguresService:
             " ".join(part for part in told if part),
         )
 
-    def _answers(self, summary: ReviewSummary) -> ReviewAnswers:
-        review_id = summary.review.id
+    def _answers(self, heard: HeardReview) -> ReviewAnswers:
         run_of = cache(self._runs.run)
-        items = tuple(self._reviews.items(review_id))
-        judged = tuple(each for each in self._reviews.judgments(review_id) if each.judged)
-        whose = contenders(items, run_of, cache(self._evaluations.evaluation), self._path_of)
+        judged = tuple(each for each in heard.said if each.judged)
+        whose = contenders(heard.items, run_of, self._evaluations.evaluation, self._path_of)
 
         def texts(item: ReviewItem) -> list[str]:
             return [output_text(run_of(run_id)) for run_id in item.run_ids]
 
-        return ReviewAnswers(summary.review, items, judged, whose, texts)
+        return ReviewAnswers(heard.review, heard.items, judged, whose, texts)
 
 
 def _progress(summary: ReviewSummary, judged: Sequence[Judgment]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from workbench.domain.digests import bytes_digest
 from workbench.domain.review_reports import (
@@ -11,6 +11,7 @@ from workbench.domain.review_reports import (
     ReviewReport,
     SavedReport,
 )
+from workbench.domain.reviews import ReviewItem
 from workbench.formats.reviews.report_json import json_report
 from workbench.formats.reviews.report_markdown import markdown_report
 from workbench.formats.reviews.report_page import html_report
@@ -38,10 +39,10 @@ class ReviewReportService:
 
     def put_together(self, review_id: str) -> ReviewReport:
         """Of the judgments that count by now; keeps nothing. Raises `NotFound`."""
-        figures = self._figures.figures(review_id)
-        said = tuple(self._reviews.judgments(review_id))
-        at = max((each.at for each in said), default=figures.review.created_at)
-        return ReviewReport(figures, tuple(self._outputs(review_id)), said, at)
+        heard = self._reviews.heard(review_id)
+        at = max((each.at for each in heard.said), default=heard.review.created_at)
+        outputs = tuple(self._outputs(heard.items))
+        return ReviewReport(self._figures.of(heard), outputs, heard.said, at)
 
     def write(self, review_id: str) -> SavedReport:
         """Kept from now on under the digest of its Markdown; the same judgments make the same."""
@@ -80,9 +81,9 @@ class ReviewReportService:
         said = self._reviews.judgments(record.review_id)
         return max((each.at for each in said), default=record.at) <= record.at
 
-    def _outputs(self, review_id: str) -> Iterator[JudgedOutput]:
+    def _outputs(self, items: Iterable[ReviewItem]) -> Iterator[JudgedOutput]:
         paths: dict[str, str] = {}
-        for item in self._reviews.items(review_id):
+        for item in items:
             for run_id in item.run_ids:
                 run = self._runs.run(run_id)
                 job, text = run.job, output_text(run)

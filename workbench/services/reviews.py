@@ -12,7 +12,7 @@ from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.json_values import thaw
 from workbench.domain.review_arranging import assigned, is_swapped, item_key, queue_of
 from workbench.domain.review_choosing import Candidate
-from workbench.domain.review_standing import progress, standing
+from workbench.domain.review_standing import HeardReview, standing
 from workbench.domain.reviews import (
     LONGEST_NAME,
     Comment,
@@ -63,16 +63,18 @@ class ReviewService:
 
     def summaries(self) -> list[ReviewSummary]:
         """Newest first."""
-        return [self.summary(review.id) for review in self._reviews.all()]
+        return [self._heard(review).summary for review in self._reviews.all()]
 
     def all(self) -> list[Review]:
         """Newest first, without how far they are."""
         return self._reviews.all()
 
     def summary(self, review_id: str) -> ReviewSummary:
-        review, items = self._reviews.review(review_id), self._reviews.items(review_id)
-        done = progress(review.plan, items, self._reviews.judgments(review_id))
-        return ReviewSummary(review, len(items), done)
+        return self.heard(review_id).summary
+
+    def heard(self, review_id: str) -> HeardReview:
+        """Read once, for all that is told of it together. Raises `NotFound`."""
+        return self._heard(self._reviews.review(review_id))
 
     def review(self, review_id: str) -> Review:
         """Raises `NotFound`."""
@@ -162,6 +164,10 @@ class ReviewService:
         """With everything that was said in it."""
         self._reviews.remove(review_id)
         self._events.publish(ReviewsChanged(review_id))
+
+    def _heard(self, review: Review) -> HeardReview:
+        items = tuple(self._reviews.items(review.id))
+        return HeardReview(review, items, tuple(self.judgments(review.id)))
 
     def _save(self, review: Review) -> Review:
         self._reviews.save(review)

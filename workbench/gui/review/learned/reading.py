@@ -99,9 +99,8 @@ class ItemRead:
 
 
 def read_learned(services: Services, review_id: str) -> Learned:
-    figures = services.review_figures.figures(review_id)
-    items = services.reviews.items(review_id)
-    judgments = services.reviews.judgments(review_id)
+    heard = services.reviews.heard(review_id)
+    figures, items, judgments = services.review_figures.of(heard), heard.items, heard.said
     numbers = {item.key: number for number, item in enumerate(items, 1)}
     said = _said(figures.review, {item.key: item for item in items}, numbers, judgments)
     whose = contenders(
