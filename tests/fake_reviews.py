@@ -65,7 +65,8 @@ class MemoryReviews:
         new = {each.id: each for each in judgments if each.id not in known}
         self._judgments.extend(new.values())
         if results is not None:
-            self.keep_results(replace(results, judgments=len(new)))
+            self.review(results.review_id)
+            self._results.append(replace(results, judgments=len(new)))
         return len(new)
 
     def judgments(self, review_id: str) -> list[Judgment]:
@@ -80,10 +81,6 @@ class MemoryReviews:
     def packs(self, review_id: str) -> list[PackRecord]:
         own = (each for each in self._packs if each.review_id == review_id)
         return sorted(own, key=lambda pack: (pack.at, pack.reviewer))
-
-    def keep_results(self, results: ResultsRecord) -> None:
-        self.review(results.review_id)
-        self._results.append(results)
 
     def results(self, review_id: str) -> list[ResultsRecord]:
         return [each for each in self._results if each.review_id == review_id]

@@ -8,11 +8,11 @@ from workbench.domain.attachments import (
     MOST_BYTES,
     MOST_TEXT_BYTES,
     attachment_of,
-    bytes_digest,
     checked_attachment,
     image_type,
     shown_name,
 )
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import InvalidContent, InvalidInput
 from workbench.domain.prompts import Attachment
 

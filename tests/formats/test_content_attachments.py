@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.domain.attachments import MEDIA_TYPES, bytes_digest, shown_name
+from workbench.domain.attachments import MEDIA_TYPES, shown_name
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import InvalidContent
 from workbench.domain.prompts import Attachment, Message, PromptContent, Role
 from workbench.formats.content import content_document, digest_of, draft_document, read_content

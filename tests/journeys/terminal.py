@@ -142,8 +142,8 @@ def at_request(server: GreetingServer, number: int, act: Callable[[psutil.Proces
     def halt(process: psutil.Process) -> None:
         deadline = monotonic() + PATIENCE
         while len(server.requests()) < before + number:
-            assert process.is_running()
-            assert process.status() != psutil.STATUS_ZOMBIE
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                return  # It ended before its time: what it said tells why
             assert monotonic() < deadline
         act(process)
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from tests.registry.test_interrupted import LOOKING, MOST_STEPS, git_at_step, killed, state
 from tests.registry.workshop import TRIAGE, Workshop, a_release_content, a_workshop, git
-from workbench.domain.attachments import MOST_BYTES, bytes_digest
+from workbench.domain.attachments import MOST_BYTES
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import FileProblem, InvalidInput, RegistryError
 from workbench.domain.prompts import Attachment, PromptContent, PromptKind
 from workbench.domain.releases import FindingSeverity

@@ -14,6 +14,7 @@ from workbench.domain.errors import RegistryError
 from workbench.domain.prompts import Input, Message, OutputSchema, Role, Tool
 from workbench.registry.bundling import bundle_text, hindrances
 from workbench.registry.contents import read_contents
+from workbench.registry.rules_pins import pins_match
 from workbench.registry.tree import read_tree
 
 VERSION = "prompts/**/versions/*.yaml"
@@ -135,7 +136,7 @@ def trying_out(workshop):
         part = f"rollout:\n  - digest: {digest}\n    weight: {weight}\n"
         pin.write_text(before + part)
         contents = read_contents(read_tree(workshop.folder))
-        return contents, hindrances(contents, "dev", ())
+        return contents, hindrances(contents, "dev", pins_match(contents))
 
     return give
 
@@ -164,4 +165,4 @@ def test_a_canary_of_another_interface_refuses_the_bundle(trying_out):
 
     _, [problem] = trying_out(10, second="{{ ticket }} {{ order }}", inputs=asks_more)
 
-    assert "version 2 has interface 2" in problem.message
+    assert (problem.rule, "v2 has interface 2" in problem.message) == ("R06", True)

@@ -85,10 +85,10 @@ def test_a_judgment_of_a_foreign_item_is_refused_with_all_that_came_along(review
 
 def test_packs_and_results_are_remembered(reviews):
     packs = [PackRecord("review-1", name, DIGEST, NOON) for name in ("ada", "bo")]
-    results = ResultsRecord("review-1", "ada", DIGEST, NOON, 12, ("sent twice",))
+    results = ResultsRecord("review-1", "ada", DIGEST, NOON, 1, ("sent twice",))
     for pack in (*packs, packs[0]):
         reviews.keep_pack(pack)
-    reviews.keep_results(results)
+    reviews.record([a_judgment()], results)
 
     assert reviews.packs("review-1") == packs
     assert reviews.results("review-1") == [results]

@@ -19,8 +19,9 @@ from workbench.services.attachments import AttachmentService
 from workbench.services.comparing import ComparisonService
 from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
+from workbench.services.environments import EnvironmentService
 from workbench.services.evaluations import EvaluationService
-from workbench.services.events import EventBus
+from workbench.services.events import EventBus, RegistryChanged
 from workbench.services.evidence import EvidenceService
 from workbench.services.folders import default_workspace, trust_file
 from workbench.services.gates import GateService
@@ -51,6 +52,7 @@ from workbench.store.opening import make_workspace, open_workspace, outdated
 if TYPE_CHECKING:
     from workbench.engine.in_process import InProcessEngine
     from workbench.engine.parts import EngineParts
+    from workbench.services.drift import DriftService
 
 __all__ = [
     "Services",
@@ -274,7 +276,21 @@ def _releasing(
     given = (prompts, runs, SqliteApprovals(workspace), *outside)
     attached = SqliteAttachments(workspace)
     releases = ReleaseService(*given, attachments=attached, evidence=evidence)
-    return {"evidence": evidence, "releases": releases}
+    registry, events, *_ = outside
+    return {
+        "evidence": evidence,
+        "releases": releases,
+        "environments": EnvironmentService(
+            registry, lambda directory: events.publish(RegistryChanged(directory))
+        ),
+        "drift": cast("DriftService", _WhenUsed(_drift)),
+    }
+
+
+def _drift() -> DriftService:
+    from workbench.bootstrap.drifting import open_drift
+
+    return open_drift()
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:

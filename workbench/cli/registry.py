@@ -19,6 +19,12 @@ from workbench.cli.registry_matrix import (
     show_differences,
 )
 from workbench.cli.registry_pins import add_pin_commands
+from workbench.cli.registry_plans import (
+    add_folder,
+    file_documents,
+    print_files,
+    print_outcome,
+)
 from workbench.cli.registry_policy import (
     add_approval_options,
     add_policy_commands,
@@ -67,17 +73,17 @@ def add_commands(subparsers: Subparsers) -> None:
     export.add_argument("--author", default="", help="default: the author set in the settings")
     export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
     _add_environment(export)
-    _add_folder(export)
+    add_folder(export)
     verify = subcommand(
         commands, "verify", verify_registry, "check every file by the rules", needs="registry"
     )
     verify.add_argument("--base", default="", metavar="COMMIT", help="what it must only add to")
-    _add_folder(verify)
+    add_folder(verify)
     status = subcommand(
         commands, "status", show_status, "the repository, and what runs where", needs="registry"
     )
     add_matrix_options(status)
-    _add_folder(status)
+    add_folder(status)
     add_pin_commands(commands)
     add_bundle_commands(commands)
     add_policy_commands(commands)
@@ -188,12 +194,6 @@ def show_status(registry: Registry, args: argparse.Namespace) -> int:
     return ENVIRONMENT_FAILED if status.problems else DONE
 
 
-def _add_folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--registry", type=Path, default=Path(), metavar="DIR", help="default: here"
-    )
-
-
 def _add_environment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--env", default="dev", metavar="ENV", help="one of the registry's (default: dev)"
@@ -228,14 +228,10 @@ def _print_export(plan: ExportPlan, done: ExportDone, *, dry_run: bool) -> None:
     if not plan.commit_needed:
         write(f"{name} is in the registry already, and {plan.environment} is pinned to it")
         return
-    for file in plan.files:
-        write(f"{'new    ' if file.old is None else 'changed'}  {file.path}")
+    print_files(plan.files)
     for each in plan.attachments:
         write(f"new      {each.path}  ({each.attachment.name}, {each.size:,} bytes)")
-    write()
-    write(plan.message.rstrip())
-    write()
-    write("Nothing was written." if dry_run else f"Committed as {done.commit}")
+    print_outcome(plan.message, done.commit, dry_run=dry_run)
 
 
 def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
@@ -245,7 +241,7 @@ def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
         "digest": plan.digest,
         "environment": plan.environment,
         "registry": plan.registry,
-        "files": [{"path": file.path, "new": file.old is None} for file in plan.files],
+        "files": file_documents(plan.files),
         "attachments": [
             {"path": each.path, "name": each.attachment.name, "bytes": each.size}
             for each in plan.attachments

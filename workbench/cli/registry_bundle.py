@@ -12,6 +12,7 @@ from pathlib import Path
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
+from workbench.cli.registry_plans import add_folder
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.errors import InvalidInput
 from workbench.domain.releases import Bundle
@@ -28,9 +29,7 @@ def add_bundle_commands(commands: Subparsers) -> None:
     )  # fmt: skip
     bundle.add_argument("environment", metavar="ENV")
     bundle.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: print it")
-    bundle.add_argument(
-        "--registry", type=Path, default=Path(), metavar="DIR", help="default: here"
-    )
+    add_folder(bundle)
     readers = subcommand(
         commands, "readers", copy_readers, "put the readers for applications into a folder",
         needs="registry",

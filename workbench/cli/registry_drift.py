@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.program import Program
+from workbench.cli.registry_plans import add_folder
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.drift import DriftFinding, DriftReport, NotLookedAt
 from workbench.domain.errors import InvalidInput, NotFound, WorkbenchError
@@ -31,7 +32,7 @@ def add_command(commands: Subparsers) -> None:
         commands, "drift", show_drift, "what no longer agrees with the registry", needs="program"
     )
     drift.add_argument("--env", default="", help="default: every environment")
-    drift.add_argument("--registry", type=Path, default=Path(), metavar="DIR", help="default: here")
+    add_folder(drift)
     drift.add_argument("--bundle", type=Path, metavar="FILE", help="what an application loads")
     drift.add_argument(
         "--running", type=Path, metavar="LOG.jsonl", help="the log of an application's calls"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import progress, write, write_json
+from workbench.cli.registry_plans import (
+    add_folder,
+    file_documents,
+    print_files,
+    print_outcome,
+)
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.environments import (
     PREVIOUS,
@@ -85,9 +90,7 @@ def _command(commands: Subparsers, change: Change) -> argparse.ArgumentParser:
     parser.add_argument("-m", "--note", default="", help="why; it is kept in the log")
     parser.add_argument("--author", default="", help="default: whom git names")
     parser.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
-    parser.add_argument(
-        "--registry", type=Path, default=Path(), metavar="DIR", help="default: here"
-    )
+    add_folder(parser)
     parser.set_defaults(change=change)
     return parser
 
@@ -132,14 +135,10 @@ def _print(plan: ChangePlan, done: ExportDone, *, dry_run: bool) -> None:
     if not plan.commit_needed:
         write("There is nothing to do.")
         return
-    for file in plan.files:
-        write(f"{'new    ' if file.old is None else 'changed'}  {file.path}")
+    print_files(plan.files)
     for path in plan.removed:
         write(f"removed  {path}")
-    write()
-    write(plan.message.rstrip())
-    write()
-    write("Nothing was written." if dry_run else f"Committed as {done.commit}")
+    print_outcome(plan.message, done.commit, dry_run=dry_run)
 
 
 def _document(plan: ChangePlan, done: ExportDone) -> dict[str, Any]:
@@ -150,7 +149,7 @@ def _document(plan: ChangePlan, done: ExportDone) -> dict[str, Any]:
         "version": plan.version,
         "digest": plan.digest,
         "registry": plan.registry,
-        "files": [{"path": file.path, "new": file.old is None} for file in plan.files],
+        "files": file_documents(plan.files),
         "removed": list(plan.removed),
         "notes": list(plan.notes),
         "message": plan.message,

@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.output import write, write_json
+from workbench.cli.registry_plans import add_folder
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.errors import InvalidInput
 from workbench.domain.releases import ApprovalRequest, PolicyReport
@@ -29,9 +30,7 @@ def add_policy_commands(commands: Subparsers) -> None:
         help="also show what this version has and lacks; exit status 1 if anything is missing",
     )
     policy.add_argument("--env", default="prod", help="default: prod")
-    policy.add_argument(
-        "--registry", type=Path, default=Path(), metavar="DIR", help="default: here"
-    )
+    add_folder(policy)
 
 
 def add_approval_options(approve: argparse.ArgumentParser) -> None:

@@ -6,9 +6,9 @@ UTF-8. What is neither is refused, for no model could be sent it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import InvalidContent, InvalidInput
 from workbench.domain.prompts import Attachment
 
@@ -34,10 +34,6 @@ def attachment_of(name: str, data: bytes) -> Attachment:
             hint="Attach a smaller copy of it.",
         )
     return Attachment(name, _media_type(name, data), bytes_digest(data))
-
-
-def bytes_digest(data: bytes) -> str:
-    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def image_type(data: bytes) -> str:

@@ -57,6 +57,15 @@ class PinFile(msgspec.Struct, frozen=True, kw_only=True):
     previous: str = ""
     rollout: list[dict[str, Any]] = []
 
+    @property
+    def canaries(self) -> tuple[str, ...]:
+        """Digests of what some callers get; "" for a part that names none."""
+        return tuple(str(part.get("digest", "")) for part in self.rollout)
+
+    @property
+    def in_use(self) -> tuple[str, ...]:
+        return (self.digest, *self.canaries)
+
 
 class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
     """`withdrawn/<digest12>.json`: a version that is not to be used any more."""

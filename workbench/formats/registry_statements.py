@@ -6,7 +6,6 @@ events before it, so that the log is a graph in which nothing can be changed or 
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import msgspec
 import rfc8785
 
 from workbench.domain.approvals import Approval, Evidence, Measured
-from workbench.domain.digests import document_digest
+from workbench.domain.digests import bytes_digest, document_digest
 from workbench.domain.errors import FileProblem
 from workbench.domain.sensitive_text import with_hidden_named
 from workbench.formats import strict_json
@@ -233,8 +232,7 @@ def shown_event(data: bytes, file: str) -> Event:
 
 def file_digest(text: str | bytes) -> str:
     """What an event calls an approval or evidence file by: the digest of its bytes."""
-    data = text.encode() if isinstance(text, str) else text
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+    return bytes_digest(text.encode() if isinstance(text, str) else text)
 
 
 def _stated(kind: str, subject: str, digest: str, predicate: dict[str, Any]) -> str:

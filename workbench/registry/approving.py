@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.domain.approvals import Approval
-from workbench.domain.digests import document_digest
 from workbench.domain.errors import InvalidInput, RegistryError
 from workbench.domain.prompts import PromptKind
 from workbench.domain.release_policy import Policy, principal, roles_of
@@ -15,9 +14,10 @@ from workbench.formats.registry_statements import file_digest
 from workbench.formats.version_file import VersionFile, utc
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder, read_contents
+from workbench.registry.gating import policy_digest
 from workbench.registry.git import Git
 from workbench.registry.log import next_event
-from workbench.registry.policy import check_environment, check_person, policy_of
+from workbench.registry.policy import check_environment, check_person
 from workbench.registry.repository import Repository
 from workbench.registry.signatures import is_trusted
 from workbench.registry.signing import SETUP, sign, signing_key
@@ -74,14 +74,16 @@ def approval_files(contents: Contents, request: ApprovalRequest, signed: Sign) -
             raise InvalidInput(f"{request.approver} has approved this already: {path}")
         return {f"{path}.sig": signature}
     text = _statement(contents, folder, request, digest)
-    path = _free_path(contents, folder, request, digest)
+    path = layout.free_approval_path(
+        folder.path, digest, request.environment, request.approver, contents.tree.files
+    )
     files = {path: text}
     if signature := signed(request.approver, text):
         files[f"{path}.sig"] = signature
     named = {"digest": digest, "environment": request.environment, "approvals": [file_digest(text)]}
     _logged, event, told = next_event(
         folder.events.values(),
-        registry=contents.registry.registry if contents.registry else "",
+        registry=contents.name,
         folder=folder.path,
         prompt=request.prompt,
         kind="approve-recorded",
@@ -127,11 +129,10 @@ def _statement(
     approval = Approval(
         "", "", digest, 0, request.approver, request.note, request.at, request.environment
     )
-    registry = contents.registry.registry if contents.registry else ""
     return registry_statements.write_approval(
         approval,
-        subject=f"{registry}/{folder.prompt}",
-        policy=document_digest(policy_of(contents)),
+        subject=f"{contents.name}/{folder.prompt}",
+        policy=policy_digest(contents),
         evidence=[_evidence(contents, folder, digest, name) for name in request.evidence],
         role=request.role,
     )
@@ -165,12 +166,3 @@ def _there(folder: PromptFolder, request: ApprovalRequest, digest: str) -> str:
         if same and principal(each.approver) == principal(request.approver):
             return path
     return ""
-
-
-def _free_path(
-    contents: Contents, folder: PromptFolder, request: ApprovalRequest, digest: str
-) -> str:
-    who = layout.approver_name(request.approver)
-    names = [who, layout.slug(request.approver), *(f"{who}-{number}" for number in range(2, 100))]
-    paths = (layout.approval_path(folder.path, digest, request.environment, n) for n in names if n)
-    return next(path for path in paths if path not in contents.tree.files)

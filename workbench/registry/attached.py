@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.domain.attachments import MOST_BYTES, attachment_of, bytes_digest
+from workbench.domain.attachments import MOST_BYTES, attachment_of
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import FileProblem, InvalidInput
 from workbench.domain.prompts import Attachment
 from workbench.domain.releases import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from workbench.formats.version_file import VersionFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
 
-EVERYWHERE = ("trust/", "schema/")
+EVERYWHERE = (layout.TRUST, "schema/")
 """What counts wherever a version is pinned, besides the files at the top."""
 
 
@@ -40,7 +40,7 @@ def bundle_text(contents: Contents, environment: str, bytes_of: Callable[[str], 
     """Of a registry in which `hindrances` found nothing; `bytes_of` reads attached files."""
     pinned = pinned_in(contents, environment)
     return write_bundle(
-        registry=contents.registry.registry if contents.registry else "",
+        registry=contents.name,
         environment=environment,
         prompts=pinned.prompts,
         contents={digest: _document(found) for digest, found in pinned.versions.items()},
@@ -61,16 +61,14 @@ def check_known(contents: Contents, environment: str) -> None:
 def hindrances(
     contents: Contents, environment: str, findings: Iterable[Finding]
 ) -> tuple[Finding, ...]:
-    """The errors among the findings that concern what the environment uses, and what a bundle
-    asks for besides."""
+    """The errors among the findings that concern what the environment uses."""
     pinned = pinned_in(contents, environment)
-    errors = [
+    return tuple(
         finding
         for finding in findings
         if finding.severity is FindingSeverity.ERROR
         and _concerns(finding.file, pinned, environment)
-    ]
-    return (*errors, *_rollout_problems(contents, environment))
+    )
 
 
 def pinned_in(contents: Contents, environment: str) -> Pinned:
@@ -85,7 +83,7 @@ def pinned_in(contents: Contents, environment: str) -> Pinned:
             continue
         pinned.folders.add(f"{folder.path}/")
         pinned.prompts[pin.prompt] = _bundled(pin, folder)
-        for digest in (pin.digest, *(_digest(part) for part in pin.rollout)):
+        for digest in pin.in_use:
             _follow(contents, folder.with_digest(digest), pinned)
     return pinned
 
@@ -95,8 +93,8 @@ def _bundled(pin: PinFile, folder: PromptFolder) -> BundledPrompt:
         BundledVersion(
             found.record.digest, found.record.version, found.record.interface, _weight(part)
         )
-        for part in pin.rollout
-        if (found := folder.with_digest(_digest(part)))
+        for part, digest in zip(pin.rollout, pin.canaries, strict=True)
+        if (found := folder.with_digest(digest))
     )
     digests = (pin.digest, *(each.digest for each in rollout))
     withdrawn = tuple(
@@ -129,31 +127,9 @@ def _concerns(file: str, pinned: Pinned, environment: str) -> bool:
     )
 
 
-def _rollout_problems(contents: Contents, environment: str) -> Iterator[Finding]:
-    """A canary serves the same callers: it has the pin's interface, and its weight is a share."""
-    for path, pin in sorted(contents.pins.items()):
-        folder = contents.folder(PromptKind.PROMPT, pin.prompt)
-        if not pin.rollout or folder is None or not path.startswith(f"pins/{environment}/"):
-            continue
-        line = contents.documents[path].line(("rollout",))
-        weights = [_weight(part) for part in pin.rollout]
-        if min(weights) < 1 or sum(weights) > 100:
-            message = "the weights of a rollout are whole per cents, 100 together at most"
-            yield Finding("R06", FindingSeverity.ERROR, path, message, line)
-        for part in pin.rollout:
-            found = folder.with_digest(_digest(part))
-            if found and found.record.interface != pin.interface:
-                message = f"version {found.record.version} has interface {found.record.interface}"
-                yield Finding("R06", FindingSeverity.ERROR, path, f"{message}: no rollout", line)
-
-
 def _document(version: VersionFile) -> dict[str, Any]:
     document: dict[str, Any] = version.document.value["content"]
     return document
-
-
-def _digest(part: dict[str, Any]) -> str:
-    return str(part.get("digest", ""))
 
 
 def _weight(part: dict[str, Any]) -> int:

@@ -9,7 +9,7 @@ from workbench.formats.registry_statements import LoggedEvent
 from workbench.formats.strict_yaml import Place
 from workbench.formats.version_file import VersionFile
 from workbench.registry.contents import PromptFolder
-from workbench.registry.log import PINNING, before
+from workbench.registry.log import before, was_pinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,10 @@ class Candidate:
 
     def was_in(self, environment: str) -> bool:
         """Whether it was pinned there before the pin in question was decided."""
-        return any(_pins(each, environment, self.digest) for each in self._earlier())
+        return was_pinned(self._earlier(), environment, self.digest)
 
     def _earlier(self) -> list[LoggedEvent]:
         if self.event is None:
             return list(self.folder.events.values())
         by_id = {logged.id: logged for logged in self.folder.events.values()}
         return [by_id[each] for each in before(self.event, by_id)]
-
-
-def _pins(logged: LoggedEvent, environment: str, digest: str) -> bool:
-    data = logged.event.data
-    return (
-        logged.event.type in PINNING
-        and data.get("environment") == environment
-        and data.get("to") == digest
-    )

@@ -65,7 +65,7 @@ def plan_change(folder: Path, request: ChangeRequest) -> ChangePlan:
     check_planned(tree.without(drawn.removed), part, files, hint=MENDING)
     return ChangePlan(
         directory=str(repository.folder),
-        registry=contents.registry.registry if contents.registry else "",
+        registry=contents.name,
         change=request.change,
         prompt=prompt.prompt,
         environment=request.environment,
@@ -134,7 +134,7 @@ def _event(
 ) -> tuple[LoggedEvent, str, str]:
     return next_event(
         folder.events.values(),
-        registry=contents.registry.registry if contents.registry else "",
+        registry=contents.name,
         folder=folder.path,
         prompt=folder.prompt,
         kind=kind,
@@ -203,7 +203,7 @@ def _concerned(request: ChangeRequest, tree: RegistryTree) -> tuple[str, ...]:
         layout.REGISTRY,
         layout.POLICY,
         layout.ATTRIBUTES,
-        "trust/",
+        layout.TRUST,
         f"{layout.FOLDERS[PromptKind.COMPONENT]}/",
         f"{layout.folder_of(PromptKind.PROMPT, request.prompt)}/",
         *layout.pins_of(request.prompt, tree.files),

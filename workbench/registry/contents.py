@@ -82,6 +82,11 @@ class Contents:
     problems: list[Finding] = field(default_factory=list)
     """R01: what does not fit its format, file by file."""
 
+    @property
+    def name(self) -> str:
+        """Of the registry; empty where registry.yaml is not there or cannot be read."""
+        return self.registry.registry if self.registry else ""
+
     def folder(self, kind: PromptKind, prompt: str) -> PromptFolder | None:
         return self.folders.get(layout.folder_of(kind, prompt))
 

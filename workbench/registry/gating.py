@@ -69,8 +69,7 @@ def counting(
 
 def approvals_of(contents: Contents, candidate: Candidate) -> dict[str, ApprovalStatement]:
     """Those that speak of this digest of this prompt in this environment, and say yes."""
-    registry = contents.registry.registry if contents.registry else ""
-    due = (f"{registry}/{candidate.folder.prompt}", candidate.digest, candidate.environment)
+    due = (f"{contents.name}/{candidate.folder.prompt}", candidate.digest, candidate.environment)
     return {
         path: each
         for path, each in candidate.folder.approvals.items()
@@ -98,8 +97,10 @@ def uncounted(
 
 
 def policy_digest(contents: Contents) -> str:
+    """What approvals name the policy by that they are given under."""
     document = contents.documents.get(layout.POLICY)
-    return document_digest(document.value if document else {})
+    value = document.value if document else None
+    return document_digest(value if isinstance(value, dict) else {})
 
 
 def policy_line(contents: Contents, place: Place) -> str:

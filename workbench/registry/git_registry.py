@@ -89,7 +89,7 @@ class GitRegistry:
         check_planned(tree, contents, files, attachments)
         return ExportPlan(
             directory=str(repository.folder),
-            registry=contents.registry.registry if contents.registry else "",
+            registry=contents.name,
             prompt_id=request.release.prompt.id,
             path=request.release.prompt.path,
             workspace_number=request.release.number,
@@ -147,7 +147,7 @@ class GitRegistry:
             problems = (*problems, f"{repository.folder} holds no {layout.REGISTRY}")
         return RegistryStatus(
             directory=str(repository.folder),
-            registry=contents.registry.registry if contents.registry else "",
+            registry=contents.name,
             branch=repository.branch.removeprefix("refs/heads/"),
             commit=repository.commit,
             upstream=repository.upstream.removeprefix("refs/remotes/"),

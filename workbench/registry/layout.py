@@ -51,6 +51,16 @@ def approval_path(folder: str, digest: str, environment: str, who: str) -> str:
     return f"{folder}/approvals/{short(digest)}.{environment}.{who}.json"
 
 
+def free_approval_path(
+    folder: str, digest: str, environment: str, approver: str, taken: Collection[str]
+) -> str:
+    """Where the approval goes: two people may have the same name before their @."""
+    who = approver_name(approver)
+    names = (who, slug(approver), *(f"{who}-{number}" for number in range(2, 100)))
+    paths = (approval_path(folder, digest, environment, name) for name in names if name)
+    return next(path for path in paths if path not in taken)
+
+
 def evidence_path(folder: str, digest: str, name: str, file: str) -> str:
     """`file`: the digest of its bytes."""
     return f"{folder}/evidence/{short(digest)}.{slug(name) or 'evidence'}.{short(file)[:8]}.json"

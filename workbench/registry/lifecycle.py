@@ -109,8 +109,7 @@ def _say_where_it_is_used(
     used = [
         pin.environment
         for pin in contents.pins.values()
-        if pin.prompt == folder.prompt
-        and record.digest in (pin.digest, *(part.get("digest") for part in pin.rollout))
+        if pin.prompt == folder.prompt and record.digest in pin.in_use
     ]
     if not used:
         return

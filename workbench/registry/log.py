@@ -50,6 +50,11 @@ def pinned_by(logged: LoggedEvent, environment: str) -> str:
     return str(event.data.get("to", ""))
 
 
+def was_pinned(events: Iterable[LoggedEvent], environment: str, digest: str) -> bool:
+    """Whether one of the events pins it there for all callers."""
+    return any(pinned_by(logged, environment) == digest for logged in events)
+
+
 def deciding_events(events: Iterable[LoggedEvent], environment: str) -> tuple[LoggedEvent, ...]:
     """The newest events that pin the prompt in an environment, or take its pin away when it
     is archived; two where people raced."""
@@ -68,8 +73,7 @@ def _decides(logged: LoggedEvent, environment: str) -> bool:
 
 
 def before(logged: LoggedEvent, by_id: Mapping[str, LoggedEvent]) -> set[str]:
-    """Ids of all that happened before it, as the graph says."""
-    """Ids of all that was known when the event was made."""
+    """Ids of all that was known when the event was made, as the graph says."""
     found: set[str] = set()
     waiting = list(logged.event.parents)
     while waiting:

@@ -65,11 +65,10 @@ class _Figures(msgspec.Struct, frozen=True):
 
 def measurements(contents: Contents, folder: PromptFolder, digest: str) -> Iterator[Measurement]:
     """Of exactly that version of that prompt."""
-    registry = contents.registry.registry if contents.registry else ""
     for path in sorted(folder.evidence):
         value = contents.documents[path].value
         about = read_evidence(value)
-        if about and (about.subject, about.digest) == (f"{registry}/{folder.prompt}", digest):
+        if about and (about.subject, about.digest) == (f"{contents.name}/{folder.prompt}", digest):
             yield from _in(value, file_digest(contents.tree.files[path]))
 
 

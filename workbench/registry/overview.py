@@ -172,8 +172,8 @@ def _evidence(folder: Path, place: str, digests: object) -> Iterator[str]:
 
 
 def _shares(folder: Path, place: str, pin: PinFile) -> Iterator[Share]:
-    for part in pin.rollout:
-        digest, weight = str(part.get("digest", "")), part.get("weight")
+    for part, digest in zip(pin.rollout, pin.canaries, strict=True):
+        weight = part.get("weight")
         end = f"-{layout.short(digest)}.yaml"
         names = [name for name in _names(folder, f"{place}/versions") if name.endswith(end)]
         number = int(names[0].partition("-")[0]) if names and names[0][:4].isdecimal() else 0

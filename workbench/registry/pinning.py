@@ -13,7 +13,7 @@ from workbench.formats.registry_files import PinFile
 from workbench.formats.version_file import Record, VersionFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import pinned_by
+from workbench.registry.log import was_pinned
 from workbench.registry.policy import check_environment
 
 LONGEST_NUMBER = 9
@@ -120,10 +120,6 @@ def version_named(folder: PromptFolder, name: str) -> VersionFile:
     return found[0]
 
 
-def was_pinned(folder: PromptFolder, environment: str, digest: str) -> bool:
-    return any(pinned_by(logged, environment) == digest for logged in folder.events.values())
-
-
 def _pinning(
     contents: Contents, folder: PromptFolder, pinned: PinFile | None, request: ChangeRequest
 ) -> Move:
@@ -149,7 +145,7 @@ def _promotion(
     else:
         target = version_named(folder, there.digest).record
     move = Move(folder, request.environment, pinned, target)
-    if not was_pinned(folder, source, target.digest):
+    if not was_pinned(folder.events.values(), source, target.digest):
         move.refusals.append(f"it was never pinned in {source}, which comes first")
     elif there and there.digest != target.digest:
         move.notes.append(f"{source} has moved on to v{there.version}.")
@@ -172,7 +168,7 @@ def _rollback(
     else:
         target = version_named(folder, named).record
     move = Move(folder, environment, pinned, target, rollback=True)
-    if not was_pinned(folder, environment, target.digest):
+    if not was_pinned(folder.events.values(), environment, target.digest):
         move.refusals.append(f"it was never pinned in {environment}: pin or promote it")
     return move
 
@@ -203,7 +199,7 @@ def _canary(
             hint="Pin or promote a version first.",
         )
     stable = version_named(folder, pinned.digest).record
-    running = str(pinned.rollout[0].get("digest", "")) if pinned.rollout else ""
+    running = pinned.canaries[0] if pinned.rollout else ""
     if request.step is not CanaryStep.SHARE:
         if not running:
             raise InvalidInput(f"No canary of {folder.prompt} is under way in {environment}.")
@@ -229,7 +225,7 @@ def _check_canary_free(move: Move, request: ChangeRequest) -> None:
     """Two canaries at a time, or a pin moved below one, would leave nobody sure who got what."""
     if move.pinned is None or not move.pinned.rollout or move.rollback:
         return
-    running = str(move.pinned.rollout[0].get("digest", ""))
+    running = move.pinned.canaries[0]
     if running in (move.target.digest, move.canary.digest if move.canary else ""):
         return
     move.refusals.append(

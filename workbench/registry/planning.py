@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.domain.approvals import Approval, Evidence
-from workbench.domain.digests import document_digest, interface_digest
+from workbench.domain.digests import interface_digest
 from workbench.domain.errors import InvalidInput
 from workbench.domain.interfaces import breaking_changes
 from workbench.domain.prompts import PromptContent
@@ -25,8 +25,8 @@ from workbench.registry import layout
 from workbench.registry.approving import Sign
 from workbench.registry.attached import attributes_with_line, planned_attachments
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import PINNING, next_event
-from workbench.registry.policy import policy_of
+from workbench.registry.gating import policy_digest
+from workbench.registry.log import next_event, was_pinned
 
 
 @dataclass(slots=True)
@@ -38,10 +38,6 @@ class Planning:
     signed: Sign
     files: dict[str, str] = field(default_factory=dict)
     _events: dict[str, list[LoggedEvent]] = field(default_factory=dict)
-
-    @property
-    def registry(self) -> str:
-        return self.contents.registry.registry if self.contents.registry else ""
 
     def planned(self) -> tuple[PlannedFile, ...]:
         return tuple(
@@ -60,7 +56,7 @@ class Planning:
         events = self._events.setdefault(folder.path, list(folder.events.values()))
         logged, path, text = next_event(
             events,
-            registry=self.registry,
+            registry=self.contents.name,
             folder=folder.path,
             prompt=folder.prompt,
             kind=kind,
@@ -145,7 +141,13 @@ def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
             named = [_plan_evidence(planning, folder, each) for each in approval.evidence]
             evidence += named
             text = _approval_text(planning, folder, approval, named)
-            path = _free_approval_path(planning, folder, approval)
+            path = layout.free_approval_path(
+                folder.path,
+                approval.digest,
+                approval.environment,
+                approval.approver,
+                planning.files.keys() | tree.files.keys(),
+            )
             planning.files[path] = text
             if signature := planning.signed(approval.approver, text):
                 planning.files[f"{path}.sig"] = signature
@@ -156,7 +158,7 @@ def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
 
 def _plan_evidence(planning: Planning, folder: PromptFolder, evidence: Evidence) -> str:
     """The digest of its file, which is the same whoever rests on it."""
-    subject, digest = f"{planning.registry}/{folder.prompt}", planning.request.release.digest
+    subject, digest = f"{planning.contents.name}/{folder.prompt}", planning.request.release.digest
     text = registry_statements.write_evidence(evidence, subject=subject, digest=digest)
     named = file_digest(text)
     planning.files[layout.evidence_path(folder.path, digest, evidence.name, named)] = text
@@ -166,23 +168,11 @@ def _plan_evidence(planning: Planning, folder: PromptFolder, evidence: Evidence)
 def _approval_text(
     planning: Planning, folder: PromptFolder, approval: Approval, evidence: list[str]
 ) -> str:
-    subject = f"{planning.registry}/{folder.prompt}"
-    policy = document_digest(policy_of(planning.contents))
+    subject = f"{planning.contents.name}/{folder.prompt}"
+    policy = policy_digest(planning.contents)
     return registry_statements.write_approval(
         approval, subject=subject, policy=policy, evidence=evidence
     )
-
-
-def _free_approval_path(planning: Planning, folder: PromptFolder, approval: Approval) -> str:
-    names = [layout.approver_name(approval.approver), layout.slug(approval.approver)]
-    names += [f"{names[0]}-{number}" for number in range(2, 100)]
-    paths = (
-        layout.approval_path(folder.path, approval.digest, approval.environment, name)
-        for name in names
-        if name
-    )
-    taken = planning.files.keys() | planning.contents.tree.files.keys()
-    return next(path for path in paths if path not in taken)
 
 
 def _plan_pin(
@@ -200,7 +190,8 @@ def _plan_pin(
             hint="Finish or stop it first: workbench registry canary. Nothing was written.",
         )
     before = old.digest if old else ""
-    kind: EventType = "rollback" if _was_pinned(folder, environment, record) else "promote"
+    back = was_pinned(folder.events.values(), environment, record.digest)
+    kind: EventType = "rollback" if back else "promote"
     reason = record.reason
     event = planning.log(
         folder,
@@ -227,15 +218,6 @@ def _plan_pin(
         )
     )
     return True
-
-
-def _was_pinned(folder: PromptFolder, environment: str, record: Record) -> bool:
-    return any(
-        logged.event.type in PINNING
-        and logged.event.data.get("environment") == environment
-        and logged.event.data.get("to") == record.digest
-        for logged in folder.events.values()
-    )
 
 
 def _number(folder: PromptFolder, release: Release) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from workbench.domain.errors import InvalidInput, RegistryError
 from workbench.domain.release_policy import Deed, Policy, is_allowed, roles_of
 from workbench.registry import layout
@@ -11,11 +9,6 @@ from workbench.registry.contents import Contents
 from workbench.registry.gating import policy_line
 
 DEEDS: dict[Deed, str] = {"approve": "approve for", "export": "export to", "pin": "pin in"}
-
-
-def policy_of(contents: Contents) -> dict[str, Any]:
-    document = contents.documents.get(layout.POLICY)
-    return document.value if document and isinstance(document.value, dict) else {}
 
 
 def check_environment(contents: Contents, environment: str) -> None:

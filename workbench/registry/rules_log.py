@@ -87,7 +87,6 @@ def _publications(folder: PromptFolder) -> Iterator[Finding]:
 
 
 def _approvals(contents: Contents, folder: PromptFolder) -> Iterator[Finding]:
-    registry = contents.registry.registry if contents.registry else ""
     named = {
         digest
         for logged in folder.events.values()
@@ -95,7 +94,7 @@ def _approvals(contents: Contents, folder: PromptFolder) -> Iterator[Finding]:
     }
     for path, approval in folder.approvals.items():
         name = layout.APPROVAL_NAME.fullmatch(path.rpartition("/")[2])
-        if registry and approval.subject != f"{registry}/{folder.prompt}":
+        if contents.name and approval.subject != f"{contents.name}/{folder.prompt}":
             yield Finding("R10", ERROR, path, f"approves {approval.subject}")
         elif not folder.may_hold(approval.digest):
             yield Finding("R10", ERROR, path, "approves a version that is not here")

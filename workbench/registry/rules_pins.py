@@ -60,10 +60,9 @@ def _rollout(
     if len(whole) < len(weights) or sum(whole) > 100:
         message = "the weights of a rollout are whole per cents, 100 together at most"
         yield _finding(contents, path, "rollout", message)
-    digests = [str(part.get("digest", "")) for part in pin.rollout]
-    if len(set(digests)) < len(digests):
+    if len(set(pin.canaries)) < len(pin.canaries):
         yield _finding(contents, path, "rollout", "names a version twice")
-    for digest in digests:
+    for digest in pin.canaries:
         version = folder.with_digest(digest)
         if version and version.record.interface != pin.interface:
             message = f"v{version.record.version} has interface {version.record.interface}"
@@ -75,8 +74,7 @@ def _rollout(
 def _status(contents: Contents, path: str, pin: PinFile, folder: PromptFolder) -> Iterator[Finding]:
     if folder.card and folder.card.status == "archived":
         yield _finding(contents, path, "prompt", f"{pin.prompt} is archived and may not be pinned")
-    pinned = [("digest", pin.digest)]
-    pinned += [("rollout", str(part.get("digest", ""))) for part in pin.rollout]
+    pinned = [("digest", pin.digest), *(("rollout", digest) for digest in pin.canaries)]
     for field, digest in pinned:
         if withdrawal := folder.withdrawn.get(layout.short(digest)):
             severity = ERROR if withdrawal.severity == "block" else WARNING

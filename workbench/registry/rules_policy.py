@@ -140,7 +140,7 @@ def _pinned(contents: Contents) -> Iterator[tuple[str, Candidate]]:
     for path, pin in contents.pins.items():
         folder = contents.folder(PromptKind.PROMPT, pin.prompt)
         if folder is not None:
-            for digest in (pin.digest, *(str(part.get("digest", "")) for part in pin.rollout)):
+            for digest in pin.in_use:
                 if candidate := _candidate(folder, pin, digest):
                     yield path, candidate
 

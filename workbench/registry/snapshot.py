@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.digests import document_digest
 from workbench.domain.errors import RegistryError
 from workbench.domain.registered import (
     DatedApproval,
@@ -19,6 +18,7 @@ from workbench.domain.registered import (
 from workbench.domain.releases import Finding
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder, read_contents
+from workbench.registry.gating import policy_digest
 from workbench.registry.repository import read_repository
 from workbench.registry.rules_versions import digests_agree
 from workbench.registry.tree import read_tree
@@ -34,7 +34,6 @@ def read_snapshot(folder: Path) -> RegistrySnapshot:
             hint="Look with `workbench registry verify`.",
         )
     folders = contents.folders.values()
-    policy = _document(contents, layout.POLICY)
     return RegistrySnapshot(
         directory=str(repository.folder),
         name=contents.registry.registry,
@@ -44,8 +43,8 @@ def read_snapshot(folder: Path) -> RegistrySnapshot:
         pins=tuple(_pins(contents)),
         evidence=tuple(each for folder in folders for each in _evidence(contents, folder)),
         approvals=tuple(each for folder in folders for each in _approvals(contents, folder)),
-        policy=document_digest(policy),
-        max_ages=tuple(_max_ages(policy)),
+        policy=policy_digest(contents),
+        max_ages=tuple(_max_ages(_document(contents, layout.POLICY))),
         uncommitted=repository.changed,
         findings=tuple(_findings(contents)),
     )
@@ -75,7 +74,7 @@ def _pins(contents: Contents) -> Iterator[RegisteredPin]:
             path,
             pin.previous,
             _time(event.at) if event else None,
-            tuple(str(part.get("digest", "")) for part in pin.rollout),
+            pin.canaries,
         )
 
 
@@ -93,9 +92,9 @@ def _evidence(contents: Contents, folder: PromptFolder) -> Iterator[DatedEvidenc
 
 def _approvals(contents: Contents, folder: PromptFolder) -> Iterator[DatedApproval]:
     for path, approval in folder.approvals.items():
-        predicate = _document(contents, path).get("predicate", {})
-        policy = str(predicate.get("policy", ""))
-        yield DatedApproval(folder.prompt, approval.digest, approval.environment, policy, path)
+        yield DatedApproval(
+            folder.prompt, approval.digest, approval.environment, approval.policy, path
+        )
 
 
 def _max_ages(policy: dict[str, Any]) -> Iterator[tuple[str, str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,12 @@ from workbench.services.ports import Registry
 
 
 class EnvironmentService:
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    """`changed` is called with the directory of a registry that was written to."""
+
+    def __init__(
+        self, registry: Registry, changed: Callable[[str], None] = lambda _directory: None
+    ) -> None:
+        self._registry, self._changed = registry, changed
 
     def plan(self, directory: Path, request: ChangeRequest) -> ChangePlan:
         """Everything the change would write, to be looked at first. Writes nothing.
@@ -31,7 +36,10 @@ class EnvironmentService:
 
     def change(self, plan: ChangePlan) -> ExportDone:
         """Write what was planned, in one commit. Nothing to do is no mistake."""
-        return self._registry.change(plan)
+        done = self._registry.change(plan)
+        if done.commit:
+            self._changed(plan.directory)
+        return done
 
     def overview(self, directory: Path) -> Overview:
         return self._registry.overview(Path(directory))

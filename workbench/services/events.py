@@ -42,6 +42,13 @@ class VersionExported:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistryChanged:
+    """A commit was made in that registry, or came into it from elsewhere."""
+
+    directory: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsChanged:
     pass
 
@@ -89,6 +96,7 @@ Event = (
     | DraftReplaced
     | VersionApproved
     | VersionExported
+    | RegistryChanged
     | SettingsChanged
     | PreferencesChanged
     | KeysChanged

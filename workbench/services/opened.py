@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.services.attachments import AttachmentService
 from workbench.services.comparing import ComparisonService
 from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
+from workbench.services.environments import EnvironmentService
 from workbench.services.evaluations import EvaluationService
 from workbench.services.events import EventBus
 from workbench.services.evidence import EvidenceService
@@ -42,6 +44,10 @@ from workbench.services.transfers import TransferService
 from workbench.services.trust import TrustService
 from workbench.services.unfinished import UnfinishedService
 from workbench.services.variations import VariationService
+
+if TYPE_CHECKING:
+    # It reads source code of many kinds: the window's start does without
+    from workbench.services.drift import DriftService
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ class Services:
     keys: KeyService
     releases: ReleaseService
     evidence: EvidenceService
+    environments: EnvironmentService
+    drift: DriftService
     transfers: TransferService
     promptfoo_imports: PromptfooImports
     promptfoo_exports: PromptfooExports

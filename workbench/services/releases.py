@@ -24,7 +24,7 @@ from workbench.domain.releases import (
     Release,
 )
 from workbench.domain.runs import Outcome
-from workbench.services.events import EventBus, VersionApproved, VersionExported
+from workbench.services.events import EventBus, RegistryChanged, VersionApproved, VersionExported
 from workbench.services.evidence import EvidenceService
 from workbench.services.guarding import refuse_secret_text, refuse_secrets
 from workbench.services.ports import ApprovalStore, AttachmentStore, Registry, RunStore
@@ -130,6 +130,7 @@ class ReleaseService:
         if done.commit:
             exported = VersionExported(plan.prompt_id, plan.workspace_number, done.commit)
             self._events.publish(exported)
+            self._events.publish(RegistryChanged(plan.directory))
         return done
 
     def approve_in_registry(self, directory: Path, request: ApprovalRequest) -> ExportDone:

@@ -97,7 +97,7 @@ class ReviewResultsService:
                 f"{name}: {' '.join(doubts)}",
                 hint=f"Nothing was taken in. Ask {file.reviewer} for the file as it was saved.",
             )
-        said = self._reviews.judgments(review.id)
+        said = self._service.everything_said(review.id)
         intake = self._intake(review, file, said)
         digest = bytes_digest(data)
         earlier = [each for each in self.taken(review.id) if each.digest == digest]

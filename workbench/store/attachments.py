@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from workbench.domain.attachments import bytes_digest
+from workbench.domain.digests import bytes_digest
 from workbench.domain.errors import NotFound
 from workbench.domain.prompts import Attachment
 from workbench.services.ports import Fault

@@ -121,10 +121,6 @@ class SqliteReviews:
                 for row in rows
             ]
 
-    def keep_results(self, results: ResultsRecord) -> None:
-        with self._workspace.writing() as db:
-            _keep_results(db, results)
-
     def results(self, review_id: str) -> list[ResultsRecord]:
         with self._workspace.reading() as db:
             rows = db.execute(

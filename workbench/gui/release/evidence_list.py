@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.approvals import Evidence, EvidenceKind, EvidenceOffer
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
-from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.kit.tone import set_styled
 
 MOST_LINES = 16
 """Of the list; what is more is scrolled to."""
@@ -56,12 +57,8 @@ class EvidenceRow(QWidget):
         self._lay_out()
 
     def _line(self, text: str, tone: str) -> QLabel:
-        label = QLabel(safe(text), self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        label = plain_label(safe(text), self, tone)
         label.setIndent(0)
-        if tone:
-            set_tone(label, tone)
         return label
 
     def _lay_out(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from workbench.gui.evaluate.setup.choices import ChoiceList
 from workbench.gui.evaluate.setup.plan import Plan, PromptVersion, labels_of
 from workbench.gui.evaluate.wording import counted
 from workbench.gui.kit.choice_box import ChoiceBox
+from workbench.gui.kit.foot import foot
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.number_box import number_box
@@ -277,23 +277,8 @@ class SetupPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolled, 1)
-        whole.addWidget(self._foot(unit))
-
-    def _foot(self, unit: int) -> QFrame:
-        """Always in sight: what it comes to, and the buttons."""
-        foot = QFrame(self)
-        set_surface(foot, "panel")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.words)
-        words.addWidget(self.facts)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(6 * unit, 3 * unit, 6 * unit, 3 * unit)
-        row.setSpacing(2 * unit)
-        row.addLayout(words, 1)
-        for button in (self.cancel, self.plan, self.start):
-            row.addWidget(button)
-        return foot
+        words, buttons = (self.words, self.facts), (self.cancel, self.plan, self.start)
+        whole.addWidget(foot(self, unit, words, buttons))
 
     def _field(self, title: str, *parts: QWidget | QHBoxLayout) -> QVBoxLayout:
         label = QLabel(title, self)

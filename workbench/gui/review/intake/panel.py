@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
@@ -106,8 +107,7 @@ class IntakePanel(QFrame):
         row = self._grid.rowCount()
         sign = Sign(self._icons, self._list)
         sign.show_icon(*SIGNS[offer.fate])
-        name = self._label(safe(offer.name))
-        set_tone(name, "title")
+        name = plain_label(safe(offer.name), self._list, "title")
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(sign, row, 0, top)
         self._grid.addWidget(name, row, 1)
@@ -127,15 +127,7 @@ class IntakePanel(QFrame):
             self._grid.addWidget(box, self._grid.rowCount(), 1)
 
     def _line(self, words: str, tone: str) -> None:
-        self._grid.addWidget(self._label(words, tone), self._grid.rowCount(), 1)
-
-    def _label(self, words: str, tone: str = "") -> QLabel:
-        label = QLabel(words, self._list)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if tone:
-            set_tone(label, tone)
-        return label
+        self._grid.addWidget(plain_label(words, self._list, tone), self._grid.rowCount(), 1)
 
     def _show_choice(self) -> None:
         chosen = self.chosen

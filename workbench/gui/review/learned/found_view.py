@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QSplitter, QVBoxLayout, QWidget
 
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.noted import NotedDelegate
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_surface, set_tone
+from workbench.gui.kit.tone import set_surface
 from workbench.gui.review.learned.item_view import ItemView
 from workbench.gui.review.learned.lists import Line, LineRole, LinesModel
 
@@ -42,10 +43,7 @@ class FoundView(QWidget):
         self.list.setItemDelegate(NotedDelegate(theme, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = QLabel(self)
-        self.nothing.setWordWrap(True)
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        set_tone(self.nothing, "muted")
+        self.nothing = plain_label("", self, "muted")
         self.item = ItemView(f"{name}.item", theme, self)
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._lay_out(theme.unit)

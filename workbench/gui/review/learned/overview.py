@@ -12,7 +12,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface
 from workbench.gui.review.learned.content import Section, Topic
-from workbench.gui.review.learned.section_view import SectionView, TopicView, plain_label
+from workbench.gui.review.learned.section_view import SectionView, TopicView, read_label
 
 WIDEST_UNITS = 220
 
@@ -55,7 +55,7 @@ class SectionsView(QScrollArea):
         column.setContentsMargins(4 * unit, 3 * unit, 4 * unit, 6 * unit)
         column.setSpacing(8 * unit)
         if self._summary:
-            summary = named(plain_label(self._summary, inside), "learned.summary")
+            summary = named(read_label(self._summary, inside), "learned.summary")
             summary.setFont(self._theme.font(1.12))
             column.addWidget(summary)
         for section in self._shown:

@@ -19,10 +19,10 @@ from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.numbers_table import NumbersTable
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tips import plain_tip
-from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.learned.bars import BarChart
 from workbench.gui.review.learned.confusion import ConfusionView
 from workbench.gui.review.learned.content import Section, Table, Topic
@@ -59,30 +59,25 @@ class TopicView(QFrame):
         if topic.confusion:
             self._column.addWidget(ConfusionView(topic.confusion, theme, self))
         if topic.note:
-            note = plain_label(topic.note, self)
-            set_tone(note, "muted")
-            self._column.addWidget(note)
+            self._column.addWidget(read_label(topic.note, self, "muted"))
         if topic.table:
             self._add_numbers(topic.table, opened=opened)
 
     def _add_head(self) -> None:
         topic, unit = self.topic, self._theme.unit
         if topic.title:
-            title = plain_label(topic.title, self)
-            set_tone(title, "title")
-            self._column.addWidget(title)
+            self._column.addWidget(read_label(topic.title, self, "title"))
         if topic.state:
             row = QHBoxLayout()
             row.setSpacing(2 * unit)
             sign = Sign(self._icons, self)
             sign.show_icon(topic.state.icon, topic.state.token)
-            word = plain_label(translate(topic.state.word), self)
-            set_tone(word, topic.state.token)
+            word = read_label(translate(topic.state.word), self, topic.state.token)
             row.addWidget(sign)
             row.addWidget(word, 1)
             self._column.addLayout(row)
         if topic.sentence:
-            sentence = plain_label(topic.sentence, self)
+            sentence = read_label(topic.sentence, self)
             if topic.source:
                 sentence.setToolTip(plain_tip(topic.source))
             self._column.addWidget(sentence)
@@ -145,24 +140,18 @@ class SectionView(QWidget):
         super().__init__(parent)
         self.setObjectName(f"learned.section.{section.key}")
         unit = theme.unit
-        title = plain_label(section.title, self)
-        set_tone(title, "heading")
-        lead = plain_label(section.lead, self)
-        set_tone(lead, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * unit)
-        column.addWidget(title)
-        column.addWidget(lead)
+        column.addWidget(read_label(section.title, self, "heading"))
+        column.addWidget(read_label(section.lead, self, "muted"))
         for topic in topics:
             column.addWidget(topic)
 
 
-def plain_label(words: str, parent: QWidget) -> QLabel:
+def read_label(words: str, parent: QWidget, tone: str = "") -> QLabel:
     """Wrapped, and to be selected with the mouse."""
-    label = QLabel(safe(words), parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = plain_label(safe(words), parent, tone)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 

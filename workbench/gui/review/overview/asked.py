@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.domain.reviews import ReviewPlan, ReviewSummary
 from workbench.domain.rubrics import Question, QuestionKind
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
 from workbench.gui.review.wording import counted, items_words, translate
 
 
@@ -41,7 +41,7 @@ class AskedView(QWidget):
                 widget.deleteLater()
         row = 0
         if plan.instructions:
-            told = named(self._label(safe(plan.instructions)), "overview.instructions")
+            told = named(plain_label(safe(plan.instructions), self), "overview.instructions")
             self._grid.addWidget(told, 0, 0, 1, 2)
             row = 1
         for number, question in enumerate(plan.questions, start=1):
@@ -49,23 +49,15 @@ class AskedView(QWidget):
             row += 2
 
     def _add(self, row: int, number: int, question: Question) -> None:
-        mark = self._label(f"{number}.", "muted")
+        mark = plain_label(f"{number}.", self, "muted")
         mark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        asked = self._label(safe(question.text))
+        asked = plain_label(safe(question.text), self)
         for label in (mark, asked):
             # A question stands nearer to its own answers than to the next question
             label.setContentsMargins(0, self._gap if row else 0, 0, 0)
         self._grid.addWidget(mark, row, 0)
         self._grid.addWidget(asked, row, 1)
-        self._grid.addWidget(self._label(answer_words(question), "muted"), row + 1, 1)
-
-    def _label(self, words: str, tone: str = "") -> QLabel:
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if tone:
-            set_tone(label, tone)
-        return label
+        self._grid.addWidget(plain_label(answer_words(question), self, "muted"), row + 1, 1)
 
 
 def answer_words(question: Question) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from workbench.gui.kit.elided import ElidedLabel, Sign, shortened
 from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
@@ -29,7 +30,7 @@ class OverviewHead(QWidget):
         set_tone(self.title, "heading")
         self.sign = Sign(icons, self)
         self.state = named(QLabel(self), "overview.state")
-        self.asks = named(self._wrapped(), "overview.asks")
+        self.asks = named(plain_label("", self, "muted"), "overview.asks")
         self.source = named(QPushButton(self), "overview.source")
         self.source.setProperty("kind", "quiet")
         self.learned = self._button("overview.learned")
@@ -59,13 +60,6 @@ class OverviewHead(QWidget):
         button.setAutoDefault(True)
         button.hide()
         return button
-
-    def _wrapped(self) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        set_tone(label, "muted")
-        return label
 
     def _lay_out(self, unit: int) -> None:
         names = QHBoxLayout()

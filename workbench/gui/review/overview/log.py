@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.gui.kit.elided import Sign
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
 from workbench.gui.kit.when import ago, exactly
 from workbench.gui.review.overview.content import OverviewContent
 from workbench.gui.review.wording import counted, translate
 
 MOST = 50
 """Entries that are shown; older ones are counted."""
+WARNED = ("warning", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,36 +60,25 @@ class LogView(QWidget):
                 widget.deleteLater()
         if not entries:
             words = translate("No pack was written yet, and no results came in.")
-            self._grid.addWidget(self._label(words, "muted"), 0, 0, 1, 3)
+            self._grid.addWidget(plain_label(words, self, "muted"), 0, 0, 1, 3)
         for entry in entries[:MOST]:
             self._add(entry)
         if len(entries) > MOST:
             words = translate("and {0} earlier").format(len(entries) - MOST)
-            self._grid.addWidget(self._label(words, "muted"), self._grid.rowCount(), 1)
+            self._grid.addWidget(plain_label(words, self, "muted"), self._grid.rowCount(), 1)
 
     def _add(self, entry: Entry) -> None:
         row = self._grid.rowCount()
         sign = Sign(self._icons, self)
-        sign.show_icon("warning" if entry.notes else entry.icon, self._token(entry))
-        at = self._label(ago(entry.at, self._now()), "muted")
+        sign.show_icon(*(WARNED if entry.notes else (entry.icon, "muted")))
+        at = plain_label(ago(entry.at, self._now()), self, "muted")
         at.setWordWrap(False)
         at.setToolTip(exactly(entry.at))
         self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self._label(entry.words), row, 1)
+        self._grid.addWidget(plain_label(entry.words, self), row, 1)
         self._grid.addWidget(at, row, 2, Qt.AlignmentFlag.AlignTop)
         for number, note in enumerate(entry.notes, start=1):
-            self._grid.addWidget(self._label(safe(note), "muted"), row + number, 1, 1, 2)
-
-    def _token(self, entry: Entry) -> str:
-        return "warning" if entry.notes else "muted"
-
-    def _label(self, words: str, tone: str = "") -> QLabel:
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if tone:
-            set_tone(label, tone)
-        return label
+            self._grid.addWidget(plain_label(safe(note), self, "muted"), row + number, 1, 1, 2)
 
 
 def entries_of(content: OverviewContent) -> tuple[Entry, ...]:

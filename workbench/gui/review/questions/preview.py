@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from workbench.domain.rubrics import Question, QuestionKind
 from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_surface, set_tone
+from workbench.gui.kit.tone import set_surface
 from workbench.gui.review.questions.asking import steps_of
 
 MOST_BUTTONS = 11
@@ -57,8 +58,8 @@ class QuestionsPreview(QWidget):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.unit)
-        text = self._label(safe(question.text) or self.tr("A question without words"))
-        set_tone(text, "title" if question.text.strip() else "muted")
+        words = safe(question.text) or self.tr("A question without words")
+        text = plain_label(words, self, "title" if question.text.strip() else "muted")
         column.addWidget(text)
         if question.help.strip():
             column.addWidget(self._muted(safe(question.help)))
@@ -111,7 +112,7 @@ class QuestionsPreview(QWidget):
         set_surface(frame, "card")
         row = QHBoxLayout(frame)
         row.setContentsMargins(3 * unit, unit, 3 * unit, unit)
-        label = self._label(word)
+        label = plain_label(word, self)
         label.setWordWrap(False)
         label.setMaximumWidth(80 * unit)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -131,15 +132,7 @@ class QuestionsPreview(QWidget):
         return frame
 
     def _muted(self, text: str) -> QLabel:
-        label = self._label(text)
-        set_tone(label, "muted")
-        return label
-
-    def _label(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
+        return plain_label(text, self, "muted")
 
 
 def _steps(question: Question) -> list[str]:

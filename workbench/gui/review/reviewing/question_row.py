@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.domain.rubrics import Question
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
+from workbench.gui.kit.tone import set_styled
 from workbench.gui.review.reviewing.fields import field_of
 from workbench.gui.review.reviewing.lettering import Lettering
 
@@ -28,12 +29,12 @@ class QuestionRow(QWidget):
         self.mark = QFrame(self)
         self.mark.setFixedWidth(max(3, theme.unit * 3 // 4))
         asked = safe(question.text, 400)
-        self.text = self._label(f"{asked} *" if question.required else asked)
+        self.text = plain_label(f"{asked} *" if question.required else asked, self)
         self.text.setToolTip(self.tr("Needs an answer") if question.required else "")
         Lettering(self.text, theme, 1.15, bold=True)
-        self.help = self._label(safe(question.help, 400), "muted")
+        self.help = plain_label(safe(question.help, 400), self, "muted")
         self.help.setVisible(bool(question.help))
-        self.missing = self._label(self.tr("Please answer this one."), "failed")
+        self.missing = plain_label(self.tr("Please answer this one."), self, "failed")
         self.missing.hide()
         self.field = field_of(question, theme, self)
         named(self.field, f"question.{question.id}", self._told())
@@ -54,9 +55,7 @@ class QuestionRow(QWidget):
 
     def show_current(self, current: bool) -> None:
         """The keys answer the current question: a bar stands at its left."""
-        self.mark.setProperty("surface", "mark" if current else "")
-        self.mark.style().unpolish(self.mark)
-        self.mark.style().polish(self.mark)
+        set_styled(self.mark, "surface", "mark" if current else "")
 
     def show_missing(self, missing: bool) -> None:
         self.missing.setVisible(missing)
@@ -86,14 +85,6 @@ class QuestionRow(QWidget):
         words.addWidget(self.missing)
         words.addStretch(1)
         return words
-
-    def _label(self, text: str, tone: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if tone:
-            set_tone(label, tone)
-        return label
 
     def _on_answered(self) -> None:
         self.show_missing(False)

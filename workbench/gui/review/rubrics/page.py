@@ -22,6 +22,7 @@ from workbench.domain.rubrics import Rubric
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.empty_state import EmptyState
 from workbench.gui.kit.flow_layout import FlowLayout
+from workbench.gui.kit.foot import foot
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
@@ -235,7 +236,7 @@ class RubricsPage(ReviewPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._halves, 1)
-        column.addWidget(self._foot(unit))
+        column.addWidget(foot(self, unit, (self.words, self.facts), (self._buttons(unit),)))
         self.stack.addWidget(self.empty)
         self.stack.addWidget(edited)
         row = QHBoxLayout(self)
@@ -256,23 +257,12 @@ class RubricsPage(ReviewPage):
         column.addWidget(self.preview)
         return card
 
-    def _foot(self, unit: int) -> QFrame:
-        foot = QFrame(self)
-        set_surface(foot, "panel")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.words)
-        words.addWidget(self.facts)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(6 * unit, 3 * unit, 6 * unit, 3 * unit)
-        row.setSpacing(2 * unit)
-        row.addLayout(words, 1)
-        buttons = QWidget(foot)
+    def _buttons(self, unit: int) -> QWidget:
+        buttons = QWidget(self)
         flow = FlowLayout(2 * unit, buttons)
         for button in (self.discard, self.close_button, self.use, self.save):
             flow.addWidget(button)
-        row.addWidget(buttons)
-        return foot
+        return buttons
 
 
 def _scrolled(area: QScrollArea, inside: QWidget, name: str) -> QScrollArea:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.review_choosing import Found
 from workbench.gui.kit.elided import ElidedLabel
+from workbench.gui.kit.foot import foot
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.safe_text import safe
@@ -88,9 +88,9 @@ class SetupPage(ReviewPage):
     @property
     def chosen(self) -> SetupDraft:
         draft = replace(self._draft, name=self.name.text())
-        for section in (self.source, self.sample, self.kind, self.questions, self.people):
+        for section in self.sections:
             draft = section.taken(draft)
-        return self.more.taken(draft)
+        return draft
 
     def begin(self, about: About) -> None:
         self.begun.emit(about)
@@ -115,9 +115,8 @@ class SetupPage(ReviewPage):
             self.name.blockSignals(True)
             self.name.setText(draft.name)
             self.name.blockSignals(False)
-        for section in (self.source, self.sample, self.kind, self.questions, self.people):
+        for section in self.sections:
             section.put(draft)
-        self.more.put(draft)
         self.show_problems({})
 
     def show_default_name(self, name: str) -> None:
@@ -193,6 +192,7 @@ class SetupPage(ReviewPage):
         self.cancel.setToolTip(self.tr("What was chosen stays for the next time"))
         for button in (self.make, self.cancel, self.fresh):
             button.setAutoDefault(True)
+        self.words.setFont(self._theme.font(bold=True))
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.facts.setWordWrap(True)
         set_tone(self.facts, "muted")
@@ -244,24 +244,7 @@ class SetupPage(ReviewPage):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._scrolled, 1)
-        whole.addWidget(self._foot(unit))
-
-    def _foot(self, unit: int) -> QFrame:
-        """Always in sight: what it comes to, and the buttons."""
-        foot = QFrame(self)
-        set_surface(foot, "panel")
-        self.words.setFont(self._theme.font(bold=True))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.words)
-        words.addWidget(self.facts)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(6 * unit, 3 * unit, 6 * unit, 3 * unit)
-        row.setSpacing(2 * unit)
-        row.addLayout(words, 1)
-        for button in (self.cancel, self.make):
-            row.addWidget(button)
-        return foot
+        whole.addWidget(foot(self, unit, (self.words, self.facts), (self.cancel, self.make)))
 
 
 def _creates(event: QEvent) -> bool:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLa
 from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
+from workbench.gui.review.setup.draft import SetupDraft
 
 Modifier = Qt.KeyboardModifier
 MOVING = (
@@ -59,11 +61,10 @@ class Section(QWidget):
         heading = QLabel(title, self)
         set_tone(heading, "title")
         heading.setVisible(bool(title))
-        self.problem = named(QLabel(self), f"{name}.problem", self.tr("What has to be mended"))
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.problem.setWordWrap(True)
+        self.problem = named(
+            plain_label("", self, "warning"), f"{name}.problem", self.tr("What has to be mended")
+        )
         self.problem.hide()
-        set_tone(self.problem, "warning")
         self.column = QVBoxLayout()
         self.column.setSpacing(2 * theme.unit)
         whole = QVBoxLayout(self)
@@ -73,16 +74,20 @@ class Section(QWidget):
         whole.addLayout(self.column)
         whole.addWidget(self.problem)
 
+    def put(self, draft: SetupDraft) -> None:
+        """Show what is chosen there of what stands here; says nothing."""
+        raise NotImplementedError
+
+    def taken(self, draft: SetupDraft) -> SetupDraft:
+        """The draft with what is chosen here."""
+        raise NotImplementedError
+
     def show_problem(self, words: str) -> None:
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
     def muted(self, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        set_tone(label, "muted")
-        return label
+        return plain_label(text, self, "muted")
 
     def field(self, title: str, part: QWidget) -> QVBoxLayout:
         """With its name above it."""
