@@ -10,6 +10,7 @@ SHARED = {
     "__init__",
     "__main__",
     "evaluated",
+    "large_registry",
     "large_workspace",
     "made_up",
     "model_server",
