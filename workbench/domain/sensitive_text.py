@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from workbench.domain.redaction import REDACTED, redacted
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -71,6 +73,7 @@ SECRETS = (
         r"[A-Za-z0-9+/_-]{20,200}",
     ),
 )
+PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY-----[^-]*(?:-----END[^-]*-----)?")
 BIDIRECTIONAL = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -106,6 +109,15 @@ def secrets_in(text: str, known: Collection[str] = ()) -> list[Sighting]:
                 taken.append((start, end))
                 found.setdefault(start, Sighting(shape.kind, _line(text, start)))
     return [found[start] for start in sorted(found)]
+
+
+def without_secrets(text: str, known: Collection[str] = ()) -> str:
+    """The text with `[key]` in place of every key, known or told by its shape."""
+    shown = redacted(text, known)
+    for shape in SECRETS:
+        if any(sign in shown for sign in shape.signs):
+            shown = shape.pattern.sub(REDACTED, PRIVATE_KEY.sub(REDACTED, shown))
+    return shown
 
 
 def hidden_in(text: str) -> list[Sighting]:

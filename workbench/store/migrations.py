@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from workbench.store import includes, search_spelling
+from workbench.store import audit_writing, includes, search_spelling
+from workbench.store.audit_tables import AUDIT
 from workbench.store.review_tables import REVIEWS
 from workbench.store.schema import APPLICATION_ID
 
@@ -369,3 +370,12 @@ def m005_reviews(db: Database) -> None:
     for statement in REVIEWS:
         db.execute(statement)
     db.execute("PRAGMA user_version = 5")
+
+
+@schema()
+def m006_audit_log(db: Database) -> None:
+    """An audit log that is only added to, begun with what is known of earlier approvals."""
+    for statement in AUDIT:
+        db.execute(statement)
+    audit_writing.begin(db)
+    db.execute("PRAGMA user_version = 6")

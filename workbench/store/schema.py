@@ -7,5 +7,5 @@ loading what would migrate it.
 APPLICATION_ID = 0x50574231
 """`PWB1`, in the file's header: `file` and other programs can tell a workspace by it."""
 
-SCHEMA = 5
+SCHEMA = 6
 """Number of the newest step in `migrations`, kept in the file as its user_version."""
