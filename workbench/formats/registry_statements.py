@@ -33,7 +33,10 @@ EventType = Literal[
     "withdraw",
     "deprecate",
     "archive",
+    "activate",
+    "reinstate",
     "rename",
+    "renumber",
     "policy-change",
     "key-change",
 ]

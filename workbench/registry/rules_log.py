@@ -74,7 +74,7 @@ def _publications(folder: PromptFolder) -> Iterator[Finding]:
     published = {
         (event.event.data.get("digest"), event.event.data.get("version")): path
         for path, event in folder.events.items()
-        if event.event.type in ("publish", "import")
+        if event.event.type in ("publish", "import", "renumber")
     }
     for path, version in folder.versions.items():
         record = version.record
