@@ -57,6 +57,7 @@ FULL_RUN = a_run(
     cost_usd=Decimal("0.0000123"),
     timings=Timings(0.1, 0.2, 0.3),
     resolved_model="m-2",
+    system_fingerprint="fp_2",
     attempts=3,
     failure=Failure(FailureKind.TIMEOUT, "slow", "wait", 504, 1, 2),
     cached_from="run-0",

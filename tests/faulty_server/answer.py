@@ -86,5 +86,6 @@ class Answer:
             "object": "chat.completion.chunk",
             "created": CREATED,
             "model": f"{self._model}-resolved",
+            "system_fingerprint": "fp_1",
             "choices": choices,
         }

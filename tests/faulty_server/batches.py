@@ -248,6 +248,7 @@ def _completion(batch: Batch, said: str) -> dict[str, Any]:
         "object": "chat.completion",
         "created": CREATED,
         "model": f"{batch.model}-resolved",
+        "system_fingerprint": "fp_1",
         "choices": [
             {
                 "index": 0,

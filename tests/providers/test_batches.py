@@ -52,6 +52,7 @@ def test_every_request_is_answered_under_its_id(faulty_server, batches):
     assert ending.finish_reason == "stop"
     assert (ending.usage.input_tokens, ending.usage.output_tokens) == (7, 3)
     assert ending.resolved_model == "batch;name=plain-resolved"
+    assert ending.system_fingerprint == "fp_1"
 
 
 def test_what_is_uploaded_is_the_request_without_a_stream(faulty_server, batches):

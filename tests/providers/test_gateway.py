@@ -21,6 +21,7 @@ def test_text_arrives_and_ends_with_the_providers_word(faulty_server):
     assert came.ending.finish_reason == "stop"
     assert came.ending.usage == Usage(input_tokens=7, output_tokens=3)
     assert came.ending.resolved_model == "ok-resolved"
+    assert came.ending.system_fingerprint == "fp_1"
 
 
 def test_the_whole_prompt_reaches_the_server(faulty_server):

@@ -45,6 +45,7 @@ def a_full_run(digest, **fields):
         "cost_usd": Decimal("0.000012345678901234"),
         "timings": Timings(0.1, 0.25, 1.5),
         "resolved_model": "demo-1",
+        "system_fingerprint": "fp_1",
         "attempts": 2,
         "failure": Failure(FailureKind.TEMPLATE, "a mistake", "mend it", 400, 1, 7),
     }

@@ -91,6 +91,7 @@ def run_document(run: Run) -> dict[str, Any]:
         "run": run.id,
         "model": run.job.model,
         "resolved_model": run.resolved_model,
+        "system_fingerprint": run.system_fingerprint,
         "digest": run.job.digest,
         "sample": run.job.sample,
         "values": {name: thaw(value) for name, value in run.job.case.values},

@@ -1,8 +1,8 @@
 """Names of models that mean another model tomorrow: a version that names one cannot be pinned.
 
-A name that is not known is not accused. The rows of Anthropic and Google follow what their own
-pages said in November 2026; those of OpenAI and Ollama follow how their names are commonly
-described, and name the vendor's page where that can be looked up.
+A name that is not known is not accused. Rows with a source follow what that page of the vendor
+said when it was read, in November 2026: OpenAI's names `gpt-4-0613` as the default snapshot of
+`gpt-4`. Rows without one follow how such names are commonly described.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-OPENAI = "https://platform.openai.com/docs/models"
+OPENAI = "https://developers.openai.com/api/docs/models/gpt-4.md"
 ANTHROPIC = "https://platform.claude.com/docs/en/about-claude/models/model-ids-and-versions"
 GOOGLE = "https://cloud.google.com/vertex-ai/generative-ai/docs/learn/model-versions"
-OLLAMA = "https://docs.ollama.com/api"
+OLLAMA = "https://github.com/ollama/ollama/blob/main/docs/api.md#model-names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,24 @@ FLOATING = (
         "an alias of the newest dated snapshot; 4.5 and before are pinned by date",
         ANTHROPIC,
     ),
-    FloatingName(re.compile(r"(?:gpt|chatgpt)-.*-latest"), "an alias that OpenAI moves", OPENAI),
+    FloatingName(re.compile(r"(?:gpt|chatgpt)-.*-latest"), "an alias that OpenAI moves", ""),
+    FloatingName(
+        re.compile(r"gpt-4"),
+        "an alias of a dated snapshot, which OpenAI calls its default",
+        OPENAI,
+    ),
     FloatingName(
         re.compile(
             r"gpt-(?:3\.5-turbo|4|4-turbo|4-turbo-preview|4o|4\.1|4\.5-preview|5|5\.[0-9])"
             r"(?:-16k|-32k|-mini|-nano|-pro|-codex|-search|-audio|-realtime|-chat)*(?:-preview)?"
         ),
         "an alias of a dated snapshot, which OpenAI moves",
-        OPENAI,
+        "",
     ),
     FloatingName(
         re.compile(r"o[134](?:-mini|-pro|-preview|-deep-research)*"),
         "an alias of a dated snapshot, which OpenAI moves",
-        OPENAI,
+        "",
     ),
     FloatingName(re.compile(r"gemini-.*-latest"), "an alias that Google moves", GOOGLE),
     FloatingName(
@@ -64,7 +69,7 @@ def floating_reason(model: str) -> str:
     provider, _, rest = model.rpartition("/")
     name = rest.casefold()
     if provider.casefold() in LOCAL and PLAIN_TAG.fullmatch(name):
-        return f"a name without a tag is the newest that was pulled ({OLLAMA})"
+        return f"a name without a tag stands for its tag `latest` ({OLLAMA})"
     for each in FLOATING:
         if each.pattern.fullmatch(name):
             return f"{each.because} ({each.source})" if each.source else each.because

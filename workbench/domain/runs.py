@@ -146,6 +146,9 @@ class Run:
     cost_usd: Decimal | None = None
     timings: Timings = Timings()
     resolved_model: str = ""
+    """As the provider names what answered."""
+    system_fingerprint: str = ""
+    """By which some providers tell one state of their back end from another."""
     attempts: int = 1
     failure: Failure | None = None
     not_sent: tuple[str, ...] = ()
@@ -160,3 +163,8 @@ class Run:
     @property
     def id(self) -> str:
         return self.job.run_id
+
+    @property
+    def answered_as(self) -> str:
+        """`gpt-4o-2024-11-20 / fp_1`, as far as the provider said so."""
+        return " / ".join(each for each in (self.resolved_model, self.system_fingerprint) if each)

@@ -269,6 +269,7 @@ class Execution:
             usage=ending.usage,
             timings=self._timings(),
             resolved_model=ending.resolved_model,
+            system_fingerprint=without_keys(ending.system_fingerprint, self._parts.keys),
             attempts=self._attempts,
             failure=failure,
             not_sent=self._not_sent,

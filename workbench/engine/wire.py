@@ -93,6 +93,7 @@ class RunRecord(Record, frozen=True, kw_only=True):
     cost_usd: Decimal | None = None
     timings: Timings = Timings()
     resolved_model: str = ""
+    system_fingerprint: str = ""
     attempts: int = 1
     failure: Failure | None = None
     not_sent: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from workbench.domain.prompts import ToolCall
 from workbench.domain.runs import Usage
 from workbench.services.model_ports import Chunk
 
+LONGEST_FINGERPRINT = 200
+
 
 @dataclass(slots=True)
 class _Call:
@@ -28,6 +30,7 @@ class Answer:
         self.size = 0
         """Bytes of text, reasoning and tool calls so far."""
         self.resolved_model = ""
+        self.system_fingerprint = ""
         self._calls: dict[Any, _Call] = {}
         self._last_call: Any = None
         self._logprobs: list[float] = []
@@ -35,6 +38,9 @@ class Answer:
     def read(self, piece: Any) -> Chunk:
         """A piece in the form of OpenAI's protocol; what can be shown of it."""
         self.read_usage(getattr(piece, "usage", None))
+        said = getattr(piece, "system_fingerprint", None)
+        if isinstance(said, str) and said:
+            self.system_fingerprint = said[:LONGEST_FINGERPRINT]
         if not piece.choices:
             return Chunk()
         delta = piece.choices[0].delta

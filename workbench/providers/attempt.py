@@ -119,8 +119,9 @@ class Attempt:
         answer, wire = self._answer, self._wire
         if reason := self._source.finish_reason:
             return Ending(
-                reason, answer.tool_calls, answer.usage, answer.resolved_model, answer.logprobs
-            )
+                reason, answer.tool_calls, answer.usage, answer.resolved_model, answer.logprobs,
+                answer.system_fingerprint,
+            )  # fmt: skip
         if not answer.began and wire.status is not None and b"data:" not in wire.head:
             raise self._shown(not_understood(wire))
         raise self._shown(

@@ -37,6 +37,7 @@ class Completion(msgspec.Struct):
     choices: list[Answered]
     usage: Counts | None = None
     model: str | None = None
+    system_fingerprint: Any = None
 
 
 def request_line(custom_id: str, call: ModelCall, route: Route, litellm: Any) -> bytes:
@@ -111,13 +112,17 @@ def _completed(custom_id: str, completion: Completion) -> BatchAnswer:
     answer = Answer()
     delta = choice.message or Said()
     piece = Choice(delta, choice.finish_reason, choice.logprobs)
-    said = answer.read(Piece([piece], completion.usage, completion.model))
+    fingerprint = completion.system_fingerprint
+    said = answer.read(
+        Piece([piece], completion.usage, completion.model, system_fingerprint=fingerprint)
+    )
     ending = Ending(
         choice.finish_reason,
         answer.tool_calls,
         answer.usage,
         completion.model or "",
         answer.logprobs,
+        answer.system_fingerprint,
     )
     return BatchAnswer(custom_id, said.text, said.reasoning, ending)
 

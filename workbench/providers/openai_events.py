@@ -62,6 +62,7 @@ class Piece(msgspec.Struct):
     usage: Counts | None = None
     model: str | None = None
     error: Any = None
+    system_fingerprint: Any = None
 
 
 DECODER = msgspec.json.Decoder(Piece)

@@ -52,6 +52,7 @@ class Ending:
     resolved_model: str = ""
     logprobs: tuple[float, ...] = ()
     """Natural logarithms of the probabilities of the tokens of the text, if they were asked for."""
+    system_fingerprint: str = ""
 
 
 class ModelGateway(Protocol):

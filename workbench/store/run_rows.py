@@ -77,6 +77,7 @@ def read_run(row: sqlite3.Row) -> Run:
         cost_usd=None if row["cost_usd"] is None else Decimal(row["cost_usd"]),
         timings=Timings(**answer["timings"]),
         resolved_model=answer["resolved_model"],
+        system_fingerprint=answer.get("system_fingerprint", ""),
         attempts=answer["attempts"],
         failure=_read_failure(answer["failure"]),
         not_sent=tuple(answer.get("not_sent", ())),
@@ -100,6 +101,8 @@ def _answer(run: Run) -> dict[str, Any]:
     rare: dict[str, Any] = {"not_sent": list(run.not_sent)} if run.not_sent else {}
     if run.logprobs:
         rare["logprobs"] = list(run.logprobs)
+    if run.system_fingerprint:
+        rare["system_fingerprint"] = run.system_fingerprint
     return rare | {
         "text": run.text,
         "reasoning": run.reasoning,

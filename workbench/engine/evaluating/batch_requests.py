@@ -118,5 +118,6 @@ def _ended(run: Run, ending: Ending) -> Run:
         usage=ending.usage,
         timings=Timings(),
         resolved_model=ending.resolved_model,
+        system_fingerprint=ending.system_fingerprint,
         logprobs=ending.logprobs,
     )

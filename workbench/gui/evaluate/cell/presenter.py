@@ -23,6 +23,7 @@ from workbench.gui.kit.background import Background
 from workbench.gui.kit.differences.json_texts import output_comparison
 from workbench.gui.kit.outputs.json_tree import read_output
 from workbench.gui.kit.outputs.markdown_blocks import read_markdown
+from workbench.gui.kit.safe_text import safe
 
 AFTER_MS = 60
 """The cell is read when the keyboard rests on it."""
@@ -295,6 +296,8 @@ def facts_of(detail: Detail) -> str:
         parts.append(translate("judges {0}").format(money(cell.judging_usd)))
     if run and run.finish_reason:
         parts.append(run.finish_reason)
+    if run and run.answered_as not in ("", run.job.model):
+        parts.append(translate("answered as {0}").format(safe(run.answered_as)))
     if cell.cached:
         parts.append(translate("from the cache"))
     return " · ".join(part for part in parts if part)

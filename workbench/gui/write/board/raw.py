@@ -40,6 +40,7 @@ def _response(run: Run) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "outcome": run.outcome.value,
         "model": run.resolved_model,
+        "system_fingerprint": run.system_fingerprint,
         "finish_reason": run.finish_reason,
         "text": run.text,
         "reasoning": run.reasoning,
