@@ -132,19 +132,24 @@ class MemoryPrompts:
         author: str,
         at: datetime,
         parents: Sequence[str] | None = None,
+        number: int | None = None,
     ) -> Version:
         self.prompt(prompt_id)
         self.snapshot(digest)
         earlier = self._versions.setdefault(prompt_id, [])
+        numbers = {version.number: version.digest for version in earlier}
+        newest = max(numbers, default=0)
         draft = self._drafts[prompt_id]
         if parents is None:
             made_from = draft.based_on
         else:
             named = [v.number for each in parents for v in earlier[::-1] if v.digest == each]
-            made_from = (named or [len(earlier) or None])[0]
-        parent = earlier[made_from - 1].digest if made_from else ""
-        version = Version(prompt_id, len(earlier) + 1, digest, note, author, at, parent, made_from)
+            made_from = (named or [None if number else newest or None])[0]
+        parent = numbers[made_from] if made_from else ""
+        number = number or newest + 1
+        version = Version(prompt_id, number, digest, note, author, at, parent, made_from)
         earlier.append(version)
+        earlier.sort(key=lambda each: each.number)
         if parents is None:
             self._drafts[prompt_id] = replace(draft, based_on=version.number)
         return version

@@ -69,3 +69,5 @@ class Approval:
     """Ids of the runs of this digest that the approver could see."""
     evidence: tuple[Evidence, ...] = ()
     """What the approver says to have looked at."""
+    signed: bool = False
+    """It came from a registry, where a good signature stood beside it."""

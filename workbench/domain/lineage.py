@@ -23,11 +23,12 @@ def parents(versions: Iterable[Version]) -> dict[int, int | None]:
 def ancestors(number: int, parent_of: Mapping[int, int | None]) -> Iterator[int]:
     """Where a version comes from, the nearest first."""
     parent = parent_of.get(number)
-    while parent is not None:
+    # What a registry renumbered may come from a higher number, and a damaged file lead in a circle
+    seen = {number}
+    while parent is not None and parent not in seen:
         yield parent
-        # A parent is older, so that no damaged file can lead round in a circle
-        older = parent_of.get(parent)
-        parent = older if older is not None and older < parent else None
+        seen.add(parent)
+        parent = parent_of.get(parent)
 
 
 def common_ancestor(one: int, other: int, parent_of: Mapping[int, int | None]) -> int | None:

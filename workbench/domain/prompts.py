@@ -187,6 +187,10 @@ class Prompt:
     labels: tuple[Label, ...] = ()
     archived: bool = False
     created_at: datetime | None = None
+    deprecated: bool = False
+    """The registry it came from says that it is on its way out."""
+    replaced_by: str = ""
+    """The prompt to use instead of one that is deprecated."""
 
     @property
     def folder(self) -> str:

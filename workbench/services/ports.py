@@ -116,12 +116,15 @@ class PromptStore(Protocol):
         author: str,
         at: datetime,
         parents: Sequence[str] | None = None,
+        number: int | None = None,
     ) -> Version:
         """Number it, with the version the draft is based on as its parent, and base the draft
         on it.
 
         `parents` are digests for a version that comes from elsewhere: the first one that is a
         version here is its parent, else the newest version; the draft stays based on what it was.
+        With a `number` it gets that one, and no parent but one of those; raises `InvalidInput`
+        where another version has it.
         """
         ...
 

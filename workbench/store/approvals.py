@@ -21,7 +21,8 @@ class SqliteApprovals:
             try:
                 db.execute(
                     "INSERT INTO approvals (id, prompt_id, version, digest, environment, approver,"
-                    " note, created_at, runs, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " note, created_at, runs, evidence, signed)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         approval.id,
                         approval.prompt_id,
@@ -33,6 +34,7 @@ class SqliteApprovals:
                         time_column(approval.created_at),
                         json.dumps(approval.runs),
                         document_column(document(approval.evidence)),
+                        int(approval.signed),
                     ],
                 )
             except sqlite3.IntegrityError as error:
@@ -63,4 +65,5 @@ def _read(row: sqlite3.Row) -> Approval:
         row["environment"],
         tuple(json.loads(row["runs"])),
         read(read_document(row["evidence"]), tuple[Evidence, ...]),
+        bool(row["signed"]),
     )

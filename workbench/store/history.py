@@ -15,7 +15,8 @@ from workbench.domain.runs import Outcome
 from workbench.store.documents import read_document, read_optional_time, read_time
 
 SUMMARIES = """
-    SELECT id, path, kind, title, description, owner, archived, created_at, version, named
+    SELECT id, path, kind, title, description, owner, archived, created_at, deprecated,
+           replaced_by, version, named
       FROM prompts
 """
 ALL_LABELS = "SELECT prompt_id, facet, value FROM labels"
@@ -96,6 +97,8 @@ def _summaries(
                 labels.get(prompt_id, ()),
                 archived == 1,
                 datetime.fromisoformat(created_at) if created_at else None,
+                deprecated == 1,
+                replaced_by,
             ),
             version,
             not named,
@@ -109,6 +112,8 @@ def _summaries(
             owner,
             archived,
             created_at,
+            deprecated,
+            replaced_by,
             version,
             named,
         ) in rows
@@ -165,6 +170,8 @@ def read_prompt(row: sqlite3.Row, labels: tuple[Label, ...]) -> Prompt:
         labels,
         bool(row["archived"]),
         read_optional_time(row["created_at"]),
+        bool(row["deprecated"]),
+        row["replaced_by"],
     )
 
 

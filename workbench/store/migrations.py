@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 
 from workbench.store import audit_writing, includes, search_spelling
 from workbench.store.audit_tables import AUDIT
+from workbench.store.restored_tables import RESTORED
 from workbench.store.review_tables import REVIEWS
 from workbench.store.schema import APPLICATION_ID
 
@@ -375,7 +376,7 @@ def m005_reviews(db: Database) -> None:
 @schema()
 def m006_audit_log(db: Database) -> None:
     """An audit log that is only added to, begun with what is known of earlier approvals."""
-    for statement in AUDIT:
+    for statement in (*AUDIT, *RESTORED):
         db.execute(statement)
     audit_writing.begin(db)
     db.execute("PRAGMA user_version = 6")

@@ -81,7 +81,7 @@ class SqlitePrompts:
             with _path_taken(prompt.path):
                 db.execute(
                     "INSERT INTO prompts (id, path, kind, title, description, owner, archived,"
-                    " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    " deprecated, replaced_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [*_card(prompt), optional_time_column(prompt.created_at)],
                 )
             _put_labels(db, prompt)
@@ -151,13 +151,19 @@ class SqlitePrompts:
         author: str,
         at: datetime,
         parents: Sequence[str] | None = None,
+        number: int | None = None,
     ) -> Version:
         with self._workspace.writing(durable=True) as db:
             _prompt(db, prompt_id)
             content = read_content(read_document(_snapshot(db, digest)), digest)
             newest = db.execute(NEWEST, [prompt_id]).fetchone()
-            number = newest["number"] + 1 if newest else 1
-            parent, made_from = _parent(db, prompt_id, parents) or (None, None)
+            if number is None:
+                found = _parent(db, prompt_id, parents)
+                number = newest["number"] + 1 if newest else 1
+            else:
+                _refuse_number(db, prompt_id, number)
+                found = _named_parent(db, prompt_id, parents or ())
+            parent, made_from = found or (None, None)
             row = db.execute(
                 "INSERT INTO versions"
                 " (prompt_id, number, digest, parent, made_from, note, author, created_at)"
@@ -169,7 +175,8 @@ class SqlitePrompts:
                     "UPDATE drafts SET based_on = ? WHERE prompt_id = ?", [number, prompt_id]
                 )
             search.index_version(db, row, note, content.text)
-            includes.keep_version(db, prompt_id, number, content)
+            if newest is None or newest["number"] < number:
+                includes.keep_version(db, prompt_id, number, content)
         return Version(prompt_id, number, digest, note, author, at, parent or "", made_from)
 
     def version(self, prompt_id: str, number: int) -> Version:
@@ -210,8 +217,8 @@ def _save_card(db: sqlite3.Connection, prompt: Prompt) -> None:
     _prompt(db, prompt.id)
     with _path_taken(prompt.path):
         db.execute(
-            "UPDATE prompts SET (path, kind, title, description, owner, archived)"
-            " = (?, ?, ?, ?, ?, ?) WHERE id = ?",
+            "UPDATE prompts SET (path, kind, title, description, owner, archived, deprecated,"
+            " replaced_by) = (?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
             [*_card(prompt)[1:], prompt.id],
         )
     db.execute("DELETE FROM labels WHERE prompt_id = ?", [prompt.id])
@@ -238,6 +245,8 @@ def _card(prompt: Prompt) -> list[object]:
         prompt.description,
         prompt.owner,
         int(prompt.archived),
+        int(prompt.deprecated),
+        prompt.replaced_by,
     ]
 
 
@@ -291,13 +300,26 @@ def _parent(
             [prompt_id],
         ).fetchone()
         return (row["digest"], row["number"]) if row else None
+    if named := _named_parent(db, prompt_id, digests):
+        return named
     found = db.execute(NEWEST, [prompt_id]).fetchone()
+    return (found["digest"], found["number"]) if found else None
+
+
+def _named_parent(
+    db: sqlite3.Connection, prompt_id: str, digests: Sequence[str]
+) -> tuple[str, int] | None:
     for digest in digests:
         named = db.execute(NEWEST_OF_DIGEST, [prompt_id, digest]).fetchone()
         if named:
-            found = named
-            break
-    return (found["digest"], found["number"]) if found else None
+            return named["digest"], named["number"]
+    return None
+
+
+def _refuse_number(db: sqlite3.Connection, prompt_id: str, number: int) -> None:
+    taken = "SELECT 1 FROM versions WHERE prompt_id = ? AND number = ?"
+    if number < 1 or db.execute(taken, [prompt_id, number]).fetchone():
+        raise InvalidInput(f"There is a version {number} already.")
 
 
 def _snapshot(db: sqlite3.Connection, digest: str) -> str | bytes:
