@@ -22,6 +22,7 @@ const BUNDLE = "prompt-bundle/1";
 const FORMAT = [1, 0];
 const PATH = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const STATEMENT = /^[0-9a-f]{12}(?:\.([1-9][0-9]{0,8}))?\.json$/;
 const LARGEST_YAML = 4 * 1024 * 1024;
 const DEEPEST = 64;
 
@@ -774,11 +775,17 @@ class Checkout {
   }
 
   #withdrawal(path, digest) {
-    const file = `${this.#folder}/prompts/${path}/withdrawn/${digest.slice(7, 19)}.json`;
-    if (!fs.existsSync(file)) return [];
+    const stated = `${this.#folder}/prompts/${path}/withdrawn`;
+    const names = fs.existsSync(stated) ? fs.readdirSync(stated) : [];
+    const known = names
+      .filter((name) => STATEMENT.test(name) && name.startsWith(digest.slice(7, 19)))
+      .map((name) => [Number(STATEMENT.exec(name)[1] ?? 1), name])
+      .sort(([one], [other]) => other - one);
+    if (!known.length) return [];
+    const file = `${stated}/${known[0][1]}`;
     const { severity, reason } = jsonOf(readFile(file), file);
     if (!severity || !reason) throw unreadable(file, "does not say why, or how severe it is");
-    return [{ digest, severity, reason }];
+    return severity === "none" ? [] : [{ digest, severity, reason }];
   }
 }
 

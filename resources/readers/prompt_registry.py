@@ -31,6 +31,7 @@ CONTENT = "prompt-content/1"
 FORMAT = (1, 0)
 PATH = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+STATEMENT = re.compile(r"[0-9a-f]{12}(?:\.([1-9][0-9]{0,8}))?\.json")
 LARGEST_YAML = 4 * 1024 * 1024
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 64
@@ -719,15 +720,21 @@ class _Checkout:
         raise RegistryError("changed", f"{versions} lacks {digest[:19]}. Get the whole registry.")
 
     def _withdrawal(self, path: str, digest: str) -> list[dict[str, str]]:
-        file = self._folder / "prompts" / path / "withdrawn" / f"{digest[7:19]}.json"
-        if not file.exists():
+        stated = self._folder / "prompts" / path / "withdrawn"
+        found = {
+            int(named[1] or 1): file
+            for file in stated.glob(f"{digest[7:19]}*.json")
+            if (named := STATEMENT.fullmatch(file.name))
+        }
+        if not found:
             return []
+        file = found[max(found)]
         document = _json(_file(file), str(file))
         try:
             fields = {name: str(document[name]) for name in ("severity", "reason")}
         except (KeyError, TypeError) as error:
             raise _unreadable(file, None, "does not say why, or how severe it is") from error
-        return [{"digest": digest, **fields}]
+        return [{"digest": digest, **fields}] if fields["severity"] != "none" else []
 
 
 def _unknown(path: str, environment: str, known: list[str]) -> NoReturn:

@@ -40,11 +40,68 @@ def test_a_withdrawal_needs_a_reason(team):
         team.plan(Change.WITHDRAW, version="1", note=" ")
 
 
-def test_a_version_is_withdrawn_once(team):
-    team.do(Change.WITHDRAW, version="1", severity="advisory", note="Old")
+@pytest.mark.parametrize("severity", ["advisory", "block"])
+def test_a_withdrawal_is_said_once(team, severity):
+    team.do(Change.WITHDRAW, version="1", note="Old")
 
     with pytest.raises(RegistryError, match="withdrawn already"):
-        team.plan(Change.WITHDRAW, version="1", note="Older")
+        team.plan(Change.WITHDRAW, version="1", note="Older", severity=severity)
+
+
+def test_a_withdrawal_is_made_more_severe_by_a_statement_beside_the_first(team):
+    team.do(Change.WITHDRAW, version="1", severity="advisory", note="Old")
+    team.do(Change.WITHDRAW, version="1", note="Promises refunds")
+
+    first, second = sorted(team.workshop.files("prompts/**/withdrawn/*.json"), key=len)
+    assert second == first.replace(".json", ".2.json")
+    assert team.workshop.verify() == []
+    with pytest.raises(RegistryError, match="it was withdrawn: Promises refunds"):
+        team.plan(Change.PIN, "dev", version="1")
+
+
+def test_a_withdrawal_is_taken_back_and_all_statements_stay(team):
+    team.do(Change.WITHDRAW, version="1", note="Promises refunds")
+    team.do(Change.REINSTATE, version="1", note="It was another prompt")
+
+    assert len(team.workshop.files("prompts/**/withdrawn/*.json")) == 2
+    assert team.workshop.verify() == []
+    team.do(Change.PIN, "dev", version="1")
+    assert team.overview().prompts[0].pins[0].withdrawn == ""
+    team.do(Change.WITHDRAW, version="1", note="It was this one", while_pinned=True)
+    assert team.overview().prompts[0].pins[0].withdrawn == "block"
+
+
+def test_only_what_is_withdrawn_is_taken_back_and_with_a_reason(team):
+    with pytest.raises(RegistryError, match="it is not withdrawn"):
+        team.plan(Change.REINSTATE, version="1", note="Why not")
+    team.do(Change.WITHDRAW, version="1", note="Bad")
+    with pytest.raises(InvalidInput, match="needs a reason"):
+        team.plan(Change.REINSTATE, version="1")
+    with pytest.raises(InvalidInput, match="Which version"):
+        team.plan(Change.REINSTATE, note="Any")
+
+
+@pytest.mark.parametrize("number", ["", ".2"])
+def test_a_statement_removed_or_forged_is_found_whichever_it_is(team, number):
+    team.do(Change.WITHDRAW, version="1", note="Bad")
+    team.do(Change.REINSTATE, version="1", note="Good")
+    name = f"{team.digests[0][7:19]}{number}.json"
+    team.workshop.tamper(f"prompts/**/withdrawn/{name}", '"reason": "', '"reason": "Not ')
+
+    assert {finding.rule for finding in team.verify_errors()} == {"R03", "R10"}
+    (team.folder / "prompts" / TRIAGE / "withdrawn" / name).unlink()
+    team.workshop.commit_all()
+    assert {finding.rule for finding in team.verify_errors()} == {"R03", "R10"}
+
+
+def test_a_withdrawal_taken_back_by_hand_is_found(team):
+    team.do(Change.WITHDRAW, version="1", note="Bad")
+    first = team.workshop.one("prompts/**/withdrawn/*.json")
+    text = first.read_text().replace('"block"', '"none"')
+    first.with_name(f"{first.stem}.2.json").write_text(text)
+    team.workshop.commit_all()
+
+    assert {finding.rule for finding in team.verify_errors()} == {"R10"}
 
 
 def test_a_version_in_use_is_withdrawn_after_a_rollback_or_all_the_same(team):
@@ -136,7 +193,7 @@ def test_a_pin_put_back_after_its_prompt_was_archived_is_found(team):
     git(team.folder, "checkout", "-q", "HEAD~1", "--", "pins", CARD)
     team.workshop.commit_all()
 
-    assert found(team) == {("R10", f"pins/dev/{TRIAGE}.yaml")}
+    assert found(team) == {("R10", f"pins/dev/{TRIAGE}.yaml"), ("R10", CARD)}
 
 
 def test_a_deleted_statement_is_found(team):
@@ -179,9 +236,58 @@ def test_a_removed_withdrawal_event_is_found(team):
 def test_a_replacement_that_is_gone_is_a_warning(team):
     team.workshop.tamper(CARD, "status: active", "status: deprecated\nreplaced_by: support/gone")
 
-    [finding] = team.workshop.verify()
+    warned = [f.rule for f in team.workshop.verify() if f.severity is FindingSeverity.WARNING]
 
-    assert (finding.rule, finding.severity) == ("R06", FindingSeverity.WARNING)
+    assert warned == ["R06"]
+
+
+@pytest.mark.parametrize("change", [Change.DEPRECATE, Change.ARCHIVE])
+def test_a_prompt_comes_back_from_either(team, change):
+    team.do(change, **({"while_pinned": True} if change is Change.ARCHIVE else {}))
+
+    plan = team.plan(Change.ACTIVATE, note="Still asked for")
+    team.change(plan)
+
+    assert "status: active\n" in (team.folder / CARD).read_text()
+    assert any("pinned nowhere" in note for note in plan.notes) is (change is Change.ARCHIVE)
+    assert team.workshop.verify() == []
+    team.do(Change.PIN, "dev", version="1")
+    with pytest.raises(RegistryError, match="it is active already"):
+        team.plan(Change.ACTIVATE)
+
+
+@pytest.mark.parametrize("status", ["archived", "deprecated"])
+def test_a_status_set_by_hand_is_found_and_a_change_makes_it_good(team, status):
+    team.do(Change.PROMOTE, "staging")
+    path = team.workshop.tamper(CARD, "status: active", f"status: {status}")
+    line = path.read_text().split("\n").index(f"status: {status}") + 1
+
+    [finding] = [f for f in team.verify_errors() if f.file == CARD]
+
+    assert (finding.rule, finding.line) == ("R10", line)
+    assert finding.message == f"says {status}, and the log active: a status is set by a change"
+    change = Change.ARCHIVE if status == "archived" else Change.DEPRECATE
+    team.do(change, while_pinned=True)
+    assert team.verify_errors() == []
+
+
+def test_a_prompt_brought_back_by_hand_is_found(team):
+    team.do(Change.ARCHIVE, while_pinned=True)
+
+    team.workshop.tamper(CARD, "status: archived", "status: active")
+
+    assert found(team) == {("R10", CARD)}
+
+
+def test_another_replacement_than_was_decided_is_found(team):
+    team.workshop.release(path="support/better")
+    team.do(Change.DEPRECATE)
+
+    team.workshop.tamper(
+        CARD, "status: deprecated\n", "status: deprecated\nreplaced_by: support/better\n"
+    )
+
+    assert found(team) == {("R10", CARD)}
 
 
 @pytest.mark.parametrize(

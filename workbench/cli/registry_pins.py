@@ -1,4 +1,5 @@
-"""`workbench registry pin`, `promote`, `rollback`, `canary`, `withdraw`, `deprecate`, `archive`."""
+"""`workbench registry pin`, `promote`, `rollback`, `canary`, `withdraw`, `deprecate`, `archive`,
+and back: `reinstate`, `activate`."""
 
 from __future__ import annotations
 
@@ -34,7 +35,10 @@ SUMMARIES = {
     Change.WITHDRAW: "say that a version is not to be used any more",
     Change.DEPRECATE: "say that a prompt is on its way out",
     Change.ARCHIVE: "end a prompt: it may not be pinned any more",
+    Change.ACTIVATE: "take a deprecation or an archiving back",
+    Change.REINSTATE: "take a withdrawal back",
 }
+UNVERSIONED = (Change.DEPRECATE, Change.ARCHIVE, Change.ACTIVATE, Change.ROLLBACK)
 PLACED = (Change.PIN, Change.PROMOTE, Change.ROLLBACK, Change.CANARY)
 
 
@@ -85,7 +89,7 @@ def _command(commands: Subparsers, change: Change) -> argparse.ArgumentParser:
     parser = subcommand(
         commands, change.value, change_registry, SUMMARIES[change], needs="registry"
     )
-    versioned = change not in (Change.DEPRECATE, Change.ARCHIVE, Change.ROLLBACK)
+    versioned = change not in UNVERSIONED
     parser.add_argument("prompt", metavar="PROMPT[@VERSION]" if versioned else "PROMPT")
     parser.add_argument("-m", "--note", default="", help="why; it is kept in the log")
     parser.add_argument("--author", default="", help="default: whom git names")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from workbench.domain.errors import RegistryError
 from workbench.domain.releases import PlannedFile
 
 Severity = Literal["advisory", "block"]
@@ -23,6 +25,10 @@ class Change(StrEnum):
     WITHDRAW = "withdraw"
     DEPRECATE = "deprecate"
     ARCHIVE = "archive"
+    ACTIVATE = "activate"
+    """Back from deprecated or archived."""
+    REINSTATE = "reinstate"
+    """A withdrawal is taken back."""
 
 
 class CanaryStep(StrEnum):
@@ -59,6 +65,53 @@ class ChangeRequest:
     """Withdraw a version also where an environment uses it."""
 
 
+class Mend(StrEnum):
+    """What would do away with a reason against a change."""
+
+    NOTHING = ""
+    APPROVE = "approve"
+    """The version, for `Reason.environment`."""
+    PROMOTE = "promote"
+    """The version to `Reason.environment` first."""
+    EVALUATE = "evaluate"
+    """And approve on that."""
+    ALLOW_INTERFACE = "allow the interface"
+    WHILE_PINNED = "while pinned"
+    END_CANARY = "end the canary"
+    ACTIVATE = "activate"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change may not be: in words, by which rule, and where that is asked for."""
+
+    words: str
+    rule: str = ""
+    place: str = ""
+    """The line of the policy that asks for it, as `policy.yaml:12`."""
+    mend: Mend = Mend.NOTHING
+    environment: str = ""
+    """Where it is mended."""
+    option: str = ""
+    """What somebody may say in the terminal to have it all the same."""
+
+    @property
+    def line(self) -> str:
+        asides = "".join(f" ({each})" for each in (self.place, self.option) if each)
+        return self.words + asides
+
+
+class ChangeRefused(RegistryError):
+    """With every reason at once, and what else there is to know."""
+
+    def __init__(
+        self, message: str, reasons: Sequence[Reason], notes: Sequence[str] = (), *, hint: str
+    ) -> None:
+        self.reasons, self.notes = tuple(reasons), tuple(notes)
+        lines = "".join(f"\n- {reason.line}" for reason in self.reasons)
+        super().__init__(f"{message}{lines}", hint=hint)
+
+
 @dataclass(frozen=True, slots=True)
 class ChangePlan:
     """Everything a change will write, made before anything is written."""
@@ -78,6 +131,8 @@ class ChangePlan:
     """The commit the plan was made on."""
     notes: tuple[str, ...] = ()
     """What there is to know before it is done; nothing that forbids it."""
+    actor: str = ""
+    """Whom the log and the commit message will name."""
 
     @property
     def commit_needed(self) -> bool:

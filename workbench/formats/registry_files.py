@@ -68,12 +68,13 @@ class PinFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
-    """`withdrawn/<digest12>.json`: a version that is not to be used any more."""
+    """`withdrawn/<digest12>.json`: a version that is not to be used any more. What is said of it
+    later, more severely or to take it back (`none`), is a file of its own, `<digest12>.2.json`."""
 
     spec: Literal["prompt-withdrawal/1"] = "prompt-withdrawal/1"
     prompt: str = ""
     digest: str = ""
-    severity: Literal["advisory", "block"]
+    severity: Literal["advisory", "block", "none"]
     reason: str
     at: str = ""
     actor: str = ""
@@ -111,8 +112,9 @@ def write_pin(pin: PinFile) -> str:
 
 
 def write_card(prompt: Prompt, old: str | None = None) -> str:
-    """The card of a prompt. What a team added to the `old` one is kept, and if nothing of ours
-    changes, its text is left as it is, with its comments."""
+    """The card of a prompt. Its status stays: changes of the registry decide it, not the archive
+    of a workspace. What a team added to the `old` one is kept, and if nothing of ours changes, its
+    text is left as it is, with its comments."""
     before: dict[str, Any] = strict_yaml.read(old.encode(), "").value if old else {}
     after = before | _card_fields(prompt, str(before.get("status", "active")))
     for name in ("title", "description"):
@@ -140,8 +142,6 @@ def write_withdrawal(withdrawal: Withdrawal) -> str:
 
 
 def _card_fields(prompt: Prompt, status: str) -> dict[str, Any]:
-    if prompt.archived:
-        status = "archived"
     fields: dict[str, Any] = {
         "spec": "prompt-card/1",
         "prompt": prompt.path,

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.environments import Change, ChangePlan, ChangeRequest
-from workbench.domain.errors import RegistryError
+from workbench.domain.environments import (
+    Change,
+    ChangePlan,
+    ChangeRefused,
+    ChangeRequest,
+    Mend,
+    Reason,
+)
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import ExportDone, PlannedFile
 from workbench.formats import registry_files
@@ -18,10 +24,18 @@ from workbench.registry import layout
 from workbench.registry.candidates import Candidate
 from workbench.registry.commits import Data, commit_files
 from workbench.registry.contents import Contents, PromptFolder, read_contents
-from workbench.registry.gating import policy_line, shortfalls
-from workbench.registry.lifecycle import Turn, archiving, deprecation, withdrawal
+from workbench.registry.gating import shortfalls
+from workbench.registry.lifecycle import (
+    Turn,
+    activation,
+    archiving,
+    deprecation,
+    reinstatement,
+    withdrawal,
+)
 from workbench.registry.log import next_event
 from workbench.registry.pinning import Move, move_of, prompt_folder
+from workbench.registry.reasons import changed_interface, interface_note, lacking, said_once
 from workbench.registry.repository import read_repository
 from workbench.registry.signatures import check_signatures, moment
 from workbench.registry.tree import RegistryTree, read_tree
@@ -33,6 +47,8 @@ TURNS: dict[Change, Callable[[Contents, PromptFolder, ChangeRequest], Turn]] = {
     Change.WITHDRAW: withdrawal,
     Change.DEPRECATE: deprecation,
     Change.ARCHIVE: archiving,
+    Change.ACTIVATE: activation,
+    Change.REINSTATE: reinstatement,
 }
 
 
@@ -43,7 +59,7 @@ class _Drawn:
     files: dict[str, str]
     removed: tuple[str, ...]
     subject: Record | None
-    refusals: list[str]
+    refusals: list[Reason]
     notes: list[str]
     headline: str
 
@@ -77,6 +93,7 @@ def plan_change(folder: Path, request: ChangeRequest) -> ChangePlan:
         branch=repository.branch,
         base=repository.commit,
         notes=tuple(drawn.notes),
+        actor=request.actor,
     )
 
 
@@ -144,31 +161,31 @@ def _event(
     )
 
 
-def _refusals(move: Move, request: ChangeRequest) -> list[str]:
+def _refusals(move: Move, request: ChangeRequest) -> list[Reason]:
     """What speaks against any pin of this version, whatever the policy says."""
-    found = []
+    found: list[Reason] = []
     folder, version = move.folder, move.subject
     if folder.card and folder.card.status == "archived":
-        found.append("the prompt is archived")
+        found.append(Reason("the prompt is archived", "R06", mend=Mend.ACTIVATE))
     elif folder.card and folder.card.status == "deprecated":
         instead = f": use {folder.card.replaced_by}" if folder.card.replaced_by else ""
         move.notes.append(f"{folder.prompt} is deprecated{instead}.")
     if withdrawn := folder.withdrawn.get(layout.short(version.digest)):
         words = f"it was withdrawn: {withdrawn.reason}"
         if withdrawn.severity == "block":
-            found.append(words)
+            found.append(Reason(words, "R06"))
         else:
             move.notes.append(f"v{version.version}: {words}")
     old = move.pinned.interface if move.pinned else version.interface
-    if move.canary is None and version.interface != old and not request.allow_interface_change:
-        found.append(
-            f"it has interface {version.interface}, and {move.environment} now {old}: callers "
-            "there would break (--allow-interface-change if they are ready)"
-        )
+    if move.canary is None and version.interface != old:
+        if not request.allow_interface_change:
+            found.append(changed_interface(move.environment, old, version.interface))
+        else:
+            move.notes.append(interface_note(move.environment, old, version.interface))
     return found
 
 
-def _lacking(contents: Contents, move: Move, logged: LoggedEvent) -> list[str]:
+def _lacking(contents: Contents, move: Move, logged: LoggedEvent) -> list[Reason]:
     """What the team's policy asks for and is not there, as `verify` would say it afterwards."""
     version = move.folder.with_digest(move.subject.digest)
     if version is None or (move.stays and move.canary is None):
@@ -176,10 +193,7 @@ def _lacking(contents: Contents, move: Move, logged: LoggedEvent) -> list[str]:
     check_signatures(contents, [move.folder])
     at = moment(logged.event.at)
     candidate = Candidate(move.folder, version, move.environment, logged, move.previous, at)
-    return [
-        f"it {short.message}{policy_line(contents, short.place)}"
-        for short in shortfalls(contents, candidate)
-    ]
+    return [lacking(contents, candidate, short) for short in shortfalls(contents, candidate)]
 
 
 def _statements(contents: Contents, folder: PromptFolder, move: Move) -> dict[str, list[str]]:
@@ -215,12 +229,14 @@ def _concerned(request: ChangeRequest, tree: RegistryTree) -> tuple[str, ...]:
     )
 
 
-def _refused(request: ChangeRequest, drawn: _Drawn) -> RegistryError:
+def _refused(request: ChangeRequest, drawn: _Drawn) -> ChangeRefused:
     name = f"{request.prompt} v{drawn.subject.version}" if drawn.subject else request.prompt
     place = f" in {request.environment}" if request.environment else ""
-    reasons = "".join(f"\n- {reason}" for reason in dict.fromkeys(drawn.refusals))
-    return RegistryError(
-        f"Refused: {request.change} of {name}{place}.{reasons}", hint="Nothing was written."
+    return ChangeRefused(
+        f"Refused: {request.change} of {name}{place}.",
+        said_once(drawn.refusals),
+        drawn.notes,
+        hint="Nothing was written.",
     )
 
 

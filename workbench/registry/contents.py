@@ -45,9 +45,22 @@ class PromptFolder:
     """By the path of the approval that is signed."""
     evidence: set[str] = field(default_factory=set)
     events: dict[str, LoggedEvent] = field(default_factory=dict)
-    withdrawn: dict[str, Withdrawal] = field(default_factory=dict)
+    statements: dict[str, Withdrawal] = field(default_factory=dict)
+    """That a version was withdrawn, more severely so, or no longer is; by path."""
     unreadable: set[str] = field(default_factory=set)
     """Names of files that are there and could not be read: reported once, not as missing."""
+
+    @property
+    def withdrawn(self) -> dict[str, Withdrawal]:
+        """What holds now, by the start of the version's digest: its newest statement."""
+        ordered = sorted(self.statements, key=layout.statement_of)
+        newest = {layout.statement_of(path)[0]: self.statements[path] for path in ordered}
+        return {name: each for name, each in newest.items() if each.severity != "none"}
+
+    def next_statement(self, digest: str) -> int:
+        """The number of the next statement about a version."""
+        places = map(layout.statement_of, self.statements)
+        return max((n for name, n in places if name == layout.short(digest)), default=0) + 1
 
     def newest(self) -> VersionFile | None:
         return max(self.versions.values(), key=lambda v: v.record.version, default=None)
@@ -179,7 +192,7 @@ def _read_statement(folder: PromptFolder, place: PromptFile, path: str, data: by
     elif place.part == "withdrawn":
         document = strict_json.read(data, path)
         withdrawal = version_file.converted(document, Withdrawal, path)
-        folder.withdrawn[place.name.removesuffix(".json")] = withdrawal
+        folder.statements[path] = withdrawal
     else:
         folder.evidence.add(path)
 

@@ -70,8 +70,17 @@ def event_path(folder: str, at: str, kind: str, event_id: str) -> str:
     return f"{folder}/log/{at.replace(':', '')}-{kind}-{short(event_id)}.json"
 
 
-def withdrawal_path(folder: str, digest: str) -> str:
-    return f"{folder}/withdrawn/{short(digest)}.json"
+def withdrawal_path(folder: str, digest: str, number: int = 1) -> str:
+    """`number`: of the statements about this version, none of which ever changes."""
+    later = f".{number}" if number > 1 else ""
+    return f"{folder}/withdrawn/{short(digest)}{later}.json"
+
+
+def statement_of(path: str) -> tuple[str, int]:
+    """The start of the digest that a statement's file is named after, and its number."""
+    stem = path.rpartition("/")[2].removesuffix(".json")
+    digest, _, number = stem.partition(".")
+    return (digest, int(number)) if number.isascii() and number.isdecimal() else (stem, 1)
 
 
 def pin_path(environment: str, prompt: str) -> str:

@@ -181,15 +181,21 @@ def _shares(folder: Path, place: str, pin: PinFile) -> Iterator[Share]:
 
 
 def _withdrawn(folder: Path, place: str, digest: str) -> str:
-    path = layout.withdrawal_path(place, digest)
-    data = _bytes(folder, path)
-    if data is None:
+    """By the newest statement about it, unless that takes the withdrawal back."""
+    known = [
+        name
+        for name in _names(folder, f"{place}/withdrawn")
+        if name.endswith(".json") and layout.statement_of(name)[0] == layout.short(digest)
+    ]
+    if not known:
         return ""
+    path = f"{place}/withdrawn/{max(known, key=layout.statement_of)}"
     try:
-        found: Withdrawal = version_file.converted(strict_json.read(data, path), Withdrawal, path)
+        document = strict_json.read(_bytes(folder, path) or b"", path)
+        found: Withdrawal = version_file.converted(document, Withdrawal, path)
     except FileProblem:
         return ""
-    return found.severity
+    return "" if found.severity == "none" else found.severity
 
 
 def _card(folder: Path, prompt: str) -> Card | None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.domain.environments import PREVIOUS, CanaryStep, Change, ChangeRequest
+from workbench.domain.environments import (
+    PREVIOUS,
+    CanaryStep,
+    Change,
+    ChangeRequest,
+    Mend,
+    Reason,
+)
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.prompts import PromptKind
 from workbench.domain.release_policy import Policy
@@ -31,7 +38,7 @@ class Move:
     canary: Record | None = None
     weight: int = 0
     rollback: bool = False
-    refusals: list[str] = field(default_factory=list)
+    refusals: list[Reason] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -146,7 +153,8 @@ def _promotion(
         target = version_named(folder, there.digest).record
     move = Move(folder, request.environment, pinned, target)
     if not was_pinned(folder.events.values(), source, target.digest):
-        move.refusals.append(f"it was never pinned in {source}, which comes first")
+        words = f"it was never pinned in {source}, which comes first"
+        move.refusals.append(Reason(words, "R07", mend=Mend.PROMOTE, environment=source))
     elif there and there.digest != target.digest:
         move.notes.append(f"{source} has moved on to v{there.version}.")
     if there and there.rollout and there.digest == target.digest:
@@ -169,7 +177,8 @@ def _rollback(
         target = version_named(folder, named).record
     move = Move(folder, environment, pinned, target, rollback=True)
     if not was_pinned(folder.events.values(), environment, target.digest):
-        move.refusals.append(f"it was never pinned in {environment}: pin or promote it")
+        words = f"it was never pinned in {environment}: pin or promote it"
+        move.refusals.append(Reason(words))
     return move
 
 
@@ -214,10 +223,11 @@ def _canary(
     canary = version_named(folder, name).record
     move = Move(folder, environment, pinned, stable, canary, request.weight)
     if canary.digest == stable.digest:
-        move.refusals.append(f"it is what {environment} uses already")
+        move.refusals.append(Reason(f"it is what {environment} uses already"))
     if canary.interface != stable.interface:
         message = f"it has interface {canary.interface}, and v{stable.version}, beside which it "
-        move.refusals.append(f"{message}would run, interface {stable.interface}")
+        words = f"{message}would run, interface {stable.interface}"
+        move.refusals.append(Reason(words, "R11"))
     return move
 
 
@@ -228,9 +238,13 @@ def _check_canary_free(move: Move, request: ChangeRequest) -> None:
     running = move.pinned.canaries[0]
     if running in (move.target.digest, move.canary.digest if move.canary else ""):
         return
+    words = f"a canary of {_named(move.folder, running)} is under way in {move.environment}: "
     move.refusals.append(
-        f"a canary of {_named(move.folder, running)} is under way in {move.environment}: "
-        "finish it or stop it first"
+        Reason(
+            f"{words}finish it or stop it first",
+            mend=Mend.END_CANARY,
+            environment=move.environment,
+        )
     )
 
 

@@ -1,4 +1,4 @@
-"""R10: what was withdrawn, and the log, say the same of it. A replacement that there is not."""
+"""R10: statements, cards and the log say the same. A replacement that there is not."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats.registry_statements import file_digest
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
+from workbench.registry.statuses import decided, is_decided
 
 ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 
@@ -16,12 +17,14 @@ ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 def withdrawals_are_logged(contents: Contents) -> Iterator[Finding]:
     for folder in contents.folders.values():
         stated = _stated(folder)
-        for path, event in stated.values():
-            yield from _statement_of(contents, folder, path, event)
-        for name, withdrawal in folder.withdrawn.items():
-            path = layout.withdrawal_path(folder.path, name)
-            if name not in stated:
+        for place, (path, event) in stated.items():
+            yield from _statement_of(contents, place, path, event)
+        for path, withdrawal in folder.statements.items():
+            name, number = layout.statement_of(path)
+            if path not in stated and number == 1 and withdrawal.severity != "none":
                 yield Finding("R10", WARNING, path, "the log does not say that it was withdrawn")
+            elif path not in stated:
+                yield Finding("R10", ERROR, path, "the log does not say that this was stated")
             if withdrawal.digest and layout.short(withdrawal.digest) != name:
                 yield Finding("R10", ERROR, path, "withdraws something else than its name says")
             if not any(layout.short(v.record.digest) == name for v in folder.versions.values()):
@@ -36,20 +39,40 @@ def replacements_are_there(contents: Contents) -> Iterator[Finding]:
             yield Finding("R06", WARNING, path, f"there is no prompt {other} to replace it")
 
 
+def statuses_are_logged(contents: Contents) -> Iterator[Finding]:
+    for folder in contents.folders.values():
+        if folder.card is None or folder.unreadable or is_decided(folder):
+            continue
+        path = f"{folder.path}/{layout.CARD}"
+        allowed = decided(folder)
+        due = " or ".join(allowed)
+        message = f"says {folder.card.status}, and the log {due}: a status is set by a change"
+        if folder.card.status in allowed:
+            other = allowed[folder.card.status]
+            instead = f"the log names {other}" if other else "the log names none"
+            message = f"is replaced by {folder.card.replaced_by or 'nothing'}, and {instead}"
+        line = contents.documents[path].line(("status",))
+        yield Finding("R10", ERROR, path, message, line)
+
+
 def _stated(folder: PromptFolder) -> dict[str, tuple[str, dict[str, object]]]:
-    """What the log says was withdrawn: the event's path and data, by the statement's name."""
-    return {
-        layout.short(str(logged.event.data.get("digest", ""))): (path, logged.event.data)
-        for path, logged in folder.events.items()
-        if logged.event.type == "withdraw"
-    }
+    """What the log says was stated: the event's path and data, by the statement's path."""
+    found = {}
+    for path, logged in folder.events.items():
+        if logged.event.type in ("withdraw", "reinstate"):
+            data = logged.event.data
+            number = data.get("number", 1)
+            digest = str(data.get("digest", ""))
+            place = layout.withdrawal_path(
+                folder.path, digest, number if isinstance(number, int) else 1
+            )
+            found[place] = (path, data)
+    return found
 
 
 def _statement_of(
-    contents: Contents, folder: PromptFolder, path: str, data: dict[str, object]
+    contents: Contents, place: str, path: str, data: dict[str, object]
 ) -> Iterator[Finding]:
-    name = layout.short(str(data.get("digest", "")))
-    place = layout.withdrawal_path(folder.path, name)
     text = contents.tree.files.get(place)
     if text is None:
         yield Finding("R10", ERROR, path, f"the statement it made, {place}, is missing")

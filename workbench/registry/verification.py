@@ -17,7 +17,11 @@ from workbench.registry.contents import Contents, read_contents
 from workbench.registry.rules_evidence import evidence_is_there
 from workbench.registry.rules_interface import interfaces_go_up
 from workbench.registry.rules_labels import labels_are_known
-from workbench.registry.rules_lifecycle import replacements_are_there, withdrawals_are_logged
+from workbench.registry.rules_lifecycle import (
+    replacements_are_there,
+    statuses_are_logged,
+    withdrawals_are_logged,
+)
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
@@ -38,6 +42,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     pins_have_their_events,
     withdrawals_are_logged,
     replacements_are_there,
+    statuses_are_logged,
     evidence_is_there,
     signatures_hold,
     pins_meet_policy,

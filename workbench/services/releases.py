@@ -177,6 +177,11 @@ class ReleaseService:
                 f"{prompt.path} is a component.",
                 hint="It is exported with the prompts that include it.",
             )
+        if prompt.archived:
+            raise InvalidInput(
+                f"{prompt.path} is in the archive of this workspace.",
+                hint="Bring it back from there first.",
+            )
         if not content.model.name:
             raise InvalidInput(
                 f"{name} does not say which model it is written for.",
