@@ -36,6 +36,7 @@ from workbench.services.preferences import PreferenceService
 from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
+from workbench.services.released import RegistryRecords, ReleasedService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
@@ -283,8 +284,15 @@ def _releasing(
         "environments": EnvironmentService(
             registry, lambda directory: events.publish(RegistryChanged(directory))
         ),
+        "released": ReleasedService(cast("RegistryRecords", _WhenUsed(_records))),
         "drift": cast("DriftService", _WhenUsed(_drift)),
     }
+
+
+def _records() -> RegistryRecords:
+    from workbench.registry.records import GitRecords
+
+    return GitRecords()
 
 
 def _drift() -> DriftService:
@@ -308,12 +316,17 @@ def _left_empty(workspace: Workspace) -> None:
 
 
 def _filled_with_samples(workspace: Workspace) -> None:
+    from workbench.domain.audit import AuditEntry, AuditKind
     from workbench.services.samples import add_samples
+    from workbench.store.audit import SqliteAudit
     from workbench.store.datasets import SqliteDatasets
     from workbench.store.prompts import SqlitePrompts
 
     with workspace.writing():
-        add_samples(SqlitePrompts(workspace), SqliteDatasets(workspace), utc_now(), new_id)
+        prompts = SqlitePrompts(workspace, logged=False)
+        add_samples(prompts, SqliteDatasets(workspace), utc_now(), new_id)
+        words = "The samples that come with the workbench."
+        SqliteAudit(workspace).record(AuditEntry(utc_now(), AuditKind.IMPORT, words=words))
 
 
 def _locked(workspace: Path) -> Callable[[], None]:

@@ -24,6 +24,7 @@ from workbench.services.preferences import PreferenceService
 from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
+from workbench.services.released import ReleasedService
 from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
@@ -86,6 +87,7 @@ class Services:
     releases: ReleaseService
     evidence: EvidenceService
     environments: EnvironmentService
+    released: ReleasedService
     drift: DriftService
     transfers: TransferService
     promptfoo_imports: PromptfooImports

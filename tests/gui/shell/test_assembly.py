@@ -53,6 +53,7 @@ def test_every_command_has_a_handler_once_every_place_was_shown(qtbot, assembled
 
     actions.run("go.evaluate")
     actions.run("go.review")
+    actions.run("go.release")
 
     qtbot.waitUntil(lambda: all(actions.has_handler(c.id) for c in COMMANDS))
 
@@ -75,6 +76,7 @@ def test_only_places_that_are_built_stand_in_the_activity_bar(assembled):
         "activity.go.write",
         "activity.go.evaluate",
         "activity.go.review",
+        "activity.go.release",
         "activity.app.settings",
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.gui.commands.release_facts import ReleaseFacts
 from workbench.gui.commands.review_facts import ReviewFacts
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
@@ -117,6 +118,7 @@ class Context:
     checks_scored: bool = False
     """Every output was scored under them."""
     review: ReviewFacts = ReviewFacts()
+    release: ReleaseFacts = ReleaseFacts()
     judgments_waiting: int = 0
     """That the edited checks need, and that nobody was asked for."""
 
@@ -162,7 +164,6 @@ NO_COMPONENT = QT_TRANSLATE_NOOP("commands", "Open a component or choose one in 
 NOT_FILTERED = QT_TRANSLATE_NOOP("commands", "Type into the filter of the library first.")
 NO_SAVED_FILTER = QT_TRANSLATE_NOOP("commands", "Choose a saved filter in the library first.")
 LIBRARY_AS_IT_WAS = QT_TRANSLATE_NOOP("commands", "Nothing was moved, labelled or archived yet.")
-NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Export to a registry first; it is remembered.")
 ENGINE_GONE = QT_TRANSLATE_NOOP("commands", "The engine has stopped: start it again first.")
 ENGINE_RUNS = QT_TRANSLATE_NOOP("commands", "The engine is running.")
 
@@ -355,10 +356,6 @@ def can_restore(context: Context) -> str:
     return editable(context) or ("" if context.version_selected else NONE_SELECTED)
 
 
-def can_release(context: Context) -> str:
-    return has_versions(context) or writable(context)
-
-
 def prompt_chosen(context: Context) -> str:
     chosen = context.prompts_selected or context.prompt_open
     return writable(context) or ("" if chosen else NONE_CHOSEN)
@@ -390,10 +387,6 @@ def library_changed(context: Context) -> str:
 
 def archived_selected(context: Context) -> str:
     return writable(context) or ("" if context.archived_selected else NOT_ARCHIVED)
-
-
-def registry_known(context: Context) -> str:
-    return workspace_open(context) or ("" if context.registry_known else NO_REGISTRY)
 
 
 def engine_stopped(context: Context) -> str:

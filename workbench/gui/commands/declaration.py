@@ -20,6 +20,7 @@ class Menu(StrEnum):
     BOARD = QT_TRANSLATE_NOOP("commands", "&Board")
     EVALUATE = QT_TRANSLATE_NOOP("commands", "Eval&uate")
     REVIEW = QT_TRANSLATE_NOOP("commands", "Revie&w")
+    RELEASE = QT_TRANSLATE_NOOP("commands", "Rele&ase")
     VIEW = QT_TRANSLATE_NOOP("commands", "&View")
     HELP = QT_TRANSLATE_NOOP("commands", "&Help")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.gui.commands import context
+from workbench.gui.commands import context, release_context
 from workbench.gui.commands.declaration import Command, Menu
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
@@ -32,7 +32,7 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "Approve a version, with a note"),
         "check-badge",
         "Ctrl+Shift+A",
-        when=context.can_release,
+        when=release_context.can_release,
         section=True,
     ),
     Command(
@@ -42,7 +42,7 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "Write an approved version to a git registry"),
         "upload",
         "Ctrl+Shift+E",
-        when=context.can_release,
+        when=release_context.can_release,
     ),
     Command(
         "registry.verify",
@@ -50,7 +50,7 @@ PROMPT = (
         QT_TRANSLATE_NOOP("commands", "&Verify registry"),
         QT_TRANSLATE_NOOP("commands", "Compute every digest of the registry again"),
         "shield-check",
-        when=context.registry_known,
+        when=release_context.registry_known,
     ),
     Command(
         "prompt.duplicate",

@@ -43,6 +43,15 @@ VIEW = (
         when=context.workspace_open,
     ),
     Command(
+        "go.release",
+        Menu.VIEW,
+        QT_TRANSLATE_NOOP("commands", "Release"),
+        QT_TRANSLATE_NOOP("commands", "What runs where in the team's registry, and changing it"),
+        "release",
+        "Ctrl+4",
+        when=context.workspace_open,
+    ),
+    Command(
         "view.history",
         Menu.VIEW,
         QT_TRANSLATE_NOOP("commands", "&History"),

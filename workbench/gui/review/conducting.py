@@ -119,6 +119,7 @@ class Conductor(QObject):
         place.lists.chosen.connect(self.show_review)
         place.lists.entered.connect(self._enter)
         place.setup_requested.connect(self.set_up)
+        place.review_requested.connect(self.show_review)
         place.rubrics_requested.connect(lambda: self._edit_rubric(""))
         place.leaving.connect(self._rest)
         place.results_requested.connect(self.intake.choose)

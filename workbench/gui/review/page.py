@@ -55,6 +55,8 @@ class ReviewPlace(QWidget):
     """Nothing but the page that is open is to be seen; or the window as it was."""
     setup_requested = Signal(object)
     """A review is to be set up; a `Source` or None."""
+    review_requested = Signal(str)
+    """Id of a review that is to be seen."""
     rubrics_requested = Signal()
     """All rubrics are to be seen."""
     results_requested = Signal()

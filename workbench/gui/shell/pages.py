@@ -6,6 +6,7 @@ PAGES = {
     "write": "go.write",
     "evaluate": "go.evaluate",
     "review": "go.review",
+    "release": "go.release",
     "settings": "app.settings",
     "history": "view.history",
     "diff": "view.diff",

@@ -20,6 +20,7 @@ from workbench.gui.shell.engine_link import EngineLink
 from workbench.gui.shell.evaluate_host import EvaluateHost
 from workbench.gui.shell.importing import Importing
 from workbench.gui.shell.parts import Parts
+from workbench.gui.shell.release_host import ReleaseHost
 from workbench.gui.shell.review_host import ReviewHost
 from workbench.gui.write.place import WritePlace, build_write_place
 from workbench.services.opened import Services
@@ -46,13 +47,16 @@ class Places(QObject):
         self.evaluate.said.connect(self._say)
         self.review = ReviewHost(parts, services, relay, self.write, self.evaluate, memory)
         self.review.said.connect(self._say)
+        around = (self.write, self.evaluate, self.review, memory)
+        self.releasing = ReleaseHost(parts, services, relay, *around)
+        self.releasing.said.connect(self._say)
         self.release = self._release(services, settings)
         self.review.approval_wanted.connect(self.release.approve_version)
         self.importing = Importing(parts, services.transfers, services.promptfoo_imports, self)
 
     def flush(self, then: Callable[[], None]) -> None:
         """Write to the disk what was typed, then call."""
-        self.review.flush(lambda: self.write.session.flush(then))
+        self.releasing.flush(lambda: self.review.flush(lambda: self.write.session.flush(then)))
 
     def _write_place(self, services: Services, engine: EngineLink, relay: EventRelay) -> WritePlace:
         parts, window = self._parts, self._window

@@ -53,6 +53,9 @@ class ReviewHost(QObject):
             actions.on("review.of_evaluation", evaluate.review_shown)
         evaluate.review_wanted.connect(lambda id_: self._set_up(Source(evaluation_id=id_)))
 
+    def show_review(self, review_id: str) -> None:
+        self._go(lambda place: place.review_requested.emit(review_id))
+
     def _build(self) -> ReviewPlace:
         from workbench.gui.review.place import build_review_place
 

@@ -1,0 +1,1 @@
+"""What runs where: prompts and environments, and what is known of what is pinned."""

@@ -1,0 +1,72 @@
+"""What stands in the matrix's place where there is nothing to show, and the ways on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from workbench.domain.errors import WorkbenchError
+from workbench.gui.kit.empty_state import EmptyState
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_surface
+
+
+class EmptyMatrix(EmptyState):
+    folder_requested = Signal()
+    """A folder that is a registry is to be chosen."""
+    registry_requested = Signal()
+    """A new registry is to be made."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(theme, icons, "release", "", parent)
+        set_surface(self, "background")
+        named(self.text, "matrix.empty")
+        self.make = self.add_button("matrix.empty.make", primary=True)
+        self.make.setText(self.tr("Make a new registry…"))
+        self.make.clicked.connect(lambda: self.registry_requested.emit())
+        self.choose = self.add_button("matrix.empty.choose")
+        self.choose.clicked.connect(lambda: self.folder_requested.emit())
+        self.setFocusProxy(self.choose)
+        self.show_no_registry()
+
+    def show_no_registry(self) -> None:
+        self.title.setText(self.tr("No registry yet"))
+        self.text.setText(
+            self.tr(
+                "The team's registry is a git repository with the prompts that were approved, "
+                "and which version of each the environments use. Applications read it; the "
+                "workbench is one way to write it."
+            )
+        )
+        self._offer(self.tr("Choose its folder…"), make=True)
+
+    def show_reading(self) -> None:
+        self.title.setText(self.tr("Reading the registry…"))
+        self.text.setText("")
+        self._offer("", make=False)
+
+    def show_empty(self, folder: Path) -> None:
+        self.title.setText(self.tr("Nothing is released yet"))
+        self.text.setText(
+            self.tr(
+                "{0} is a registry without a release. Approve a version of a prompt in Write, "
+                "and export it: it is then pinned to the environment that it was approved for."
+            ).format(safe(str(folder)))
+        )
+        self._offer(self.tr("Choose another folder…"), make=False)
+
+    def show_problem(self, error: WorkbenchError) -> None:
+        """The folder is no registry, or cannot be read."""
+        self.title.setText(self.tr("This folder cannot be shown as a registry"))
+        self.text.setText(safe("\n".join(part for part in (error.message, error.hint) if part)))
+        self._offer(self.tr("Choose another folder…"), make=True)
+
+    def _offer(self, choose: str, *, make: bool) -> None:
+        self.choose.setText(choose)
+        self.choose.setVisible(bool(choose))
+        self.make.setVisible(make)

@@ -1,0 +1,30 @@
+"""How each page of Release is made, and what stands over the pages or does something about what is
+chosen in them. A page that is not here is not in the switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from workbench.gui.release.around import Around
+from workbench.gui.release.seams import Doing, Part, ReleaseBar, ReleasePage
+
+Build = Callable[[Around], ReleasePage]
+BuildBar = Callable[[Around], ReleaseBar]
+BuildDoing = Callable[[Around, QWidget], Doing]
+"""The widget is the place: dialogs stand over it, and it owns what is made."""
+
+
+def build_matrix(around: Around) -> ReleasePage:
+    from workbench.gui.release.matrix.building import build_matrix_page
+
+    return build_matrix_page(around)
+
+
+PARTS: dict[Part, Build] = {Part.MATRIX: build_matrix}
+"""Made when they are first shown."""
+BARS: tuple[BuildBar, ...] = ()
+"""From top to bottom; made with the place."""
+DOINGS: tuple[BuildDoing, ...] = ()
+"""Made with the place."""

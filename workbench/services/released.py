@@ -1,0 +1,23 @@
+"""What the registry keeps of a released prompt: for looking at it, beyond what runs where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+
+class RegistryRecords(Protocol):
+    """Reads in a registry's folder. Raises `RegistryError` or `FileProblem` where it cannot."""
+
+    def head(self, folder: Path) -> str:
+        """What is checked out there, and what is being merged; empty where nothing can be told."""
+        ...
+
+
+class ReleasedService:
+    def __init__(self, records: RegistryRecords) -> None:
+        self._records = records
+
+    def head(self, folder: Path) -> str:
+        """Another text than before means that something else is checked out. Never raises."""
+        return self._records.head(Path(folder))
