@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from tests.builders import NOON
 from workbench.domain.approvals import Approval
+from workbench.domain.audit import AuditEntry
 from workbench.domain.checks import Verdict
 from workbench.domain.comparisons import CellFigures
 from workbench.domain.datasets import Dataset
@@ -489,7 +490,7 @@ class MemoryApprovals:
     def __init__(self) -> None:
         self._approvals: list[Approval] = []
 
-    def add(self, approval: Approval) -> None:
+    def add(self, approval: Approval, *, told: AuditEntry | None = None) -> None:
         if any(known.id == approval.id for known in self._approvals):
             raise InvalidInput(f"The approval {approval.id} is recorded already.")
         self._approvals.append(approval)

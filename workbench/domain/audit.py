@@ -6,9 +6,12 @@ it. Those of a registry are its log's events, which name the events before them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
+
+from workbench.domain.approvals import Approval
+from workbench.domain.prompts import Version
 
 
 class AuditKind(StrEnum):
@@ -18,6 +21,7 @@ class AuditKind(StrEnum):
     COMMIT = "commit"
     IMPORT = "import"
     RESTORE = "restore"
+    RESTORE_APPROVAL = "restore-approval"
     APPROVE = "approve"
     EXPORT = "export"
     PIN = "pin"
@@ -118,6 +122,7 @@ class AuditQuery:
     """A path, or the beginning of one."""
     kind: str = ""
     environment: str = ""
+    source: AuditSource | None = None
     since: datetime | None = None
     until: datetime | None = None
     """Before that time."""
@@ -138,4 +143,38 @@ class AuditNames:
     people: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    environments: tuple[str, ...] = field(default=())
+    environments: tuple[str, ...] = ()
+
+
+def committed(version: Version, path: str) -> AuditEntry:
+    return AuditEntry(
+        version.created_at,
+        AuditKind.COMMIT,
+        version.author,
+        path,
+        version.number,
+        version.digest,
+        words=version.note,
+    )
+
+
+def approved(approval: Approval, path: str) -> AuditEntry:
+    return AuditEntry(
+        approval.created_at,
+        AuditKind.APPROVE,
+        approval.approver,
+        path,
+        approval.version,
+        approval.digest,
+        approval.environment,
+        tuple(each.digest for each in approval.evidence),
+        words=approval.note,
+    )
+
+
+def brought_back(approval: Approval, path: str, at: datetime, registry: str) -> AuditEntry:
+    """An approval that was given elsewhere and came from a registry."""
+    when = approval.created_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    words = f"Given on {when}; it came from the registry {registry}. {approval.note}"
+    entry = approved(approval, path)
+    return replace(entry, at=at, kind=AuditKind.RESTORE_APPROVAL, words=words)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.domain.approvals import Approval
+from workbench.domain.audit import AuditEntry
 from workbench.domain.datasets import Dataset
 from workbench.domain.environments import (
     ChangePlan,
@@ -26,7 +27,6 @@ from workbench.domain.environments import (
 from workbench.domain.history import Hit, OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
-from workbench.domain.models import KeyStatus
 from workbench.domain.preferences import Preferences
 from workbench.domain.prompts import (
     Attachment,
@@ -49,12 +49,13 @@ from workbench.domain.releases import (
 )
 from workbench.domain.runs import Run
 from workbench.domain.searches import SearchQuery
-from workbench.domain.settings import Settings
 from workbench.services.evaluation_ports import EvaluationStore as EvaluationStore
 from workbench.services.review_ports import ReviewDraftStore as ReviewDraftStore
 from workbench.services.review_ports import ReviewReportStore as ReviewReportStore
 from workbench.services.review_ports import ReviewStore as ReviewStore
 from workbench.services.review_ports import RubricStore as RubricStore
+from workbench.services.settings_ports import KeyStore as KeyStore
+from workbench.services.settings_ports import SettingsStore as SettingsStore
 
 
 class PromptStore(Protocol):
@@ -250,7 +251,9 @@ class AttachmentStore(Protocol):
 
 
 class ApprovalStore(Protocol):
-    def add(self, approval: Approval) -> None: ...
+    def add(self, approval: Approval, *, told: AuditEntry | None = None) -> None:
+        """With its entry in the audit log: `told`, or that it was given here and now."""
+        ...
 
     def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]: ...
 
@@ -281,40 +284,6 @@ class WorkspaceFile(Protocol):
 
     def faults(self) -> list[Fault]:
         """Integrity and foreign keys checked, every digest computed again. Empty is good."""
-        ...
-
-
-class SettingsStore(Protocol):
-    def load(self) -> Settings:
-        """Raises `FileProblem` naming the line or the key that is wrong."""
-        ...
-
-    def save(self, settings: Settings) -> None: ...
-
-
-class KeyStore(Protocol):
-    """Keys of providers: environment first, then this session's, then the system keyring."""
-
-    def key(self, provider: str) -> str | None: ...
-
-    def status(self, provider: str) -> KeyStatus: ...
-
-    def keep(self, provider: str, key: str) -> None:
-        """In the system keyring. Raises `KeyringUnusable`."""
-        ...
-
-    def keep_for_session(self, provider: str, key: str) -> None: ...
-
-    def forget(self, provider: str) -> None:
-        """This session's key and the keyring's."""
-        ...
-
-    def forget_session(self, provider: str) -> None:
-        """This session's key only."""
-        ...
-
-    def known_secrets(self) -> frozenset[str]:
-        """Every key this process has handed out: what must never be shown or written."""
         ...
 
 

@@ -6,17 +6,21 @@ import json
 import sqlite3
 
 from workbench.domain.approvals import Approval, Evidence
+from workbench.domain.audit import AuditEntry, approved
 from workbench.domain.errors import InvalidInput
 from workbench.formats.reviews.documents import document, read
+from workbench.store.audit_writing import append
 from workbench.store.database import Workspace
 from workbench.store.documents import document_column, read_document, read_time, time_column
+
+PATH = "SELECT path FROM prompts WHERE id = ?"
 
 
 class SqliteApprovals:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def add(self, approval: Approval) -> None:
+    def add(self, approval: Approval, *, told: AuditEntry | None = None) -> None:
         with self._workspace.writing(durable=True) as db:
             try:
                 db.execute(
@@ -41,6 +45,8 @@ class SqliteApprovals:
                 raise InvalidInput(
                     f"The approval {approval.id} is recorded already, or its version is not here."
                 ) from error
+            path = db.execute(PATH, [approval.prompt_id]).fetchone()["path"]
+            append(db, told or approved(approval, path), self._workspace.known_secrets())
 
     def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]:
         """Oldest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +25,8 @@ class Workspace:
         self.path = path
         self.read_only = read_only
         self.owner = Owner(path)
+        self.known_secrets: Callable[[], frozenset[str]] = frozenset
+        """What must never be written to the audit log."""
         self._immutable = immutable
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []

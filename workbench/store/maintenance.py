@@ -12,6 +12,7 @@ from workbench.domain.prompts import Attachment, PromptContent
 from workbench.formats.content import digest_of, read_content
 from workbench.services.ports import Fault
 from workbench.store.attachments import attachment_faults, missing_attachments
+from workbench.store.audit_following import log_breaks
 from workbench.store.database import Workspace
 from workbench.store.documents import read_document
 from workbench.store.placing import placed
@@ -20,6 +21,7 @@ from workbench.store.sqlite_errors import translated
 INDEXED = {
     "search_versions": "SELECT count(*) FROM versions",
     "search_outputs": "SELECT count(*) FROM runs WHERE over = 1",
+    "search_audit": "SELECT count(*) FROM audit_entries",
 }
 
 
@@ -54,6 +56,7 @@ class SqliteWorkspaceFile:
                 *_drafts(db),
                 *attachment_faults(db),
                 *_search_counts(db),
+                *(Fault(f"audit log, {each.place}", each.message) for each in log_breaks(db)),
             ]
         return [*found, *self._search_integrity()]
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from workbench.domain.audit import committed
 from workbench.domain.errors import InvalidContent, InvalidInput, NotFound
 from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, Use
 from workbench.domain.prompts import (
@@ -25,6 +26,7 @@ from workbench.formats.content import (
     read_content,
 )
 from workbench.store import history, includes, search
+from workbench.store.audit_writing import append
 from workbench.store.database import Workspace
 from workbench.store.documents import (
     document_column,
@@ -47,8 +49,9 @@ NEWEST_OF_DIGEST = (
 
 
 class SqlitePrompts:
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, *, logged: bool = True) -> None:
+        """`logged`: the audit log tells of each version that is named here."""
+        self._workspace, self._logged = workspace, logged
 
     def summaries(self, *, archived: bool | None = False) -> list[PromptSummary]:
         with self._workspace.reading() as db:
@@ -154,7 +157,7 @@ class SqlitePrompts:
         number: int | None = None,
     ) -> Version:
         with self._workspace.writing(durable=True) as db:
-            _prompt(db, prompt_id)
+            prompt = _prompt(db, prompt_id)
             content = read_content(read_document(_snapshot(db, digest)), digest)
             newest = db.execute(NEWEST, [prompt_id]).fetchone()
             if number is None:
@@ -177,7 +180,11 @@ class SqlitePrompts:
             search.index_version(db, row, note, content.text)
             if newest is None or newest["number"] < number:
                 includes.keep_version(db, prompt_id, number, content)
-        return Version(prompt_id, number, digest, note, author, at, parent or "", made_from)
+            version = Version(prompt_id, number, digest, note, author, at, parent or "", made_from)
+            if parents is None and self._logged:
+                entry = committed(version, prompt.path)
+                append(db, entry, self._workspace.known_secrets())
+        return version
 
     def version(self, prompt_id: str, number: int) -> Version:
         with self._workspace.reading() as db:
