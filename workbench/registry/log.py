@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from workbench.formats.registry_statements import EventType, LoggedEvent, new_event
 from workbench.registry import layout
 
 PINNING = ("promote", "rollback")
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells the log what, when and why."""
+
+    actor: str
+    at: datetime
+    reason: str = ""
 
 
 def newest_events(events: Iterable[LoggedEvent]) -> tuple[str, ...]:

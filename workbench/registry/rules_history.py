@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from workbench.domain.errors import InvalidInput
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.registry import layout
-from workbench.registry.git import Git
+from workbench.registry.git import Git, GitFailed
+from workbench.registry.moved import is_kept
 from workbench.registry.repository import Repository
 from workbench.registry.tree import RegistryTree
 
@@ -39,6 +40,8 @@ def only_additions(repository: Repository, tree: RegistryTree, base: str = "") -
         first[change.path] = change
     for path, change in sorted(first.items()):
         if _blob(tree.files.get(path), len(change.before)) == change.before:
+            continue
+        if is_kept(tree.files, path, _bytes(git, change.before)):
             continue
         what = "was changed" if path in tree.files else "was deleted"
         where = f" in commit {change.commit}" if change.commit else ""
@@ -90,6 +93,13 @@ def _changes(output: bytes, commit: str) -> list[Change]:
         for head, path in pairs
         if head.strip("\n")[:1] == ":"
     ]
+
+
+def _bytes(git: Git, blob: str) -> bytes:
+    try:
+        return git.run("cat-file", "blob", blob)
+    except GitFailed:
+        return b""
 
 
 def _blob(data: bytes | None, length: int) -> str:

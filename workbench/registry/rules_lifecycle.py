@@ -17,8 +17,8 @@ ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 def withdrawals_are_logged(contents: Contents) -> Iterator[Finding]:
     for folder in contents.folders.values():
         stated = _stated(folder)
-        for place, (path, event) in stated.items():
-            yield from _statement_of(contents, place, path, event)
+        for place, events in stated.items():
+            yield from _statements_of(contents, folder, place, events)
         for path, withdrawal in folder.statements.items():
             name, number = layout.statement_of(path)
             if path not in stated and number == 1 and withdrawal.severity != "none":
@@ -55,9 +55,10 @@ def statuses_are_logged(contents: Contents) -> Iterator[Finding]:
         yield Finding("R10", ERROR, path, message, line)
 
 
-def _stated(folder: PromptFolder) -> dict[str, tuple[str, dict[str, object]]]:
-    """What the log says was stated: the event's path and data, by the statement's path."""
-    found = {}
+def _stated(folder: PromptFolder) -> dict[str, list[tuple[str, dict[str, object]]]]:
+    """What the log says was stated: the event's path and data, by the statement's path. Two
+    people may have stated something under one name; one of the two got another when they met."""
+    found: dict[str, list[tuple[str, dict[str, object]]]] = {}
     for path, logged in folder.events.items():
         if logged.event.type in ("withdraw", "reinstate"):
             data = logged.event.data
@@ -66,15 +67,25 @@ def _stated(folder: PromptFolder) -> dict[str, tuple[str, dict[str, object]]]:
             place = layout.withdrawal_path(
                 folder.path, digest, number if isinstance(number, int) else 1
             )
-            found[place] = (path, data)
+            found.setdefault(place, []).append((path, data))
     return found
 
 
-def _statement_of(
-    contents: Contents, place: str, path: str, data: dict[str, object]
+def _statements_of(
+    contents: Contents,
+    folder: PromptFolder,
+    place: str,
+    events: list[tuple[str, dict[str, object]]],
 ) -> Iterator[Finding]:
-    text = contents.tree.files.get(place)
-    if text is None:
-        yield Finding("R10", ERROR, path, f"the statement it made, {place}, is missing")
-    elif data.get("statement", "") not in ("", file_digest(text)):
+    digests = {path: file_digest(contents.tree.files[path]) for path in folder.statements}
+    claimed = {str(data.get("statement", "")) for _path, data in events}
+    for path, data in events:
+        stated = data.get("statement", "")
+        if stated and stated in digests.values():
+            continue
+        if place not in contents.tree.files:
+            yield Finding("R10", ERROR, path, f"the statement it made, {place}, is missing")
+        elif stated:
+            yield Finding("R10", ERROR, place, "is not what was stated when it was withdrawn")
+    if "" not in claimed and digests.get(place, "") not in ("", *claimed):
         yield Finding("R10", ERROR, place, "is not what was stated when it was withdrawn")

@@ -10,7 +10,7 @@ from workbench.formats.registry_files import PinFile
 from workbench.formats.registry_statements import LoggedEvent, file_digest
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import PINNING, deciding_events
+from workbench.registry.log import deciding_events, pinned_by
 
 ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 
@@ -38,7 +38,7 @@ def pins_have_their_events(contents: Contents) -> Iterator[Finding]:
         for environment in sorted(places):
             path = layout.pin_path(environment, folder.prompt)
             decided = deciding_events(folder.events.values(), environment)
-            pinned = any(logged.event.type in PINNING for logged in decided)
+            pinned = any(pinned_by(logged, environment) for logged in decided)
             if pinned and path not in contents.tree.files:
                 message = f"is missing: the log pins {folder.prompt} there"
                 yield Finding("R10", ERROR, path, message)
