@@ -210,10 +210,22 @@ class Workshop:
             evidence=evidence,
         )
 
-    def plan(self, version: Version, *, environment: str = "dev") -> ExportPlan:
+    def plan(
+        self,
+        version: Version,
+        *,
+        environment: str = "dev",
+        author: str = DANA,
+        callers_ready: bool = True,
+    ) -> ExportPlan:
         self.clock.go_on(minutes=1)
         return self.releases.plan_export(
-            version.prompt_id, version.number, self.folder, author=DANA, environment=environment
+            version.prompt_id,
+            version.number,
+            self.folder,
+            author=author,
+            environment=environment,
+            allow_interface_change=callers_ready,
         )
 
     def export(self, version: Version) -> ExportDone:

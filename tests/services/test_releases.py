@@ -19,7 +19,7 @@ from workbench.domain.releases import (
     PlannedFile,
 )
 from workbench.domain.runs import Outcome
-from workbench.services.events import VersionApproved, VersionExported
+from workbench.services.events import RegistryChanged, VersionApproved, VersionExported
 from workbench.services.releases import ReleaseService
 
 KEY = "sk-ant-api03-" + "A1b2" * 10
@@ -154,7 +154,9 @@ def test_exporting_tells_the_commit(workshop):
 
     workshop.releases.export(workshop.plan(version))
 
-    assert workshop.published[-1] == VersionExported(version.prompt_id, 1, "c0ffee")
+    told, changed = workshop.published[-2:]
+    assert told == VersionExported(version.prompt_id, 1, "c0ffee")
+    assert changed == RegistryChanged(str(workshop.folder))
 
 
 def test_an_export_with_nothing_to_do_tells_nothing(workshop, registry):

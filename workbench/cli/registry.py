@@ -71,6 +71,11 @@ def add_commands(subparsers: Subparsers) -> None:
     export = subcommand(commands, "export", export_version, "write and commit an approved version")
     export.add_argument("prompt", metavar="PROMPT@VERSION")
     export.add_argument("--author", default="", help="default: the author set in the settings")
+    export.add_argument(
+        "--allow-interface-change",
+        action="store_true",
+        help="callers in that environment are ready for the other inputs or output",
+    )
     export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
     _add_environment(export)
     add_folder(export)
@@ -156,6 +161,7 @@ def export_version(services: Services, args: argparse.Namespace) -> int:
         args.registry,
         author=args.author or services.settings.author(),
         environment=args.env,
+        allow_interface_change=args.allow_interface_change,
     )
     done = ExportDone("") if args.dry_run else services.releases.export(plan)
     if args.json:
@@ -225,6 +231,8 @@ def _path(services: Services, version: Version) -> str:
 
 def _print_export(plan: ExportPlan, done: ExportDone, *, dry_run: bool) -> None:
     name = f"{plan.path} v{plan.number}"
+    for note in plan.notes:
+        progress(note)
     if not plan.commit_needed:
         write(f"{name} is in the registry already, and {plan.environment} is pinned to it")
         return
@@ -242,6 +250,7 @@ def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
         "environment": plan.environment,
         "registry": plan.registry,
         "files": file_documents(plan.files),
+        "notes": list(plan.notes),
         "attachments": [
             {"path": each.path, "name": each.attachment.name, "bytes": each.size}
             for each in plan.attachments

@@ -69,6 +69,8 @@ class ExportRequest:
     actor: str
     at: datetime
     attached: tuple[AttachedFile, ...] = ()
+    allow_interface_change: bool = False
+    """Callers in the environment are ready for other inputs or another output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class ExportPlan:
     base: str
     """The commit the plan was made on; empty where there is none yet."""
     attachments: tuple[PlannedAttachment, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What there is to know before it is done; nothing that forbids it."""
 
     @property
     def commit_needed(self) -> bool:

@@ -85,7 +85,7 @@ class GitRegistry:
             request.release.prompt.path,
         )
         signed = signer(repository.git, contents, request.environment, request.actor)
-        record, files, attachments = plan_files(contents, request, signed)
+        record, files, attachments, notes = plan_files(contents, request, signed)
         check_planned(tree, contents, files, attachments)
         return ExportPlan(
             directory=str(repository.folder),
@@ -101,6 +101,7 @@ class GitRegistry:
             branch=repository.branch,
             base=repository.commit,
             attachments=attachments,
+            notes=notes,
         )
 
     def export(self, plan: ExportPlan, bytes_of: Callable[[str], bytes]) -> ExportDone:

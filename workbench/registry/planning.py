@@ -7,6 +7,7 @@ from typing import Any
 
 from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.digests import interface_digest
+from workbench.domain.environments import ChangeRefused
 from workbench.domain.errors import InvalidInput
 from workbench.domain.interfaces import breaking_changes
 from workbench.domain.prompts import PromptContent
@@ -27,6 +28,7 @@ from workbench.registry.attached import attributes_with_line, planned_attachment
 from workbench.registry.contents import Contents, PromptFolder
 from workbench.registry.gating import policy_digest
 from workbench.registry.log import next_event, was_pinned
+from workbench.registry.reasons import changed_interface, interface_note
 
 
 @dataclass(slots=True)
@@ -37,6 +39,7 @@ class Planning:
     request: ExportRequest
     signed: Sign
     files: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     _events: dict[str, list[LoggedEvent]] = field(default_factory=dict)
 
     def planned(self) -> tuple[PlannedFile, ...]:
@@ -71,8 +74,9 @@ class Planning:
 
 def plan_files(
     contents: Contents, request: ExportRequest, signed: Sign
-) -> tuple[Record, tuple[PlannedFile, ...], tuple[PlannedAttachment, ...]]:
-    """The record of the version in the registry, and what has to be written for it."""
+) -> tuple[Record, tuple[PlannedFile, ...], tuple[PlannedAttachment, ...], tuple[str, ...]]:
+    """The record of the version in the registry, what has to be written for it, and what there is
+    to know before."""
     planning = Planning(contents, request, signed)
     for component in request.components:
         plan_version(planning, component)
@@ -87,7 +91,7 @@ def plan_files(
     if attachments:
         attributes = contents.tree.text(layout.ATTRIBUTES) or ""
         planning.files[layout.ATTRIBUTES] = attributes_with_line(attributes)
-    return record, planning.planned(), attachments
+    return record, planning.planned(), attachments, tuple(planning.notes)
 
 
 def plan_version(planning: Planning, release: Release) -> Record:
@@ -130,11 +134,15 @@ class _Approvals:
 
 def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
     request, tree = planning.request, planning.contents.tree
-    there = {
-        approval.approver: file_digest(tree.files[path])
+    about = {
+        path: approval
         for path, approval in folder.approvals.items()
         if (approval.digest, approval.environment) == (request.release.digest, request.environment)
     }
+    there = {each.approver: file_digest(tree.files[path]) for path, each in about.items()}
+    for path in about.keys() - folder.signatures.keys():
+        if signature := planning.signed(about[path].approver, tree.text(path) or ""):
+            planning.files[f"{path}.sig"] = signature
     added, evidence = [], []
     for approval in request.approvals:
         if approval.approver not in there:
@@ -189,6 +197,8 @@ def _plan_pin(
             f"A canary of {folder.prompt} is under way in {environment}.",
             hint="Finish or stop it first: workbench registry canary. Nothing was written.",
         )
+    if old and old.interface != record.interface:
+        _ask_about_interface(planning, record, old.interface)
     before = old.digest if old else ""
     back = was_pinned(folder.events.values(), environment, record.digest)
     kind: EventType = "rollback" if back else "promote"
@@ -218,6 +228,18 @@ def _plan_pin(
         )
     )
     return True
+
+
+def _ask_about_interface(planning: Planning, record: Record, old: int) -> None:
+    """As pin and promote do: nobody's callers break without somebody having said so."""
+    environment = planning.request.environment
+    if not planning.request.allow_interface_change:
+        raise ChangeRefused(
+            f"Refused: export of {record.prompt} v{record.version} to {environment}.",
+            [changed_interface(environment, old, record.interface)],
+            hint="Nothing was written.",
+        )
+    planning.notes.append(interface_note(environment, old, record.interface))
 
 
 def _number(folder: PromptFolder, release: Release) -> int:

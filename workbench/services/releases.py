@@ -111,12 +111,15 @@ class ReleaseService:
         *,
         author: str,
         environment: str = "dev",
+        allow_interface_change: bool = False,
     ) -> ExportPlan:
         """Everything the export would write, to be looked at first. Writes nothing.
 
-        Raises `InvalidInput` where the version cannot be released as it is.
+        Raises `InvalidInput` where the version cannot be released as it is, `ChangeRefused` where
+        callers would break and nobody said that they are ready.
         """
         request = self._request(prompt_id, number, author, environment)
+        request = replace(request, allow_interface_change=allow_interface_change)
         for release in (*request.components, request.release):
             refuse_secrets(release, self._known_secrets())
         plan = self._registry.plan(Path(registry_dir), request)
@@ -143,7 +146,9 @@ class ReleaseService:
                 "An approval needs a name.", hint="Set your name in Settings, or pass --approver."
             )
         refuse_secret_text("the note", request.note.encode(), self._known_secrets())
-        return self._registry.approve(Path(directory), replace(request, at=self._now()))
+        done = self._registry.approve(Path(directory), replace(request, at=self._now()))
+        self._events.publish(RegistryChanged(str(directory)))
+        return done
 
     def environments(self, directory: Path | None) -> tuple[str, ...]:
         """The registry's own, in their order; the usual ones where there is none to be asked."""
