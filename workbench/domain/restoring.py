@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from threading import Event
 
 from workbench.domain.approvals import Evidence
 from workbench.domain.prompts import Prompt, PromptKind
 from workbench.domain.releases import Release
+
+
+class RestorePhase(StrEnum):
+    READING = "reading"
+    CHECKING = "checking"
+    """Files that go along with messages are looked at."""
+    BRINGING = "bringing"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreProgress:
+    """`of`: how many prompts, components or files there are."""
+
+    phase: RestorePhase
+    done: int
+    of: int
+
+
+class RestoreWork:
+    """A restore that is under way: tells how far it is, and may be ended from any thread."""
+
+    def __init__(self, told: Callable[[RestoreProgress], None] = lambda _progress: None) -> None:
+        self._told = told
+        self._ended = Event()
+
+    def tell(self, phase: RestorePhase, done: int, of: int) -> None:
+        self._told(RestoreProgress(phase, done, of))
+
+    def cancel(self) -> None:
+        self._ended.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._ended.is_set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +94,6 @@ class FoundPrompt:
     folder: str
     versions: tuple[FoundVersion, ...]
     approvals: tuple[FoundApproval, ...] = ()
-    deprecated: bool = False
-    replaced_by: str = ""
     numbers: frozenset[int] = frozenset()
     """Those taken in the registry, by files that cannot be read as well."""
 
@@ -101,9 +135,11 @@ class Arrival:
     approvals: tuple[FoundApproval, ...] = ()
     known_approvals: int = 0
     follows: bool = True
-    """The draft has no changes of its own and goes on to what is newest."""
+    """The draft has no changes of its own, and what is newest then was made from its version."""
     card_differs: bool = False
     """Title, labels or the like are not as in the registry; those here stay."""
+    tells_status: bool = False
+    """Whether it is deprecated, which only the registry knows, is news here."""
 
     @property
     def path(self) -> str:
@@ -115,7 +151,7 @@ class Arrival:
 
     @property
     def brings(self) -> bool:
-        return bool(self.is_new or self.versions or self.approvals)
+        return bool(self.is_new or self.versions or self.approvals or self.tells_status)
 
     @property
     def renumbered(self) -> tuple[ComingVersion, ...]:
@@ -134,9 +170,13 @@ class RestorePlan:
     def coming(self) -> tuple[Arrival, ...]:
         return tuple(each for each in self.arrivals if each.brings)
 
-    def count(self, kind: PromptKind) -> int:
-        """How many of them are new here."""
-        return sum(each.is_new and each.kind is kind for each in self.arrivals)
+    @property
+    def new_prompts(self) -> int:
+        return self._new(PromptKind.PROMPT)
+
+    @property
+    def new_components(self) -> int:
+        return self._new(PromptKind.COMPONENT)
 
     @property
     def versions(self) -> int:
@@ -149,6 +189,9 @@ class RestorePlan:
     @property
     def known_versions(self) -> int:
         return sum(each.known for each in self.arrivals)
+
+    def _new(self, kind: PromptKind) -> int:
+        return sum(each.is_new and each.kind is kind for each in self.arrivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +211,9 @@ def notes_of(arrival: Arrival) -> Iterator[str]:
     for each in arrival.renumbered:
         yield f"version {each.number} of the registry is version {each.here} here"
     if arrival.versions and not arrival.follows:
-        yield "the draft has changes of its own and stays as it is"
+        yield "the draft stays as it is"
     if arrival.card_differs:
         yield "title, description, owner or labels here are others, and stay"
-    if arrival.found.deprecated:
-        instead = arrival.found.replaced_by
+    if arrival.found.prompt.deprecated:
+        instead = arrival.found.prompt.replaced_by
         yield "deprecated" + (f": use {instead} instead" if instead else "")

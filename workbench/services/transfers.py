@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from workbench.domain.attachments import attachment_of
 from workbench.domain.errors import FileProblem, InvalidInput, NotFound
 from workbench.domain.interfaces import interface_number
 from workbench.domain.prompts import Attachment, Prompt, PromptContent, PromptKind, Version
 from workbench.domain.releases import Release
 from workbench.formats.content import as_hashed, digest_of
+from workbench.services.attached_files import AttachedFiles, attachments_of
 from workbench.services.events import DraftReplaced, EventBus, LibraryChanged, VersionCommitted
 from workbench.services.guarding import refuse_attachments, refuse_secrets
 from workbench.services.ports import AttachmentStore, PromptStore, Registry
@@ -56,7 +56,7 @@ class TransferService:
         self._prompts, self._store, self._registry = prompts, store, registry
         self._events, self._now, self._new_id = events, now, new_id
         self._known_secrets = known_secrets
-        self._attachments = attachments
+        self._attached = AttachedFiles(registry, attachments)
 
     def read_files(self, paths: Sequence[Path]) -> list[Imported]:
         """Take in version files, and folders of a registry. All is read before anything is kept.
@@ -69,7 +69,7 @@ class TransferService:
         for path in paths:
             found = self._read(Path(path))
             releases += found
-            attached |= dict.fromkeys(_attachments_of(found), Path(path))
+            attached |= dict.fromkeys(attachments_of(found), Path(path))
         ordered = self._in_order(_with_components_told(releases))
         for release in ordered:
             self._check(release)
@@ -180,29 +180,11 @@ class TransferService:
 
         Read twice, and never held together: they may be larger than memory.
         """
-        missing = {each: path for each, path in attached.items() if not self._holds(each)}
+        missing = {each: path for each, path in attached.items() if not self._attached.holds(each)}
         for each, path in missing.items():
-            self._bytes_of(each, path)
+            self._attached.bytes_of(each, _registry_around(path))
         for each, path in missing.items():
-            self._attachments.keep(each, self._bytes_of(each, path))
-
-    def _holds(self, attachment: Attachment) -> bool:
-        try:
-            self._attachments.bytes_of(attachment.digest)
-        except NotFound:
-            return False
-        return True
-
-    def _bytes_of(self, attachment: Attachment, path: Path) -> bytes:
-        """As attaching it would take it. Raises `FileProblem`, `InvalidInput`."""
-        data = self._registry.attached(_registry_around(path), attachment.digest)
-        found = attachment_of(attachment.name, data)
-        if found.media_type != attachment.media_type:
-            raise FileProblem(
-                f"{attachment.name} is {found.media_type}, not {attachment.media_type}",
-                file=str(path),
-            )
-        return data
+            self._attached.take_in(each, _registry_around(path))
 
     def _keep(self, releases: list[Release]) -> Imported:
         """Add the versions that are not here yet. A draft with changes of its own stays."""
@@ -261,11 +243,6 @@ class TransferService:
             return self._store.prompt_at(path)
         except NotFound:
             return None
-
-
-def _attachments_of(releases: Sequence[Release]) -> list[Attachment]:
-    messages = (message for release in releases for message in release.content.messages)
-    return [each for message in messages for each in message.attachments]
 
 
 def _registry_around(path: Path) -> Path:

@@ -1,0 +1,30 @@
+"""Builds the way back from a team's registry into a workspace."""
+
+from __future__ import annotations
+
+from workbench.bootstrap.outside import new_id
+from workbench.registry.git_registry import GitRegistry
+from workbench.registry.restoring import RegistrySource
+from workbench.services.attached_files import AttachedFiles
+from workbench.services.events import EventBus
+from workbench.services.restoring import RestoringService
+from workbench.services.settings import SettingsService
+from workbench.store.approvals import SqliteApprovals
+from workbench.store.attachments import SqliteAttachments
+from workbench.store.database import Workspace
+from workbench.store.prompts import SqlitePrompts
+
+
+def restoring(
+    workspace: Workspace, settings: SettingsService, events: EventBus
+) -> RestoringService:
+    return RestoringService(
+        RegistrySource(),
+        SqlitePrompts(workspace),
+        SqliteApprovals(workspace),
+        AttachedFiles(GitRegistry(), SqliteAttachments(workspace)),
+        settings,
+        events,
+        new_id,
+        lambda: workspace.writing(durable=True),
+    )

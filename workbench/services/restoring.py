@@ -1,0 +1,218 @@
+"""A workspace from a team's registry: everything that was ever exported comes back.
+
+A plan first, of what will come, what is here already and what is left out and why. Then the
+components in one transaction and the prompts in some more, each prompt whole: whatever ends a
+restore, doing it again brings the rest, and nothing twice. Nothing that is here is changed, but
+a draft without changes of its own goes on to the version that was made from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from workbench.domain.approvals import Approval
+from workbench.domain.prompts import Draft, Prompt, PromptKind
+from workbench.domain.restoring import (
+    Arrival,
+    FoundPrompt,
+    FoundRegistry,
+    Restored,
+    RestorePhase,
+    RestorePlan,
+    RestoreWork,
+)
+from workbench.formats.content import as_hashed
+from workbench.services.attached_files import AttachedFiles, attachments_of
+from workbench.services.events import (
+    DraftReplaced,
+    Event,
+    EventBus,
+    LibraryChanged,
+    VersionApproved,
+    VersionCommitted,
+)
+from workbench.services.ports import ApprovalStore, PromptStore
+from workbench.services.restore_planning import RestorePlanner
+from workbench.services.settings import SettingsService
+
+AT_ONCE = 100
+"""Prompts in one transaction: others who write the workspace wait no longer than for these."""
+
+
+class RegistryReader(Protocol):
+    def read(self, folder: Path, work: RestoreWork) -> FoundRegistry | None:
+        """What is there; None if it was cancelled. Raises `RegistryError`, `FileProblem`."""
+        ...
+
+
+@dataclass(slots=True)
+class _Tally:
+    prompts: int = 0
+    versions: int = 0
+    approvals: int = 0
+    events: list[Event] = field(default_factory=list)
+
+
+class RestoringService:
+    """`together` opens a transaction of the workspace around everything that stores write."""
+
+    def __init__(
+        self,
+        source: RegistryReader,
+        store: PromptStore,
+        approvals: ApprovalStore,
+        attached: AttachedFiles,
+        settings: SettingsService,
+        events: EventBus,
+        new_id: Callable[[], str],
+        together: Callable[[], AbstractContextManager[object]],
+    ) -> None:
+        self._source, self._store, self._approvals = source, store, approvals
+        self._attached, self._settings, self._events = attached, settings, events
+        self._new_id, self._together = new_id, together
+        self._planner = RestorePlanner(store, approvals, attached)
+
+    def plan(self, folder: Path, work: RestoreWork | None = None) -> RestorePlan | None:
+        """What a registry would bring; None if it was cancelled. Writes nothing.
+
+        Raises `RegistryError`, or `FileProblem` where it cannot be read at all.
+        """
+        work = work or RestoreWork()
+        found = self._source.read(Path(folder), work)
+        return self._planner.plan(found, work) if found else None
+
+    def restore(self, plan: RestorePlan, work: RestoreWork | None = None) -> Restored:
+        """Bring what was planned, and have the settings name the registry.
+
+        What has come stays where it was cancelled.
+        """
+        work = work or RestoreWork()
+        tally, done, wanted = _Tally(), 0, plan.coming
+        stopped = False
+        try:
+            for batch in _batches(wanted):
+                if stopped := work.cancelled:
+                    break
+                work.tell(RestorePhase.BRINGING, done, len(wanted))
+                self._bring_together(batch, Path(plan.registry.directory), tally)
+                done += len(batch)
+        finally:
+            self._publish(tally)
+        before = "" if stopped else self._settle(plan.registry)
+        return Restored(tally.prompts, tally.versions, tally.approvals, stopped, before)
+
+    def _bring_together(self, batch: Sequence[Arrival], folder: Path, tally: _Tally) -> None:
+        """Files that go along come before, one at a time: they may be large."""
+        releases = (v.found.release for each in batch for v in each.versions)
+        for each in dict.fromkeys(attachments_of(releases)):
+            if not self._attached.holds(each):
+                self._attached.take_in(each, folder)
+        brought = _Tally()
+        with self._together():
+            for planned in batch:
+                self._bring(planned.found, brought)
+        tally.prompts += brought.prompts
+        tally.versions += brought.versions
+        tally.approvals += brought.approvals
+        tally.events += brought.events
+
+    def _bring(self, found: FoundPrompt, tally: _Tally) -> None:
+        """As the workspace is now, whatever was there when it was planned."""
+        arrival = self._planner.arrival(found)
+        prompt = self._planner.there(arrival.path) or self._add(found)
+        for coming in arrival.versions:
+            release = coming.found.release
+            self._store.keep_snapshot(release.digest, as_hashed(release.content))
+            self._store.add_version(
+                prompt.id,
+                release.digest,
+                note=release.note,
+                author=release.author,
+                at=release.created_at,
+                parents=release.ancestors,
+                number=coming.here,
+            )
+        if arrival.versions and arrival.follows:
+            self._go_on(prompt.id, arrival)
+        approved = self._add_approvals(prompt.id, arrival)
+        if arrival.tells_status:
+            told = found.prompt
+            card = replace(prompt, deprecated=told.deprecated, replaced_by=told.replaced_by)
+            self._store.save_card(card)
+        tally.prompts += arrival.is_new
+        tally.versions += len(arrival.versions)
+        tally.approvals += len(arrival.approvals)
+        if not arrival.is_new:
+            tally.events += _told(prompt.id, arrival)
+            tally.events += (VersionApproved(prompt.id, number) for number in approved)
+
+    def _add(self, found: FoundPrompt) -> Prompt:
+        prompt = replace(found.prompt, id=self._new_id())
+        newest = max(found.versions, key=lambda each: each.release.number)
+        self._store.add(prompt, replace(newest.release.content, components=()))
+        return prompt
+
+    def _go_on(self, prompt_id: str, arrival: Arrival) -> None:
+        """The draft becomes the newest version, made when that was."""
+        top = max(arrival.versions, key=lambda each: each.here)
+        release = top.found.release
+        content = replace(release.content, components=())
+        self._store.journal(Draft(prompt_id, content, top.here, release.created_at))
+
+    def _add_approvals(self, prompt_id: str, arrival: Arrival) -> set[int]:
+        """The numbers of the versions that are approved by them."""
+        if not arrival.approvals:
+            return set()
+        numbers = {v.digest: v.number for v in reversed(self._store.versions(prompt_id))}
+        for each in arrival.approvals:
+            approval = Approval(
+                self._new_id(),
+                prompt_id,
+                each.digest,
+                numbers[each.digest],
+                each.approver,
+                each.note,
+                each.at,
+                each.environment,
+                each.runs,
+                each.evidence,
+                each.signed,
+            )
+            self._approvals.add(approval)
+        return {numbers[each.digest] for each in arrival.approvals}
+
+    def _publish(self, tally: _Tally) -> None:
+        for event in tally.events:
+            self._events.publish(event)
+        if tally.prompts or tally.versions:
+            self._events.publish(LibraryChanged())
+
+    def _settle(self, registry: FoundRegistry) -> str:
+        """Have the settings name it. What they named before, if it was another."""
+        settings = self._settings.load()
+        if not registry.is_repository or settings.registry == registry.directory:
+            return ""
+        self._settings.save(replace(settings, registry=registry.directory))
+        return settings.registry
+
+
+def _batches(arrivals: Sequence[Arrival]) -> Iterator[Sequence[Arrival]]:
+    """All components at once, since prompts hold them fast; then the prompts."""
+    components = [each for each in arrivals if each.kind is PromptKind.COMPONENT]
+    prompts = [each for each in arrivals if each.kind is PromptKind.PROMPT]
+    if components:
+        yield components
+    for start in range(0, len(prompts), AT_ONCE):
+        yield prompts[start : start + AT_ONCE]
+
+
+def _told(prompt_id: str, arrival: Arrival) -> Iterator[Event]:
+    """To views of a prompt that was there before."""
+    for each in arrival.versions:
+        yield VersionCommitted(prompt_id, each.here, each.found.release.digest)
+    if arrival.versions and arrival.follows:
+        yield DraftReplaced(prompt_id)
