@@ -5,12 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from workbench.domain.prompt_records import PromptRecord
+
 
 class RegistryRecords(Protocol):
     """Reads in a registry's folder. Raises `RegistryError` or `FileProblem` where it cannot."""
 
     def head(self, folder: Path) -> str:
         """What is checked out there, and what is being merged; empty where nothing can be told."""
+        ...
+
+    def record(self, folder: Path, prompt: str) -> PromptRecord:
+        """Raises `NotFound`, too."""
         ...
 
 
@@ -21,3 +27,7 @@ class ReleasedService:
     def head(self, folder: Path) -> str:
         """Another text than before means that something else is checked out. Never raises."""
         return self._records.head(Path(folder))
+
+    def record(self, folder: Path, prompt: str) -> PromptRecord:
+        """What the registry keeps of a prompt. Raises `NotFound`."""
+        return self._records.record(Path(folder), prompt)

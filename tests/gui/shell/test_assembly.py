@@ -218,7 +218,7 @@ def test_f6_goes_round_the_parts(qtbot, assembled):
 
 def test_a_registry_that_was_exported_to_can_be_verified(qtbot, assembled, tmp_path):
     actions = assembled.window.actions_
-    assert "Export to a registry first" in actions.reason("registry.verify")
+    assert "registry in Release first" in actions.reason("registry.verify")
 
     assembled.assembly.opened.places.release.registry_chosen.emit(tmp_path)
 
