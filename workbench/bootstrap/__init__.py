@@ -44,6 +44,7 @@ from workbench.services.rewriting import RewritingService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
+from workbench.services.standings import StandingService
 from workbench.services.transfers import TransferService
 from workbench.services.trust import TrustService
 from workbench.services.variations import VariationService
@@ -51,9 +52,13 @@ from workbench.store.database import Workspace
 from workbench.store.opening import make_workspace, open_workspace, outdated
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from workbench.engine.in_process import InProcessEngine
     from workbench.engine.parts import EngineParts
     from workbench.services.drift import DriftService
+    from workbench.services.restoring import RestoringService
+    from workbench.services.sentinels import SentinelService
 
 __all__ = [
     "Services",
@@ -226,7 +231,11 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         settings=settings,
         keys=KeyService(keys, events),
         **_releasing(workspace, prompts, run_store, outside, {**evaluating, **reviewing}),
+        standings=cast("StandingService", _WhenUsed(lambda: _standings(settings.author))),
         transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
+        restoring=cast(
+            "RestoringService", _WhenUsed(lambda: _restoring(workspace, settings, events))
+        ),
         promptfoo_imports=PromptfooImports(
             prompts, prompt_store, datasets, evaluating["evaluations"], settings, events, utc_now
         ),
@@ -285,8 +294,17 @@ def _releasing(
             registry, lambda directory: events.publish(RegistryChanged(directory))
         ),
         "released": ReleasedService(cast("RegistryRecords", _WhenUsed(_records))),
-        "drift": cast("DriftService", _WhenUsed(_drift)),
+        "drift": cast("DriftService", _WhenUsed(lambda: _drifting().open_drift())),
+        "sentinels": cast(
+            "SentinelService", _WhenUsed(lambda: _drifting().sentinels(prompts, releases, made))
+        ),
     }
+
+
+def _standings(author: Callable[[], str]) -> StandingService:
+    from workbench.registry.standing import GitStandings
+
+    return StandingService(GitStandings(author), utc_now)
 
 
 def _records() -> RegistryRecords:
@@ -295,10 +313,18 @@ def _records() -> RegistryRecords:
     return GitRecords()
 
 
-def _drift() -> DriftService:
-    from workbench.bootstrap.drifting import open_drift
+def _restoring(
+    workspace: Workspace, settings: SettingsService, events: EventBus
+) -> RestoringService:
+    from workbench.bootstrap.restoring import restoring
 
-    return open_drift()
+    return restoring(workspace, settings, events)
+
+
+def _drifting() -> ModuleType:
+    from workbench.bootstrap import drifting
+
+    return drifting
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:

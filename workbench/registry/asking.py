@@ -8,6 +8,7 @@ from datetime import datetime
 from workbench.domain.prompts import PromptKind
 from workbench.domain.release_policy import EnvironmentPolicy, Policy, SuiteDemand
 from workbench.domain.releases import MissingDemand, PolicyReport
+from workbench.formats.strict_yaml import Place
 from workbench.registry import layout
 from workbench.registry.approving import named_version
 from workbench.registry.candidates import Candidate
@@ -21,7 +22,7 @@ def policy_report(
 ) -> PolicyReport:
     """Of the environment, and of a version where a prompt is named."""
     policy = contents.policy or Policy()
-    asks = tuple(_asks(policy, environment))
+    asks = tuple(words for words, _place in asked_for(policy, environment))
     if not prompt:
         return PolicyReport(environment, policy.level, asks)
     version = named_version(contents, prompt, number)
@@ -41,20 +42,25 @@ def policy_report(
     )
 
 
-def _asks(policy: Policy, environment: str) -> Iterator[str]:
+def asked_for(policy: Policy, environment: str) -> Iterator[tuple[str, Place]]:
+    """What an environment asks for, line by line, and where the policy says so."""
     rules = policy.of(environment)
+    at: Place = ("environments", environment)
     signed = "signed " if policy.signed(environment) else ""
-    for demand in rules.demands:
-        yield f"{demand.words}{', signed' if signed else ''}"
+    for index, demand in enumerate(rules.demands):
+        yield f"{demand.words}{', signed' if signed else ''}", (*at, "approvals", index)
     if rules.not_author:
-        yield "nobody approves a version of their own"
+        yield "nobody approves a version of their own", (*at, "not_author")
     if rules.promote_from:
-        yield f"pinned in {rules.promote_from} before"
-    for suite in rules.evidence:
-        yield from _suite(suite)
+        yield f"pinned in {rules.promote_from} before", (*at, "promote_from")
+    for index, suite in enumerate(rules.evidence):
+        for words in _suite(suite):
+            yield words, (*at, "evidence", index)
     if rules.demands and rules.rollback_approvals != 1:
-        yield f"a return to an earlier version: {rules.rollback_approvals} approvals"
-    yield from _people(rules)
+        count = rules.rollback_approvals
+        yield f"a return to an earlier version: {count} approvals", (*at, "rollback_approvals")
+    for words, field in _people(rules):
+        yield words, (*at, field)
 
 
 def _suite(suite: SuiteDemand) -> Iterator[str]:
@@ -67,8 +73,8 @@ def _suite(suite: SuiteDemand) -> Iterator[str]:
             yield f"{suite.suite}: {name} at most {threshold.max_drop:.4g} below what is pinned"
 
 
-def _people(rules: EnvironmentPolicy) -> Iterator[str]:
+def _people(rules: EnvironmentPolicy) -> Iterator[tuple[str, str]]:
     deeds = (("approve", rules.may_approve), ("export", rules.may_export), ("pin", rules.may_pin))
     for deed, allowed in deeds:
         if allowed:
-            yield f"who may {deed}: {', '.join(allowed)}"
+            yield f"who may {deed}: {', '.join(allowed)}", f"may_{deed}"

@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.errors import RegistryError
+from workbench.domain.standing import Signing
 from workbench.formats.registry_policy import NAMESPACE
 from workbench.registry.git import Git
 from workbench.registry.signatures import run
 
-SETUP = (
+KEY_SETUP = (
     "Set git's gpg.format to ssh and user.signingkey to your key, and load the key into ssh-agent "
-    "if it has a passphrase. Nothing was written."
+    "if it has a passphrase."
 )
+SETUP = f"{KEY_SETUP} Nothing was written."
+NO_AGENT = 2
+"""What ssh-add ends with where it reaches no agent."""
 KEY_WORDS = ("ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-", "key::")
 
 
@@ -84,3 +88,53 @@ def _first_key(command: list[str]) -> str:
     except RegistryError:
         return ""
     return next((line.strip() for line in lines if line.startswith(KEY_WORDS)), "")
+
+
+def signing_as(git: Git, person: str, *, trusted: bool) -> Signing:
+    """With which key this person would sign here, and what stands in the way. Signs nothing."""
+    try:
+        key = signing_key(git)
+    except RegistryError as error:
+        return Signing(problem=error.message, hint=error.hint)
+    if key is None:
+        return Signing(problem="There is no key to sign with.", hint=KEY_SETUP)
+    words = _named(key)
+    if problem := "" if key.openpgp else _unusable(key):
+        return Signing(words, problem, KEY_SETUP)
+    if not trusted:
+        return Signing(
+            words,
+            f"The registry knows no key of {person}: the signature would not count.",
+            "Whoever looks after trust/allowed_signers adds it, in a change of its own.",
+        )
+    return Signing(words)
+
+
+def _named(key: SigningKey) -> str:
+    if key.openpgp:
+        return f"OpenPGP key {key.key}"
+    if not key.key.startswith(KEY_WORDS):
+        return f"SSH key {Path(key.key).name}"
+    kind, _, rest = key.key.partition(" ")
+    return f"SSH key {rest.partition(' ')[2].strip() or kind}, in ssh-agent"
+
+
+def _unusable(key: SigningKey) -> str:
+    """Why an SSH key would not sign, as far as it can be told without signing."""
+    if not key.key.startswith(KEY_WORDS):
+        file = Path(key.key).expanduser()
+        if not file.exists():
+            return "Git names a key that is not there."
+        if not run(["ssh-keygen", "-y", "-P", "", "-f", str(file)], b"").returncode:
+            return ""
+        public = file if file.suffix == ".pub" else file.with_name(f"{file.name}.pub")
+        known = public.read_text("utf-8", "replace") if public.is_file() else ""
+    else:
+        known = key.key
+    held = run(["ssh-add", "-L"], b"")
+    if held.returncode == NO_AGENT:
+        return "The key is to come from ssh-agent, and none is running."
+    parts = known.split()
+    if len(parts) < 2 or parts[1] not in held.stdout.decode("utf-8", "replace").split():
+        return "The key needs ssh-agent, which does not hold it: ssh-add it first."
+    return ""

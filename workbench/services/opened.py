@@ -41,6 +41,7 @@ from workbench.services.rubrics import RubricService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
+from workbench.services.standings import StandingService
 from workbench.services.transfers import TransferService
 from workbench.services.trust import TrustService
 from workbench.services.unfinished import UnfinishedService
@@ -49,6 +50,8 @@ from workbench.services.variations import VariationService
 if TYPE_CHECKING:
     # It reads source code of many kinds: the window's start does without
     from workbench.services.drift import DriftService
+    from workbench.services.restoring import RestoringService
+    from workbench.services.sentinels import SentinelService
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,11 @@ class Services:
     evidence: EvidenceService
     environments: EnvironmentService
     released: ReleasedService
+    standings: StandingService
     drift: DriftService
+    sentinels: SentinelService
     transfers: TransferService
+    restoring: RestoringService
     promptfoo_imports: PromptfooImports
     promptfoo_exports: PromptfooExports
     renaming: RenamingService
