@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.builders import a_content
 from workbench.domain.drift import DriftKind
 from workbench.domain.prompts import ModelChoice, PromptKind
@@ -58,3 +60,20 @@ def test_what_is_approved_and_pinned_agrees_and_what_is_not_committed_does_not()
     assert list(workspace_drift(SNAPSHOT, approved, "")) == []
     [found] = workspace_drift(replace(SNAPSHOT, uncommitted=("v2.yaml",)), approved, "prod")
     assert found.kind is DriftKind.NOT_EXPORTED
+
+
+@pytest.mark.parametrize(
+    ("model", "kind"),
+    [
+        ("anthropic/claude-2.1", DriftKind.RETIRED),
+        ("gpt-5-mini-2025-08-07", DriftKind.RETIRING),
+    ],
+)
+def test_a_model_that_its_maker_shuts_down_is_told_with_the_day_and_the_page(model, kind):
+    content = replace(CONTENT, model=ModelChoice(model))
+    version = replace(SNAPSHOT.versions[0], content=content)
+
+    [found] = world_drift(replace(SNAPSHOT, versions=(version,)), "prod", NOW)
+
+    assert found.kind is kind
+    assert "https://" in found.message

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from workbench.bootstrap.outside import new_id, utc_now
+from workbench.bootstrap.releasing import services_for_releases
 from workbench.bootstrap.reviewing import services_for_reviews
+from workbench.bootstrap.when_used import WhenUsed
 from workbench.domain.errors import FileProblem, NotFound
 from workbench.domain.settings import Settings
 from workbench.services.attachments import AttachmentService
 from workbench.services.comparing import ComparisonService
 from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
-from workbench.services.environments import EnvironmentService
 from workbench.services.evaluations import EvaluationService
-from workbench.services.events import EventBus, RegistryChanged
-from workbench.services.evidence import EvidenceService
+from workbench.services.events import EventBus
 from workbench.services.folders import default_workspace, trust_file
 from workbench.services.gates import GateService
 from workbench.services.human_labels import HumanLabelService
@@ -31,20 +31,17 @@ from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
 from workbench.services.opened import Services
-from workbench.services.ports import Registry, RunStore
+from workbench.services.ports import Registry
 from workbench.services.preferences import PreferenceService
 from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
 from workbench.services.prompts import PromptService
-from workbench.services.released import RegistryRecords, ReleasedService
-from workbench.services.releases import ReleaseService
 from workbench.services.renaming import RenamingService
 from workbench.services.reports import ReportService
 from workbench.services.rewriting import RewritingService
 from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
-from workbench.services.standings import StandingService
 from workbench.services.transfers import TransferService
 from workbench.services.trust import TrustService
 from workbench.services.variations import VariationService
@@ -52,13 +49,8 @@ from workbench.store.database import Workspace
 from workbench.store.opening import make_workspace, open_workspace, outdated
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from workbench.engine.in_process import InProcessEngine
     from workbench.engine.parts import EngineParts
-    from workbench.services.drift import DriftService
-    from workbench.services.restoring import RestoringService
-    from workbench.services.sentinels import SentinelService
 
 __all__ = [
     "Services",
@@ -204,7 +196,7 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
 
     events, keys = EventBus(), KeyringKeys()
     settings = SettingsService(TomlSettings(), events, _user_name)
-    registry = cast("Registry", _WhenUsed(lambda: open_registry(settings.author)))
+    registry = cast("Registry", WhenUsed(lambda: open_registry(settings.author)))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
     outside = (registry, events, utc_now, new_id, keys.known_secrets)
     attached = SqliteAttachments(workspace)
@@ -230,12 +222,10 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
         maintenance=MaintenanceService(SqliteWorkspaceFile(workspace)),
         settings=settings,
         keys=KeyService(keys, events),
-        **_releasing(workspace, prompts, run_store, outside, {**evaluating, **reviewing}),
-        standings=cast("StandingService", _WhenUsed(lambda: _standings(settings.author))),
-        transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
-        restoring=cast(
-            "RestoringService", _WhenUsed(lambda: _restoring(workspace, settings, events))
+        **services_for_releases(
+            workspace, settings, prompts, run_store, outside, {**evaluating, **reviewing}
         ),
+        transfers=TransferService(prompts, prompt_store, *outside, attachments=attached),
         promptfoo_imports=PromptfooImports(
             prompts, prompt_store, datasets, evaluating["evaluations"], settings, events, utc_now
         ),
@@ -267,64 +257,6 @@ def _evaluating(workspace: Workspace, prompts: PromptService, events: EventBus) 
         "judges": judges,
         "reports": ReportService(prompts, evaluations, comparing, human_labels, utc_now),
     }
-
-
-def _releasing(
-    workspace: Workspace,
-    prompts: PromptService,
-    runs: RunStore,
-    outside: tuple[Any, ...],
-    made: dict[str, Any],
-) -> dict[str, Any]:
-    """The services around approvals, by the names of their fields; `made`: those they ask."""
-    from workbench.store.approvals import SqliteApprovals
-    from workbench.store.attachments import SqliteAttachments
-
-    evidence = EvidenceService(
-        made["review_reports"], made["evaluations"], made["comparing"], made["reports"]
-    )
-    given = (prompts, runs, SqliteApprovals(workspace), *outside)
-    attached = SqliteAttachments(workspace)
-    releases = ReleaseService(*given, attachments=attached, evidence=evidence)
-    registry, events, *_ = outside
-    return {
-        "evidence": evidence,
-        "releases": releases,
-        "environments": EnvironmentService(
-            registry, lambda directory: events.publish(RegistryChanged(directory))
-        ),
-        "released": ReleasedService(cast("RegistryRecords", _WhenUsed(_records))),
-        "drift": cast("DriftService", _WhenUsed(lambda: _drifting().open_drift())),
-        "sentinels": cast(
-            "SentinelService", _WhenUsed(lambda: _drifting().sentinels(prompts, releases, made))
-        ),
-    }
-
-
-def _standings(author: Callable[[], str]) -> StandingService:
-    from workbench.registry.standing import GitStandings
-
-    return StandingService(GitStandings(author), utc_now)
-
-
-def _records() -> RegistryRecords:
-    from workbench.registry.records import GitRecords
-
-    return GitRecords()
-
-
-def _restoring(
-    workspace: Workspace, settings: SettingsService, events: EventBus
-) -> RestoringService:
-    from workbench.bootstrap.restoring import restoring
-
-    return restoring(workspace, settings, events)
-
-
-def _drifting() -> ModuleType:
-    from workbench.bootstrap import drifting
-
-    return drifting
 
 
 def _opened(path: Path, *, read_only: bool, empty: bool) -> Workspace:
@@ -386,15 +318,3 @@ def _user_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
-
-
-class _WhenUsed:
-    """Stands for a part that is slow to load and seldom used, until it is."""
-
-    def __init__(self, make: Callable[[], object]) -> None:
-        self._make = make
-        self._made: object = None
-
-    def __getattr__(self, name: str) -> Any:
-        self._made = self._made or self._make()
-        return getattr(self._made, name)

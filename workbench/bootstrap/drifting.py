@@ -1,16 +1,21 @@
-"""Builds the look at drift, which needs no workspace."""
+"""Builds the look at drift, which needs no workspace, and sentinel runs, which need one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from workbench.bootstrap.outside import utc_now
+from workbench.domain.approvals import Approval
 from workbench.domain.drift import NotLookedAt
 from workbench.domain.registered import RegistrySnapshot
 from workbench.registry.snapshot import read_snapshot
 from workbench.registry.source_tree import source_files
 from workbench.services.drift import DriftService
+from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
+from workbench.services.sentinels import SentinelService
 
 
 class FolderSources:
@@ -25,3 +30,16 @@ class FolderSources:
 
 def open_drift() -> DriftService:
     return DriftService(FolderSources(), utc_now)
+
+
+def sentinels(
+    prompts: PromptService, releases: ReleaseService, made: dict[str, Any]
+) -> SentinelService:
+    """`made`: the services around evaluations."""
+
+    def approvals(prompt_id: str, digest: str) -> list[Approval]:
+        return releases.approvals(prompt_id, digest=digest)
+
+    return SentinelService(
+        read_snapshot, prompts, made["evaluations"], made["comparing"], approvals
+    )

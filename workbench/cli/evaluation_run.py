@@ -38,17 +38,17 @@ async def conduct(
     """
     async with program.open_engine(services) as engine:
         estimate = await engine.estimate_evaluation(evaluation.id)
-        _agree(services, args, estimate)
+        agree(services, args, estimate)
         if evaluation.batch_api:
             progress(_batch_words(evaluation, estimate))
         cost = estimate.cost_usd
         if cost is not None and not args.resume:
             services.evaluations.keep_estimate(evaluation.id, cost + (estimate.judging_usd or 0))
         with ProgressLine(sys.stderr) as line:
-            return await _to_the_end(engine, evaluation, args, line)
+            return await to_the_end(engine, evaluation, args, line)
 
 
-async def _to_the_end(
+async def to_the_end(
     engine: RunEngine, evaluation: Evaluation, args: argparse.Namespace, line: ProgressLine
 ) -> Ended:
     signals = 0
@@ -69,7 +69,7 @@ async def _to_the_end(
     return Ended(ended, interrupted=bool(signals))
 
 
-def _agree(services: Services, args: argparse.Namespace, estimate: EvaluationEstimate) -> None:
+def agree(services: Services, args: argparse.Namespace, estimate: EvaluationEstimate) -> None:
     """What a budget bounds, or a person agreed to, is not asked about."""
     cost = (estimate.cost_usd or Decimal(0)) + (estimate.judging_usd or Decimal(0))
     progress(_words(estimate, cost))

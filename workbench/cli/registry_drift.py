@@ -13,10 +13,12 @@ from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.program import Program
 from workbench.cli.registry_plans import add_folder
+from workbench.cli.registry_sentinels import Interrupted, add_options, document, run_sentinels
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.drift import DriftFinding, DriftReport, NotLookedAt
 from workbench.domain.errors import InvalidInput, NotFound, WorkbenchError
 from workbench.domain.releases import FindingSeverity
+from workbench.domain.sentinels import SentinelVerdict
 
 if TYPE_CHECKING:
     # Much is behind these, and every command of the registry passes here
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.services.opened import Services
 
 COULD_NOT_LOOK = 2
+INTERRUPTED = 130
 SHOWN = 5
 
 
@@ -42,11 +45,15 @@ def add_command(commands: Subparsers) -> None:
         "--grace", type=float, default=60, metavar="MINUTES",
         help="how long what was pinned before may go on running; default: 60",
     )  # fmt: skip
+    add_options(drift)
 
 
 def show_drift(program: Program, args: argparse.Namespace) -> int:
     try:
         report = _report(program, args)
+    except Interrupted:
+        progress("Stopped. What had arrived is kept, and looked at with: workbench eval --list")
+        return INTERRUPTED
     except WorkbenchError as error:
         progress(
             "\n".join(line for line in (f"{error.title}: {error.message}", error.hint) if line)
@@ -64,14 +71,19 @@ def show_drift(program: Program, args: argparse.Namespace) -> int:
 def _report(program: Program, args: argparse.Namespace) -> DriftReport:
     with ExitStack() as opened:
         services = None
-        if args.named_workspace:
+        if args.named_workspace or args.sentinel:
             if not args.workspace.is_file():
                 raise NotFound(f"There is no workspace {args.workspace}.")
-            services = opened.enter_context(program.open_services(args.workspace, read_only=True))
-        return program.open_drift().report(_request(args, services))
+            services = opened.enter_context(
+                program.open_services(args.workspace, read_only=not args.sentinel)
+            )
+        verdicts = run_sentinels(program, services, args) if services and args.sentinel else ()
+        return program.open_drift().report(_request(args, services, verdicts))
 
 
-def _request(args: argparse.Namespace, services: Services | None) -> DriftRequest:
+def _request(
+    args: argparse.Namespace, services: Services | None, verdicts: tuple[SentinelVerdict, ...]
+) -> DriftRequest:
     from workbench.services.drift import DriftRequest
 
     if not 0 <= args.grace <= 1e6:
@@ -88,6 +100,7 @@ def _request(args: argparse.Namespace, services: Services | None) -> DriftReques
         running=args.running,
         source=args.src,
         grace=timedelta(minutes=args.grace),
+        sentinels=verdicts,
     )
 
 
@@ -131,6 +144,7 @@ def _document(report: DriftReport) -> dict[str, Any]:
         "drift": report.drifted,
         "looked": {area.value: count for area, count in report.looked},
         "findings": [_finding(finding) for finding in report.findings],
+        "sentinels": [document(verdict) for verdict in report.sentinels],
         "skipped": [{"file": each.file, "reason": each.reason} for each in report.skipped],
         "failed": [{"what": each.file, "reason": each.reason} for each in report.failed],
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.domain.releases import FindingSeverity
+from workbench.domain.sentinels import SentinelVerdict
 
 
 class DriftArea(StrEnum):
@@ -33,6 +34,17 @@ class DriftKind(StrEnum):
     UNPINNABLE = "unpinnable"
     OLD_EVIDENCE = "old evidence"
     NEWER_POLICY = "newer policy"
+    RETIRED = "retired model"
+    RETIRING = "model to be retired"
+    OTHER_MODEL = "another model"
+    """The provider answers under another name than it did when the version was approved."""
+    OTHER_BACK_END = "another back end"
+    MOVED = "moved"
+    CANNOT_TELL = "can't tell yet"
+    NOTHING_BEFORE = "nothing to compare with"
+    UNKNOWN_PROMPT = "unknown prompt"
+    UNPINNED_PROMPT = "prompt without a pin"
+    OTHER_INTERFACE = "another interface"
 
 
 SEVERITIES = {
@@ -42,6 +54,10 @@ SEVERITIES = {
     DriftKind.IDENTICAL: FindingSeverity.NOTE,
     DriftKind.UNPINNABLE: FindingSeverity.WARNING,
     DriftKind.NEWER_POLICY: FindingSeverity.WARNING,
+    DriftKind.RETIRING: FindingSeverity.WARNING,
+    DriftKind.OTHER_BACK_END: FindingSeverity.WARNING,
+    DriftKind.CANNOT_TELL: FindingSeverity.NOTE,
+    DriftKind.NOTHING_BEFORE: FindingSeverity.NOTE,
 }
 """Everything else is drift. These agree still, or are somebody's next step."""
 
@@ -109,6 +125,7 @@ class DriftReport:
     """Files of the source tree that no prompt is looked for in."""
     failed: tuple[NotLookedAt, ...] = ()
     """What was asked for and could not be looked at."""
+    sentinels: tuple[SentinelVerdict, ...] = ()
 
     @property
     def drifted(self) -> bool:

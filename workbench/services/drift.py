@@ -11,8 +11,10 @@ from typing import Protocol
 from workbench.domain.drift import DriftArea, DriftFinding, DriftReport, NotLookedAt
 from workbench.domain.errors import FileProblem, InvalidInput, RegistryError, WorkbenchError
 from workbench.domain.registered import RegistrySnapshot
+from workbench.domain.sentinels import SentinelVerdict
 from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log
 from workbench.services.drift_code import CodeScan, is_own_file
+from workbench.services.drift_sentinels import sentinel_drift, unanswered
 from workbench.services.drift_standing import (
     content_drift,
     deployed_drift,
@@ -50,6 +52,8 @@ class DriftRequest:
     running: Path | None = None
     source: Path | None = None
     grace: timedelta = GRACE
+    sentinels: tuple[SentinelVerdict, ...] = ()
+    """Of runs that were made for it."""
 
 
 class DriftService:
@@ -102,9 +106,11 @@ class _Looking:
             self._try(str(request.source), self._code)
         self._looked.append((DriftArea.WORLD, len(list(snapshot.pins_of(request.environment)))))
         self._findings += world_drift(snapshot, request.environment, self._now)
+        self._findings += sentinel_drift(request.sentinels)
+        self._failed += unanswered(request.sentinels)
         return DriftReport(
             snapshot.name, snapshot.commit, tuple(self._looked), tuple(self._findings),
-            tuple(self._skipped), tuple(self._failed),
+            tuple(self._skipped), tuple(self._failed), request.sentinels,
         )  # fmt: skip
 
     def _try(self, what: str, look: Callable[[], None]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from workbench.domain.drift import DriftArea, DriftFinding, DriftKind
 from workbench.domain.floating_models import floating_reason
 from workbench.domain.registered import RegisteredPin, RegistrySnapshot
+from workbench.domain.retired_models import retirement
 from workbench.formats.deployed import Deployed
 
 
@@ -103,16 +104,23 @@ def world_drift(
 ) -> Iterator[DriftFinding]:
     """D5: models that may change, evidence that has grown old, approvals under an older policy."""
     for pin in snapshot.pins_of(environment):
-        yield from _models(snapshot, pin)
+        yield from _models(snapshot, pin, now.date())
         yield from _ages(snapshot, pin, now)
         yield from _policies(snapshot, pin)
 
 
-def _models(snapshot: RegistrySnapshot, pin: RegisteredPin) -> Iterator[DriftFinding]:
+def _models(snapshot: RegistrySnapshot, pin: RegisteredPin, today: date) -> Iterator[DriftFinding]:
     version = snapshot.version(pin.prompt, pin.digest)
     model = version.content.model.name if version else ""
     if because := floating_reason(model):
         yield _of_pin(pin, DriftKind.UNPINNABLE, f"{model} is {because}")
+    if gone := retirement(model):
+        if gone.until <= today:
+            message = f"{model} was shut down by its maker on {gone.until} ({gone.source})"
+            yield _of_pin(pin, DriftKind.RETIRED, message)
+        else:
+            message = f"its maker shuts {model} down on {gone.until} ({gone.source})"
+            yield _of_pin(pin, DriftKind.RETIRING, message)
 
 
 def _ages(snapshot: RegistrySnapshot, pin: RegisteredPin, now: datetime) -> Iterator[DriftFinding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.services.attachments import AttachmentService
+from workbench.services.audit import AuditService
 from workbench.services.comparing import ComparisonService
 from workbench.services.dataset_imports import DatasetImports
 from workbench.services.datasets import DatasetService
@@ -42,6 +43,7 @@ from workbench.services.runs import RunService
 from workbench.services.search import SearchService
 from workbench.services.settings import SettingsService
 from workbench.services.standings import StandingService
+from workbench.services.syncing import SyncService
 from workbench.services.transfers import TransferService
 from workbench.services.trust import TrustService
 from workbench.services.unfinished import UnfinishedService
@@ -90,9 +92,11 @@ class Services:
     releases: ReleaseService
     evidence: EvidenceService
     environments: EnvironmentService
+    audit: AuditService
     released: ReleasedService
     standings: StandingService
     drift: DriftService
+    syncing: SyncService
     sentinels: SentinelService
     transfers: TransferService
     restoring: RestoringService

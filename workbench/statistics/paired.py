@@ -43,6 +43,8 @@ class Paired:
     between: tuple[ColumnOf, ColumnOf] | None = None
     silent: tuple[str, ...] = ()
     """Sides that gave no answer; there are no figures to compare then."""
+    least: float | None = None
+    """The smallest difference that matters; None: that of the unit."""
 
     @property
     def differences(self) -> tuple[float, ...]:
@@ -54,6 +56,8 @@ class Paired:
     @property
     def margin(self) -> float:
         """The smallest difference that matters."""
+        if self.least is not None:
+            return self.least
         unit = unit_of(self.what)
         if not unit.relative:
             return unit.margin

@@ -89,11 +89,11 @@ def _difference(told: Told) -> str:
 
 
 def _equal(told: Told) -> str:
-    margin = f"{told.unit.margin:g}"
+    margin = f"{told.margin:g}"
     if told.unit.relative:
         margin = f"{told.unit.margin * 100:g} %"
     elif told.what == PASS_RATE:
-        margin = f"{told.unit.margin * 100:g} points"
+        margin = f"{told.margin * 100:g} points"
     return (
         f"{told.candidate} and {told.baseline} {told.unit.alike}, to within {margin}:"
         f" {_tally(told)}{_in_numbers(told)}."
