@@ -178,3 +178,25 @@ def brought_back(approval: Approval, path: str, at: datetime, registry: str) -> 
     words = f"Given on {when}; it came from the registry {registry}. {approval.note}"
     entry = approved(approval, path)
     return replace(entry, at=at, kind=AuditKind.RESTORE_APPROVAL, words=words)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditWitness:
+    """A commit that says which entry was the newest when it was made."""
+
+    commit: str
+    log: str
+    """The beginning of what the log is called."""
+    number: int
+    hash: str
+    at: datetime
+    author: str = ""
+
+
+WITNESS_LOG = 12
+"""So much of a log's name a commit carries."""
+
+
+def witness_line(head: AuditHead) -> str:
+    """What a commit's message carries of the log at that moment."""
+    return f"Audit: {head.log[:WITNESS_LOG]}/{head.number} {head.hash}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.domain.audit import AuditKind
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryChanged:
@@ -46,6 +48,25 @@ class RegistryChanged:
     """A commit was made in that registry, or came into it from elsewhere."""
 
     directory: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """Something was done that the audit log tells of, unless a store has told it already.
+
+    Without an actor it is the author of the settings.
+    """
+
+    kind: AuditKind
+    actor: str = ""
+    prompt: str = ""
+    """Its path."""
+    version: int | None = None
+    digest: str = ""
+    environment: str = ""
+    evidence: tuple[str, ...] = ()
+    commit: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +118,7 @@ Event = (
     | VersionApproved
     | VersionExported
     | RegistryChanged
+    | Acted
     | SettingsChanged
     | PreferencesChanged
     | KeysChanged

@@ -23,6 +23,7 @@ from workbench.store.documents import read_time
 
 AT_ONCE = 1_000
 NAMED = ("actor", "prompt", "kind", "environment")
+TEXT = "SELECT document FROM audit_entries WHERE number = ?"
 FIRST = "SELECT * FROM audit_entries WHERE number = 1"
 
 
@@ -77,6 +78,12 @@ class SqliteAudit:
             if len(rows) < AT_ONCE:
                 return
             last = rows[-1]["number"]
+
+    def text(self, number: int) -> str:
+        """The canonical JSON that is hashed; empty where there is no such entry."""
+        with self._workspace.reading() as db:
+            row = db.execute(TEXT, [number]).fetchone()
+        return str(row["document"]) if row else ""
 
     def breaks(self) -> Iterator[AuditBreak]:
         """Where the chain does not hold; all of it is read."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from workbench.domain.audit import AuditQuery, AuditSource
 from workbench.formats.audit import time_text
-from workbench.store.search import match_expressions
+from workbench.store.search import searchable
 from workbench.store.search_sql import NAMES, UNSEARCHABLE
 
 MOST_WORDS = 16
@@ -40,10 +40,10 @@ def asked_for(query: AuditQuery, before: tuple[str, int] | None) -> Asked | None
     if query.source not in (None, AuditSource.WORKSPACE):
         return None
     if words := [word for word in query.words if word.strip()][:MOST_WORDS]:
-        matching = match_expressions(words)
+        matching = _matching(words)
         if not matching:
             return None
-        asked.add(NAMED, matching[-1])
+        asked.add(NAMED, matching)
     for column, text in (("actor", query.person), ("prompt", query.prompt)):
         if text:
             asked.add(LIKE.format(column=column), _contains(text))
@@ -66,6 +66,12 @@ def names_in(db: sqlite3.Connection, column: str) -> tuple[str, ...]:
     else:
         sql = f"SELECT DISTINCT {column} FROM audit_entries ORDER BY 1"
     return tuple(row[0] for row in db.execute(sql) if row[0])
+
+
+def _matching(words: list[str]) -> str:
+    """Each word as a quoted string that may go on; none is an operator."""
+    known = (" ".join(searchable(word.replace('"', '""')).split()) for word in words)
+    return " AND ".join(f'"{word}"*' for word in known if any(map(str.isalnum, word)))
 
 
 def _contains(text: str) -> str:
