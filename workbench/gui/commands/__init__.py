@@ -24,6 +24,8 @@ from workbench.gui.commands.looking import LOOKING
 from workbench.gui.commands.mending import MENDING
 from workbench.gui.commands.messages import MESSAGES
 from workbench.gui.commands.prompting import PROMPT
+from workbench.gui.commands.registry import REGISTRY
+from workbench.gui.commands.releasing import CHANGES
 from workbench.gui.commands.results import RESULTS
 from workbench.gui.commands.reviewing import REVIEW, TO_REVIEW
 from workbench.gui.commands.rubrics import RUBRICS
@@ -62,6 +64,8 @@ COMMANDS: tuple[Command, ...] = (
     *RUBRICS,
     *ANSWERING,
     *TO_REVIEW,
+    *CHANGES,
+    *REGISTRY,
     *VIEW,
     *HELP,
 )

@@ -9,6 +9,12 @@ NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Choose the team's registry in Relea
 NO_RELEASED = QT_TRANSLATE_NOOP("commands", "Choose a prompt in Release first.")
 NOTHING_COMPARED = QT_TRANSLATE_NOOP("commands", "Every environment that uses it has the same.")
 
+NOT_IN_USE = QT_TRANSLATE_NOOP("commands", "Choose an environment that uses the prompt.")
+DEPRECATED = QT_TRANSLATE_NOOP("commands", "The prompt is deprecated already.")
+ARCHIVED = QT_TRANSLATE_NOOP("commands", "The prompt is archived already.")
+ACTIVE = QT_TRANSLATE_NOOP("commands", "The prompt is neither deprecated nor archived.")
+WAITING = QT_TRANSLATE_NOOP("commands", "The registry waits for a merge: finish that first.")
+
 
 def can_release(context: Context) -> str:
     return has_versions(context) or writable(context)
@@ -25,3 +31,28 @@ def released_chosen(context: Context) -> str:
 
 def can_compare(context: Context) -> str:
     return released_chosen(context) or ("" if context.release.compared else NOTHING_COMPARED)
+
+
+def can_change(context: Context) -> str:
+    """Something of the chosen prompt can be written; what the policy lacks is told when asked."""
+    waiting = WAITING if context.release.problems else ""
+    return released_chosen(context) or writable(context) or waiting
+
+
+def can_change_pin(context: Context) -> str:
+    return can_change(context) or ("" if context.release.version else NOT_IN_USE)
+
+
+def can_deprecate(context: Context) -> str:
+    status = context.release.status
+    known = {"deprecated": DEPRECATED, "archived": ARCHIVED}
+    return can_change(context) or known.get(status, "")
+
+
+def can_archive(context: Context) -> str:
+    return can_change(context) or (ARCHIVED if context.release.status == "archived" else "")
+
+
+def can_activate(context: Context) -> str:
+    back = context.release.status in ("deprecated", "archived")
+    return can_change(context) or ("" if back else ACTIVE)
