@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from workbench.services.drift import DriftService
     from workbench.services.opened import Services
     from workbench.services.ports import Registry
+    from workbench.services.syncing import SyncService
 
 # Read when litellm is imported, in this process or in one that it starts: no network for prices
 os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    program = Program(_open_services, _open_engine, _open_registry, _open_window, _open_drift)
+    program = Program(
+        _open_services, _open_engine, _open_registry, _open_window, _open_drift, _open_syncing
+    )
     return parser.main(sys.argv[1:] if argv is None else argv, program)
 
 
@@ -60,6 +63,12 @@ def _open_drift() -> DriftService:
     from workbench.bootstrap.drifting import open_drift
 
     return open_drift()
+
+
+def _open_syncing() -> SyncService:
+    from workbench.bootstrap.syncing import open_syncing
+
+    return open_syncing()
 
 
 def _open_window(request: WindowRequest) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from workbench.bootstrap.auditing import open_audit, open_registry_log
 from workbench.bootstrap.outside import utc_now
+from workbench.bootstrap.syncing import open_syncing
 from workbench.bootstrap.when_used import WhenUsed
 from workbench.services.environments import EnvironmentService
 from workbench.services.events import EventBus, RegistryChanged
@@ -45,16 +46,23 @@ def services_for_releases(
     )
     given = (prompts, runs, SqliteApprovals(workspace), *outside)
     attached = SqliteAttachments(workspace)
-    releases = ReleaseService(*given, attachments=attached, evidence=evidence)
     registry, events, _now, _new_id, known_secrets = outside
     log = cast("RegistryLog", WhenUsed(open_registry_log))
+    audit = open_audit(workspace, events, settings.author, known_secrets, log)
+    releases = ReleaseService(
+        *given, attachments=attached, evidence=evidence, anchored=audit.anchored
+    )
     return {
-        "audit": open_audit(workspace, events, settings.author, known_secrets, log),
+        "audit": audit,
         "evidence": evidence,
         "releases": releases,
         "environments": EnvironmentService(
-            registry, lambda directory: events.publish(RegistryChanged(directory))
+            registry,
+            lambda directory: events.publish(RegistryChanged(directory)),
+            events.publish,
+            audit.anchored,
         ),
+        "syncing": open_syncing(lambda directory: events.publish(RegistryChanged(directory))),
         "released": ReleasedService(cast("RegistryRecords", WhenUsed(_records))),
         "drift": cast("DriftService", WhenUsed(lambda: _drifting().open_drift())),
         "standings": cast("StandingService", WhenUsed(lambda: _standings(settings.author))),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.services.drift import DriftService
     from workbench.services.opened import Services
     from workbench.services.ports import Registry
+    from workbench.services.syncing import SyncService
 
 
 class RunEngine(Protocol):
@@ -82,3 +83,4 @@ class Program:
     open_registry: Callable[[], Registry]
     open_window: Callable[[WindowRequest], int]
     open_drift: Callable[[], DriftService]
+    open_syncing: Callable[[], SyncService]

@@ -23,6 +23,7 @@ command line prints it, nobody sees a traceback. Anything else is our bug.
       KeyringUnusable         no system keyring can be used
       RegistryError           the registry cannot be read or written
         RegistryDirty         uncommitted changes, conflicts, diverged
+        RemoteFailed          talking to the remote failed; carries the kind
 """
 
 from __future__ import annotations
@@ -182,3 +183,14 @@ class RegistryError(WorkbenchError):
 class RegistryDirty(RegistryError):
     title = "The registry has changes of its own"
     hint = "Commit, merge or put them aside with git first. Nothing was written."
+
+
+class RemoteFailed(RegistryError):
+    """A fetch, push or clone that did not come to its end. `kind` is one of
+    `domain.syncing.RemoteFault`."""
+
+    title = "The remote cannot be used"
+
+    def __init__(self, message: str, *, kind: str = "other", hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.kind = kind

@@ -9,7 +9,8 @@ branch moves, so that whoever looks next can finish it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -35,29 +36,40 @@ def commit_files(
     git = Git(repository.root)
     check_identity(git, author)
     stage = repository.git_folder / STAGE
-    try:
+    with _cleared_if_cut_off(stage):
         changes = _staged(repository, git, files, stage)
         commit = _commit_object(repository, git, changes, message, stage)
+    advance(repository, commit, changes)
+    return commit
+
+
+def commit_beside(
+    repository: Repository, branch: str, files: Mapping[str, Data], message: str, author: str = ""
+) -> str:
+    """The same commit on a new branch: what is checked out stays as it is."""
+    git = Git(repository.root)
+    check_identity(git, author)
+    stage = repository.git_folder / STAGE
+    with _cleared_if_cut_off(stage):
+        changes = _staged(repository, git, files, stage)
+        commit = _commit_object(repository, git, changes, message, stage)
+        move_branch(git, branch, commit, "")
+    _clear(stage)
+    return commit
+
+
+def advance(repository: Repository, commit: str, changes: tuple[Change, ...]) -> None:
+    """Move the branch to a commit that is in git's store, and put its files in place."""
+    git = Git(repository.root)
+    stage = repository.git_folder / STAGE
+    with _cleared_if_cut_off(stage):
+        stage.mkdir(exist_ok=True)
         work = Interrupted(
             branch=repository.branch, base=repository.commit, commit=commit, changes=changes
         )
         work.note(stage)
-    except OSError as error:
-        _clear(stage)
-        raise RegistryError(
-            f"The export cannot be written: {error.strerror or error}.",
-            hint="Nothing was changed.",
-        ) from error
-    except BaseException:
-        _clear(stage)
-        raise
-    try:
         move_branch(git, repository.branch, commit, repository.commit)
-    except BaseException:
-        _clear(stage)
-        raise
     _put_in_place(repository, git, work, stage)
-    return commit
 
 
 def move_branch(git: Git, branch: str, to: str, expected: str) -> None:
@@ -161,6 +173,21 @@ def _back(git: Git, work: Interrupted) -> None:
         move_branch(git, work.branch, work.base, work.commit)
     else:
         git.run("update-ref", "-d", work.branch, work.commit)
+
+
+@contextmanager
+def _cleared_if_cut_off(stage: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _clear(stage)
+        raise RegistryError(
+            f"The export cannot be written: {error.strerror or error}.",
+            hint="Nothing was changed.",
+        ) from error
+    except BaseException:
+        _clear(stage)
+        raise
 
 
 def _clear(stage: Path) -> None:

@@ -31,6 +31,7 @@ SAFE = (
     "-c gc.auto=0",
     "-c maintenance.auto=false",
 )
+WAYS = ("clean", "smudge", "process")
 KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
 KEPT_SWITCHES = ("GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 
@@ -48,18 +49,34 @@ class Git:
 
     def __init__(self, folder: Path, limit: float = LIMIT) -> None:
         self.folder, self._limit = folder, limit
-        self._identity: dict[str, str] = {}
+        self._extra: dict[str, str] = {}
 
     def commit_as(self, person: str) -> None:
         """Whom commits name: an e-mail address, or a name that stands for one on this machine."""
         address = person if "@" in person else f"{person}@localhost"
         for role in ("AUTHOR", "COMMITTER"):
-            self._identity[f"GIT_{role}_NAME"] = person
-            self._identity[f"GIT_{role}_EMAIL"] = address
+            self._extra[f"GIT_{role}_NAME"] = person
+            self._extra[f"GIT_{role}_EMAIL"] = address
+
+    def leave_filters_out(self) -> Git:
+        """From now on no program runs that turns files into others on their way in or out,
+        whoever has configured it: a registry's attributes choose among them."""
+        told = self.maybe("config", "--name-only", "-z", "--get-regexp", r"^filter\.")
+        names = {key.rpartition(".")[0] for key in told.split("\0") if key}
+        settings = [
+            setting
+            for name in sorted(names)
+            for setting in (*((f"{name}.{way}", "") for way in WAYS), (f"{name}.required", "false"))
+        ]
+        self._extra["GIT_CONFIG_COUNT"] = str(len(settings))
+        for number, (key, value) in enumerate(settings):
+            self._extra[f"GIT_CONFIG_KEY_{number}"] = key
+            self._extra[f"GIT_CONFIG_VALUE_{number}"] = value
+        return self
 
     def run(self, *arguments: str, send: bytes = b"", index: Path | None = None) -> bytes:
         """Standard output. Raises `GitFailed`, or `RegistryError` where git cannot be run."""
-        extra = self._identity | ({"GIT_INDEX_FILE": str(index)} if index else {})
+        extra = self._extra | ({"GIT_INDEX_FILE": str(index)} if index else {})
         try:
             done = subprocess.run(
                 ["git", *_options(), *arguments],

@@ -15,6 +15,8 @@ from workbench.registry.repository import Repository
 STAGE = "workbench-export"
 NOTE = "note.json"
 MODE = "100644"
+EXECUTABLE = "100755"
+SUBMODULE = "160000"
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -23,6 +25,13 @@ class Change(msgspec.Struct, frozen=True):
     path: str
     blob: str
     before: str
+    mode: str = MODE
+    before_mode: str = MODE
+
+    @property
+    def on_disk(self) -> bool:
+        """A submodule is a line of the index alone: it is never fetched."""
+        return self.mode != SUBMODULE
 
 
 class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,24 +53,32 @@ class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
     def show_in_index(self, git: Git, *, new: bool = True) -> None:
         """Say to git's index what the work tree is about to hold."""
         absent = "0" * len(self.commit)
-        blobs = [(change.blob if new else change.before, change.path) for change in self.changes]
-        entries = (f"{MODE if blob else 0} {blob or absent}\t{path}\0" for blob, path in blobs)
+        blobs = [
+            (change.mode, change.blob, change.path)
+            if new
+            else (change.before_mode, change.before, change.path)
+            for change in self.changes
+        ]
+        entries = (
+            f"{mode if blob else 0} {blob or absent}\t{path}\0" for mode, blob, path in blobs
+        )
         git.run("update-index", "-z", "--index-info", send="".join(entries).encode())
 
     def put_files(self, root: Path, git: Git, stage: Path) -> tuple[str, ...]:
         """Put every file in place that is still as it was before; the files that were put."""
-        waiting = [c for c in self.changes if _blob_of(root / c.path, git) == c.before]
+        files = (c for c in self.changes if c.on_disk)
+        waiting = [c for c in files if _blob_of(root / c.path, git) == c.before]
         for change in waiting:
-            _put(root, change.path, change.blob, git, stage)
+            _put(root, change.path, change.blob, git, stage, change.mode)
         return tuple(change.path for change in waiting)
 
     def take_back(self, root: Path, git: Git, stage: Path) -> None:
         """Put every file back that is as it was going to be."""
         for change in self.changes:
             place = root / change.path
-            if _blob_of(place, git) != change.blob:
+            if not change.on_disk or _blob_of(place, git) != change.blob:
                 continue
-            _put(root, change.path, change.before, git, stage)
+            _put(root, change.path, change.before, git, stage, change.before_mode)
         self.show_in_index(git, new=False)
 
     def still_in(self, git: Git, commit: str) -> Interrupted:
@@ -122,21 +139,21 @@ def _forget(stage: Path) -> None:
 
 def _blob_of(place: Path, git: Git) -> str:
     """The blob of the file as it stands; empty where there is none."""
-    if not os.path.lexists(place):
+    if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
         return ""
     return git.run("hash-object", "--stdin", send=place.read_bytes()).decode().strip()
 
 
-def _put(root: Path, path: str, blob: str, git: Git, stage: Path) -> None:
+def _put(root: Path, path: str, blob: str, git: Git, stage: Path, mode: str) -> None:
     if blob:
-        _write(root, path, git.run("cat-file", "blob", blob), stage)
+        _write(root, path, git.run("cat-file", "blob", blob), stage, mode)
         return
     _check_folders(root, (root / path).parent)
     (root / path).unlink(missing_ok=True)
     _remove_empty((root / path).parent, root)
 
 
-def _write(root: Path, path: str, data: bytes, stage: Path) -> None:
+def _write(root: Path, path: str, data: bytes, stage: Path, mode: str) -> None:
     """Replace the file at once, never through a link. Made in the git folder, so that nothing
     strange is left in the work tree if it ends here."""
     place = root / path
@@ -147,6 +164,8 @@ def _write(root: Path, path: str, data: bytes, stage: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    if mode == EXECUTABLE:
+        new.chmod(new.stat().st_mode | 0o111)
     os.replace(new, place)
 
 

@@ -1,0 +1,116 @@
+"""How a registry here stands to the remote it came from, and work that talks to a remote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from threading import Event
+
+
+class RemoteFault(StrEnum):
+    """Why talking to a remote failed."""
+
+    PASSWORD = "password"
+    """It asks for one that git does not have, or refuses the one it has."""
+    KEY = "key"
+    """SSH found no key that the server lets in."""
+    HOST_UNKNOWN = "host unknown"
+    HOST_CHANGED = "host changed"
+    CERTIFICATE = "certificate"
+    UNREACHABLE = "unreachable"
+    SILENT = "silent"
+    NO_REPOSITORY = "no repository"
+    REJECTED = "rejected"
+    """The remote has commits that are not here."""
+    FORBIDDEN = "forbidden"
+    """The remote's own rules do not let it in."""
+    BRANCH_GONE = "branch gone"
+    CANCELLED = "cancelled"
+    OTHER = "other"
+
+
+class SyncPhase(StrEnum):
+    CONNECTING = "connecting"
+    COUNTING = "counting"
+    COMPRESSING = "compressing"
+    RECEIVING = "receiving"
+    RESOLVING = "resolving"
+    WRITING = "writing"
+    CHECKING = "checking"
+    FILES = "files"
+    """Being put in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """`percent` is None where nobody knows how much there is; `rate` is git's own words."""
+
+    phase: SyncPhase
+    percent: int | None = None
+    rate: str = ""
+
+
+class SyncWork:
+    """Long work with a remote: tells how far it is, and may be ended from any thread."""
+
+    def __init__(self, told: Callable[[SyncProgress], None] = lambda _progress: None) -> None:
+        self._told = told
+        self._ended = Event()
+
+    def tell(self, progress: SyncProgress) -> None:
+        self._told(progress)
+
+    def cancel(self) -> None:
+        self._ended.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._ended.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """`branch` and `upstream` as people name them, `main` and `origin/main`; empty for none."""
+
+    directory: str
+    branch: str
+    upstream: str = ""
+    remote: str = ""
+    address: str = ""
+    """Of the remote, without any password."""
+    ahead: int = 0
+    behind: int = 0
+    gone: bool = False
+    """The remote has the branch no longer, as far as was fetched."""
+    fetched_at: datetime | None = None
+    changed: tuple[str, ...] = ()
+    problem: str = ""
+    """Why nothing can be fetched or pushed from here."""
+
+    @property
+    def diverged(self) -> bool:
+        return bool(self.ahead and self.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class PushDone:
+    """`commit` is what the remote's branch is at now; `moved` if it was elsewhere before."""
+
+    branch: str
+    commit: str
+    address: str
+    moved: bool = True
+    pull_request: str = ""
+    """The page of the host where one is begun; empty for hosts that nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloneDone:
+    """`commit` is empty where the remote holds none yet."""
+
+    folder: str
+    address: str
+    branch: str
+    commit: str
