@@ -26,4 +26,4 @@ class ReleaseFacts:
     compared: bool = False
     """It and another environment use different versions, so that there is a difference to see."""
     problems: bool = False
-    """The registry breaks rules, or waits for people to choose: nothing can be written."""
+    """A merge waits for somebody to choose: nothing can be written before."""

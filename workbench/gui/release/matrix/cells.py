@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication
-
 from workbench.domain.environments import PinnedVersion, PromptPins
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 from workbench.gui.kit.when import exactly
+from workbench.gui.release.matrix.wording import translate
 
 SHARE = QT_TRANSLATE_NOOP("matrix", "{0} % v{1}")
 SHARE_WORDS = QT_TRANSLATE_NOOP("matrix", "{0} % of callers get v{1} (canary)")
@@ -69,7 +68,7 @@ def _cell(pin: PinnedVersion, before: str, differs: str) -> Cell:
     return Cell(
         pin=pin,
         title=f"v{pin.version}",
-        canary=_told(SHARE, first.weight, first.version) if first else "",
+        canary=translate(SHARE, first.weight, first.version) if first else "",
         person=person_in_short(pin.actor),
         since=moment(pin.at),
         before=before,
@@ -79,17 +78,15 @@ def _cell(pin: PinnedVersion, before: str, differs: str) -> Cell:
 
 
 def _words(pin: PinnedVersion, before: str, differs: str) -> list[str]:
-    lines = [_told(USES, safe(pin.environment), pin.version)]
-    lines += [_told(SHARE_WORDS, share.weight, share.version) for share in pin.canary]
+    lines = [translate(USES, safe(pin.environment), pin.version)]
+    lines += [translate(SHARE_WORDS, share.weight, share.version) for share in pin.canary]
     if since := moment(pin.at):
         when = exactly(since)
-        lines.append(_told(DECIDED, when, safe(pin.actor)) if pin.actor else _told(SINCE, when))
+        lines.append(
+            translate(DECIDED, when, safe(pin.actor)) if pin.actor else translate(SINCE, when)
+        )
     if pin.withdrawn:
-        lines.append(_told(BLOCKED if pin.withdrawn == "block" else ADVISED))
+        lines.append(translate(BLOCKED if pin.withdrawn == "block" else ADVISED))
     if differs:
-        lines.append(_told(DIFFERS, safe(before), safe(differs)))
+        lines.append(translate(DIFFERS, safe(before), safe(differs)))
     return lines
-
-
-def _told(words: str, *values: object) -> str:
-    return QCoreApplication.translate("matrix", words).format(*values)

@@ -37,6 +37,10 @@ class MatrixModel(QAbstractTableModel):
         self._rows, self._cells = list(rows), {}
         self.endResetModel()
 
+    @property
+    def prompts(self) -> list[str]:
+        return [row.prompt for row in self._rows]
+
     def row(self, number: int) -> PromptPins:
         return self._rows[number]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.gui.kit.icons import Icons
-from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.release.matrix.empty import EmptyMatrix
 from workbench.gui.release.matrix.model import MatrixModel
+from workbench.gui.release.matrix.table import MatrixTable
 from workbench.gui.release.seams import About, ReleasePage
 
 
@@ -23,10 +23,7 @@ class MatrixPage(ReleasePage):
         super().__init__(parent)
         self.model = MatrixModel(self)
         self.empty = EmptyMatrix(theme, icons, self)
-        self.table = named(QTableView(self), "matrix.table", self.tr("What runs where"))
-        self.table.setModel(self.model)
-        self.table.setTabKeyNavigation(False)
-        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table = MatrixTable(self.model, theme, icons, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.table)
@@ -34,8 +31,7 @@ class MatrixPage(ReleasePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.model.modelReset.connect(self._on_current)
+        self.table.current_changed.connect(self.current_changed)
 
     def begin(self, about: About) -> None:
         self.begun.emit(about)
@@ -44,6 +40,3 @@ class MatrixPage(ReleasePage):
         seen = self.table if shown else self.empty
         self.stack.setCurrentWidget(seen)
         self.setFocusProxy(seen)
-
-    def _on_current(self, _current: QModelIndex | None = None) -> None:
-        self.current_changed.emit()

@@ -80,7 +80,7 @@ class MatrixPresenter(QObject):
         known = wanted.environment in model.environments
         column = model.environments.index(wanted.environment) if known else FIRST
         self._wanted = About()
-        self._page.table.setCurrentIndex(model.index(row, column))
+        self._page.table.choose(row, column)
 
     def _current(self) -> ChosenCell | None:
         index = self._page.table.currentIndex()
