@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.bootstrap.outside import new_id
+from workbench.bootstrap.outside import new_id, utc_now
 from workbench.registry.git_registry import GitRegistry
 from workbench.registry.restoring import RegistrySource
 from workbench.services.attached_files import AttachedFiles
@@ -25,6 +25,7 @@ def restoring(
         AttachedFiles(GitRegistry(), SqliteAttachments(workspace)),
         settings,
         events,
+        utc_now,
         new_id,
         lambda: workspace.writing(durable=True),
     )

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from workbench.cli import registry_drift
+from workbench.cli import registry_drift, registry_restore
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
@@ -30,6 +30,7 @@ from workbench.cli.registry_policy import (
     add_policy_commands,
     approve_in_registry,
 )
+from workbench.cli.registry_sync import add_sync_commands
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.approvals import Evidence
 from workbench.domain.environments import Overview
@@ -91,8 +92,10 @@ def add_commands(subparsers: Subparsers) -> None:
     add_folder(status)
     add_pin_commands(commands)
     add_bundle_commands(commands)
+    add_sync_commands(commands)
     add_policy_commands(commands)
     registry_drift.add_command(commands)
+    registry_restore.add_command(commands)
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from workbench.domain.approvals import Approval
+from workbench.domain.audit import AuditKind, brought_back
 from workbench.domain.prompts import Draft, Prompt, PromptKind
 from workbench.domain.restoring import (
     Arrival,
@@ -28,6 +30,7 @@ from workbench.domain.restoring import (
 from workbench.formats.content import as_hashed
 from workbench.services.attached_files import AttachedFiles, attachments_of
 from workbench.services.events import (
+    Acted,
     DraftReplaced,
     Event,
     EventBus,
@@ -56,6 +59,10 @@ class _Tally:
     approvals: int = 0
     events: list[Event] = field(default_factory=list)
 
+    @property
+    def brought(self) -> bool:
+        return bool(self.prompts or self.versions or self.approvals)
+
 
 class RestoringService:
     """`together` opens a transaction of the workspace around everything that stores write."""
@@ -68,12 +75,13 @@ class RestoringService:
         attached: AttachedFiles,
         settings: SettingsService,
         events: EventBus,
+        now: Callable[[], datetime],
         new_id: Callable[[], str],
         together: Callable[[], AbstractContextManager[object]],
     ) -> None:
         self._source, self._store, self._approvals = source, store, approvals
         self._attached, self._settings, self._events = attached, settings, events
-        self._new_id, self._together = new_id, together
+        self._now, self._new_id, self._together = now, new_id, together
         self._planner = RestorePlanner(store, approvals, attached)
 
     def plan(self, folder: Path, work: RestoreWork | None = None) -> RestorePlan | None:
@@ -98,29 +106,31 @@ class RestoringService:
                 if stopped := work.cancelled:
                     break
                 work.tell(RestorePhase.BRINGING, done, len(wanted))
-                self._bring_together(batch, Path(plan.registry.directory), tally)
+                self._bring_together(batch, plan.registry, tally)
                 done += len(batch)
         finally:
-            self._publish(tally)
+            self._publish(tally, plan.registry.name)
         before = "" if stopped else self._settle(plan.registry)
         return Restored(tally.prompts, tally.versions, tally.approvals, stopped, before)
 
-    def _bring_together(self, batch: Sequence[Arrival], folder: Path, tally: _Tally) -> None:
+    def _bring_together(
+        self, batch: Sequence[Arrival], registry: FoundRegistry, tally: _Tally
+    ) -> None:
         """Files that go along come before, one at a time: they may be large."""
         releases = (v.found.release for each in batch for v in each.versions)
         for each in dict.fromkeys(attachments_of(releases)):
             if not self._attached.holds(each):
-                self._attached.take_in(each, folder)
+                self._attached.take_in(each, Path(registry.directory))
         brought = _Tally()
         with self._together():
             for planned in batch:
-                self._bring(planned.found, brought)
+                self._bring(planned.found, registry.name, brought)
         tally.prompts += brought.prompts
         tally.versions += brought.versions
         tally.approvals += brought.approvals
         tally.events += brought.events
 
-    def _bring(self, found: FoundPrompt, tally: _Tally) -> None:
+    def _bring(self, found: FoundPrompt, registry: str, tally: _Tally) -> None:
         """As the workspace is now, whatever was there when it was planned."""
         arrival = self._planner.arrival(found)
         prompt = self._planner.there(arrival.path) or self._add(found)
@@ -138,7 +148,7 @@ class RestoringService:
             )
         if arrival.versions and arrival.follows:
             self._go_on(prompt.id, arrival)
-        approved = self._add_approvals(prompt.id, arrival)
+        approved = self._add_approvals(prompt.id, arrival, registry)
         if arrival.tells_status:
             told = found.prompt
             card = replace(prompt, deprecated=told.deprecated, replaced_by=told.replaced_by)
@@ -163,7 +173,7 @@ class RestoringService:
         content = replace(release.content, components=())
         self._store.journal(Draft(prompt_id, content, top.here, release.created_at))
 
-    def _add_approvals(self, prompt_id: str, arrival: Arrival) -> set[int]:
+    def _add_approvals(self, prompt_id: str, arrival: Arrival, registry: str) -> set[int]:
         """The numbers of the versions that are approved by them."""
         if not arrival.approvals:
             return set()
@@ -182,14 +192,19 @@ class RestoringService:
                 each.evidence,
                 each.signed,
             )
-            self._approvals.add(approval)
+            told = brought_back(approval, arrival.path, self._now(), registry)
+            self._approvals.add(approval, told=told)
         return {numbers[each.digest] for each in arrival.approvals}
 
-    def _publish(self, tally: _Tally) -> None:
+    def _publish(self, tally: _Tally, name: str) -> None:
         for event in tally.events:
             self._events.publish(event)
         if tally.prompts or tally.versions:
             self._events.publish(LibraryChanged())
+        if tally.brought:
+            counts = f"{tally.versions} versions and {tally.approvals} approvals"
+            words = f"{counts} came from the registry {name}."
+            self._events.publish(Acted(AuditKind.RESTORE, words=words))
 
     def _settle(self, registry: FoundRegistry) -> str:
         """Have the settings name it. What they named before, if it was another."""
