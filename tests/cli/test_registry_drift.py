@@ -251,3 +251,48 @@ def test_findings_are_lines_with_what_changed(drift, workshop, source, capsys):
         "D4 error edited copy: a.py:1: support/triage: an edited copy of support/triage v1, "
         in capsys.readouterr().out
     )
+
+
+def test_what_the_source_asks_for_is_held_against_the_pins(told, workshop, source):
+    workshop.release(TEXT)
+    (source / "app.py").write_text(
+        'r = Registry("dev.json")\n'
+        'r.get("support/triage", interface=1)\n'
+        'r.get("support/gone", interface=1)\n'
+        'r.get("support/triage", interface=2)\n'
+        'Registry("x", env="prod").get("support/triage", interface=1)\n'
+    )
+    (source / "app.mjs").write_text('new Registry("x").get("support/missing", { interface: 1 });\n')
+
+    status, document = told("--src", source)
+
+    assert status == 1
+    assert in_code(document) == [
+        ("unknown prompt", "app.mjs", 1),
+        ("unknown prompt", "app.py", 3),
+        ("another interface", "app.py", 4),
+        ("prompt without a pin", "app.py", 5),
+    ]
+    assert "dev has v1 with 1" in str(document)
+
+
+def test_cells_of_notebooks_are_looked_through(told, workshop, source):
+    workshop.release(TEXT)
+    cells = [
+        {"cell_type": "markdown", "source": ["Ours:\n", "\n", "```\n", TEXT, "\n```"]},
+        {"cell_type": "code", "source": ["def (:"]},
+        {"cell_type": "code", "source": ["%pip install x\n", "P = (\n", f"    {TEXT!r})"]},
+        {"cell_type": "code", "source": ['Registry("x").get("support/gone", interface=1)']},
+    ]
+    (source / "try.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}}))
+
+    status, document = told("--src", source)
+
+    found = [
+        (each["kind"], each["cell"], each["line"])
+        for each in document["findings"]
+        if each["area"] == "D4"
+    ]
+    assert status == 1
+    assert found == [("identical copy", 1, 4), ("identical copy", 3, 3), ("unknown prompt", 4, 1)]
+    assert {"file": "try.ipynb[2]", "reason": "not readable as Python"} in document["skipped"]

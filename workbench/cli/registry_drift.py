@@ -160,6 +160,7 @@ def _finding(finding: DriftFinding) -> dict[str, Any]:
         "environment": finding.environment,
         "file": finding.file,
         "line": finding.line,
+        "cell": finding.cell,
         "message": finding.message,
     }
     if copied:

@@ -96,6 +96,8 @@ class DriftFinding:
     line: int | None = None
     environment: str = ""
     copied: Copied | None = None
+    cell: int | None = None
+    """Of a notebook, from 1; the line is counted in it."""
 
     @property
     def severity(self) -> FindingSeverity:
@@ -103,7 +105,8 @@ class DriftFinding:
 
     @property
     def place(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        at = f"{self.file}[{self.cell}]" if self.cell else self.file
+        return f"{at}:{self.line}" if self.line else at
 
 
 @dataclass(frozen=True, slots=True)

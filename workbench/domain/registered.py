@@ -20,6 +20,7 @@ class RegisteredVersion:
     digest: str
     content: PromptContent
     file: str
+    interface: int | None = None
 
     @property
     def name(self) -> str:

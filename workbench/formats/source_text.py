@@ -17,17 +17,11 @@ from workbench.formats.texts_in_python import python_texts
 Texts = Iterator[tuple[int, str]]
 """The line on which each begins, and what it says. Values that are filled in stand there as in a
 template, or as `FILLED_IN`."""
+PYTHON = (".py", ".pyi")
+JAVASCRIPT = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx")
 _READERS: dict[str, Callable[[str], Texts]] = {
-    ".py": python_texts,
-    ".pyi": python_texts,
-    ".js": javascript_texts,
-    ".cjs": javascript_texts,
-    ".mjs": javascript_texts,
-    ".jsx": javascript_texts,
-    ".ts": javascript_texts,
-    ".cts": javascript_texts,
-    ".mts": javascript_texts,
-    ".tsx": javascript_texts,
+    **dict.fromkeys(PYTHON, python_texts),
+    **dict.fromkeys(JAVASCRIPT, javascript_texts),
     ".yaml": yaml_texts,
     ".yml": yaml_texts,
     ".json": json_texts,
@@ -46,10 +40,10 @@ BYTE_ORDER_MARKS = {
 
 def texts_of(file: str, data: bytes) -> Texts:
     """Raises `FileProblem`, also after some of the texts were given."""
-    return _READERS[PurePosixPath(file).suffix.lower()](_decoded(file, data))
+    return _READERS[PurePosixPath(file).suffix.lower()](decoded(file, data))
 
 
-def _decoded(file: str, data: bytes) -> str:
+def decoded(file: str, data: bytes) -> str:
     """UTF-8, or what a byte-order mark says, or else the letters that are surely right."""
     marked = next((name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)), "")
     if not marked and b"\0" in data[:8192]:

@@ -52,6 +52,11 @@ def javascript_texts(source: str) -> Iterator[tuple[int, str]]:
     yield from joining.sign(";")
 
 
+def tokens_of(source: str) -> Iterator[Token]:
+    """What stands outside of comments and regular expressions, one after the other."""
+    return _Reader(source).tokens()
+
+
 @dataclass(slots=True)
 class _Template:
     """A template literal that has begun: where, its texts, and the open braces in an expression."""

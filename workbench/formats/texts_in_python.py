@@ -14,7 +14,7 @@ MOST_NODES = 2_000_000
 
 def python_texts(source: str) -> Iterator[tuple[int, str]]:
     """Raises `FileProblem` where it is no Python that this release can read."""
-    waiting: list[ast.AST] = [_parsed(source)]
+    waiting: list[ast.AST] = [parsed(source)]
     for _ in range(MOST_NODES):
         if not waiting:
             return
@@ -28,7 +28,7 @@ def python_texts(source: str) -> Iterator[tuple[int, str]]:
     raise FileProblem("too large a program", file="")
 
 
-def _parsed(source: str) -> ast.AST:
+def parsed(source: str) -> ast.AST:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -54,7 +54,7 @@ def _versions(folder: PromptFolder) -> Iterator[RegisteredVersion]:
     for path, version in folder.versions.items():
         yield RegisteredVersion(
             folder.prompt, folder.kind, version.record.version, version.digest,
-            version.content, path,
+            version.content, path, version.record.interface,
         )  # fmt: skip
 
 

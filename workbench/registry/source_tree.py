@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from workbench.domain.drift import NotLookedAt
 from workbench.domain.errors import RegistryError
+from workbench.formats.notebooks import NOTEBOOK
 from workbench.formats.source_text import EXTENSIONS
 from workbench.registry.git import Git, GitFailed
 
@@ -41,7 +42,7 @@ def source_files(folder: Path) -> Iterator[tuple[str, bytes] | NotLookedAt]:
                 yield NotLookedAt(f"{outside}/", "somebody else's code, or made from yours")
         elif (folder / path).is_dir() and not (folder / path).is_symlink():
             yield NotLookedAt(f"{path}/", "a submodule, or a folder that cannot be read")
-        elif PurePosixPath(path).suffix.lower() in EXTENSIONS:
+        elif PurePosixPath(path).suffix.lower() in (*EXTENSIONS, NOTEBOOK):
             found += 1
             if found > MOST_FILES:
                 yield NotLookedAt(path, f"and what follows: more than {MOST_FILES:,} files")

@@ -13,6 +13,8 @@ from workbench.domain.errors import FileProblem, InvalidInput, RegistryError, Wo
 from workbench.domain.registered import RegistrySnapshot
 from workbench.domain.sentinels import SentinelVerdict
 from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log
+from workbench.formats.notebooks import source_parts
+from workbench.services.drift_asked import AskedScan
 from workbench.services.drift_code import CodeScan, is_own_file
 from workbench.services.drift_sentinels import sentinel_drift, unanswered
 from workbench.services.drift_standing import (
@@ -153,6 +155,7 @@ class _Looking:
     def _code(self) -> None:
         folder = self._request.source or Path()
         scan = CodeScan(self._snapshot, self._request.environment)
+        asked = AskedScan(self._snapshot, self._request.environment)
         for each in self._sources.source_files(folder):
             if isinstance(each, NotLookedAt):
                 self._skip(each)
@@ -161,11 +164,21 @@ class _Looking:
             if is_own_file(data):
                 self._skip(NotLookedAt(file, "a file of a registry"))
                 continue
-            try:
-                self._findings += scan.copies(file, data)
-            except FileProblem as problem:
-                self._skip(NotLookedAt(file, problem.reason))
+            self._parts_of(file, data, scan, asked)
         self._looked.append((DriftArea.CODE, scan.looked_at))
+
+    def _parts_of(self, file: str, data: bytes, scan: CodeScan, asked: AskedScan) -> None:
+        """A cell of a notebook that cannot be read keeps no other from being read."""
+        try:
+            for part in source_parts(file, data):
+                try:
+                    self._findings += scan.copies(file, part)
+                    self._findings += asked.findings(file, part)
+                except FileProblem as problem:
+                    place = f"{file}[{part.cell}]" if part.cell else file
+                    self._skip(NotLookedAt(place, problem.reason))
+        except FileProblem as problem:
+            self._skip(NotLookedAt(file, problem.reason))
 
     def _skip(self, left_out: NotLookedAt) -> None:
         if len(self._skipped) < MOST_SKIPPED:

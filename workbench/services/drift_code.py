@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.diffing.copied_words import Vocabulary, changed_stretches
 from workbench.diffing.copies import KnownTexts, Match
 from workbench.domain.drift import Copied, DriftArea, DriftFinding, DriftKind, TextChange
 from workbench.domain.prompts import PromptKind
 from workbench.domain.registered import RegisteredVersion, RegistrySnapshot
+from workbench.formats.notebooks import SourcePart
 from workbench.formats.source_text import texts_of
 
 MOST_CHANGES = 3
@@ -31,13 +33,14 @@ class CodeScan:
         self._vocabulary = Vocabulary()
         self.looked_at = 0
 
-    def copies(self, file: str, data: bytes) -> Iterator[DriftFinding]:
-        """Raises `FileProblem` where the file stops being what its name says."""
-        for line, text in texts_of(file, data):
+    def copies(self, file: str, part: SourcePart) -> Iterator[DriftFinding]:
+        """Raises `FileProblem` where it stops being what its name says."""
+        for line, text in texts_of(part.name, part.data):
             self.looked_at += 1
             for match in self._known.find(text):
                 at = line + text.count("\n", 0, match.start)
-                yield self._finding(match, text[match.start : match.end], file, at)
+                found = self._finding(match, text[match.start : match.end], file, at)
+                yield replace(found, cell=part.cell)
 
     def _finding(self, match: Match, text: str, file: str, line: int) -> DriftFinding:
         holders = [(each, index) for index in match.texts for each in self._holders[index]]
