@@ -139,7 +139,7 @@ def export_to_a_new_registry(window, folder):
         press("Alt+N")
     window.wait(lambda: dialog.plan is not None)
     assert "Nothing is written yet" in dialog.form.words.text()
-    assert "support/triage" in dialog.form.message.toPlainText()
+    assert "support/triage" in dialog.form.preview.message.toPlainText()
     tab_to("export.export")
     press("Return")
     window.wait(lambda: "Exported in commit" in dialog.form.words.text())

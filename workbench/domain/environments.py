@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from workbench.domain.errors import RegistryError
-from workbench.domain.releases import PlannedFile
+from workbench.domain.releases import PlannedFile, RemovedFile
 
 Severity = Literal["advisory", "block"]
 PREVIOUS = "previous"
@@ -124,7 +124,7 @@ class ChangePlan:
     version: int | None
     digest: str
     files: tuple[PlannedFile, ...]
-    removed: tuple[str, ...]
+    removals: tuple[RemovedFile, ...]
     message: str
     branch: str
     base: str
@@ -135,8 +135,12 @@ class ChangePlan:
     """Whom the log and the commit message will name."""
 
     @property
+    def removed(self) -> tuple[str, ...]:
+        return tuple(file.path for file in self.removals)
+
+    @property
     def commit_needed(self) -> bool:
-        return bool(self.files or self.removed)
+        return bool(self.files or self.removals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,14 @@ class PlannedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedFile:
+    """A file that goes, with what it held."""
+
+    path: str
+    old: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedAttachment:
     """A file that goes along with a message, new in the registry."""
 

@@ -16,7 +16,7 @@ from workbench.domain.environments import (
     Reason,
 )
 from workbench.domain.prompts import PromptKind
-from workbench.domain.releases import ExportDone, PlannedFile
+from workbench.domain.releases import ExportDone, PlannedFile, RemovedFile
 from workbench.formats import registry_files
 from workbench.formats.registry_statements import EventType, LoggedEvent, file_digest
 from workbench.formats.version_file import Record, utc
@@ -88,7 +88,7 @@ def plan_change(folder: Path, request: ChangeRequest) -> ChangePlan:
         version=drawn.subject.version if drawn.subject else None,
         digest=drawn.subject.digest if drawn.subject else "",
         files=files,
-        removed=drawn.removed,
+        removals=tuple(RemovedFile(path, contents.tree.text(path) or "") for path in drawn.removed),
         message=_message(request, drawn),
         branch=repository.branch,
         base=repository.commit,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from tests.gui.release.open_release import opened
 from tests.registry.workshop import DANA, a_release_content, git
+from workbench.domain.prompts import Input
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.domain.settings import Settings
 from workbench.gui.release.approve_dialog import ApproveDialog
@@ -52,10 +53,10 @@ def test_an_export_shows_every_file_then_writes_one_commit(release, qtbot):
     dialog = opened(release, qtbot, ExportDialog, "release.export")
     qtbot.waitUntil(lambda: dialog.plan is not None)
     before = git(release.folder, "rev-parse", "HEAD")
-    qtbot.waitUntil(lambda: dialog.form.differences.inline.toPlainText() != "")
+    qtbot.waitUntil(lambda: dialog.form.preview.differences.inline.toPlainText() != "")
 
-    assert dialog.form.files.rowCount() == len(dialog.plan.files)
-    assert "Release support/triage v1 to dev" in dialog.form.message.toPlainText()
+    assert dialog.form.preview.files.rowCount() == len(dialog.plan.files)
+    assert "Release support/triage v1 to dev" in dialog.form.preview.message.toPlainText()
     qtbot.keyClick(dialog.form.version, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
@@ -73,14 +74,14 @@ def test_an_export_lists_what_is_attached_with_its_size(release, qtbot):
     workshop.approve(workshop.commit(replace(content, messages=(message,))))
     dialog = opened(release, qtbot, ExportDialog, "release.export")
     qtbot.waitUntil(lambda: dialog.plan is not None)
-    files = dialog.form.files
+    files = dialog.form.preview.files
     last = files.index(files.rowCount() - 1, 0)
 
     assert last.data().startswith(f"+ attachments/{picture.digest[7:19]}…  plan.png, ")
     assert last.data(Qt.ItemDataRole.ToolTipRole) == f"attachments/{picture.digest[7:]}"
-    dialog.form.list.setCurrentIndex(last)
+    dialog.form.preview.list.setCurrentIndex(last)
 
-    shown = dialog.form.differences.inline
+    shown = dialog.form.preview.differences.inline
     qtbot.waitUntil(lambda: "image/png, 2,008 bytes" in shown.toPlainText())
     qtbot.keyClick(dialog.form.version, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
@@ -224,3 +225,22 @@ def test_the_environments_offered_are_the_registrys_own(release, qtbot):
     qtbot.waitUntil(lambda: bool(release.workshop.releases.approvals(release.version.prompt_id)))
     [approval] = release.workshop.releases.approvals(release.version.prompt_id)
     assert approval.environment == "live-eu"
+
+
+def test_an_export_that_would_break_callers_asks_by_a_box(release, qtbot):
+    release.with_registry()
+    release.workshop.export(release.version)
+    inputs = (Input("ticket", required=True), Input("customer", required=True))
+    text = "Triage this of {{ customer }}:\n{{ ticket }}"
+    release.workshop.approve(release.workshop.commit(a_release_content(text, inputs=inputs)))
+    dialog = opened(release, qtbot, ExportDialog, "release.export")
+    qtbot.waitUntil(lambda: "callers there would break" in dialog.form.problem.text())
+    assert dialog.form.callers.text() == "Callers in dev are ready for the other interface"
+    assert not dialog.form.export.isEnabled()
+
+    qtbot.keyClick(dialog.form.callers, Qt.Key.Key_Space)
+
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert "Callers of interface 1 in dev break" in dialog.form.words.text()
+    qtbot.mouseClick(dialog.form.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from workbench.domain.environments import ChangeRefused, Mend, Reason
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
-from workbench.domain.releases import ExportDone, ExportPlan, PlannedAttachment, PlannedFile
-from workbench.gui.kit.differences.comparison_view import Comparison
+from workbench.domain.releases import ExportDone, ExportPlan
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.export_form import ExportForm
 from workbench.gui.release.fields import show_environments
-from workbench.gui.release.files_model import FileRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class ExportWish:
     number: int
     folder: Path
     environment: str
+    callers_ready: bool = False
 
 
 class ExportDialog(QDialog):
@@ -33,8 +33,6 @@ class ExportDialog(QDialog):
     """`ExportWish`: show what it would write."""
     export_requested = Signal(object)
     """The `ExportPlan` that is shown."""
-    file_chosen = Signal(object)
-    """`PlannedFile` whose differences are wanted, or `PlannedAttachment`."""
     folder_requested = Signal()
     new_registry_requested = Signal()
     approve_requested = Signal()
@@ -79,26 +77,20 @@ class ExportDialog(QDialog):
             return
         self.form.say(self.tr("Looking at the registry…"))
         environment = self.form.environment.currentText()
-        self.plan_requested.emit(ExportWish(number, self._folder, environment))
+        ready = self.form.callers.isVisible() and self.form.callers.isChecked()
+        self.plan_requested.emit(ExportWish(number, self._folder, environment, ready))
 
     def show_plan(self, plan: ExportPlan) -> None:
         """What will be written; nothing is written yet."""
         self._show_ready(plan)
-        self.form.message.setPlainText(safe(plan.message))
-        self.form.files.show_files(plan.files, plan.attachments)
+        self.form.preview.show_written(plan.message, plan.files, plan.attachments)
         if plan.commit_needed:
             words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
             branch = plan.branch.removeprefix("refs/heads/")
-            self.form.say(words.format(len(plan.files) + len(plan.attachments), branch))
-            self.form.list.setCurrentIndex(self.form.files.index(0, 0))
+            told = words.format(len(plan.files) + len(plan.attachments), branch)
+            self.form.say("\n".join((*map(safe, plan.notes), told)))
         else:
             self.form.say(self.tr("The registry holds this release already. Nothing to write."))
-
-    def show_differences(
-        self, file: PlannedFile | PlannedAttachment, comparison: Comparison
-    ) -> None:
-        if self.form.list.currentIndex().data(FileRole) == file:
-            self.form.differences.show_comparison(comparison)
 
     def show_error(self, error: WorkbenchError, *, unapproved: bool = False) -> None:
         """In place: what stands in the way, file by file where it is files.
@@ -106,11 +98,19 @@ class ExportDialog(QDialog):
         What is not approved is approved here, so the terminal's way is not told.
         """
         self._show_ready(None)
+        if isinstance(error, ChangeRefused):
+            self._ask_about_callers(error.reasons)
         if unapproved:
             error = WorkbenchError(error.message)
         self.form.say("")
         self.form.problem.show_error(error)
         self.form.approve.setVisible(unapproved)
+
+    def _ask_about_callers(self, reasons: Sequence[Reason]) -> None:
+        for reason in reasons:
+            if reason.mend is Mend.ALLOW_INTERFACE:
+                words = self.tr("Callers in {0} are ready for the other interface")
+                self.form.show_callers(words.format(safe(reason.environment)))
 
     def show_done(self, done: ExportDone) -> None:
         """What was written stays to be seen."""
@@ -127,13 +127,15 @@ class ExportDialog(QDialog):
         self.form.approve.hide()
         self.form.export.setEnabled(bool(plan and plan.commit_needed))
         if plan is None:
-            self.form.files.show_files(())
-            self.form.message.setPlainText("")
-            self.form.differences.show_comparison(Comparison())
+            self.form.preview.show_nothing()
 
-    def _on_file(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if file := current.data(FileRole):
-            self.file_chosen.emit(file)
+    def _on_subject(self, _index: int) -> None:
+        """Who is ready for one version or environment is not for another."""
+        self.form.callers.blockSignals(True)
+        self.form.callers.setChecked(False)
+        self.form.callers.blockSignals(False)
+        self.form.show_callers("")
+        self.ask_for_plan()
 
     def _on_export(self) -> None:
         if self.plan:
@@ -143,12 +145,12 @@ class ExportDialog(QDialog):
 
     def _connect(self) -> None:
         form = self.form
-        form.version.currentIndexChanged.connect(lambda _index: self.ask_for_plan())
-        form.environment.currentIndexChanged.connect(lambda _index: self.ask_for_plan())
+        form.version.currentIndexChanged.connect(self._on_subject)
+        form.environment.currentIndexChanged.connect(self._on_subject)
+        form.callers.toggled.connect(lambda _ready: self.ask_for_plan())
         form.choose.clicked.connect(lambda: self.folder_requested.emit())
         form.make.clicked.connect(lambda: self.new_registry_requested.emit())
         form.approve.clicked.connect(lambda: self.approve_requested.emit())
-        form.list.selectionModel().currentChanged.connect(self._on_file)
         form.export.clicked.connect(self._on_export)
         form.close.clicked.connect(self.reject)
         set_tone(form.words, "muted")

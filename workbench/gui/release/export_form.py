@@ -6,26 +6,22 @@ from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
-    QPlainTextEdit,
     QPushButton,
-    QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from workbench.gui.kit.differences.comparison_view import ComparisonView
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
-from workbench.gui.release.files_model import FilesModel
+from workbench.gui.release.written_preview import WrittenPreview
 
 
 class ExportForm(QObject):
@@ -38,16 +34,9 @@ class ExportForm(QObject):
         self.folder.setPlaceholderText(self.tr("No registry chosen"))
         self.choose = named(QPushButton(self.tr("&Choose…"), dialog), "export.choose")
         self.make = named(QPushButton(self.tr("&New registry…"), dialog), "export.make")
-        self.files = FilesModel()
-        self.list = named(QListView(dialog), "export.files", self.tr("Files to be written"))
-        self.list.setModel(self.files)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setUniformItemSizes(True)
-        self.differences = named(ComparisonView(theme, dialog), "export.differences")
-        self.message = named(QPlainTextEdit(dialog), "export.message", self.tr("Commit message"))
-        self.message.setReadOnly(True)
-        self.message.setTabChangesFocus(True)
-        self.message.setFont(theme.code_font())
+        self.callers = named(QCheckBox(dialog), "export.callers")
+        self.callers.hide()
+        self.preview = WrittenPreview(theme, "export", dialog)
         self.words = named(QLabel(dialog), "export.words")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
@@ -70,25 +59,28 @@ class ExportForm(QObject):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(self._choices())
-        layout.addWidget(self._preview(dialog), 1)
+        layout.addWidget(self.callers)
+        layout.addWidget(self.preview, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.approve, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._foot())
-        self._order(dialog)
+        self._order()
 
-    def _order(self, dialog: QDialog) -> None:
+    def show_callers(self, words: str) -> None:
+        """The box that lets callers break; without words it is not needed."""
+        self.callers.setText(words)
+        self.callers.setVisible(bool(words))
+
+    def _order(self) -> None:
         """As it is read."""
-        tabs = dialog.findChild(QTabWidget)
         parts = (
             self.folder,
             self.choose,
             self.make,
             self.version,
             self.environment,
-            tabs.tabBar() if tabs else self.list,
-            self.list,
-            *self.differences.findChildren(QPlainTextEdit),
-            self.message,
+            self.callers,
+            *self.preview.reading_order,
             self.approve,
             self.close,
             self.export,
@@ -117,20 +109,6 @@ class ExportForm(QObject):
         label = QLabel(words)
         label.setBuddy(buddy)
         return label
-
-    def _preview(self, parent: QWidget) -> QTabWidget:
-        files = QSplitter(Qt.Orientation.Horizontal, parent)
-        files.addWidget(self.list)
-        files.addWidget(self.differences)
-        files.setStretchFactor(1, 1)
-        files.setSizes([400, 600])
-        files.setChildrenCollapsible(False)
-        tabs = named(QTabWidget(parent), "export.preview", self.tr("What will be written"))
-        tabs.setDocumentMode(True)
-        tabs.tabBar().setAccessibleName(tabs.accessibleName())
-        tabs.addTab(files, self.tr("&Files"))
-        tabs.addTab(self.message, self.tr("Commit &message"))
-        return tabs
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()

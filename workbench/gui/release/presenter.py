@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Prompt, Version
-from workbench.domain.releases import ExportDone, ExportPlan, PlannedAttachment, PlannedFile
+from workbench.domain.releases import ExportDone, ExportPlan
 from workbench.domain.settings import Settings
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
-from workbench.gui.kit.differences.texts import text_comparison
-from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.release.approving import Approving, open_in_browser
 from workbench.gui.release.export_dialog import ExportDialog, ExportWish
+from workbench.gui.release.file_differences import differences_of
+from workbench.gui.release.files_model import Written
 from workbench.gui.release.verify_dialog import VerifyDialog
 from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
@@ -86,7 +86,7 @@ class ReleasePresenter(QObject):
             return
         dialog = ExportDialog(self._theme, self._window)
         dialog.plan_requested.connect(partial(self._plan, dialog, chosen.prompt))
-        dialog.file_chosen.connect(partial(self._compare, dialog))
+        dialog.form.preview.file_chosen.connect(partial(self._compare, dialog))
         dialog.export_requested.connect(partial(self._write, dialog))
         dialog.folder_requested.connect(partial(self._choose_folder, dialog))
         dialog.new_registry_requested.connect(partial(self._make_registry, dialog))
@@ -127,7 +127,8 @@ class ReleasePresenter(QObject):
         def asked_still() -> bool:
             form = dialog.form
             now = (form.version.number, dialog.folder, form.environment.currentText())
-            return now == (wish.number, wish.folder, wish.environment)
+            ready = form.callers.isChecked() is wish.callers_ready
+            return ready and now == (wish.number, wish.folder, wish.environment)
 
         def plan() -> tuple[ExportPlan | WorkbenchError, bool]:
             approvals = self._releases.approvals(prompt.id)
@@ -139,6 +140,7 @@ class ReleasePresenter(QObject):
                     wish.folder,
                     author=self._settings().author,
                     environment=wish.environment,
+                    allow_interface_change=wish.callers_ready,
                 )
             except WorkbenchError as error:
                 made = error
@@ -155,22 +157,9 @@ class ReleasePresenter(QObject):
 
         self._background.run(dialog, plan, show)
 
-    def _compare(self, dialog: ExportDialog, file: PlannedFile | PlannedAttachment) -> None:
-        """A file that is new is shown as it is: all of it is new."""
-        if isinstance(file, PlannedAttachment):
-            old = new = self._told(file)
-            fold = False
-        else:
-            old, new = file.new if file.old is None else file.old, file.new
-            fold = file.old is not None
-        compare = partial(text_comparison, old, new, side_by_side=False, fold=fold)
-        self._background.run(dialog, compare, lambda made: dialog.show_differences(file, made))
-
-    def _told(self, file: PlannedAttachment) -> str:
-        """What there is to say of a file whose bytes are no lines."""
-        words = self.tr("{0}\n{1}, {2} bytes\nattached to a message, written as\n{3}")
-        name = safe(file.attachment.name)
-        return words.format(name, file.attachment.media_type, f"{file.size:,}", file.path)
+    def _compare(self, dialog: ExportDialog, file: Written) -> None:
+        show = partial(dialog.form.preview.show_differences, file)
+        self._background.run(dialog, partial(differences_of, file), show)
 
     def _write(self, dialog: ExportDialog, plan: ExportPlan) -> None:
         def done(exported: ExportDone) -> None:
