@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from workbench.bootstrap.auditing import open_audit, open_registry_log
+from workbench.bootstrap.merging import open_merging
 from workbench.bootstrap.outside import utc_now
 from workbench.bootstrap.syncing import open_syncing
 from workbench.bootstrap.when_used import WhenUsed
@@ -63,6 +64,9 @@ def services_for_releases(
             audit.anchored,
         ),
         "syncing": open_syncing(lambda directory: events.publish(RegistryChanged(directory))),
+        "merging": open_merging(
+            settings.author, lambda directory: events.publish(RegistryChanged(directory))
+        ),
         "released": ReleasedService(cast("RegistryRecords", WhenUsed(_records))),
         "drift": cast("DriftService", WhenUsed(lambda: _drifting().open_drift())),
         "standings": cast("StandingService", WhenUsed(lambda: _standings(settings.author))),

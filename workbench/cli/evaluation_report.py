@@ -17,6 +17,7 @@ from workbench.formats.reports.compared import comparison_words
 from workbench.formats.reports.json_report import json_report
 from workbench.formats.reports.junit import junit_report
 from workbench.formats.reports.words import condition_words, figures, reasons, repeated
+from workbench.services.audit_telling import of_gates
 from workbench.services.opened import Services
 from workbench.services.sharing import write_whole
 
@@ -35,6 +36,8 @@ def reported(
 ) -> int:
     """Print and write it; the exit status that it means."""
     gates = services.gates.judge(evaluation.id, gate, baseline_id) if gate else []
+    for told in of_gates(evaluation, gates, lambda of: services.prompts.open(of).prompt.path):
+        services.audit.record(told)
     report = services.reports.report(evaluation.id, gates)
     if baseline_id:
         against = services.comparing.against(baseline_id, evaluation.id)

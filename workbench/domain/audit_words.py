@@ -34,6 +34,8 @@ WORDS = {
     AuditKind.SET_GATE: "Gate set",
     AuditKind.JUDGE_GATE: "Gate judged",
     AuditKind.REMOVE_EVALUATION: "Evaluation removed",
+    "activate": "Brought back",
+    "reinstate": "Withdrawal taken back",
     "publish": "Published",
     "rename": "Renamed",
     "policy-change": "Policy changed",

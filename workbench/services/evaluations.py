@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from workbench.domain.audit import AuditKind
 from workbench.domain.checks import CellScore, Check
 from workbench.domain.datasets import Case, Dataset, Split
 from workbench.domain.errors import InvalidInput, NotFound
@@ -26,7 +27,7 @@ from workbench.domain.gates import Gate
 from workbench.domain.runs import Params, Run
 from workbench.formats.cases import dataset_digest
 from workbench.formats.sendable import check_sendable
-from workbench.services.events import EvaluationsChanged, EventBus
+from workbench.services.events import Acted, EvaluationsChanged, EventBus
 from workbench.services.judges import JudgeService
 from workbench.services.ports import EvaluationStore
 from workbench.services.prompts import PromptService
@@ -197,6 +198,7 @@ class EvaluationService:
             if evaluation.state is not EvaluationState.FINISHED:
                 raise InvalidInput("Only a finished evaluation can be the baseline.")
         self._evaluations.set_baseline(prompt_id, evaluation_id)
+        self._events.publish(self._baseline_told(prompt_id, evaluation_id))
         self._events.publish(EvaluationsChanged(evaluation_id))
 
     def gate(self, prompt_id: str) -> Gate | None:
@@ -205,11 +207,24 @@ class EvaluationService:
 
     def keep_gate(self, prompt_id: str, gate: Gate) -> None:
         self._evaluations.set_gate(prompt_id, gate)
+        path = self._prompts.open(prompt_id).prompt.path
+        self._events.publish(Acted(AuditKind.SET_GATE, prompt=path))
 
     def remove(self, evaluation_id: str) -> None:
         """The evaluation and its scores; its runs stay."""
+        words = f"The evaluation {self.evaluation(evaluation_id).name}."
         self._evaluations.remove(evaluation_id)
+        self._events.publish(Acted(AuditKind.REMOVE_EVALUATION, words=words))
         self._events.publish(EvaluationsChanged(evaluation_id))
+
+    def _baseline_told(self, prompt_id: str, evaluation_id: str) -> Acted:
+        path = self._prompts.open(prompt_id).prompt.path
+        if not evaluation_id:
+            return Acted(AuditKind.PIN_BASELINE, prompt=path, words="No evaluation any more.")
+        evaluation = self.evaluation(evaluation_id)
+        words = f"The evaluation {evaluation.name}, {evaluation.cases} cases."
+        evidence = (evaluation.dataset_digest,)
+        return Acted(AuditKind.PIN_BASELINE, prompt=path, evidence=evidence, words=words)
 
     def _change(self, evaluation_id: str, **fields: Any) -> None:
         """Only these: an engine may be writing how far it is."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from workbench.domain.audit import AuditKind
-
 
 @dataclass(frozen=True, slots=True)
 class LibraryChanged:
@@ -57,7 +55,8 @@ class Acted:
     Without an actor it is the author of the settings.
     """
 
-    kind: AuditKind
+    kind: str
+    """An `AuditKind`, or what a change of a registry is called."""
     actor: str = ""
     prompt: str = ""
     """Its path."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workbench.domain.approvals import Approval, Evidence
 from workbench.domain.attachments import TEXT
+from workbench.domain.audit import AuditKind
 from workbench.domain.errors import FileProblem, InvalidInput, NotFound, RegistryError
 from workbench.domain.lineage import ancestors, parents
 from workbench.domain.prompts import PromptContent, PromptKind, Version
@@ -24,7 +25,20 @@ from workbench.domain.releases import (
     Release,
 )
 from workbench.domain.runs import Outcome
-from workbench.services.events import EventBus, RegistryChanged, VersionApproved, VersionExported
+from workbench.services.audit_telling import (
+    Anchored,
+    as_it_is,
+    of_approval,
+    of_export,
+    with_head,
+)
+from workbench.services.events import (
+    Acted,
+    EventBus,
+    RegistryChanged,
+    VersionApproved,
+    VersionExported,
+)
 from workbench.services.evidence import EvidenceService
 from workbench.services.guarding import refuse_secret_text, refuse_secrets
 from workbench.services.ports import ApprovalStore, AttachmentStore, Registry, RunStore
@@ -48,12 +62,14 @@ class ReleaseService:
         *,
         attachments: AttachmentStore,
         evidence: EvidenceService,
+        anchored: Anchored = as_it_is,
     ) -> None:
         self._prompts, self._runs, self._approvals = prompts, runs, approvals
         self._registry, self._events = registry, events
         self._now, self._new_id = now, new_id
         self._known_secrets = known_secrets
         self._attachments, self._evidence = attachments, evidence
+        self._anchored = anchored
 
     def approve(
         self,
@@ -125,12 +141,13 @@ class ReleaseService:
         plan = self._registry.plan(Path(registry_dir), request)
         for file in plan.files:
             refuse_secrets(file, self._known_secrets())
-        return plan
+        return with_head(plan, self._anchored)
 
     def export(self, plan: ExportPlan) -> ExportDone:
         """Write what was planned, in one commit. Nothing to do is no mistake."""
         done = self._registry.export(plan, self._attachments.bytes_of)
         if done.commit:
+            self._events.publish(of_export(plan, done))
             exported = VersionExported(plan.prompt_id, plan.workspace_number, done.commit)
             self._events.publish(exported)
             self._events.publish(RegistryChanged(plan.directory))
@@ -147,6 +164,8 @@ class ReleaseService:
             )
         refuse_secret_text("the note", request.note.encode(), self._known_secrets())
         done = self._registry.approve(Path(directory), replace(request, at=self._now()))
+        if done.commit:
+            self._events.publish(of_approval(request, done))
         self._events.publish(RegistryChanged(str(directory)))
         return done
 
@@ -164,7 +183,9 @@ class ReleaseService:
 
         Inside a repository it becomes a part of that one, unless it is to stand `apart`.
         """
-        return self._registry.init(Path(directory), name, apart=apart)
+        commit = self._registry.init(Path(directory), name, apart=apart)
+        self._events.publish(Acted(AuditKind.INIT, commit=commit, words=f"The registry {name}."))
+        return commit
 
     def status(self, directory: Path) -> RegistryStatus:
         return self._registry.status(Path(directory))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from workbench.domain.audit import AuditKind
 from workbench.domain.digests import bytes_digest
 from workbench.domain.review_reports import (
     JudgedOutput,
@@ -16,7 +17,7 @@ from workbench.formats.reviews.report_json import json_report
 from workbench.formats.reviews.report_markdown import markdown_report
 from workbench.formats.reviews.report_page import html_report
 from workbench.formats.reviews.report_words import people_of, short_figures
-from workbench.services.events import EventBus, ReviewsChanged
+from workbench.services.events import Acted, EventBus, ReviewsChanged
 from workbench.services.ports import ReviewReportStore, RunStore
 from workbench.services.prompts import PromptService
 from workbench.services.review_figures import ReviewFiguresService
@@ -53,6 +54,7 @@ class ReviewReportService:
             _record(report, digest), markdown, "".join(html_report(report)), json_report(report)
         )
         self._reports.keep(saved)
+        self._events.publish(_told(saved.record))
         self._events.publish(ReviewsChanged(review_id))
         return saved
 
@@ -104,6 +106,11 @@ class ReviewReportService:
 
 def _digest(text: str) -> str:
     return bytes_digest(text.encode("utf-8", "surrogatepass"))
+
+
+def _told(record: ReportRecord) -> Acted:
+    words = f"Of the review {record.name}: {record.sentence}"
+    return Acted(AuditKind.REPORT, evidence=(record.digest,), words=words)
 
 
 def _record(report: ReviewReport, digest: str) -> ReportRecord:

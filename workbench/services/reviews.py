@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from workbench.domain.amounts import money
+from workbench.domain.audit import AuditKind
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.json_values import thaw
 from workbench.domain.review_arranging import assigned, is_swapped, item_key, queue_of
@@ -29,7 +30,7 @@ from workbench.domain.reviews import (
 from workbench.domain.rubrics import OWN_IDS, Answer, QuestionKind
 from workbench.domain.runs import Run
 from workbench.formats.reviews.documents import review_digest
-from workbench.services.events import EventBus, ReviewsChanged
+from workbench.services.events import Acted, EventBus, ReviewsChanged
 from workbench.services.ports import ReviewStore, RunStore
 
 
@@ -158,12 +159,20 @@ class ReviewService:
 
     def close(self, review_id: str, *, closed: bool = True) -> Review:
         """Nothing more is to be judged; it can be opened again."""
-        return self._save(replace(self._reviews.review(review_id), closed=closed))
+        review = self._save(replace(self._reviews.review(review_id), closed=closed))
+        kind = AuditKind.CLOSE_REVIEW if closed else AuditKind.REOPEN_REVIEW
+        self._events.publish(self._told(kind, review))
+        return review
 
     def remove(self, review_id: str) -> None:
         """With everything that was said in it."""
+        told = self._told(AuditKind.REMOVE_REVIEW, self._reviews.review(review_id))
         self._reviews.remove(review_id)
+        self._events.publish(told)
         self._events.publish(ReviewsChanged(review_id))
+
+    def _told(self, kind: AuditKind, review: Review) -> Acted:
+        return Acted(kind, evidence=(review.digest,), words=f"The review {review.plan.name}.")
 
     def _heard(self, review: Review) -> HeardReview:
         items = tuple(self._reviews.items(review.id))

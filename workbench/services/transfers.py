@@ -12,13 +12,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from workbench.domain.audit import AuditKind
 from workbench.domain.errors import FileProblem, InvalidInput, NotFound
 from workbench.domain.interfaces import interface_number
 from workbench.domain.prompts import Attachment, Prompt, PromptContent, PromptKind, Version
 from workbench.domain.releases import Release
 from workbench.formats.content import as_hashed, digest_of
 from workbench.services.attached_files import AttachedFiles, attachments_of
-from workbench.services.events import DraftReplaced, EventBus, LibraryChanged, VersionCommitted
+from workbench.services.events import (
+    Acted,
+    DraftReplaced,
+    EventBus,
+    LibraryChanged,
+    VersionCommitted,
+)
 from workbench.services.guarding import refuse_attachments, refuse_secrets
 from workbench.services.ports import AttachmentStore, PromptStore, Registry
 from workbench.services.prompts import PromptService
@@ -75,6 +82,8 @@ class TransferService:
             self._check(release)
         self._take_in(attached)
         imported = [self._keep(found) for found in _by_prompt(ordered)]
+        for each in imported:
+            self._tell(each)
         self._events.publish(LibraryChanged())
         return imported
 
@@ -205,6 +214,15 @@ class TransferService:
         if versions and not follows:
             notes += ("the draft has changes of its own and was left as it is",)
         return Imported(prompt, tuple(versions), len(releases) - len(fresh), notes)
+
+    def _tell(self, imported: Imported) -> None:
+        if imported.versions:
+            newest = imported.versions[-1]
+            numbers = ", ".join(f"v{version.number}" for version in imported.versions)
+            words = f"{numbers}, last by {newest.author or 'somebody'}: {newest.note}"
+            path = imported.prompt.path
+            told = Acted(AuditKind.IMPORT, "", path, newest.number, newest.digest, words=words)
+            self._events.publish(told)
 
     def _add(self, release: Release) -> Prompt:
         prompt = replace(release.prompt, id=self._new_id(), created_at=self._now())
