@@ -19,6 +19,7 @@ from workbench.domain.errors import WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.services.drift import DriftService
+    from workbench.services.merging import MergeService
     from workbench.services.opened import Services
     from workbench.services.ports import Registry
     from workbench.services.syncing import SyncService
@@ -29,7 +30,13 @@ os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 
 def main(argv: Sequence[str] | None = None) -> int:
     program = Program(
-        _open_services, _open_engine, _open_registry, _open_window, _open_drift, _open_syncing
+        _open_services,
+        _open_engine,
+        _open_registry,
+        _open_window,
+        _open_drift,
+        _open_syncing,
+        _open_merging,
     )
     return parser.main(sys.argv[1:] if argv is None else argv, program)
 
@@ -69,6 +76,12 @@ def _open_syncing() -> SyncService:
     from workbench.bootstrap.syncing import open_syncing
 
     return open_syncing()
+
+
+def _open_merging() -> MergeService:
+    from workbench.bootstrap.merging import open_merging
+
+    return open_merging()
 
 
 def _open_window(request: WindowRequest) -> int:

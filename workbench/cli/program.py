@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.domain.run_events import RunEvent
     from workbench.domain.runs import RunJob
     from workbench.services.drift import DriftService
+    from workbench.services.merging import MergeService
     from workbench.services.opened import Services
     from workbench.services.ports import Registry
     from workbench.services.syncing import SyncService
@@ -84,3 +85,4 @@ class Program:
     open_window: Callable[[WindowRequest], int]
     open_drift: Callable[[], DriftService]
     open_syncing: Callable[[], SyncService]
+    open_merging: Callable[[], MergeService]

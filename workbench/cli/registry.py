@@ -18,6 +18,7 @@ from workbench.cli.registry_matrix import (
     show_component_uses,
     show_differences,
 )
+from workbench.cli.registry_merge import add_merge_commands
 from workbench.cli.registry_pins import add_pin_commands
 from workbench.cli.registry_plans import (
     add_folder,
@@ -93,6 +94,7 @@ def add_commands(subparsers: Subparsers) -> None:
     add_pin_commands(commands)
     add_bundle_commands(commands)
     add_sync_commands(commands)
+    add_merge_commands(commands)
     add_policy_commands(commands)
     registry_drift.add_command(commands)
     registry_restore.add_command(commands)

@@ -180,3 +180,21 @@ class MergePlan:
     @property
     def ready(self) -> bool:
         return self.needed and not self.open_conflicts and not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class RenumberPlan:
+    """Versions of one prompt that have a number twice, and what is written to part them."""
+
+    directory: str
+    prompt: str
+    renumbered: tuple[Renumbered, ...]
+    files: tuple[PlannedFile, ...]
+    removed: tuple[str, ...]
+    message: str
+    branch: str
+    base: str
+
+    @property
+    def commit_needed(self) -> bool:
+        return bool(self.files or self.removed)

@@ -111,9 +111,7 @@ def _uncommitted(repository: Repository) -> tuple[str, ...]:
     return (*repository.changed, *(outside if repository.prefix else ()))
 
 
-def _other(
-    repository: Repository, git: Git, named: str, *, under_way: bool
-) -> tuple[str, str]:
+def _other(repository: Repository, git: Git, named: str, *, under_way: bool) -> tuple[str, str]:
     """The commit that is to come in, and how people call it."""
     if under_way:
         heads = (repository.git_folder / MERGE_HEAD).read_text("utf-8").split()

@@ -66,7 +66,8 @@ def _leads(events: Iterable[LoggedEvent], old: Record, new: Record) -> bool:
     steps = [
         logged.event.data for logged in events if logged.event.data.get("digest") == old.digest
     ]
-    reached, waiting = {(old.version, old.interface)}, [(old.version, old.interface)]
+    reached: set[tuple[object, object]] = set()
+    waiting: list[tuple[object, object]] = [(old.version, old.interface)]
     while waiting:
         number, interface = waiting.pop()
         for step in steps:

@@ -21,6 +21,7 @@ from workbench.services.judges import JudgeService
 from workbench.services.keys import KeyService
 from workbench.services.library import LibraryService
 from workbench.services.maintenance import MaintenanceService
+from workbench.services.merging import MergeService
 from workbench.services.preferences import PreferenceService
 from workbench.services.promptfoo_exports import PromptfooExports
 from workbench.services.promptfoo_imports import PromptfooImports
@@ -97,6 +98,7 @@ class Services:
     standings: StandingService
     drift: DriftService
     syncing: SyncService
+    merging: MergeService
     sentinels: SentinelService
     transfers: TransferService
     restoring: RestoringService

@@ -1,0 +1,93 @@
+"""Two people with a clone each of one bare remote: what tests of merging work with."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.registry.environments import Team
+from tests.registry.workshop import TRIAGE, Workshop, a_release_content, a_workshop, git
+from workbench.domain.environments import Change
+from workbench.domain.merging import MergePlan, MergeSide
+from workbench.domain.releases import ExportDone, FindingSeverity
+from workbench.registry.git_merges import GitMerges
+from workbench.services.merging import MergeService
+
+MAIN = "refs/heads/main"
+
+
+@dataclass
+class Person:
+    """A clone, a workspace of one's own, and what is done with them."""
+
+    workshop: Workshop
+
+    def __post_init__(self) -> None:
+        self.team = Team(self.workshop, ())
+        self.merging = MergeService(GitMerges(), lambda: self.workshop.clock.go_on(minutes=1))
+
+    @property
+    def folder(self) -> Path:
+        return self.workshop.folder
+
+    def release(self, *texts: str, path: str = TRIAGE, **fields: Any) -> str:
+        """The digest of a version that is made, approved and exported."""
+        return self.workshop.release(*texts, path=path, **fields).digest
+
+    def do(self, change: Change, environment: str = "", **options: Any) -> ExportDone:
+        return self.team.do(change, environment, **options)
+
+    def push(self) -> None:
+        git(self.folder, "push", "-q", "origin", "main")
+
+    def fetch(self) -> None:
+        git(self.folder, "fetch", "-q", "origin")
+
+    def plan(self, **choices: MergeSide) -> MergePlan:
+        """After a fetch. `choices`: by the environment of the pin of the one prompt."""
+        self.fetch()
+        files = {f"pins/{name}/{TRIAGE}.yaml": side for name, side in choices.items()}
+        return self.merging.plan(self.folder, files)
+
+    def merge(self, **choices: MergeSide) -> ExportDone:
+        return self.merging.merge(self.plan(**choices))
+
+    def errors(self, **options: Any) -> list[str]:
+        return [
+            f"{each.rule} {each.place}: {each.message}"
+            for each in self.workshop.verify(**options)
+            if each.severity is FindingSeverity.ERROR
+        ]
+
+    def versions(self, prompt: str = TRIAGE) -> list[str]:
+        """Numbers and digests, as files are named."""
+        folder = self.folder / "prompts" / prompt / "versions"
+        return sorted(path.stem for path in folder.iterdir())
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text()
+
+
+def two_people(folder: Path) -> tuple[Person, Person]:
+    """Ada has pushed a registry with one prompt in dev, and Ben has cloned it."""
+    remote = folder / "remote.git"
+    ada = Person(a_workshop(folder / "ada"))
+    ada.release("Triage this:\n{{ ticket }}")
+    git(folder, "clone", "-q", "--bare", str(ada.folder), str(remote))
+    git(ada.folder, "remote", "add", "origin", str(remote))
+    ada.fetch()
+    git(ada.folder, "branch", "-q", "--set-upstream-to=origin/main", "main")
+    git(folder, "clone", "-q", str(remote), str(folder / "ben"))
+    ben = Person(Workshop(folder / "ben"))
+    ben.workshop.clock.go_on(hours=1)
+    return ada, ben
+
+
+def copied(folder: Path, target: Path) -> Path:
+    shutil.copytree(folder, target, symlinks=True)
+    return target
+
+
+__all__ = ["MAIN", "Person", "a_release_content", "copied", "two_people"]
