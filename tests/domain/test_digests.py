@@ -6,10 +6,14 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from workbench.domain.digests import (
+    LARGEST_INTEGER,
+    all_digests,
+    canonical_json,
     compact_json,
     content_digest,
     hashed_form,
@@ -185,3 +189,34 @@ def test_compact_json_is_json(value):
         )
 
     assert json.loads(compact_json(value)) == plain(value)
+
+
+@given(
+    some.recursive(
+        some.none()
+        | some.booleans()
+        | some.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
+        | some.floats(allow_nan=False, allow_infinity=False)
+        | some.sampled_from([0.1, 0.2, 1.0, -0.0, 1e-5, 1e-6, 1e-7, 1e15, 1e16, 1e21, 123456.789])
+        | some.text(max_size=12),
+        lambda inner: (
+            some.lists(inner, max_size=4)
+            | some.dictionaries(some.text(max_size=6), inner, max_size=4)
+        ),
+        max_leaves=12,
+    )
+)
+@example({"\U00010000": 1, "\uffff": 2})
+@example({"a": '\x00\x1f\x7f\x80\u2028"\\/\b\f\n\r\t'})
+def test_canonical_json_is_that_of_rfc_8785_whoever_writes_it(document):
+    assert canonical_json(document) == rfc8785.dumps(document)
+
+
+def test_three_digests_of_one_reading_are_the_three_digests():
+    document = a_document(output={"name": "x", "schema": {"type": "object"}})
+
+    assert all_digests(document) == (
+        content_digest(document),
+        text_digest(document),
+        interface_digest(document),
+    )

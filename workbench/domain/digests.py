@@ -40,9 +40,13 @@ HASHED_FIELDS = (
     "model",
 )
 """All of a content, in the order in which a file shows them to people."""
+TEXT_FIELDS = ("schema", "template", "messages")
+INTERFACE_FIELDS = ("schema", "inputs", "output")
 LARGEST_INTEGER = 2**53 - 1
 INTEGER_KEY = re.compile(r"0|[1-9][0-9]*")
 SURROGATE = re.compile("[\ud800-\udfff]")
+PLAIN_FRACTION = re.compile(r"-?[0-9]+\.(?!0$)[0-9]+")
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def content_digest(document: Mapping[str, Any]) -> str:
@@ -52,7 +56,15 @@ def content_digest(document: Mapping[str, Any]) -> str:
 
 def document_digest(document: Any) -> str:
     """SHA-256 over the canonical JSON of `document`, with the `sha256:` in front."""
-    return bytes_digest(rfc8785.dumps(document))
+    return bytes_digest(canonical_json(document))
+
+
+def canonical_json(document: Any) -> bytes:
+    """RFC 8785. The standard library's writer, which is quick, writes the same of documents
+    without numbers that need an exponent and without keys that sort differently in UTF-16."""
+    if _is_simple(document):
+        return _compact(document).encode("utf-8")
+    return rfc8785.dumps(document)
 
 
 def bytes_digest(content: bytes) -> str:
@@ -62,12 +74,23 @@ def bytes_digest(content: bytes) -> str:
 
 def text_digest(document: Mapping[str, Any]) -> str:
     """Digest of messages and engine under their schema: "same words, other model"."""
-    return _partial_digest(document, ("schema", "template", "messages"))
+    return _partial_digest(document, TEXT_FIELDS)
 
 
 def interface_digest(document: Mapping[str, Any]) -> str:
     """Digest of inputs and output only: what a caller depends on."""
-    return _partial_digest(document, ("schema", "inputs", "output"))
+    return _partial_digest(document, INTERFACE_FIELDS)
+
+
+def all_digests(document: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Of the content, its texts and its interface: of one reading of the document."""
+    form = hashed_form(document)
+    parts = (
+        {key: value for key, value in form.items() if key in fields}
+        for fields in (TEXT_FIELDS, INTERFACE_FIELDS)
+    )
+    text, interface = map(document_digest, parts)
+    return document_digest(form), text, interface
 
 
 def hashed_form(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,10 +127,25 @@ def compact_json(value: Any, place: str = "") -> str:
     return _text(scalar) if isinstance(scalar, str) else rfc8785.dumps(scalar).decode()
 
 
+def _is_simple(value: Any) -> bool:
+    kind = type(value)
+    if kind is str:
+        return not SURROGATE.search(value)
+    if kind is dict:
+        return all(type(key) is str and key.isascii() for key in value) and all(
+            map(_is_simple, value.values())
+        )
+    if kind is list:
+        return all(map(_is_simple, value))
+    if kind is float:
+        # Where both write all digits they write the same ones
+        return PLAIN_FRACTION.fullmatch(repr(value)) is not None
+    return value is None or kind is bool or (kind is int and abs(value) <= LARGEST_INTEGER)
+
+
 def _partial_digest(document: Mapping[str, Any], fields: tuple[str, ...]) -> str:
-    return document_digest(
-        {key: value for key, value in hashed_form(document).items() if key in fields}
-    )
+    form = hashed_form(document)
+    return document_digest({key: value for key, value in form.items() if key in fields})
 
 
 def _normalised(value: Any, place: str) -> Any:

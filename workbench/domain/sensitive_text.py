@@ -83,6 +83,7 @@ INVISIBLE = frozenset(
     "\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
 ) | frozenset(JOINERS)
 BLACK_FLAG = "\U0001f3f4"
+DOUBTFUL = re.compile(f"[{''.join(BIDIRECTIONAL | INVISIBLE)}\U000e0000-\U000e007f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def is_composed(text: str) -> bool:
 
 
 def _hidden(text: str) -> Iterator[tuple[int, str]]:
-    for index, character in enumerate(text):
+    for found in DOUBTFUL.finditer(text):
+        index, character = found.start(), found[0]
         if character in BIDIRECTIONAL:
             yield index, f"a bidirectional control character, {_named(character)}"
         elif _is_invisible(text, index):

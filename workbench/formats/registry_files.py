@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.domain.prompts import Label, Prompt
 from workbench.domain.releases import ENVIRONMENTS
-from workbench.formats import canonical_yaml, strict_json, strict_yaml
+from workbench.formats import canonical_reading, canonical_yaml, strict_json, strict_yaml
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted
 
@@ -86,12 +86,12 @@ def read_registry(data: bytes, file: str) -> RegistryFile:
 
 
 def read_card(data: bytes, file: str) -> tuple[Card, StrictDocument]:
-    document = strict_yaml.read(data, file)
+    document = canonical_reading.read(data, file)
     return converted(document, Card, file), document
 
 
 def read_pin(data: bytes, file: str) -> tuple[PinFile, StrictDocument]:
-    document = strict_yaml.read(data, file)
+    document = canonical_reading.read(data, file)
     return converted(document, PinFile, file), document
 
 

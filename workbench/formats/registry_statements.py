@@ -19,6 +19,7 @@ from workbench.domain.digests import bytes_digest, document_digest
 from workbench.domain.errors import FileProblem
 from workbench.domain.sensitive_text import with_hidden_named
 from workbench.formats import strict_json
+from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted, utc
 
 STATEMENT = "https://in-toto.io/Statement/v1"
@@ -164,7 +165,11 @@ def _measured(measured: Measured) -> dict[str, Any]:
 
 
 def read_approval(data: bytes, file: str) -> ApprovalStatement:
-    statement: _Statement = converted(strict_json.read(data, file), _Statement, file)
+    return approval_in(strict_json.read(data, file), file)
+
+
+def approval_in(document: StrictDocument, file: str) -> ApprovalStatement:
+    statement: _Statement = converted(document, _Statement, file)
     subject = statement.subject[0] if len(statement.subject) == 1 else _Subject("", {})
     return ApprovalStatement(
         subject.name,
@@ -217,7 +222,10 @@ def new_event(
 
 
 def read_event(data: bytes, file: str) -> LoggedEvent:
-    document = strict_json.read(data, file)
+    return event_in(strict_json.read(data, file), file)
+
+
+def event_in(document: StrictDocument, file: str) -> LoggedEvent:
     event = converted(document, Event, file)
     try:
         return LoggedEvent(document_digest(document.value), event)

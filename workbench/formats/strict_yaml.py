@@ -8,7 +8,7 @@ aliases, tags, dates, flow collections, bare words such as `no`, numbers such as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,9 @@ class StrictDocument:
     """What a file says, and on which line each of its fields begins."""
 
     value: Any
-    lines: dict[Place, int] = field(default_factory=dict)
+    lines: Mapping[Place, int] = field(default_factory=dict)
+    canonical: bool = False
+    """Known to stand in the file just as our writer writes it; False says nothing of that."""
 
     def line(self, place: Place) -> int | None:
         """The line of a field, or of the nearest one around it."""

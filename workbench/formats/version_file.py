@@ -12,10 +12,16 @@ from typing import Any, Literal
 
 import msgspec
 
-from workbench.domain.digests import HASHED_FIELDS, content_digest, interface_digest, text_digest
+from workbench.domain.digests import (
+    HASHED_FIELDS,
+    all_digests,
+    content_digest,
+    interface_digest,
+    text_digest,
+)
 from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import PATH_PATTERN, PromptContent
-from workbench.formats import canonical_yaml, strict_yaml
+from workbench.formats import canonical_reading, canonical_yaml
 from workbench.formats.content import content_document, digest_of, read_content
 from workbench.formats.strict_yaml import StrictDocument
 
@@ -70,6 +76,9 @@ class VersionFile:
     document: StrictDocument
     digest: str
     """Of the content as it stands, whatever the record says."""
+    text_digest: str = ""
+    interface_digest: str = ""
+    """Of its texts and its interface, as they stand."""
 
 
 class _Outer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,15 +94,15 @@ class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read(data: bytes, file: str) -> VersionFile:
     """Raises `FileProblem` naming the line and the field. Digests are not compared here."""
-    document = strict_yaml.read(data, file)
+    document = canonical_reading.read(data, file, FIRST_LINE)
     outer = converted(document, _Outer, file)
     _check_record(outer.record, document, file)
-    content, digest = _content(outer.content, document, file)
-    return VersionFile(content, outer.record, document, digest)
+    content, digests = _content(outer.content, document, file)
+    return VersionFile(content, outer.record, document, *digests)
 
 
 def read_head(data: bytes, file: str) -> tuple[PromptContent, StrictDocument]:
-    document = strict_yaml.read(data, file)
+    document = canonical_reading.read(data, file)
     head = converted(document, _Head, file)
     return _content(head.content, document, file)[0], document
 
@@ -114,6 +123,16 @@ def write_head(content: PromptContent) -> str:
 def layout(document: dict[str, Any]) -> str:
     """The one text of a version or head document that was read: fields in order, canonical."""
     return _first_line(document) + canonical_yaml.layout(_ordered(document))
+
+
+def is_in_order(document: dict[str, Any]) -> bool:
+    """Whether the fields of a version or head document stand as `layout` writes them."""
+    ordered = _ordered(document)
+    return list(ordered) == list(document) and all(
+        list(ordered[part]) == list(document[part])
+        for part in ("content", "record")
+        if part in document
+    )
 
 
 def _written(document: dict[str, Any]) -> str:
@@ -175,11 +194,11 @@ def converted(document: StrictDocument, kind: type[Any], file: str) -> Any:
 
 def _content(
     value: dict[str, Any], document: StrictDocument, file: str
-) -> tuple[PromptContent, str]:
+) -> tuple[PromptContent, tuple[str, str, str]]:
     try:
-        content, digest = read_content(value), content_digest(value)
+        content, digests = read_content(value), all_digests(value)
         _refuse_drafts(value)
-        return content, digest
+        return content, digests
     except InvalidContent as error:
         field = error.place.removeprefix("content").lstrip(".")
         message = error.message.removeprefix(f"{error.place}: ")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import PromptContent, PromptKind
@@ -129,7 +131,7 @@ def _read(contents: Contents, path: str, data: bytes) -> None:
         contents.registry = registry_files.read_registry(data, path)
     if layout.pin_of(path):
         contents.pins[path], contents.documents[path] = registry_files.read_pin(data, path)
-        _check_layout(contents, path, canonical_yaml.layout(contents.documents[path].value))
+        _check_layout(contents, path, canonical_yaml.layout)
     elif place := layout.prompt_file(path):
         _read_prompt_file(contents, place, path, data)
     elif path.endswith(".yaml"):
@@ -160,11 +162,11 @@ def _read_prompt_file(contents: Contents, place: PromptFile, path: str, data: by
         _check_name(layout.VERSION_NAME, place, path)
         version = version_file.read(data, path)
         folder.versions[path], contents.documents[path] = version, version.document
-        _check_layout(contents, path, version_file.layout(version.document.value))
+        _check_layout(contents, path, version_file.layout, version_file.is_in_order)
     elif place.name.endswith(".json"):
         contents.documents[path] = strict_json.read(data, path)
-        _check_layout(contents, path, strict_json.write(contents.documents[path].value))
-        _read_statement(folder, place, path, data)
+        _check_layout(contents, path, strict_json.write)
+        _read_statement(folder, place, path, contents.documents[path])
     elif place.part == "approvals" and place.name.endswith(".json.sig"):
         folder.signatures[path.removesuffix(".sig")] = data
     elif not place.name.endswith(".sig"):
@@ -175,22 +177,23 @@ def _read_head_or_card(contents: Contents, folder: PromptFolder, path: str, data
     if path.endswith(f"/{layout.HEAD}"):
         folder.head = version_file.read_head(data, path)
         contents.documents[path] = folder.head[1]
-        _check_layout(contents, path, version_file.layout(folder.head[1].value))
+        _check_layout(contents, path, version_file.layout, version_file.is_in_order)
         return
     folder.card, contents.documents[path] = registry_files.read_card(data, path)
     if folder.card.prompt != folder.prompt:
         raise FileProblem(f"is the card of {folder.card.prompt}", file=path, field="prompt")
 
 
-def _read_statement(folder: PromptFolder, place: PromptFile, path: str, data: bytes) -> None:
+def _read_statement(
+    folder: PromptFolder, place: PromptFile, path: str, document: StrictDocument
+) -> None:
     if place.part == "approvals":
         _check_name(layout.APPROVAL_NAME, place, path)
-        folder.approvals[path] = registry_statements.read_approval(data, path)
+        folder.approvals[path] = registry_statements.approval_in(document, path)
     elif place.part == "log":
         _check_name(layout.EVENT_NAME, place, path)
-        folder.events[path] = registry_statements.read_event(data, path)
+        folder.events[path] = registry_statements.event_in(document, path)
     elif place.part == "withdrawn":
-        document = strict_json.read(data, path)
         withdrawal = version_file.converted(document, Withdrawal, path)
         folder.statements[path] = withdrawal
     else:
@@ -210,9 +213,20 @@ def _check_name(pattern: re.Pattern[str], place: PromptFile, path: str) -> None:
         raise FileProblem(f"is not named as a file of {place.part}/ is", file=path)
 
 
-def _check_layout(contents: Contents, path: str, canonical: str) -> None:
-    """The file must be what the writer writes: quotes, order and comments are not hashed."""
-    data = contents.tree.files[path]
+def _check_layout(
+    contents: Contents,
+    path: str,
+    laid_out: Callable[[dict[str, Any]], str],
+    in_order: Callable[[dict[str, Any]], bool] = bool,
+) -> None:
+    """The file must be what the writer writes: quotes, order and comments are not hashed.
+
+    Where the reader has seen that already, it is not written once more to be compared.
+    """
+    document, data = contents.documents[path], contents.tree.files[path]
+    if document.canonical and in_order(document.value):
+        return
+    canonical = laid_out(document.value)
     if data == canonical.encode():
         return
     pairs = zip(data.split(b"\n"), canonical.encode().split(b"\n"), strict=False)

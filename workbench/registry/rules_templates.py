@@ -51,22 +51,24 @@ def _includes(contents: Contents, path: str, version: VersionFile) -> Iterator[F
     used = _includes_of(version.content)
     for content in _components(contents, version.content):
         used |= _includes_of(content)
-    line = version.document.line(("content", "components"))
     for component in sorted(used - named):
-        yield Finding("R12", ERROR, path, f"includes {component} without naming its digest", line)
+        message = f"includes {component} without naming its digest"
+        yield Finding("R12", ERROR, path, message, _components_line(version))
     for component in sorted(named - used):
-        yield Finding("R12", WARNING, path, f"names {component}, which it does not include", line)
+        message = f"names {component}, which it does not include"
+        yield Finding("R12", WARNING, path, message, _components_line(version))
 
 
 def _inputs(contents: Contents, path: str, version: VersionFile) -> Iterator[Finding]:
     content = version.content
     declared = {item.name: item for item in content.inputs}
-    used = {name: _first_use(version, name) for name in _variables_of(content)}
+    used = dict.fromkeys(_variables_of(content), True)
     for component in _components(contents, content):
         for name in _variables_of(component):
-            used.setdefault(name, version.document.line(("content", "components")))
-    for name, line in used.items():
+            used.setdefault(name, False)
+    for name, here in used.items():
         if name not in declared:
+            line = _first_use(version, name) if here else _components_line(version)
             yield Finding("R12", ERROR, path, f"uses {name}, which no input declares", line)
     for name in declared.keys() - used.keys():
         line = version.document.line(("content", "inputs", name))
@@ -125,6 +127,10 @@ def _line(version: VersionFile, index: int, within: int) -> int | None:
     start = version.document.line(("content", "messages", index, "text"))
     text = version.content.messages[index].text
     return start + within if start and "\n" in text else start
+
+
+def _components_line(version: VersionFile) -> int | None:
+    return version.document.line(("content", "components"))
 
 
 def _is_placeholder(message: Message) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.domain.digests import interface_digest, text_digest
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats.canonical_yaml import identical
@@ -53,12 +52,12 @@ def head_is_newest(contents: Contents) -> Iterator[Finding]:
 
 
 def _digests_of(folder: PromptFolder, path: str, version: VersionFile) -> Iterator[Finding]:
-    record, document = version.record, version.document.value["content"]
+    record = version.record
     due = {"digest": version.digest}
     if record.text_digest:
-        due["text_digest"] = text_digest(document)
+        due["text_digest"] = version.text_digest
     if record.interface_digest:
-        due["interface_digest"] = interface_digest(document)
+        due["interface_digest"] = version.interface_digest
     for field, digest in due.items():
         stated = getattr(record, field)
         if stated != digest:
