@@ -18,6 +18,7 @@ from workbench.cli.program import Program, RunEngine, WindowRequest
 from workbench.domain.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from workbench.services.audit_ports import RegistryLog
     from workbench.services.drift import DriftService
     from workbench.services.merging import MergeService
     from workbench.services.opened import Services
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _open_drift,
         _open_syncing,
         _open_merging,
+        _open_registry_log,
     )
     return parser.main(sys.argv[1:] if argv is None else argv, program)
 
@@ -82,6 +84,12 @@ def _open_merging() -> MergeService:
     from workbench.bootstrap.merging import open_merging
 
     return open_merging()
+
+
+def _open_registry_log() -> RegistryLog:
+    from workbench.bootstrap.auditing import open_registry_log
+
+    return open_registry_log()
 
 
 def _open_window(request: WindowRequest) -> int:

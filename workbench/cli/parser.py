@@ -32,6 +32,7 @@ COMMANDS = {
     "evaluate": ("eval",),
     "ci": ("ci",),
     "review": ("review",),
+    "audit": ("audit",),
 }
 """Module and commands: only the module of the command that is called is loaded."""
 INTERRUPTED = 130

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.domain.models import Model
     from workbench.domain.run_events import RunEvent
     from workbench.domain.runs import RunJob
+    from workbench.services.audit_ports import RegistryLog
     from workbench.services.drift import DriftService
     from workbench.services.merging import MergeService
     from workbench.services.opened import Services
@@ -86,3 +87,4 @@ class Program:
     open_drift: Callable[[], DriftService]
     open_syncing: Callable[[], SyncService]
     open_merging: Callable[[], MergeService]
+    open_registry_log: Callable[[], RegistryLog]

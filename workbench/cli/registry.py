@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from workbench.cli import registry_drift, registry_restore
+from workbench.cli import registry_drift, registry_log, registry_restore
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
@@ -98,6 +98,7 @@ def add_commands(subparsers: Subparsers) -> None:
     add_policy_commands(commands)
     registry_drift.add_command(commands)
     registry_restore.add_command(commands)
+    registry_log.add_command(commands)
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:
