@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.output import progress, write, write_json
 from workbench.cli.program import Program
 from workbench.cli.registry_plans import add_folder
-from workbench.cli.registry_sentinels import Interrupted, add_options, document, run_sentinels
+from workbench.cli.registry_sentinels import Interrupted, add_options, run_sentinels
 from workbench.cli.subcommands import Subparsers, subcommand
-from workbench.domain.drift import DriftFinding, DriftReport, NotLookedAt
+from workbench.domain.drift import DriftReport, NotLookedAt
 from workbench.domain.errors import InvalidInput, NotFound, WorkbenchError
 from workbench.domain.releases import FindingSeverity
 from workbench.domain.sentinels import SentinelVerdict
+from workbench.formats.drift_report import drift_document
 
 if TYPE_CHECKING:
     # Much is behind these, and every command of the registry passes here
@@ -60,7 +61,7 @@ def show_drift(program: Program, args: argparse.Namespace) -> int:
         )
         return COULD_NOT_LOOK
     if args.json:
-        write_json(_document(report))
+        write_json(drift_document(report))
     else:
         _print(report)
     if report.drifted:
@@ -135,41 +136,3 @@ def _tell_skipped(skipped: tuple[NotLookedAt, ...]) -> None:
         progress(f"Not looked through: {each.file}: {each.reason}")
     if len(skipped) > SHOWN:
         progress(f"and {len(skipped) - SHOWN:,} more: see --json")
-
-
-def _document(report: DriftReport) -> dict[str, Any]:
-    return {
-        "registry": report.registry,
-        "commit": report.commit,
-        "drift": report.drifted,
-        "looked": {area.value: count for area, count in report.looked},
-        "findings": [_finding(finding) for finding in report.findings],
-        "sentinels": [document(verdict) for verdict in report.sentinels],
-        "skipped": [{"file": each.file, "reason": each.reason} for each in report.skipped],
-        "failed": [{"what": each.file, "reason": each.reason} for each in report.failed],
-    }
-
-
-def _finding(finding: DriftFinding) -> dict[str, Any]:
-    copied = finding.copied
-    document: dict[str, Any] = {
-        "area": finding.area,
-        "kind": finding.kind,
-        "severity": finding.severity,
-        "prompt": finding.prompt,
-        "environment": finding.environment,
-        "file": finding.file,
-        "line": finding.line,
-        "cell": finding.cell,
-        "message": finding.message,
-    }
-    if copied:
-        document["copy"] = {
-            "version": copied.version,
-            "digest": copied.digest,
-            "share": round(copied.share, 4),
-            "current": copied.current,
-            "changes": [{"old": each.old, "new": each.new} for each in copied.changes],
-            "more_changes": copied.more_changes,
-        }
-    return document

@@ -105,26 +105,3 @@ def _together(estimates: Sequence[EvaluationEstimate]) -> EvaluationEstimate:
         seconds=sum(each.seconds or 0.0 for each in estimates) or None,
         unpriced=tuple(dict.fromkeys(name for each in estimates for name in each.unpriced)),
     )
-
-
-def document(verdict: SentinelVerdict) -> dict[str, object]:
-    """As `--json` prints it."""
-    subject = verdict.subject
-    return {
-        "prompt": subject.prompt,
-        "version": subject.version,
-        "digest": subject.digest,
-        "model": subject.model,
-        "environments": list(subject.environments),
-        "verdict": verdict.movement.value,
-        "sentence": verdict.sentence,
-        "cases": verdict.cases,
-        "more_cases": verdict.more_cases,
-        "method": verdict.method,
-        "notes": list(verdict.notes),
-        "evaluation": verdict.evaluation_id,
-        "against": subject.before and subject.before.evaluation_id,
-        "against_evidence": bool(subject.before and subject.before.evidence),
-        "answered_then": verdict.then.words,
-        "answered_now": verdict.now.words,
-    }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Event
 
+from workbench.domain.errors import Cancelled
 from workbench.domain.releases import FindingSeverity
 from workbench.domain.sentinels import SentinelVerdict
 
@@ -82,6 +85,9 @@ class Copied:
     more_changes: int = 0
     current: int | None = None
     """The version in use, or the newest; None for a component that is in no environment."""
+    registered: str = ""
+    text: str = ""
+    """The two texts whole, for who wants to see all of the difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,24 @@ class NotLookedAt:
 
     file: str
     reason: str
+
+
+class DriftWork:
+    """A look that is under way: tells how far it is, and may be ended from any thread."""
+
+    def __init__(self, told: Callable[[DriftArea, int], None] = lambda _area, _count: None) -> None:
+        """`told` hears what is looked at, and how many files or entries of it so far."""
+        self._told = told
+        self._ended = Event()
+
+    def tell(self, area: DriftArea, count: int = 0) -> None:
+        """Raises `Cancelled` where it was ended."""
+        if self._ended.is_set():
+            raise Cancelled("The look was stopped.")
+        self._told(area, count)
+
+    def cancel(self) -> None:
+        self._ended.set()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ command line prints it, nobody sees a traceback. Anything else is our bug.
         WorkspaceBusy         another window has it
       ProviderError           a model or its provider failed; carries the kind
       EngineStopped           the execution process ended
+      Cancelled               a person ended it
       KeyringUnusable         no system keyring can be used
       RegistryError           the registry cannot be read or written
         RegistryDirty         uncommitted changes, conflicts, diverged
@@ -169,6 +170,10 @@ class ProviderError(WorkbenchError):
 class EngineStopped(WorkbenchError):
     title = "The engine stopped"
     hint = "It is being started again. What had arrived is kept; retry what was cut off."
+
+
+class Cancelled(WorkbenchError):
+    title = "Stopped"
 
 
 class KeyringUnusable(WorkbenchError):

@@ -8,8 +8,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from workbench.domain.drift import DriftArea, DriftFinding, DriftReport, NotLookedAt
-from workbench.domain.errors import FileProblem, InvalidInput, RegistryError, WorkbenchError
+from workbench.domain.drift import (
+    DriftArea,
+    DriftFinding,
+    DriftReport,
+    DriftWork,
+    NotLookedAt,
+)
+from workbench.domain.errors import (
+    Cancelled,
+    FileProblem,
+    InvalidInput,
+    RegistryError,
+    WorkbenchError,
+)
 from workbench.domain.registered import RegistrySnapshot
 from workbench.domain.sentinels import SentinelVerdict
 from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log
@@ -62,12 +74,14 @@ class DriftService:
     def __init__(self, sources: DriftSources, now: Callable[[], datetime]) -> None:
         self._sources, self._now = sources, now
 
-    def report(self, request: DriftRequest) -> DriftReport:
-        """Raises `WorkbenchError` where the registry cannot be looked at; what else cannot be is
-        named in the report."""
+    def report(self, request: DriftRequest, work: DriftWork | None = None) -> DriftReport:
+        """Raises `WorkbenchError` where the registry cannot be looked at, `Cancelled` where the
+        work was ended; what else cannot be looked at is named in the report."""
+        work = work or DriftWork()
+        work.tell(DriftArea.CONTENT)
         snapshot = self._sources.snapshot(request.registry)
         _check(request, snapshot)
-        return _Looking(self._sources, snapshot, request, self._now()).report()
+        return _Looking(self._sources, snapshot, request, self._now(), work).report()
 
 
 def _check(request: DriftRequest, snapshot: RegistrySnapshot) -> None:
@@ -85,10 +99,10 @@ class _Looking:
 
     def __init__(
         self, sources: DriftSources, snapshot: RegistrySnapshot, request: DriftRequest,
-        now: datetime,
+        now: datetime, work: DriftWork,
     ) -> None:  # fmt: skip
         self._sources, self._snapshot, self._request = sources, snapshot, request
-        self._now = now
+        self._now, self._work = now, work
         self._findings: list[DriftFinding] = []
         self._looked: list[tuple[DriftArea, int]] = []
         self._skipped: list[NotLookedAt] = []
@@ -118,16 +132,20 @@ class _Looking:
     def _try(self, what: str, look: Callable[[], None]) -> None:
         try:
             look()
+        except Cancelled:
+            raise
         except (WorkbenchError, OSError) as error:
             reason = error.message if isinstance(error, WorkbenchError) else error.strerror
             self._failed.append(NotLookedAt(what, reason or str(error)))
 
     def _workspace(self) -> None:
+        self._work.tell(DriftArea.WORKSPACE)
         approved = list(self._request.approved() if self._request.approved else ())
         self._looked.append((DriftArea.WORKSPACE, len(approved)))
         self._findings += workspace_drift(self._snapshot, approved, self._request.environment)
 
     def _bundle(self) -> None:
+        self._work.tell(DriftArea.DEPLOYED)
         path = self._request.bundle or Path()
         with path.open("rb") as file:
             data = file.read(LARGEST_BUNDLE + 1)
@@ -141,6 +159,7 @@ class _Looking:
         self._findings += missing_drift(self._snapshot, deployed, environment, str(path))
 
     def _running(self) -> None:
+        self._work.tell(DriftArea.DEPLOYED)
         path = self._request.running or Path()
         with path.open("rb") as file:
             self._deployed(list(read_log(file)), self._request.environment, path)
@@ -156,7 +175,8 @@ class _Looking:
         folder = self._request.source or Path()
         scan = CodeScan(self._snapshot, self._request.environment)
         asked = AskedScan(self._snapshot, self._request.environment)
-        for each in self._sources.source_files(folder):
+        for count, each in enumerate(self._sources.source_files(folder)):
+            self._work.tell(DriftArea.CODE, count)
             if isinstance(each, NotLookedAt):
                 self._skip(each)
                 continue

@@ -63,6 +63,8 @@ class CodeScan:
             tuple(TextChange(_short(old), _short(new)) for old, new in changes[:MOST_CHANGES]),
             max(0, len(changes) - MOST_CHANGES),
             current,
+            self._texts[index],
+            text,
         )
         others = len({(each.kind, each.prompt) for each, _ in holders}) - 1
         return DriftFinding(
