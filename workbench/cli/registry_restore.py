@@ -54,8 +54,8 @@ def add_command(commands: Subparsers) -> None:
 def restore_registry(program: Program, args: argparse.Namespace) -> int:
     with ExitStack() as open_while:
         spare = Path(open_while.enter_context(tempfile.TemporaryDirectory()))
+        folder = _folder(program, args, spare)
         services = open_while.enter_context(_workspace(program, args, spare))
-        folder = _folder(services, args, spare)
         plan = services.restoring.plan(folder)
         assert plan is not None
         done = None if args.dry_run else services.restoring.restore(plan)
@@ -80,7 +80,7 @@ def _workspace(program: Program, args: argparse.Namespace, spare: Path) -> Itera
         yield services
 
 
-def _folder(services: Services, args: argparse.Namespace, spare: Path) -> Path:
+def _folder(program: Program, args: argparse.Namespace, spare: Path) -> Path:
     """The registry's folder, which is cloned first where an address is named."""
     if Path(args.registry).expanduser().is_dir():
         if args.folder is not None:
@@ -93,7 +93,7 @@ def _folder(services: Services, args: argparse.Namespace, spare: Path) -> Path:
     folder = args.folder or Path(_name(address.path))
     if args.dry_run:
         folder = spare / "registry"
-    cloned = services.syncing.clone(args.registry, folder)
+    cloned = program.open_syncing().clone(args.registry, folder)
     if not args.dry_run and not args.json:
         progress(f"Cloned {cloned.address} to {cloned.folder}")
     return Path(cloned.folder)
