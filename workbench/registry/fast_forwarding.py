@@ -119,7 +119,7 @@ def _check_path(path: str) -> None:
 def _check_not_in_the_way(repository: Repository, git: Git, changes: Sequence[Change]) -> None:
     """Raises `RegistryDirty` for files of one's own at the same places, in the whole repository."""
     coming = {change.path for change in changes if change.on_disk}
-    told = git.leave_filters_out().run(
+    told = git.run(
         "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames",
         "--ignored=matching", "--ignore-submodules=all",
     )  # fmt: skip

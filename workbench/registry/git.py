@@ -31,7 +31,12 @@ SAFE = (
     "-c gc.auto=0",
     "-c maintenance.auto=false",
 )
-WAYS = ("clean", "smudge", "process")
+FILTERING = frozenset(
+    {"add", "apply", "checkout", "diff", "diff-files", "diff-index", "merge", "read-tree", "reset"}
+    | {"restore", "stash", "status", "update-index"}
+)
+"""Commands that may look into files of the work tree, if only to see whether they changed."""
+NO_FILTER = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
 KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")
 KEPT_SWITCHES = ("GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH")
 
@@ -58,24 +63,10 @@ class Git:
             self._extra[f"GIT_{role}_NAME"] = person
             self._extra[f"GIT_{role}_EMAIL"] = address
 
-    def leave_filters_out(self) -> Git:
-        """From now on no program runs that turns files into others on their way in or out,
-        whoever has configured it: a registry's attributes choose among them."""
-        told = self.maybe("config", "--name-only", "-z", "--get-regexp", r"^filter\.")
-        names = {key.rpartition(".")[0] for key in told.split("\0") if key}
-        settings = [
-            setting
-            for name in sorted(names)
-            for setting in (*((f"{name}.{way}", "") for way in WAYS), (f"{name}.required", "false"))
-        ]
-        self._extra["GIT_CONFIG_COUNT"] = str(len(settings))
-        for number, (key, value) in enumerate(settings):
-            self._extra[f"GIT_CONFIG_KEY_{number}"] = key
-            self._extra[f"GIT_CONFIG_VALUE_{number}"] = value
-        return self
-
     def run(self, *arguments: str, send: bytes = b"", index: Path | None = None) -> bytes:
         """Standard output. Raises `GitFailed`, or `RegistryError` where git cannot be run."""
+        if not FILTERING.isdisjoint(arguments):
+            self._leave_filters_out()
         extra = self._extra | ({"GIT_INDEX_FILE": str(index)} if index else {})
         try:
             done = subprocess.run(
@@ -111,6 +102,19 @@ class Git:
             return self.text(*arguments)
         except GitFailed:
             return ""
+
+    def _leave_filters_out(self) -> None:
+        """No program runs that turns files into others on their way in or out, whoever has
+        configured it: a registry's attributes choose among them."""
+        if "GIT_CONFIG_COUNT" in self._extra:
+            return
+        told = self.maybe("config", "--name-only", "-z", "--get-regexp", r"^filter\.")
+        names = sorted({key.rpartition(".")[0] for key in told.split("\0") if key})
+        settings = [(f"{name}.{key}", value) for name in names for key, value in NO_FILTER]
+        self._extra["GIT_CONFIG_COUNT"] = str(len(settings))
+        for number, (key, value) in enumerate(settings):
+            self._extra[f"GIT_CONFIG_KEY_{number}"] = key
+            self._extra[f"GIT_CONFIG_VALUE_{number}"] = value
 
 
 def _options() -> list[str]:

@@ -113,7 +113,7 @@ def read_repository(folder: Path) -> Repository:
         ahead=ahead,
         behind=behind,
         conflicts=_conflicts(Git(root)),
-        changed=_changed(Git(folder), prefix),
+        changed=_changed(git, prefix),
         under_way=_under_way(Path(git_folder)),
     )
 
@@ -190,7 +190,7 @@ def _conflicts(git: Git) -> tuple[str, ...]:
 
 def _changed(git: Git, prefix: str) -> tuple[str, ...]:
     entries = _records(
-        git.leave_filters_out().run(
+        git.run(
             "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames",
             "--ignore-submodules=all", "--", ".",
         )

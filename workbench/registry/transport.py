@@ -6,6 +6,7 @@ for long, or work that is cancelled, ends git and every program that it started.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -226,11 +227,11 @@ def _creation_flags() -> int:
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Git, and what it has started. It is given a moment to clear away what it began."""
     _signal(process, signal.SIGTERM)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        _signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
-        process.wait(GRACE)
+    # What it has started may be deaf to the first
+    _signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+    process.wait()
 
 
 def _signal(process: subprocess.Popen[bytes], number: int) -> None:
@@ -238,7 +239,5 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
         command = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
         subprocess.run(command, capture_output=True, check=False, timeout=GRACE)
         return
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)
-    except (ProcessLookupError, PermissionError):
-        process.kill()
