@@ -110,3 +110,13 @@ def test_the_head_changes_with_every_commit(workshop, released, tmp_path):
     assert before.strip()
     assert released.head(workshop.folder) != before
     assert released.head(tmp_path / "none") == ""
+
+
+def test_prompts_that_no_environment_uses_are_told_with_what_became_of_them(workshop, released):
+    team = a_team(workshop)
+    workshop.release(path="support/other")
+    team.do(Change.ARCHIVE, while_pinned=True)
+
+    [row] = released.unpinned(team.folder, ["support/other"])
+
+    assert (row.prompt, row.status, row.pins) == (TRIAGE, "archived", ())

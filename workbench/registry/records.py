@@ -6,12 +6,13 @@ Damaged files are for `verify` to name: what can be read is shown, and how much 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.errors import NotFound, RegistryError
+from workbench.domain.environments import PromptPins
+from workbench.domain.errors import FileProblem, NotFound, RegistryError
 from workbench.domain.prompt_records import (
     IncludedComponent,
     Portion,
@@ -22,8 +23,9 @@ from workbench.domain.prompt_records import (
     ReleasedVersion,
 )
 from workbench.domain.prompts import PATH_PATTERN, PromptKind
-from workbench.formats import registry_evidence
+from workbench.formats import registry_evidence, registry_files
 from workbench.formats.registry_statements import LoggedEvent, file_digest, read_evidence
+from workbench.formats.strict_yaml import LARGEST_FILE
 from workbench.formats.version_file import VersionFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder, read_contents
@@ -46,6 +48,20 @@ class GitRecords:
         except RegistryError:
             return ""
 
+    def unpinned(self, folder: Path, pinned: Collection[str]) -> list[PromptPins]:
+        folder = existing_folder(folder)
+        end = f"/{layout.CARD}"
+        start = f"{layout.FOLDERS[PromptKind.PROMPT]}/"
+        listed = (
+            Git(folder)
+            .run("ls-files", "-z", "--", f":(glob){start}**{end}")
+            .decode("utf-8", "replace")
+        )
+        prompts = {
+            path.removeprefix(start).removesuffix(end) for path in listed.split("\0") if path
+        }
+        return [_unpinned(folder, prompt) for prompt in sorted(prompts.difference(pinned))]
+
     def record(self, folder: Path, prompt: str) -> PromptRecord:
         folder = existing_folder(folder)
         place = layout.folder_of(PromptKind.PROMPT, prompt)
@@ -57,6 +73,26 @@ class GitRecords:
         if known is None:
             return PromptRecord(prompt, unread=len(contents.problems))
         return _record(folder, contents, known)
+
+
+def _unpinned(folder: Path, prompt: str) -> PromptPins:
+    path = f"{layout.folder_of(PromptKind.PROMPT, prompt)}/{layout.CARD}"
+    try:
+        card = registry_files.read_card(_bytes(folder / path), path)[0]
+    except FileProblem:
+        return PromptPins(prompt, "active", "", ())
+    return PromptPins(prompt, card.status, card.replaced_by, ())
+
+
+def _bytes(file: Path) -> bytes:
+    """No link is followed. Raises `FileProblem`."""
+    try:
+        if file.is_symlink():
+            raise FileProblem("is a link", file=str(file))
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise FileProblem(f"cannot be read: {error.strerror}", file=str(file)) from error
 
 
 def _record(folder: Path, contents: Contents, known: PromptFolder) -> PromptRecord:

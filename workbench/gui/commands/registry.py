@@ -29,7 +29,7 @@ REGISTRY = (
     Command(
         "release.write",
         Menu.RELEASE,
-        QT_TRANSLATE_NOOP("commands", "Open in Writ&e"),
+        QT_TRANSLATE_NOOP("commands", "Open in Write"),
         QT_TRANSLATE_NOOP("commands", "The version that the chosen environment uses, in Write"),
         "pen",
         when=release_context.released_chosen,

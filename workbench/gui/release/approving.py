@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import weakref
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.approvals import Approval, Evidence, EvidenceOffer
@@ -19,6 +15,7 @@ from workbench.domain.runs import Run
 from workbench.domain.settings import Settings
 from workbench.gui.kit.background import Background
 from workbench.gui.release.approve_dialog import ApprovalWish, ApproveDialog
+from workbench.gui.release.evidence_pages import EvidencePages
 from workbench.gui.release.fields import show_environments
 from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
@@ -47,7 +44,7 @@ class Approving(QObject):
         self._prompts, self._runs = prompts, runs
         self._releases, self._evidence = releases, evidence
         self._background, self._aside = background, background.aside()
-        self._pages = _Pages(open_page)
+        self._pages = EvidencePages(open_page)
 
     def approve(
         self, prompt: Prompt, number: int | None, then: Callable[[], None] | None = None
@@ -134,23 +131,3 @@ class Approving(QObject):
                 then()
 
         self._background.run(dialog, approve, done, dialog.show_error)
-
-
-class _Pages:
-    """Pages on their way to the browser, in a folder of this person's that goes with the window."""
-
-    def __init__(self, open_page: Callable[[Path], None]) -> None:
-        self.open = open_page
-        self._folder: Path | None = None
-
-    def written(self, digest: str, page: str) -> Path:
-        if self._folder is None:
-            self._folder = Path(mkdtemp(prefix="workbench-evidence-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        path = self._folder / f"{digest.removeprefix('sha256:')[:16]}.html"
-        path.write_text(page, encoding="utf-8", errors="replace")
-        return path
-
-
-def open_in_browser(page: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))

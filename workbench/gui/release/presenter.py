@@ -18,7 +18,8 @@ from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.theme import Theme
-from workbench.gui.release.approving import Approving, open_in_browser
+from workbench.gui.release.approving import Approving
+from workbench.gui.release.evidence_pages import open_in_browser
 from workbench.gui.release.export_dialog import ExportDialog, ExportWish
 from workbench.gui.release.file_differences import differences_of
 from workbench.gui.release.files_model import Written

@@ -1,42 +1,170 @@
-"""What runs where: the table, or what stands in its place."""
+"""What runs where: the table and what is known of its chosen prompt, or what stands in its
+place."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.domain.environments import PromptPins
 from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.notice import Action, Notice
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_surface, set_tone
+from workbench.gui.release.matrix.detail import DetailPanel
 from workbench.gui.release.matrix.empty import EmptyMatrix
+from workbench.gui.release.matrix.filter_bar import MatrixFilterBar
 from workbench.gui.release.matrix.model import MatrixModel
 from workbench.gui.release.matrix.table import MatrixTable
-from workbench.gui.release.seams import About, ReleasePage
+from workbench.gui.release.seams import About, ChosenCell, ReleasePage
+
+DETAIL_UNITS, NARROW_UNITS = 84, 200
+"""Below that width, details take the room of the table while they are looked at."""
 
 
 class MatrixPage(ReleasePage):
     begun = Signal(object)
     """`About` what it was turned to for."""
-    current_changed = Signal()
-    """Another cell is the current one, or none."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme, self._icons = theme, icons
+        self._wanted, self._opened, self._narrow = True, False, False
+        """Details are to be seen beside the table; or are looked at in its place."""
         self.model = MatrixModel(self)
         self.empty = EmptyMatrix(theme, icons, self)
+        self.bar = MatrixFilterBar(theme, icons, self)
         self.table = MatrixTable(self.model, theme, icons, self)
+        self.detail = DetailPanel(theme, icons, self)
+        self.nothing = named(QLabel(self.tr("No prompt is like that."), self), "matrix.nothing")
+        self.notice: Notice | None = None
+        self.parts = QSplitter(Qt.Orientation.Horizontal, self)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.table.current_changed.connect(self.current_changed)
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+        self.table.current_changed.connect(self._give_room)
+        self.table.opened.connect(self.open_details)
+        self.detail.left.connect(self.close_details)
+
+    @property
+    def current(self) -> ChosenCell | None:
+        """What the commands are about."""
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return None
+        environments = self.model.environments
+        return ChosenCell(self.model.row(index.row()), environments[index.column()], environments)
 
     def begin(self, about: About) -> None:
         self.begun.emit(about)
 
-    def show_table(self, shown: bool) -> None:
-        seen = self.table if shown else self.empty
-        self.stack.setCurrentWidget(seen)
-        self.setFocusProxy(seen)
+    def show_empty(self) -> None:
+        self.stack.setCurrentWidget(self.empty)
+        self.setFocusProxy(self.empty)
+
+    def show_rows(self, environments: Sequence[str], rows: Sequence[PromptPins]) -> None:
+        """The prompt that was chosen stays chosen where it is still shown."""
+        before, scrolled = self.current, self.table.verticalScrollBar().value()
+        had_keyboard = self.table.hasFocus()
+        self.model.show(environments, rows)
+        self.nothing.setVisible(not rows)
+        self.stack.setCurrentIndex(1)
+        self.setFocusProxy(self.table)
+        if before:
+            self.choose(before.prompt, before.environment)
+            self.table.verticalScrollBar().setValue(scrolled)
+        if not self.current and rows:
+            self.table.choose(0, 0)
+        if had_keyboard:
+            self.table.setFocus()
+
+    def choose(self, prompt: str, environment: str) -> bool:
+        """Whether it is shown."""
+        row = self.model.row_of(prompt)
+        if row < 0:
+            return False
+        known = environment in self.model.environments
+        self.table.choose(row, self.model.environments.index(environment) if known else 0)
+        return True
+
+    def show_notice(self, words: str, actions: Sequence[Action] = ()) -> None:
+        """Over the table; without words none."""
+        if self.notice:
+            self._column.removeWidget(self.notice)
+            self.notice.deleteLater()
+            self.notice = None
+        if words:
+            self.notice = Notice(
+                words, self._theme, self._icons, tone="warning", actions=actions, parent=self
+            )
+            self.notice.dismissed.connect(lambda: self.show_notice(""))
+            self._column.insertWidget(0, self.notice)
+
+    @property
+    def details_wanted(self) -> bool:
+        return self._wanted
+
+    def want_details(self, wanted: bool) -> None:
+        self._wanted = wanted
+        self._opened = wanted and self._narrow and self.isVisible()
+        self._give_room()
+
+    def open_details(self) -> None:
+        """The keyboard goes there."""
+        self._wanted = self._opened = True
+        self._give_room()
+        if self.detail.isVisible():
+            self.detail.setFocus()
+
+    def close_details(self) -> None:
+        """The keyboard goes back; beside the table they stay unless they are wanted no more."""
+        self._opened = False
+        if not self._narrow and not self.detail.area.hasFocus():
+            self._wanted = False
+        self._give_room()
+        self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        self._narrow = self.width() < NARROW_UNITS * self._theme.unit
+        there = self.current is not None
+        shown = there and (self._opened if self._narrow else self._wanted)
+        self.detail.setVisible(shown)
+        self.table.setVisible(not (shown and self._narrow))
+
+    def _lay_out(self) -> None:
+        unit = self._theme.unit
+        set_tone(self.nothing, "muted")
+        self.nothing.setContentsMargins(4 * unit, 2 * unit, 4 * unit, 2 * unit)
+        self.nothing.hide()
+        self.parts.setObjectName("release.matrix")
+        self.parts.setHandleWidth(1)
+        self.parts.setChildrenCollapsible(False)
+        self.detail.setMinimumWidth(60 * unit)
+        for part in (self.table, self.detail):
+            self.parts.addWidget(part)
+        self.parts.setStretchFactor(0, 1)
+        self.parts.setStretchFactor(1, 0)
+        self.parts.setSizes([3 * DETAIL_UNITS * unit, DETAIL_UNITS * unit])
+        line = QFrame(self)
+        set_surface(line, "line")
+        seen = QWidget(self)
+        column = QVBoxLayout(seen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.bar, line, self.nothing):
+            column.addWidget(widget)
+        column.addWidget(self.parts, 1)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(seen)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

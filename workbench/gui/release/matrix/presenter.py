@@ -1,129 +1,153 @@
-"""Reads what runs where, and tells the commands what is chosen."""
+"""Reads what runs where, filters it, and tells the commands what is chosen."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from workbench.domain.environments import Overview
+from workbench.domain.environments import Overview, PromptPins
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.release.around import Around
 from workbench.gui.release.facts import report
+from workbench.gui.release.matrix.filtering import filtered
 from workbench.gui.release.matrix.page import MatrixPage
 from workbench.gui.release.seams import About, ChosenCell
 
-FIRST = 0
+NOTHING = Overview((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read of a registry."""
+
+    folder: Path
+    overview: Overview
+    rows: tuple[PromptPins, ...]
+    """Also prompts that no environment uses; by path."""
+    me: str
 
 
 class MatrixPresenter(QObject):
+    chosen = Signal(object)
+    """`ChosenCell` or None."""
+    read = Signal(object)
+    """`Found`, each time the registry was read."""
+
     def __init__(self, page: MatrixPage, around: Around) -> None:
         super().__init__(page)
         self._page, self._around = page, around
-        self._read_from: Path | None = None
+        self._found: Found | None = None
         self._wanted = About()
         page.begun.connect(self._begin)
-        page.current_changed.connect(self._tell)
-        page.empty.folder_requested.connect(self._choose_folder)
-        page.empty.registry_requested.connect(self._make_registry)
+        page.table.current_changed.connect(self._tell)
+        page.bar.changed.connect(self._filter)
         around.registry.changed.connect(self.load)
         self.load()
+
+    @property
+    def folder(self) -> Path | None:
+        """Of the registry that is shown."""
+        return self._found.folder if self._found else None
 
     def load(self) -> None:
         registry = self._around.registry
         folder = registry.folder
         if folder is None:
+            self._show_nothing()
             if registry.known:
                 self._page.empty.show_no_registry()
-            self._show(None, Overview((), ()))
             return
-        if folder != self._read_from:
+        if folder != self.folder:
+            self._show_nothing()
             self._page.empty.show_reading()
-            self._show(None, Overview((), ()))
-        overview = self._around.services.environments.overview
         self._around.reading.run(
             self,
-            lambda: overview(folder),
-            lambda found: self._show(folder, found),
+            lambda: self._read(folder),
+            self._show,
             lambda error: self._show_problem(folder, error),
         )
+
+    def _read(self, folder: Path) -> Found:
+        services = self._around.services
+        overview = services.environments.overview(folder)
+        pinned = frozenset(row.prompt for row in overview.prompts)
+        rows = (*overview.prompts, *services.released.unpinned(folder, pinned))
+        in_order = tuple(sorted(rows, key=lambda row: row.prompt))
+        return Found(folder, overview, in_order, services.settings.author())
 
     def _begin(self, about: About) -> None:
         self._wanted = about
         self._go_to_wanted()
 
-    def _show(self, folder: Path | None, overview: Overview) -> None:
-        if folder is not None and folder != self._around.registry.folder:
+    def _show(self, found: Found) -> None:
+        if found.folder != self._around.registry.folder:
             return
-        self._read_from = folder
-        before = self._current()
-        if before and not self._wanted.prompt:
-            self._wanted = About(before.prompt, before.environment)
-        self._page.model.show(overview.environments, overview.prompts)
-        if folder and not overview.prompts:
-            self._page.empty.show_empty(folder)
-        self._page.show_table(bool(overview.prompts))
-        self._go_to_wanted()
+        self._found = found
+        if not found.rows:
+            self._page.empty.show_empty(found.folder)
+            self._page.show_empty()
+        else:
+            self._page.bar.show_environments(found.overview.environments, found.me)
+            self._filter()
+            self._go_to_wanted()
+        self._tell()
+        self.read.emit(found)
+
+    def _filter(self) -> None:
+        found, bar = self._found, self._page.bar
+        if found is None:
+            return
+        rows = filtered(found.rows, bar.filter)
+        self._page.show_rows(found.overview.environments, rows)
+        bar.show_count(len(rows), len(found.rows))
+
+    def _show_nothing(self) -> None:
+        self._found = None
+        self._page.model.show((), ())
+        self._page.show_notice("")
+        self._page.show_empty()
         self._tell()
 
     def _show_problem(self, folder: Path, error: WorkbenchError) -> None:
-        if folder != self._around.registry.folder:
-            return
-        self._show(None, Overview((), ()))
-        self._page.empty.show_problem(error)
+        if folder == self._around.registry.folder:
+            self._show_nothing()
+            self._page.empty.show_problem(error)
 
     def _go_to_wanted(self) -> None:
-        model, wanted = self._page.model, self._wanted
-        if not model.rowCount():
+        """What is asked for is shown, even where the filter hides it."""
+        wanted, found = self._wanted, self._found
+        if not wanted.prompt or found is None:
             return
-        row = max(model.row_of(wanted.prompt), 0)
-        known = wanted.environment in model.environments
-        column = model.environments.index(wanted.environment) if known else FIRST
         self._wanted = About()
-        self._page.table.choose(row, column)
-
-    def _current(self) -> ChosenCell | None:
-        index = self._page.table.currentIndex()
-        if not index.isValid():
-            return None
-        model = self._page.model
-        environments = model.environments
-        return ChosenCell(model.row(index.row()), environments[index.column()], environments)
+        if not self._page.choose(wanted.prompt, wanted.environment):
+            self._page.bar.clear()
+            self._page.choose(wanted.prompt, wanted.environment)
 
     def _tell(self) -> None:
-        cell = self._current()
+        cell = self._page.current
         self._page.cell_chosen.emit(cell)
-        if cell is None:
-            report(self._around.actions, shown=False, prompt="", environment="", version=0)
-            return
-        pin = cell.pin
-        report(
-            self._around.actions,
-            shown=True,
-            prompt=cell.prompt,
-            status=cell.row.status,
-            environment=cell.environment,
-            first=cell.environment == cell.environments[0],
-            version=pin.version if pin else 0,
-            canary=bool(pin and pin.canary),
-            withdrawn=bool(pin and pin.withdrawn),
-            compared=len({each.digest for each in cell.row.pins}) > 1,
-        )
+        self.chosen.emit(cell)
+        waits = bool(self._found and self._found.overview.conflicts)
+        facts = {"shown": self._found is not None, "problems": waits}
+        report(self._around.actions, **facts, **_facts(cell))
 
-    def _choose_folder(self) -> None:
-        start = self._around.registry.folder or Path.home()
-        if folder := self._around.ask.folder(self.tr("The registry's folder"), start):
-            self._around.registry.choose(folder)
 
-    def _make_registry(self) -> None:
-        around = self._around
-        folder = around.ask.folder(self.tr("A folder for the new registry"), Path.home())
-        name = folder and around.ask.text(self.tr("New registry"), self.tr("Its name"), folder.name)
-        if not folder or not name:
-            return
-        around.background.run(
-            self,
-            lambda: around.services.releases.init(folder, name),
-            lambda _commit: around.registry.choose(folder),
-            around.ask.show_error,
-        )
+def _facts(cell: ChosenCell | None) -> dict[str, object]:
+    if cell is None:
+        return {
+            "prompt": "", "status": "", "environment": "", "first": False, "version": 0,
+            "canary": False, "withdrawn": False, "compared": False,
+        }  # fmt: skip
+    pin = cell.pin
+    return {
+        "prompt": cell.prompt,
+        "status": cell.row.status,
+        "environment": cell.environment,
+        "first": bool(cell.environments) and cell.environment == cell.environments[0],
+        "version": pin.version if pin else 0,
+        "canary": bool(pin and pin.canary),
+        "withdrawn": bool(pin and pin.withdrawn),
+        "compared": len({each.digest for each in cell.row.pins}) > 1,
+    }
