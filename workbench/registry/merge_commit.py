@@ -84,6 +84,8 @@ def _back_before_merge(sides: Sides) -> Repository:
     """Git's own merge is taken back, if nobody has begun to mend it by hand."""
     repository = sides.repository
     _check_untouched(sides)
+    # Copied files look changed to git until it has compared them
+    sides.git.maybe("update-index", "-q", "--refresh")
     sides.git.run("reset", "-q", "--merge")
     repository = read_repository(repository.folder)
     if repository.under_way or repository.changed:
@@ -94,9 +96,12 @@ def _back_before_merge(sides: Sides) -> Repository:
 def _check_untouched(sides: Sides) -> None:
     repository, git = sides.repository, sides.git
     root, conflicts = repository.root, set(repository.conflicts)
-    told = git.run("diff-files", "--name-only", "-z", "--no-renames", "--ignore-submodules=all")
-    names = told.decode("utf-8", "surrogateescape").split("\0")
-    touched = {name for name in names if name} - conflicts
+    told = git.run(
+        "status", "--porcelain=v1", "-z", "--untracked-files=no", "--no-renames",
+        "--ignore-submodules=all",
+    )  # fmt: skip
+    entries = [each for each in told.decode("utf-8", "surrogateescape").split("\0") if each]
+    touched = {each[3:] for each in entries if each[1] != " "} - conflicts
     for name in conflicts:
         path = root / name
         sides_of = _blobs(git, name)
