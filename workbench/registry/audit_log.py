@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,7 @@ def _witnesses(commit: str) -> Iterator[AuditWitness]:
 
 
 def _entries(folder: Path) -> Iterator[LoggedEntry]:
+    numbers: dict[Path, dict[str, int]] = {}
     for top in layout.FOLDERS.values():
         for path in (folder / top).glob("**/log/*.json"):
             file = path.relative_to(folder).as_posix()
@@ -94,8 +95,11 @@ def _entries(folder: Path) -> Iterator[LoggedEntry]:
             except FileProblem:
                 yield _unreadable(file, name)
                 continue
+            prompt = path.parent.parent
+            if prompt not in numbers:
+                numbers[prompt] = _numbers(prompt)
             yield LoggedEntry(
-                _entry(event),
+                _entry(event, numbers[prompt]),
                 f"sha256:{name['digest']}",
                 AuditSource.REGISTRY,
                 before=tuple(event.parents),
@@ -103,16 +107,23 @@ def _entries(folder: Path) -> Iterator[LoggedEntry]:
             )
 
 
-def _entry(event: Event) -> AuditEntry:
+def _numbers(prompt: Path) -> dict[str, int]:
+    """The versions' numbers by the beginnings of their digests, as their files are named."""
+    named = (layout.VERSION_NAME.fullmatch(path.name) for path in (prompt / "versions").glob("*"))
+    return {name["digest"]: int(name["number"]) for name in named if name}
+
+
+def _entry(event: Event, numbers: Mapping[str, int]) -> AuditEntry:
     data = event.data
-    version = data.get("version")
+    digest = str(data.get("to") or data.get("digest") or "")
+    version = data.get("version") or numbers.get(layout.short(digest))
     return AuditEntry(
         _time(event.at),
         event.type,
         event.actor,
         event.prompt,
         version if isinstance(version, int) else None,
-        str(data.get("to") or data.get("digest") or ""),
+        digest,
         str(data.get("environment", "")),
         (*_digests(data, "approvals"), *_digests(data, "evidence")),
         words=str(data.get("reason") or data.get("note") or ""),

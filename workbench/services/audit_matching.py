@@ -10,7 +10,7 @@ from workbench.domain.audit import AuditQuery, LoggedEntry
 class Matching:
     def __init__(self, query: AuditQuery) -> None:
         self._query = query
-        self._words = tuple(filter(None, map(_folded, query.words)))
+        self._words = tuple(_folded(word) for word in query.words if any(map(str.isalnum, word)))
         self._person, self._prompt = _folded(query.person), _folded(query.prompt)
 
     def fits(self, logged: LoggedEntry) -> bool:
