@@ -22,6 +22,8 @@ from workbench.domain.errors import (
     RemoteFailed,
 )
 from workbench.domain.syncing import RemoteFault, SyncPhase, SyncWork
+from workbench.registry.branches import check_new_branch
+from workbench.registry.git import Git
 from workbench.registry.git_remotes import GitRemotes
 
 
@@ -399,3 +401,17 @@ def test_a_new_branch_gets_a_name_that_is_free(remotes, registry):
     assert remotes.free_branch(registry, "release/x") == "release/x"
     git(registry, "branch", "release/x")
     assert remotes.free_branch(registry, "release/x") == "release/x-2"
+
+
+@pytest.mark.parametrize("name", ["a..b", "-x", "a b", "x" * 200, "refs:x", "a\x1bb", "@{-1}", ""])
+def test_a_name_that_git_would_not_take_is_refused(registry, name):
+    with pytest.raises(InvalidInput, match="cannot be the name of a branch"):
+        check_new_branch(Git(registry), name)
+
+
+@pytest.mark.parametrize("name", ["main", "main/of/mine", "theirs"])
+def test_a_name_that_is_taken_is_refused(registry, bare, name):
+    git(registry, "push", "-q", "origin", "main:refs/heads/theirs")
+
+    with pytest.raises(InvalidInput, match="There is a branch"):
+        check_new_branch(Git(registry), name)

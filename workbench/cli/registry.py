@@ -10,6 +10,13 @@ from workbench.cli import registry_drift, registry_log, registry_restore
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
 from workbench.cli.findings import finding_document, finding_line
 from workbench.cli.output import progress, write, write_json
+from workbench.cli.registry_branch import (
+    add_branch_options,
+    branch_document,
+    onto_branch,
+    print_branch,
+    push_written,
+)
 from workbench.cli.registry_bundle import add_bundle_commands
 from workbench.cli.registry_matrix import (
     add_matrix_options,
@@ -79,6 +86,7 @@ def add_commands(subparsers: Subparsers) -> None:
         help="callers in that environment are ready for the other inputs or output",
     )
     export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
+    add_branch_options(export)
     _add_environment(export)
     add_folder(export)
     verify = subcommand(
@@ -169,11 +177,15 @@ def export_version(services: Services, args: argparse.Namespace) -> int:
         environment=args.env,
         allow_interface_change=args.allow_interface_change,
     )
+    plan = onto_branch(services.syncing, plan, args)
     done = ExportDone("") if args.dry_run else services.releases.export(plan)
-    if args.json:
-        write_json(_export_document(plan, done))
-    else:
+    if not args.json:
         _print_export(plan, done, dry_run=args.dry_run)
+    pushed = push_written(services.syncing, plan, done, args)
+    if args.json:
+        write_json(_export_document(plan, done) | branch_document(plan, pushed))
+    else:
+        print_branch(plan, done, pushed)
     return DONE
 
 
@@ -262,7 +274,6 @@ def _export_document(plan: ExportPlan, done: ExportDone) -> dict[str, Any]:
             for each in plan.attachments
         ],
         "message": plan.message,
-        "branch": plan.branch,
         "commit": done.commit,
     }
 
@@ -278,6 +289,8 @@ def _print_status(status: RegistryStatus) -> None:
     write(f"{status.branch or 'detached'} at {status.commit[:12] or 'no commit yet'}")
     if status.upstream:
         write(f"{status.upstream}: {status.ahead} ahead, {status.behind} behind")
+    if status.fetched_at:
+        write(f"last fetched {status.fetched_at.astimezone():%Y-%m-%d %H:%M}")
     for path in status.recovered:
         write(f"put in place: {path}")
 
@@ -291,6 +304,7 @@ def _status_document(status: RegistryStatus) -> dict[str, Any]:
         "upstream": status.upstream,
         "ahead": status.ahead,
         "behind": status.behind,
+        "fetched_at": status.fetched_at.isoformat() if status.fetched_at else None,
         "changed": list(status.changed),
         "problems": list(status.problems),
         "recovered": list(status.recovered),

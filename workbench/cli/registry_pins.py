@@ -9,6 +9,14 @@ from typing import Any
 
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import progress, write, write_json
+from workbench.cli.program import Program
+from workbench.cli.registry_branch import (
+    add_branch_options,
+    branch_document,
+    onto_branch,
+    print_branch,
+    push_written,
+)
 from workbench.cli.registry_plans import (
     add_folder,
     file_documents,
@@ -25,7 +33,6 @@ from workbench.domain.environments import (
 )
 from workbench.domain.releases import ExportDone
 from workbench.services.environments import EnvironmentService
-from workbench.services.ports import Registry
 
 SUMMARIES = {
     Change.PIN: "let an environment use a released version",
@@ -74,26 +81,28 @@ def add_pin_commands(commands: Subparsers) -> None:
     )
 
 
-def change_registry(registry: Registry, args: argparse.Namespace) -> int:
-    service = EnvironmentService(registry)
-    plan = service.plan(args.registry, _request(args))
+def change_registry(program: Program, args: argparse.Namespace) -> int:
+    service, syncing = EnvironmentService(program.open_registry()), program.open_syncing()
+    plan = onto_branch(syncing, service.plan(args.registry, _request(args)), args)
     done = ExportDone("") if args.dry_run else service.change(plan)
-    if args.json:
-        write_json(_document(plan, done))
-    else:
+    if not args.json:
         _print(plan, done, dry_run=args.dry_run)
+    pushed = push_written(syncing, plan, done, args)
+    if args.json:
+        write_json(_document(plan, done) | branch_document(plan, pushed))
+    else:
+        print_branch(plan, done, pushed)
     return DONE
 
 
 def _command(commands: Subparsers, change: Change) -> argparse.ArgumentParser:
-    parser = subcommand(
-        commands, change.value, change_registry, SUMMARIES[change], needs="registry"
-    )
+    parser = subcommand(commands, change.value, change_registry, SUMMARIES[change], needs="program")
     versioned = change not in UNVERSIONED
     parser.add_argument("prompt", metavar="PROMPT[@VERSION]" if versioned else "PROMPT")
     parser.add_argument("-m", "--note", default="", help="why; it is kept in the log")
     parser.add_argument("--author", default="", help="default: whom git names")
     parser.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
+    add_branch_options(parser)
     add_folder(parser)
     parser.set_defaults(change=change)
     return parser

@@ -105,9 +105,16 @@ class ChangeRefused(RegistryError):
     """With every reason at once, and what else there is to know."""
 
     def __init__(
-        self, message: str, reasons: Sequence[Reason], notes: Sequence[str] = (), *, hint: str
+        self,
+        message: str,
+        reasons: Sequence[Reason],
+        notes: Sequence[str] = (),
+        *,
+        hint: str,
+        version: int | None = None,
     ) -> None:
-        self.reasons, self.notes = tuple(reasons), tuple(notes)
+        """`version` is the one that the change is about."""
+        self.reasons, self.notes, self.version = tuple(reasons), tuple(notes), version
         lines = "".join(f"\n- {reason.line}" for reason in self.reasons)
         super().__init__(f"{message}{lines}", hint=hint)
 
@@ -133,6 +140,8 @@ class ChangePlan:
     """What there is to know before it is done; nothing that forbids it."""
     actor: str = ""
     """Whom the log and the commit message will name."""
+    onto: str = ""
+    """A new branch for the commit; without one it goes onto the branch that is checked out."""
 
     @property
     def removed(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from workbench.domain.errors import InvalidInput
 from workbench.domain.remote_addresses import RemoteAddress, in_address, read_address
@@ -21,7 +21,7 @@ class _Place:
 
     @property
     def page(self) -> str:
-        return "/".join((self.site, *map(in_address, self.names)))
+        return "/".join((self.site, *map(_name, self.names)))
 
 
 def pull_request_url(address: str, branch: str, into: str = "") -> str:
@@ -50,7 +50,11 @@ def _site(address: RemoteAddress, host: str) -> str:
 
 def _names(address: RemoteAddress) -> tuple[str, ...]:
     path = address.path.strip("/").removesuffix(".git")
-    return tuple(part for part in path.split("/") if part and part not in (".", ".."))
+    return tuple(unquote(part) for part in path.split("/") if part not in ("", ".", ".."))
+
+
+def _name(part: str) -> str:
+    return quote(part, safe="")
 
 
 def _query(**values: str) -> str:
@@ -88,7 +92,7 @@ def _azure(at: _Place) -> str:
     names = tuple(name for name in names if name != "_git")
     if len(names) != 3:
         return ""
-    organisation, project, repository = map(in_address, names)
+    organisation, project, repository = map(_name, names)
     asked = _query(sourceRef=at.branch, targetRef=at.into)
     place = f"https://dev.azure.com/{organisation}/{project}/_git/{repository}"
     return f"{place}/pullrequestcreate?{asked}"

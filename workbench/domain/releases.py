@@ -119,6 +119,8 @@ class ExportPlan:
     attachments: tuple[PlannedAttachment, ...] = ()
     notes: tuple[str, ...] = ()
     """What there is to know before it is done; nothing that forbids it."""
+    onto: str = ""
+    """A new branch for the commit; without one it goes onto the branch that is checked out."""
 
     @property
     def commit_needed(self) -> bool:
@@ -155,6 +157,7 @@ class RegistryStatus:
     upstream: str = ""
     ahead: int = 0
     behind: int = 0
+    fetched_at: datetime | None = None
     changed: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     recovered: tuple[str, ...] = ()

@@ -70,6 +70,11 @@ class SyncWork:
         return self._ended.is_set()
 
 
+def branch_name(deed: str, prompt: str, place: str) -> str:
+    """What a branch for a pull request is called: `release/support-triage-v3`."""
+    return f"{deed}/{prompt.replace('/', '-')}-{place}"
+
+
 @dataclass(frozen=True, slots=True)
 class SyncState:
     """`branch` and `upstream` as people name them, `main` and `origin/main`; empty for none."""

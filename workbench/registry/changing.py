@@ -38,7 +38,7 @@ from workbench.registry.pinning import Move, move_of, prompt_folder
 from workbench.registry.reasons import changed_interface, interface_note, lacking, said_once
 from workbench.registry.repository import read_repository
 from workbench.registry.signatures import check_signatures, moment
-from workbench.registry.tree import RegistryTree, read_tree
+from workbench.registry.tree import RegistryTree, listed_tree
 from workbench.registry.verification import check_planned
 from workbench.registry.writing import alone, check_registry, check_unmoved, writable
 
@@ -67,7 +67,7 @@ class _Drawn:
 def plan_change(folder: Path, request: ChangeRequest) -> ChangePlan:
     """Raises `RegistryError` with every reason why it may not be. Writes nothing."""
     repository = writable(folder)
-    tree = read_tree(repository.folder)
+    tree = listed_tree(repository.folder, repository.git)
     contents = read_contents(tree.only(_concerned(request, tree)))
     check_registry(repository.folder, contents)
     prompt = prompt_folder(contents, request.prompt)
@@ -108,7 +108,7 @@ def write_change(plan: ChangePlan, author: str) -> ExportDone:
         check_unmoved(repository, plan.branch, plan.base)
         files: dict[str, Data] = {file.path: file.new for file in plan.files}
         files |= dict.fromkeys(plan.removed)
-        commit = commit_files(repository, files, plan.message, author)
+        commit = commit_files(repository, files, plan.message, author, onto=plan.onto)
     return ExportDone(commit, tuple(files))
 
 
@@ -237,6 +237,7 @@ def _refused(request: ChangeRequest, drawn: _Drawn) -> ChangeRefused:
         said_once(drawn.refusals),
         drawn.notes,
         hint="Nothing was written.",
+        version=drawn.subject.version if drawn.subject else None,
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from workbench.domain.errors import RegistryDirty, RegistryError
+from workbench.registry.branches import check_new_branch
 from workbench.registry.git import Git
 from workbench.registry.interrupted import NOTE, STAGE, Change, Interrupted
 from workbench.registry.repository import Repository, check_identity
@@ -30,31 +31,30 @@ for a file that is to be removed."""
 
 
 def commit_files(
-    repository: Repository, files: Mapping[str, Data], message: str, author: str = ""
+    repository: Repository,
+    files: Mapping[str, Data],
+    message: str,
+    author: str = "",
+    *,
+    onto: str = "",
 ) -> str:
-    """The new commit, its files in place. Raises `RegistryError`; then nothing has changed."""
+    """The new commit, its files in place. Raises `RegistryError`; then nothing has changed.
+
+    With `onto` it is the first of a new branch, and what is checked out stays as it is.
+    """
     git = Git(repository.root)
     check_identity(git, author)
+    branch = check_new_branch(git, onto) if onto else ""
     stage = repository.git_folder / STAGE
     with _cleared_if_cut_off(stage):
         changes = _staged(repository, git, files, stage)
         commit = _commit_object(repository, git, changes, message, stage)
-    advance(repository, commit, changes)
-    return commit
-
-
-def commit_beside(
-    repository: Repository, branch: str, files: Mapping[str, Data], message: str, author: str = ""
-) -> str:
-    """The same commit on a new branch: what is checked out stays as it is."""
-    git = Git(repository.root)
-    check_identity(git, author)
-    stage = repository.git_folder / STAGE
-    with _cleared_if_cut_off(stage):
-        changes = _staged(repository, git, files, stage)
-        commit = _commit_object(repository, git, changes, message, stage)
-        move_branch(git, branch, commit, "")
-    _clear(stage)
+        if branch:
+            move_branch(git, branch, commit, "")
+    if branch:
+        _clear(stage)
+    else:
+        advance(repository, commit, changes)
     return commit
 
 

@@ -48,9 +48,10 @@ from workbench.registry.overview import (
 from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
+from workbench.registry.remote_of import fetched_at
 from workbench.registry.repository import Repository, existing_folder, person_in, read_repository
 from workbench.registry.starting import start
-from workbench.registry.tree import read_tree
+from workbench.registry.tree import listed_tree, read_tree
 from workbench.registry.verification import check_planned, findings_in, in_order
 from workbench.registry.writing import (
     alone,
@@ -73,7 +74,7 @@ class GitRegistry:
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
         repository = writable(folder)
-        tree = read_tree(repository.folder)
+        tree = listed_tree(repository.folder, repository.git)
         contents = read_contents(tree.only(_concerned(request, tree.files)))
         check_registry(repository.folder, contents)
         check_environment(contents, request.environment)
@@ -116,7 +117,7 @@ class GitRegistry:
                 each.path: partial(bytes_of, each.attachment.digest) for each in plan.attachments
             }
             files |= {file.path: file.new for file in plan.files}
-            commit = commit_files(repository, files, plan.message, self._author())
+            commit = commit_files(repository, files, plan.message, self._author(), onto=plan.onto)
         return ExportDone(commit, tuple(files))
 
     def plan_change(self, folder: Path, request: ChangeRequest) -> ChangePlan:
@@ -154,6 +155,7 @@ class GitRegistry:
             upstream=repository.upstream.removeprefix("refs/remotes/"),
             ahead=repository.ahead,
             behind=repository.behind,
+            fetched_at=fetched_at(repository.git_folder),
             changed=repository.changed,
             problems=problems,
             recovered=put,
@@ -188,7 +190,7 @@ class GitRegistry:
         with alone(repository):
             repository = read_repository(repository.folder)
             repository.check_writable()
-            tree = read_tree(repository.folder)
+            tree = listed_tree(repository.folder, repository.git)
             files = planned_approval(repository, tree, request)
             message = f"Approve {request.prompt} for {request.environment}\n"
             commit = commit_files(repository, files, message, self._author())

@@ -73,7 +73,7 @@ def state_of(repository: Repository) -> SyncState:
         ahead=repository.ahead,
         behind=repository.behind,
         gone=upstream_gone(repository),
-        fetched_at=_fetched_at(repository.git_folder),
+        fetched_at=fetched_at(repository.git_folder),
         changed=repository.changed,
         problem=_incomplete(repository),
     )
@@ -158,7 +158,7 @@ def _plain_http_allowed(folder: Path) -> bool:
     return "always" in said
 
 
-def _fetched_at(git_folder: Path) -> datetime | None:
+def fetched_at(git_folder: Path) -> datetime | None:
     """By the workbench or by git itself, whichever was later."""
     times = []
     for name in (FETCHED, "FETCH_HEAD"):
