@@ -51,6 +51,16 @@ FILE = (
         when=context.writable,
     ),
     Command(
+        "registry.open",
+        Menu.FILE,
+        QT_TRANSLATE_NOOP("commands", "Open a team's &registry…"),
+        QT_TRANSLATE_NOOP(
+            "commands", "Bring in everything from a registry: a folder, or an address to clone"
+        ),
+        "package",
+        when=context.writable,
+    ),
+    Command(
         "app.settings",
         Menu.FILE,
         QT_TRANSLATE_NOOP("commands", "&Settings"),

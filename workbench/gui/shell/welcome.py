@@ -42,8 +42,11 @@ class Welcome(QObject):
         text = self.tr("The offline demo models answer without a key: press Ctrl+Enter to try.")
         if found := local_servers(models):
             text += " " + self.tr("Found on this machine: {0}.").format(found)
-        action = (self.tr("Add a key…"), lambda: self.key_wanted.emit("openai"))
-        self._window.notices.show_notice(SUBJECT, text, actions=[action])
+        actions = [
+            (self.tr("Open a team's registry…"), self._window.actions_["registry.open"].trigger),
+            (self.tr("Add a key…"), lambda: self.key_wanted.emit("openai")),
+        ]
+        self._window.notices.show_notice(SUBJECT, text, actions=actions)
 
     def _on_dismissed(self, subject: str) -> None:
         if subject == SUBJECT:

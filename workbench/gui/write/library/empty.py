@@ -21,6 +21,9 @@ class EmptyLibrary(QWidget):
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.new = named(QPushButton(self.tr("New prompt…"), self), "library.new")
+        self.registry = named(
+            QPushButton(self.tr("Open a team's registry…"), self), "library.registry"
+        )
         self.clear = named(QPushButton(self.tr("Clear the filter"), self), "library.clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit)
@@ -28,6 +31,7 @@ class EmptyLibrary(QWidget):
         column.addStretch(1)
         column.addWidget(self.text)
         column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.registry, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         self.show_filtered("")
@@ -39,5 +43,6 @@ class EmptyLibrary(QWidget):
             "Nothing matches “{0}”. Try fewer words, or Ctrl+Space to see what can be asked for."
         )
         self.text.setText(words.format(safe(wanted)) if wanted else nothing)
-        self.new.setVisible(not wanted)
+        for way in (self.new, self.registry):
+            way.setVisible(not wanted)
         self.clear.setVisible(bool(wanted))

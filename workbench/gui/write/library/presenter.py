@@ -139,6 +139,7 @@ class LibraryPresenter(QObject):
         panel.selection_changed.connect(lambda _summary: self._report())
         panel.removal_requested.connect(self._remove)
         panel.empty.new.clicked.connect(self._actions["prompt.new"].trigger)
+        panel.empty.registry.clicked.connect(self._actions["registry.open"].trigger)
         panel.filter.textChanged.connect(self._on_filter_typed)
         session.prompt_opened.connect(self._on_prompt_opened)
         session.draft_changed.connect(lambda _content: self._show_changed())
