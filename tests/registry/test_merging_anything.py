@@ -109,7 +109,7 @@ def _merge(person: Person, choices: list[MergeSide]) -> bool:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     hers=deeds,

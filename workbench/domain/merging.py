@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.domain.releases import Finding, PlannedFile
+from workbench.domain.releases import Finding, PlannedFile, RemovedFile
 
 
 class MergeSide(StrEnum):
@@ -162,6 +162,8 @@ class MergePlan:
     conflicts: tuple[MergeConflict, ...] = ()
     files: tuple[PlannedFile, ...] = ()
     """What is in neither side and is written for the merge, compared with what is here."""
+    removed: tuple[RemovedFile, ...] = ()
+    """Of ours, what goes: a version under its old number, a pin that was not chosen."""
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What the rules find in the merged registry and not in what comes in: it may not be."""

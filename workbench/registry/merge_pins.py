@@ -63,12 +63,14 @@ class Pins:
         if folder is None:
             return
         ours, theirs, base = (self._pin(path, entry) for entry in self._entries(path))
-        if folder.card and folder.card.status == "archived":
-            options = (
-                tuple(side for side, pin in ((OURS, ours), (THEIRS, theirs)) if pin is None)
-                or options
-            )
-            reason = reason or "the prompt is archived"
+        possible = tuple(
+            side
+            for side, pin in ((OURS, ours), (THEIRS, theirs))
+            if side in options and not _hindrance(folder, pin)
+        )
+        if possible and possible != options:
+            options = possible
+            reason = reason or _hindrance(folder, ours) or _hindrance(folder, theirs)
         choice = self.choices.get(path)
         if choice not in options:
             choice = None
@@ -108,3 +110,16 @@ class Pins:
             return registry_files.read_pin(self.read(entry), path)[0]
         except FileProblem:
             return None
+
+
+def _hindrance(folder: PromptFolder, pin: PinFile | None) -> str:
+    """Why nothing may be pinned like this any more, whoever chose it."""
+    if pin is None:
+        return ""
+    if folder.card and folder.card.status == "archived":
+        return "the prompt is archived"
+    for digest in pin.in_use:
+        withdrawn = folder.withdrawn.get(layout.short(digest))
+        if withdrawn and withdrawn.severity == "block":
+            return f"the version was withdrawn: {withdrawn.reason}"
+    return ""

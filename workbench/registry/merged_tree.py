@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workbench.domain.merging import MergedFile
 from workbench.domain.prompts import PromptKind
-from workbench.domain.releases import PlannedFile
+from workbench.domain.releases import PlannedFile, RemovedFile
 from workbench.registry import layout
 from workbench.registry.committed import Entries, Entry, blobs_of, registry_tree
 from workbench.registry.contents import Contents, read_contents
@@ -122,6 +122,21 @@ class MergedTree:
             shown = old[entry.blob].decode("utf-8", "replace") if entry else None
             found.append(PlannedFile(path, shown, text))
         return tuple(found)
+
+    def removed(self) -> tuple[RemovedFile, ...]:
+        """What is here and goes though the other side did not remove it."""
+        prefix = self.sides.prefix
+        gone = {
+            path: entry.blob
+            for path, entry in self.ours.items()
+            if path.startswith(prefix) and path not in self.entries
+            and path.removeprefix(prefix) not in self.texts
+        }  # fmt: skip
+        old = blobs_of(self.sides.git, gone.values())
+        return tuple(
+            RemovedFile(path.removeprefix(prefix), old[blob].decode("utf-8", "replace"))
+            for path, blob in sorted(gone.items())
+        )
 
     def incoming(self) -> tuple[str, ...]:
         """Files of the registry that come in as the other side has them."""

@@ -119,6 +119,7 @@ class _Drawing:
             divided=tuple(versions.divided),
             conflicts=conflicts,
             files=merged.planned(),
+            removed=merged.removed(),
             notes=tuple(pins.notes),
             result=merged.result(),
         )

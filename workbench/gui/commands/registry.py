@@ -45,6 +45,14 @@ REGISTRY = (
         section=True,
     ),
     Command(
+        "registry.merge",
+        Menu.RELEASE,
+        QT_TRANSLATE_NOOP("commands", "&Merge what others did…"),
+        QT_TRANSLATE_NOOP("commands", "Bring in what came while you worked, and choose between"),
+        "merge",
+        when=release_context.registry_known,
+    ),
+    Command(
         "registry.choose",
         Menu.RELEASE,
         QT_TRANSLATE_NOOP("commands", "Choose the registry's &folder…"),

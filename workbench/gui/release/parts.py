@@ -22,9 +22,27 @@ def build_matrix(around: Around) -> ReleasePage:
     return build_matrix_page(around)
 
 
-PARTS: dict[Part, Build] = {Part.MATRIX: build_matrix}
+def build_drift(around: Around) -> ReleasePage:
+    from workbench.gui.release.drift.building import build_drift_page
+
+    return build_drift_page(around)
+
+
+def build_changing(around: Around, place: QWidget) -> Doing:
+    from workbench.gui.release.changing.doing import Changing
+
+    return Changing(around, place)
+
+
+def build_merging(around: Around, place: QWidget) -> Doing:
+    from workbench.gui.release.merging.doing import Merging
+
+    return Merging(around, place)
+
+
+PARTS: dict[Part, Build] = {Part.MATRIX: build_matrix, Part.DRIFT: build_drift}
 """Made when they are first shown."""
 BARS: tuple[BuildBar, ...] = ()
 """From top to bottom; made with the place."""
-DOINGS: tuple[BuildDoing, ...] = ()
+DOINGS: tuple[BuildDoing, ...] = (build_changing, build_merging)
 """Made with the place."""

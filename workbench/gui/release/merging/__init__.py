@@ -1,0 +1,1 @@
+"""Bringing together what two people did to the team's registry at once, in the window."""
