@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -371,3 +374,42 @@ def test_a_prompt_is_as_old_as_its_first_version(theirs, mine):
     card = mine.services.prompts.open_path(TRIAGE).prompt
     assert card.created_at == mine.versions()[0].created_at
     assert card.created_at < datetime.now(UTC)
+
+
+def test_a_workspace_that_came_back_has_no_faults(theirs, mine):
+    mine.restore(theirs.folder)
+
+    assert mine.services.maintenance.check() == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from workbench.bootstrap import open_services
+
+services = open_services(Path(sys.argv[1]), empty=True)
+restoring = services.restoring
+plan = restoring.plan(Path(sys.argv[2]))
+restoring._approvals.add = lambda *given, **named: os.kill(os.getpid(), signal.SIGKILL)
+restoring.restore(plan)
+"""
+
+
+def test_a_restore_that_was_killed_is_finished_by_the_next_one(theirs, tmp_path):
+    workspace = tmp_path / "killed/workspace.db"
+    workspace.parent.mkdir()
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, str(workspace), str(theirs.folder)],
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == -signal.SIGKILL
+
+    again, close = a_colleague(workspace.parent)
+    try:
+        assert [each.prompt.path for each in again.services.prompts.library()] == ["tone/friendly"]
+        assert again.restore(theirs.folder).prompts == 1
+        assert again.numbers() == [2, 3]
+        assert again.services.maintenance.check() == []
+    finally:
+        close()
