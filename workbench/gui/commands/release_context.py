@@ -7,6 +7,8 @@ from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 NO_REGISTRY = QT_TRANSLATE_NOOP("commands", "Choose the team's registry in Release first.")
 NO_RELEASED = QT_TRANSLATE_NOOP("commands", "Choose a prompt in Release first.")
+NOT_HERE = QT_TRANSLATE_NOOP("commands", "This workspace does not have the chosen prompt.")
+NOT_LOOKED = QT_TRANSLATE_NOOP("commands", "Look for drift in Release first.")
 NOTHING_COMPARED = QT_TRANSLATE_NOOP("commands", "Every environment that uses it has the same.")
 
 NOT_IN_USE = QT_TRANSLATE_NOOP("commands", "Choose an environment that uses the prompt.")
@@ -17,11 +19,19 @@ WAITING = QT_TRANSLATE_NOOP("commands", "The registry waits for a merge: finish 
 
 
 def can_release(context: Context) -> str:
+    """In Release it is about what is chosen there; elsewhere about what is open in Write."""
+    release = context.release
+    if release.seen and release.prompt:
+        return writable(context) or ("" if release.here else NOT_HERE)
     return has_versions(context) or writable(context)
 
 
 def registry_known(context: Context) -> str:
     return workspace_open(context) or ("" if context.registry_known else NO_REGISTRY)
+
+
+def drift_looked(context: Context) -> str:
+    return registry_known(context) or ("" if context.release.drift_looked else NOT_LOOKED)
 
 
 def released_chosen(context: Context) -> str:

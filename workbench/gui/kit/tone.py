@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 
 def set_tone(widget: QWidget, tone: str) -> None:
-    """`muted`, `accent`, `passed`, `failed`, `warning`, `running`, `section`, `title`, `heading`,
-    or none."""
+    """`muted`, `accent`, `chosen`, `passed`, `failed`, `warning`, `running`, `section`, `title`,
+    `heading`, or none."""
     set_styled(widget, "tone", tone)
 
 

@@ -19,12 +19,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from workbench.gui.commands import command
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.release.around import Around
+from workbench.gui.release.facts import report
 from workbench.gui.release.page import ReleasePlace
 from workbench.gui.release.parts import BARS, DOINGS, PARTS
 from workbench.gui.release.seams import About, ChosenCell, Part, ReleasePage
 
+BUTTONS = ("release.approve", "release.export", "registry.verify")
 LAST = "release.part"
 """Under which the page that was seen last is remembered."""
 
@@ -86,12 +89,16 @@ class Conductor(QObject):
     def _connect(self) -> None:
         place, registry = self._place, self._around.registry
         place.part_requested.connect(self._switch_to)
-        place.came.connect(registry.look)
+        place.command_wanted.connect(self._around.actions.run)
+        place.came.connect(self._come)
         place.leaving.connect(self._rest)
         registry.moved.connect(self._show_where)
         registry.failed.connect(self._around.ask.show_error)
 
     def _add_bars(self) -> None:
+        for command_id in BUTTONS:
+            icon = self._around.icons(command(command_id).icon)
+            self._place.add_button(self._around.actions[command_id], icon)
         for build in BARS:
             bar = build(self._around)
             bar.said.connect(self._place.said)
@@ -116,7 +123,12 @@ class Conductor(QObject):
             doing.choose(cell)
         self._place.cell_chosen.emit(cell)
 
+    def _come(self) -> None:
+        report(self._around.actions, seen=True)
+        self._around.registry.look()
+
     def _rest(self) -> None:
+        report(self._around.actions, seen=False)
         part = self._place.part
         if part is not None and part in self._pages:
             self._pages[part].rest()

@@ -4,23 +4,31 @@ registry as a whole, and the page."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QIcon, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from workbench.gui.commands import COMMANDS
 from workbench.gui.kit.elided import ElidedLabel
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface
 from workbench.gui.kit.write_keys import WriteKeys
-from workbench.gui.release.seams import Part
+from workbench.gui.release.seams import Part, ReleasePage
+
+INSTEAD = {"view.diff": "release.compare", "focus.next": "1", "focus.previous": "-1"}
+"""What the same keys do here: another command, or a step to the next part."""
+ALSO_HERE = frozenset({"release.approve", "release.export", "registry.verify"})
+"""Of Write's menus, but about what is chosen here while this is seen."""
 
 
 class ReleasePlace(QWidget):
@@ -43,10 +51,19 @@ class ReleasePlace(QWidget):
     leaving = Signal()
     """Another place is turned to, or the window goes."""
 
+    command_wanted = Signal(str)
+    """Its id: the keys of it were pressed here."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("release")
         self._keys = WriteKeys()
+        self._own = {
+            sequence: INSTEAD[each.id]
+            for each in COMMANDS
+            if each.id in INSTEAD
+            for sequence in QKeySequence.listFromString(each.shortcut)
+        }
         set_surface(self, "background")
         self._pages: dict[Part, QWidget] = {}
         self._tabs: list[Part] = []
@@ -55,7 +72,7 @@ class ReleasePlace(QWidget):
         self.switch.setExpanding(False)
         self.where = ElidedLabel(theme, "muted", self, elide=Qt.TextElideMode.ElideMiddle)
         self.where.setObjectName("release.where")
-        self.where.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.buttons = QHBoxLayout()
         self.above = QVBoxLayout()
         """Bars over the pages: `put_above`."""
@@ -90,6 +107,16 @@ class ReleasePlace(QWidget):
         """A bar over all pages, about the registry itself."""
         self.above.addWidget(bar)
 
+    def add_button(self, action: QAction, icon: QIcon) -> None:
+        """At the right of the switch: what can be done about the registry or what is chosen."""
+        button = named(QToolButton(self), f"release.button.{action.objectName()}")
+        button.setDefaultAction(action)
+        button.setIcon(icon)
+        button.setText(action.text().replace("&", ""))
+        button.setAccessibleName(button.text())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.buttons.addWidget(button)
+
     def turn_to(self, part: Part) -> None:
         """What is not seen asks for no room."""
         for each, page in self._pages.items():
@@ -102,11 +129,19 @@ class ReleasePlace(QWidget):
         self.switch.blockSignals(False)
 
     def event(self, event: QEvent) -> bool:
-        return self._keys.taken(event) or super().event(event)
+        """Write's keys do nothing to a draft that is not seen."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._taken(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write's keys do nothing to a draft that is not seen."""
-        if not self._keys.meant_by(event):
+        own = self._own.get(QKeySequence(event.keyCombination()), "")
+        if own in ("1", "-1"):
+            self._step(int(own))
+        elif own:
+            self.command_wanted.emit(own)
+        elif not self._keys.meant_by(event):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -122,6 +157,25 @@ class ReleasePlace(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.leaving.emit()
+
+    def _taken(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) in self._own:
+            return True
+        meant = self._keys.meant_by(event)
+        return bool(meant) and meant not in ALSO_HERE
+
+    def _step(self, by: int) -> None:
+        """The keyboard goes to the next part, or the one before."""
+        page = self.stack.currentWidget()
+        stops = list(page.stops()) if isinstance(page, ReleasePage) else []
+        if self.switch.isVisible():
+            stops.insert(0, self.switch)
+        if not stops:
+            return
+        held = QApplication.focusWidget()
+        has = [held is not None and (each is held or each.isAncestorOf(held)) for each in stops]
+        here = has.index(True) if True in has else (-1 if by > 0 else 0)
+        stops[(here + by) % len(stops)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_switched(self, number: int) -> None:
         self.part_requested.emit(self._tabs[number])

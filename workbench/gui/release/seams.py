@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,6 +72,10 @@ class ReleasePage(QWidget):
 
     def rest(self) -> None:
         """Another page is turned to, or the window goes: keep what was typed."""
+
+    def stops(self) -> Sequence[QWidget]:
+        """Where F6 takes the keyboard, in turn."""
+        return (self,)
 
 
 class ReleaseBar(QWidget):

@@ -22,6 +22,7 @@ from workbench.gui.shell.importing import Importing
 from workbench.gui.shell.parts import Parts
 from workbench.gui.shell.release_host import ReleaseHost
 from workbench.gui.shell.review_host import ReviewHost
+from workbench.gui.shell.team_registry.presenter import OpeningRegistry
 from workbench.gui.write.place import WritePlace, build_write_place
 from workbench.services.opened import Services
 
@@ -48,11 +49,13 @@ class Places(QObject):
         self.review = ReviewHost(parts, services, relay, self.write, self.evaluate, memory)
         self.review.said.connect(self._say)
         around = (self.write, self.evaluate, self.review, memory)
-        self.releasing = ReleaseHost(parts, services, relay, *around)
+        self.releasing = ReleaseHost(parts, services, relay, *around, engine)
         self.releasing.said.connect(self._say)
         self.release = self._release(services, settings)
         self.review.approval_wanted.connect(self.release.approve_version)
         self.importing = Importing(parts, services.transfers, services.promptfoo_imports, self)
+        self.opening_registry = OpeningRegistry(parts, services, self)
+        self.opening_registry.said.connect(self._say)
 
     def flush(self, then: Callable[[], None]) -> None:
         """Write to the disk what was typed, then call."""
@@ -115,6 +118,8 @@ class Places(QObject):
         return release
 
     def _chosen(self) -> Chosen | None:
+        if prompt := self.releasing.chosen:
+            return Chosen(prompt)
         opened = self.write.session.open
         if opened is None:
             return None

@@ -7,6 +7,7 @@ from workbench.gui.release.matrix.choosing import RegistryChoosing
 from workbench.gui.release.matrix.looking import Looking
 from workbench.gui.release.matrix.page import MatrixPage
 from workbench.gui.release.matrix.presenter import MatrixPresenter
+from workbench.gui.release.matrix.standing import Standing
 
 
 def build_matrix_page(around: Around) -> MatrixPage:
@@ -15,4 +16,5 @@ def build_matrix_page(around: Around) -> MatrixPage:
     looking = Looking(page, around)
     presenter = MatrixPresenter(page, around)
     presenter.chosen.connect(looking.show)
+    presenter.read.connect(Standing(page, around).look)
     return page

@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject
 from workbench.gui.release.around import Around
 from workbench.gui.release.matrix.empty import EmptyMatrix
 
+TEAM = "registry.open"
+"""The command that brings a team's registry with all that is in it; offered when it is there."""
+
 
 class RegistryChoosing(QObject):
     def __init__(self, empty: EmptyMatrix, around: Around) -> None:
@@ -18,6 +21,8 @@ class RegistryChoosing(QObject):
         actions.on("registry.choose", self.choose)
         actions.on("registry.make", self.make)
         actions.on("registry.read", around.registry.changed.emit)
+        if actions.has_handler(TEAM):
+            empty.offer_team(actions[TEAM])
         empty.folder_requested.connect(self.choose)
         empty.registry_requested.connect(self.make)
 

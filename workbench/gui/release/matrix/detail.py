@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.domain.environments import PinnedVersion
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompt_records import PromptRecord
+from workbench.gui.kit.flow_layout import FlowLayout
 from workbench.gui.kit.icon_button import icon_button
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -65,13 +67,29 @@ class DetailPanel(QFrame):
         tip = self.tr("Close the details (Esc)")
         self.close_button = icon_button(self, icons, "matrix.detail.close", "x", tip)
         self.close_button.clicked.connect(lambda: self.left.emit())
-        self.buttons = QHBoxLayout()
+        self.buttons = QWidget(self)
+        self._button_row = FlowLayout(theme.unit, self.buttons)
         self.area = named(QScrollArea(self), "matrix.detail.area", self.tr("Details"))
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.area)
         self._lay_out(theme.unit)
+
+    @property
+    def record(self) -> PromptRecord | None:
+        """What was read of the prompt; None until it was."""
+        return self._record
+
+    def add_button(self, action: QAction, icon: QIcon) -> QToolButton:
+        """What can be done with the chosen prompt; it says so itself."""
+        button = named(QToolButton(self.buttons), f"matrix.detail.{action.objectName()}")
+        button.setDefaultAction(action)
+        button.setIcon(icon)
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._button_row.addWidget(button)
+        return button
 
     def show_cell(self, cell: ChosenCell) -> None:
         """At once what the matrix knows; the rest when it was read."""
@@ -225,11 +243,10 @@ class DetailPanel(QFrame):
         head.setContentsMargins(4 * unit, 2 * unit, 2 * unit, 0)
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.buttons.setContentsMargins(4 * unit, 0, 4 * unit, unit)
-        self.buttons.setSpacing(2 * unit)
+        self.buttons.setContentsMargins(3 * unit, 0, 3 * unit, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit)
         column.addLayout(head)
-        column.addLayout(self.buttons)
+        column.addWidget(self.buttons)
         column.addWidget(self.area, 1)

@@ -74,8 +74,7 @@ def pin_lines(
     """`compare` is called with the two environments that differ."""
     lines = Lines(theme, parent)
     first = lines.begin(translate("{0}  ·  v{1}", pin.environment, pin.version), "title")
-    set_tone(first, "accent" if chosen else "title")
-    first.setFont(theme.font(bold=True))
+    set_tone(first, "chosen" if chosen else "title")
     if change and change.words:
         before, after = change.before, change.after
         lines.button(

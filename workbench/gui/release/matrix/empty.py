@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.errors import WorkbenchError
@@ -31,8 +32,17 @@ class EmptyMatrix(EmptyState):
         self.make.clicked.connect(lambda: self.registry_requested.emit())
         self.choose = self.add_button("matrix.empty.choose")
         self.choose.clicked.connect(lambda: self.folder_requested.emit())
+        self.team = self.add_button("matrix.empty.team")
+        self.team.hide()
+        self._has_team = False
         self.setFocusProxy(self.choose)
         self.show_no_registry()
+
+    def offer_team(self, action: QAction) -> None:
+        """A registry that others have made is brought here."""
+        self.use_action(self.team, action, "link")
+        self._has_team = True
+        self.team.setVisible(not self.make.isHidden())
 
     def show_no_registry(self) -> None:
         self.title.setText(self.tr("No registry yet"))
@@ -70,3 +80,4 @@ class EmptyMatrix(EmptyState):
         self.choose.setText(choose)
         self.choose.setVisible(bool(choose))
         self.make.setVisible(make)
+        self.team.setVisible(make and self._has_team)

@@ -11,6 +11,7 @@ from workbench.domain.approvals import EvidenceOffer
 from workbench.domain.environments import ComponentUse
 from workbench.domain.errors import NotFound
 from workbench.domain.prompt_records import PromptRecord, RecordedEvidence
+from workbench.gui.commands import command
 from workbench.gui.commands.releasing import CHANGES_MENU
 from workbench.gui.kit.command_menu import LINE, command_menu
 from workbench.gui.release.around import Around
@@ -23,6 +24,14 @@ from workbench.gui.release.seams import ChosenCell
 REST_MS = 90
 """Who walks over rows with the keyboard has each read only where they rest."""
 DETAILS = "release.details"
+BUTTONS = (
+    "release.compare",
+    "release.write",
+    "release.promote",
+    "release.rollback",
+    "release.approve_there",
+)
+"""In the panel, of those that there are; the others are in the menu of the cell."""
 LOOKING_MENU = ("release.details", "release.compare", "release.write")
 
 
@@ -66,6 +75,10 @@ class Looking(QObject):
         actions.on_toggle(DETAILS, self._want_details)
         actions.on("release.compare", self._compare_chosen)
         actions.on("release.write", self._open_in_write)
+        for command_id in BUTTONS:
+            if actions.has_handler(command_id):
+                icon = self._around.icons(command(command_id).icon)
+                self._page.detail.add_button(actions[command_id], icon)
 
     def _want_details(self, wanted: bool) -> None:
         if wanted != self._page.details_wanted:

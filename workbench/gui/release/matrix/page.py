@@ -62,6 +62,11 @@ class MatrixPage(ReleasePage):
     def begin(self, about: About) -> None:
         self.begun.emit(about)
 
+    def stops(self) -> Sequence[QWidget]:
+        if self.stack.currentWidget() is self.empty:
+            return (self.empty,)
+        return [each for each in (self.bar.words, self.table, self.detail.area) if each.isVisible()]
+
     def show_empty(self) -> None:
         self.stack.setCurrentWidget(self.empty)
         self.setFocusProxy(self.empty)
