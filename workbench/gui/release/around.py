@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
+from workbench.gui.kit.evaluation_engine import EvaluationEngine
 from workbench.gui.kit.event_relay import EventRelay
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
@@ -29,3 +30,5 @@ class Around:
     registry: RegistryWatch
     """Which folder the team's registry is, and when it changed."""
     memory: Memory | None = None
+    engine: EvaluationEngine | None = None
+    """Runs evaluations; None where nothing can be run."""
