@@ -165,3 +165,12 @@ def merge(team: Team) -> None:
     """Git says no, as it should: two people decided about one pin."""
     with pytest.raises(Exception, match="exit status 1"):
         git(team.folder, "merge", "-q", "--no-edit", "FETCH_HEAD")
+
+
+def test_a_prompt_that_no_environment_uses_has_its_row(workshop):
+    team = a_team(workshop)
+
+    team.do(Change.ARCHIVE, while_pinned=True)
+
+    [row] = team.overview().prompts
+    assert (row.prompt, row.status, row.pins) == ("support/triage", "archived", ())

@@ -196,7 +196,8 @@ class PromptPins:
     status: str
     replaced_by: str
     pins: tuple[PinnedVersion, ...]
-    """In the order of the environments; an environment that does not use it is missing."""
+    """In the order of the environments; one that does not use it is missing, and all of them are
+    where the prompt is archived, or was not pinned yet."""
     differences: tuple[Difference, ...] = ()
 
     def pin(self, environment: str) -> PinnedVersion | None:

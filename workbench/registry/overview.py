@@ -37,10 +37,10 @@ def read_overview(repository: Repository) -> Overview:
     """Damaged files are for `verify` to name: what can be read of a pin is shown."""
     contents = _pins(repository.folder)
     environments = tuple(contents.registry.environments) if contents.registry else ()
-    pins: dict[str, list[PinFile]] = {}
+    pins: dict[str, list[PinFile]] = {prompt: [] for prompt in sorted(_released(repository.folder))}
     for _path, pin in sorted(contents.pins.items()):
         pins.setdefault(pin.prompt, []).append(pin)
-    rows = (_row(repository.folder, environments, prompt, found) for prompt, found in pins.items())
+    rows = (_row(repository.folder, environments, prompt, pins[prompt]) for prompt in sorted(pins))
     return Overview(environments, tuple(rows), conflicts_in(repository))
 
 
@@ -92,6 +92,21 @@ def read_pins(folder: Path) -> Contents:
     if (registry := _bytes(folder, layout.REGISTRY)) is not None:
         files[layout.REGISTRY] = registry
     return read_contents(RegistryTree(files))
+
+
+def _released(folder: Path, prompt: str = "") -> Iterator[str]:
+    """Prompts that have a card, pinned or not: by the folders alone."""
+    place = f"{folder}/{layout.FOLDERS[PromptKind.PROMPT]}/{prompt}"
+    try:
+        with os.scandir(place) as found:
+            entries = list(found)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if prompt and entry.name == layout.CARD:
+            yield prompt
+        elif entry.name not in layout.IMMUTABLE and entry.is_dir(follow_symlinks=False):
+            yield from _released(folder, f"{prompt}/{entry.name}".lstrip("/"))
 
 
 def _pins(folder: Path) -> Contents:

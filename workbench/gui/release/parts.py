@@ -28,6 +28,12 @@ def build_drift(around: Around) -> ReleasePage:
     return build_drift_page(around)
 
 
+def build_audit(around: Around) -> ReleasePage:
+    from workbench.gui.release.audit.building import build_audit_page
+
+    return build_audit_page(around)
+
+
 def build_changing(around: Around, place: QWidget) -> Doing:
     from workbench.gui.release.changing.doing import Changing
 
@@ -40,7 +46,11 @@ def build_merging(around: Around, place: QWidget) -> Doing:
     return Merging(around, place)
 
 
-PARTS: dict[Part, Build] = {Part.MATRIX: build_matrix, Part.DRIFT: build_drift}
+PARTS: dict[Part, Build] = {
+    Part.MATRIX: build_matrix,
+    Part.DRIFT: build_drift,
+    Part.AUDIT: build_audit,
+}
 """Made when they are first shown."""
 BARS: tuple[BuildBar, ...] = ()
 """From top to bottom; made with the place."""

@@ -1,0 +1,1 @@
+"""Changes of what runs where: planned as one fills in, shown file by file, then written."""

@@ -1,0 +1,212 @@
+"""One change of what runs where: filled in, shown file by file with its commit, and then done."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.environments import Change, ChangePlan, ChangeRefused, Mend
+from workbench.domain.errors import WorkbenchError
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_styled
+from workbench.gui.release.changing.form import ChangeForm
+from workbench.gui.release.changing.reasons import ReasonsView
+from workbench.gui.release.changing.subject import Subject
+from workbench.gui.release.changing.wording import WORDS, said
+from workbench.gui.release.fields import ProblemLine
+from workbench.gui.release.written_preview import WrittenPreview
+
+WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 132, 34
+
+
+class ChangeDialog(QDialog):
+    plan_requested = Signal(object)
+    """`ChangeRequest`, without who and when."""
+    change_requested = Signal(object)
+    """The `ChangePlan` that is shown."""
+    mend_requested = Signal(object)
+    """`Reason`: what would do away with it is wanted."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("change")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.plan: ChangePlan | None = None
+        self.version: int | None = None
+        """What it is about, as the registry says."""
+        self._doing = False
+        """It is being written."""
+        self._typed = False
+        """Only the note or a number is another than in what was shown last."""
+        self._wanted = False
+        """It is to be done as soon as what was typed is planned."""
+        self.form = ChangeForm(theme, self)
+        self.headline = plain_label("", self, "title")
+        self.who = plain_label("", self, "muted")
+        self.notes = plain_label("", self, "warning")
+        self.preview = WrittenPreview(theme, "change", self)
+        self.reasons = ReasonsView(theme, self)
+        self.stack = QStackedWidget(self)
+        self.problem = ProblemLine("change.problem", self)
+        self.words = plain_label("", self, "muted")
+        self.deed = named(QPushButton(self), "change.do")
+        set_styled(self.deed, "kind", "primary")
+        self.deed.setDefault(True)
+        self.leave = named(QPushButton(self.tr("Cancel"), self), "change.leave")
+        self.leave.setAutoDefault(False)
+        for label, name in ((self.headline, "headline"), (self.who, "who"), (self.notes, "notes")):
+            named(label, f"change.{name}")
+        self._lay_out(theme.unit)
+        self._connect()
+        characters, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(characters * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES)
+
+    def show_subject(self, subject: Subject) -> None:
+        words = WORDS[subject.change]
+        self.setWindowTitle(said(words.title).format(safe(subject.cell.prompt)))
+        self.deed.setText(said(words.deed))
+        self.form.show_subject(subject)
+        if subject.change is Change.WITHDRAW:
+            self.form.offer_pinned(subject.change)
+        first = self.form.note if subject.change is Change.ROLLBACK else None
+        (first or self._first_field()).setFocus()
+        self.ask_for_plan()
+
+    def ask_for_plan(self) -> None:
+        request = self.form.request
+        if request is None or self._doing:
+            return
+        self._show_ready(None)
+        if request.change is Change.REINSTATE and not request.version:
+            words = self.tr("No version of {0} is withdrawn.")
+            self.show_error(WorkbenchError(words.format(safe(request.prompt))))
+        else:
+            self.words.setText(self.tr("Looking at the registry…"))
+            self.plan_requested.emit(request)
+
+    def show_plan(self, plan: ChangePlan) -> None:
+        """What will be written; nothing is written yet."""
+        self._show_ready(plan)
+        self.version = plan.version
+        self.problem.show_error(None)
+        self.headline.setText(safe(plan.message.partition("\n")[0]))
+        self._show_notes(plan.notes)
+        self.preview.show_written(plan.message, plan.files, (), plan.removals)
+        self.stack.setCurrentWidget(self.preview)
+        if plan.commit_needed:
+            branch = plan.branch.removeprefix("refs/heads/")
+            count = len(plan.files) + len(plan.removals)
+            words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
+            self.words.setText(words.format(count, safe(branch)))
+        else:
+            self.words.setText(self.tr("There is nothing to do."))
+        by = self.tr("The log and the commit will name {0}.")
+        self.who.setText(by.format(safe(plan.actor)))
+        if self._wanted:
+            self.submit()
+
+    def show_refused(self, refused: ChangeRefused) -> None:
+        """What is missing, reason by reason, with the way to each."""
+        self._show_ready(None)
+        self._wanted = False
+        self.version = refused.version
+        self.problem.show_error(None)
+        headline, _, _ = refused.message.partition("\n")
+        self.headline.setText(self.tr("It may not be yet"))
+        self._show_notes(refused.notes)
+        for reason in refused.reasons:
+            if reason.mend is Mend.ALLOW_INTERFACE:
+                self.form.offer_callers(reason.environment)
+            elif reason.mend is Mend.WHILE_PINNED and self.form.request:
+                self.form.offer_pinned(self.form.request.change)
+        self.reasons.show_reasons(headline, refused.reasons)
+        self.stack.setCurrentWidget(self.reasons)
+        self.who.setText("")
+        self.words.setText(self.tr("Nothing was written."))
+
+    def show_error(self, error: WorkbenchError) -> None:
+        """It cannot even be planned as it stands, or could not be written."""
+        self._doing = self._wanted = False
+        self._show_ready(None)
+        self.preview.show_nothing()
+        self.stack.setCurrentWidget(self.preview)
+        self.headline.setText("")
+        self._show_notes(())
+        self.who.setText("")
+        self.words.setText("")
+        self.problem.show_error(error)
+
+    def submit(self) -> None:
+        """Do what is shown. What is being typed is planned first, and then done."""
+        if self._doing:
+            return
+        if self.plan is None:
+            self._wanted = self._typed
+            self.form.settle()
+            return
+        self._wanted, self._doing = False, True
+        self.deed.setEnabled(False)
+        self.words.setText(self.tr("Writing the commit…"))
+        self.change_requested.emit(self.plan)
+
+    def _on_typed(self) -> None:
+        self._typed = self._typed or self.plan is not None
+        self._show_ready(None)
+
+    def _show_ready(self, plan: ChangePlan | None) -> None:
+        self.plan = plan
+        if plan is not None:
+            self._typed = False
+        self.deed.setEnabled(bool(plan and plan.commit_needed))
+
+    def _show_notes(self, notes: tuple[str, ...]) -> None:
+        self.notes.setText(safe("\n".join(notes)))
+        self.notes.setVisible(bool(notes))
+
+    def _first_field(self) -> QWidget:
+        fields = (self.form.version, self.form.environment, self.form.replaced_by)
+        return next((field for field in fields if not field.isHidden()), self.form.note)
+
+    def _lay_out(self, unit: int) -> None:
+        self.stack.addWidget(self.preview)
+        self.stack.addWidget(self.reasons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(5 * unit, 4 * unit, 5 * unit, 4 * unit)
+        layout.setSpacing(2 * unit)
+        layout.addWidget(self.form)
+        layout.addSpacing(unit)
+        for label in (self.headline, self.who, self.notes):
+            layout.addWidget(label)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * unit)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.deed)
+        layout.addLayout(foot)
+        for one, following in pairwise((*self.preview.reading_order, self.leave, self.deed)):
+            QWidget.setTabOrder(one, following)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self.ask_for_plan)
+        self.form.typed.connect(self._on_typed)
+        self.form.submitted.connect(self.submit)
+        self.reasons.mend_requested.connect(self.mend_requested)
+        self.deed.clicked.connect(self.submit)
+        self.leave.clicked.connect(self.reject)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
+        keys.activated.connect(self.submit)

@@ -1,0 +1,137 @@
+"""What is still needed before an environment may use a version: the policy's view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.prompt_records import ReleasedVersion
+from workbench.domain.standing import Standing
+from workbench.gui.kit.elided_box import ElidedBox
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.plain_label import plain_label
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_styled
+from workbench.gui.release.changing.demands import DemandsView
+from workbench.gui.release.fields import ProblemLine
+
+WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 100, 26
+
+
+class NeededDialog(QDialog):
+    standing_wanted = Signal(int, str)
+    """Of that version, in that environment."""
+    approve_requested = Signal(int, str)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("needed")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.version = released_field("needed.version", self.tr("Version"), self)
+        self.environment = named(QComboBox(self), "needed.environment", self.tr("Environment"))
+        self.demands = DemandsView(theme, icons, self)
+        self.problem = ProblemLine("needed.problem", self)
+        self.words = plain_label("", self, "muted")
+        self.approve = named(QPushButton(self.tr("&Approve…"), self), "needed.approve")
+        self.approve.setAutoDefault(False)
+        self.leave = named(QPushButton(self.tr("Close"), self), "needed.leave")
+        set_styled(self.leave, "kind", "primary")
+        self.leave.setDefault(True)
+        self._lay_out(theme.unit)
+        self.version.currentIndexChanged.connect(self.ask)
+        self.environment.currentIndexChanged.connect(self.ask)
+        self.approve.clicked.connect(self._on_approve)
+        self.leave.clicked.connect(self.reject)
+        characters, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(characters * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES)
+
+    def show_prompt(
+        self,
+        path: str,
+        versions: Sequence[ReleasedVersion],
+        environments: Sequence[str],
+        version: int | None,
+        environment: str,
+    ) -> None:
+        self.setWindowTitle(self.tr("What {0} still needs").format(safe(path)))
+        show_released(self.version, versions, version)
+        self.environment.blockSignals(True)
+        self.environment.addItems([safe(name) for name in environments])
+        self.environment.setCurrentIndex(max(0, self.environment.findText(environment)))
+        self.environment.blockSignals(False)
+        self.ask()
+        self.version.setFocus()
+
+    def ask(self) -> None:
+        number = self.version.currentData()
+        if number is not None:
+            self.words.setText(self.tr("Looking at the registry…"))
+            self.standing_wanted.emit(number, self.environment.currentText())
+
+    def show_standing(self, standing: Standing) -> None:
+        self.problem.show_error(None)
+        self.words.setText("")
+        self.approve.setEnabled(True)
+        self.demands.show_standing(standing)
+
+    def show_error(self, error: WorkbenchError) -> None:
+        self.words.setText("")
+        self.approve.setEnabled(False)
+        self.problem.show_error(error)
+
+    def _on_approve(self) -> None:
+        number = self.version.currentData()
+        if number is not None:
+            self.approve_requested.emit(number, self.environment.currentText())
+
+    def _lay_out(self, unit: int) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(2 * unit)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.tr("&Version"), self.version)
+        form.addRow(self.tr("&In"), self.environment)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(5 * unit, 4 * unit, 5 * unit, 4 * unit)
+        layout.setSpacing(3 * unit)
+        layout.addLayout(form)
+        layout.addWidget(self.demands, 1)
+        layout.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * unit)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.approve)
+        foot.addWidget(self.leave)
+        layout.addLayout(foot)
+
+
+def released_field(name: str, label: str, parent: QWidget) -> ElidedBox:
+    field = named(ElidedBox(parent), name, label)
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return field
+
+
+def show_released(
+    field: ElidedBox, versions: Sequence[ReleasedVersion], chosen: int | None
+) -> None:
+    """Newest first, without asking anything of whoever listens."""
+    field.blockSignals(True)
+    field.clear()
+    for each in versions:
+        note = " ".join(each.note.split())
+        told = (f"v{each.number}", note, each.author)
+        field.addItem(safe("  ".join(part for part in told if part)), each.number)
+    field.setCurrentIndex(max(0, field.findData(chosen)))
+    field.blockSignals(False)

@@ -1,0 +1,226 @@
+"""Approve a version that the registry holds, whoever exported it: in a commit there, signed with
+the approver's key where that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.domain.errors import WorkbenchError
+from workbench.domain.prompt_records import ReleasedVersion
+from workbench.domain.releases import ApprovalRequest
+from workbench.domain.standing import Standing
+from workbench.gui.kit.icons import Icons
+from workbench.gui.kit.naming import named
+from workbench.gui.kit.note_edit import NoteEdit
+from workbench.gui.kit.plain_label import plain_label
+from workbench.gui.kit.safe_text import safe
+from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.release.changing.demands import DemandsView
+from workbench.gui.release.changing.needed_dialog import released_field, show_released
+from workbench.gui.release.fields import ProblemLine
+
+WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 110, 36
+NOTE_LINES, EVIDENCE_LINES = 2, 3
+
+
+class RegistryApproveDialog(QDialog):
+    standing_wanted = Signal(int, str)
+    """Of that version, in that environment."""
+    approve_requested = Signal(object)
+    """`ApprovalRequest`."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("approve_there")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._prompt, self._standing = "", Standing("", 0, "", "", "")
+        self.version = released_field("approve_there.version", self.tr("Version"), self)
+        self.environment = named(QComboBox(self), "approve_there.environment", self.tr("For"))
+        self.approver = named(QLineEdit(self), "approve_there.approver", self.tr("Approver"))
+        self.role = named(QComboBox(self), "approve_there.role", self.tr("Role"))
+        self.evidence = named(QListWidget(self), "approve_there.evidence", self.tr("Evidence"))
+        self.note = named(NoteEdit(self), "approve_there.note", self.tr("Note"))
+        self.note.setPlaceholderText(self.tr("What was looked at, and why it may go out"))
+        self.sign = named(QCheckBox(self.tr("&Sign it"), self), "approve_there.sign")
+        self.key = plain_label("", self, "muted")
+        self.demands = DemandsView(theme, icons, self)
+        self.refused = plain_label("", self, "warning")
+        self.problem = ProblemLine("approve_there.problem", self)
+        self.words = plain_label("", self, "muted")
+        self.approve = named(QPushButton(self.tr("&Approve"), self), "approve_there.approve")
+        set_styled(self.approve, "kind", "primary")
+        self.approve.setDefault(True)
+        self.leave = named(QPushButton(self.tr("Cancel"), self), "approve_there.leave")
+        self.leave.setAutoDefault(False)
+        self._lay_out(theme.unit)
+        self._connect()
+
+    def show_prompt(
+        self,
+        path: str,
+        versions: Sequence[ReleasedVersion],
+        environments: Sequence[str],
+        version: int | None,
+        environment: str,
+    ) -> None:
+        self._prompt = path
+        self.setWindowTitle(self.tr("Approve {0} in the registry").format(safe(path)))
+        show_released(self.version, versions, version)
+        self.environment.blockSignals(True)
+        self.environment.addItems([safe(name) for name in environments])
+        self.environment.setCurrentIndex(max(0, self.environment.findText(environment)))
+        self.environment.blockSignals(False)
+        self.ask()
+        self.note.setFocus()
+
+    def ask(self) -> None:
+        number = self.version.currentData()
+        self.approve.setEnabled(False)
+        if number is not None:
+            self.words.setText(self.tr("Looking at the registry…"))
+            self.standing_wanted.emit(number, self.environment.currentText())
+
+    def show_standing(self, standing: Standing) -> None:
+        """What is there, what is missing, and what this person would add to it."""
+        self._standing = standing
+        self.words.setText(self.tr("It is one commit. Nothing is written yet."))
+        self.problem.show_error(None)
+        self.demands.show_standing(standing)
+        if not self.approver.isModified():
+            self.approver.setText(safe(standing.person))
+        self._show_roles(standing)
+        self._show_evidence(standing)
+        self._show_signing(standing)
+        self.refused.setText(safe(standing.refused))
+        self.refused.setVisible(bool(standing.refused))
+        self.approve.setEnabled(True)
+
+    def show_error(self, error: WorkbenchError) -> None:
+        self.words.setText(self.tr("Nothing was written."))
+        self.problem.show_error(error)
+        self.approve.setEnabled(self._standing.version > 0)
+
+    def _show_roles(self, standing: Standing) -> None:
+        chosen = self.role.currentData()
+        self.role.clear()
+        self.role.addItem(self.tr("Any that I hold"), "")
+        for role in standing.roles:
+            self.role.addItem(safe(role), role)
+        self.role.setCurrentIndex(max(0, self.role.findData(chosen)))
+        self.role.setEnabled(bool(standing.roles))
+
+    def _show_evidence(self, standing: Standing) -> None:
+        """All of it is named unless it is unticked: it was exported to be looked at."""
+        self.evidence.clear()
+        for name, digest in standing.evidence:
+            line = QListWidgetItem(safe(" ".join(name.split())))
+            line.setData(Qt.ItemDataRole.UserRole, digest)
+            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            line.setCheckState(Qt.CheckState.Checked)
+            self.evidence.addItem(line)
+        if not standing.evidence:
+            line = QListWidgetItem(self.tr("The registry holds none about this version."))
+            line.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.evidence.addItem(line)
+
+    def _show_signing(self, standing: Standing) -> None:
+        signing = standing.signing
+        if standing.signed:
+            self.sign.setChecked(True)
+        self.sign.setEnabled(not standing.signed)
+        asked = self.tr("The policy counts signed approvals only.") if standing.signed else ""
+        told = self.tr("With {0}.").format(signing.key) if signing.key else ""
+        lines = (" ".join(filter(None, (asked, told))), signing.problem, signing.hint)
+        self.key.setText(safe("\n".join(filter(None, lines))))
+        set_tone(self.key, "warning" if signing.problem else "muted")
+
+    def _submit(self) -> None:
+        if not self.approve.isEnabled():
+            return
+        self.approve.setEnabled(False)
+        self.problem.show_error(None)
+        self.words.setText(self.tr("Writing the commit…"))
+        ticked = (self.evidence.item(row) for row in range(self.evidence.count()))
+        self.approve_requested.emit(
+            ApprovalRequest(
+                self._prompt,
+                self.version.currentData(),
+                self.environment.currentText(),
+                self.approver.text().strip(),
+                self.note.exact_text().strip(),
+                datetime.now(UTC),
+                self.role.currentData() or "",
+                tuple(
+                    each.data(Qt.ItemDataRole.UserRole)
+                    for each in ticked
+                    if each.data(Qt.ItemDataRole.UserRole)
+                    and each.checkState() is Qt.CheckState.Checked
+                ),
+                self.sign.isChecked(),
+            )
+        )
+
+    def _connect(self) -> None:
+        self.version.currentIndexChanged.connect(self.ask)
+        self.environment.currentIndexChanged.connect(self.ask)
+        self.note.submitted.connect(self._submit)
+        self.approve.clicked.connect(self._submit)
+        self.leave.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._submit)
+
+    def _lay_out(self, unit: int) -> None:
+        line = self.fontMetrics().lineSpacing()
+        self.note.setFixedHeight(line * NOTE_LINES + 14)
+        self.evidence.setFixedHeight(line * EVIDENCE_LINES + 14)
+        form = QFormLayout()
+        form.setVerticalSpacing(2 * unit)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        signing = QVBoxLayout()
+        signing.setSpacing(0)
+        signing.addWidget(self.sign)
+        signing.addWidget(self.key)
+        for words, field in (
+            (self.tr("&Version"), self.version),
+            (self.tr("&For"), self.environment),
+            (self.tr("Approve&r"), self.approver),
+            (self.tr("R&ole"), self.role),
+            (self.tr("&Evidence"), self.evidence),
+            (self.tr("&Note"), self.note),
+        ):
+            form.addRow(words, field)
+        form.addRow("", signing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(5 * unit, 4 * unit, 5 * unit, 4 * unit)
+        layout.setSpacing(3 * unit)
+        layout.addLayout(form)
+        layout.addWidget(self.demands, 1)
+        layout.addWidget(self.refused)
+        layout.addWidget(self.problem)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * unit)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.approve)
+        layout.addLayout(foot)
+        self.refused.hide()
+        self.resize(
+            self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES
+        )
