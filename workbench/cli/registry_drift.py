@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -85,13 +84,13 @@ def _report(program: Program, args: argparse.Namespace) -> DriftReport:
 def _request(
     args: argparse.Namespace, services: Services | None, verdicts: tuple[SentinelVerdict, ...]
 ) -> DriftRequest:
-    from workbench.services.drift import DriftRequest
+    from workbench.services.drift import DriftRequest, approved_versions
 
     if not 0 <= args.grace <= 1e6:
         raise InvalidInput("--grace is a number of minutes.")
 
     def approved() -> ApprovedVersions:
-        return _approved(services) if services else ()
+        return approved_versions(services.prompts, services.releases) if services else ()
 
     return DriftRequest(
         registry=args.registry,
@@ -103,14 +102,6 @@ def _request(
         grace=timedelta(minutes=args.grace),
         sentinels=verdicts,
     )
-
-
-def _approved(services: Services) -> Iterator[tuple[str, int, str, str]]:
-    for summary in services.prompts.library():
-        for approval in services.releases.approvals(summary.prompt.id):
-            yield (
-                summary.prompt.path, approval.version, approval.digest, approval.environment
-            )  # fmt: skip
 
 
 def _print(report: DriftReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from workbench.domain.errors import (
 from workbench.domain.registered import RegistrySnapshot
 from workbench.domain.sentinels import SentinelVerdict
 from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log
+from workbench.formats.drift_report import drift_document, drift_markdown
 from workbench.formats.notebooks import source_parts
 from workbench.services.drift_asked import AskedScan
 from workbench.services.drift_code import CodeScan, is_own_file
@@ -36,6 +38,8 @@ from workbench.services.drift_standing import (
     workspace_drift,
     world_drift,
 )
+from workbench.services.prompts import PromptService
+from workbench.services.releases import ReleaseService
 
 GRACE = timedelta(hours=1)
 MOST_SKIPPED = 1_000
@@ -82,6 +86,24 @@ class DriftService:
         snapshot = self._sources.snapshot(request.registry)
         _check(request, snapshot)
         return _Looking(self._sources, snapshot, request, self._now(), work).report()
+
+    def save(self, report: DriftReport, path: Path) -> None:
+        """As JSON where the name ends so, else as Markdown. Raises `FileProblem`."""
+        if path.suffix.lower() == ".json":
+            text = json.dumps(drift_document(report), indent=2) + "\n"
+        else:
+            text = drift_markdown(report)
+        try:
+            path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        except OSError as error:
+            raise FileProblem(error.strerror or "cannot be written", file=str(path)) from error
+
+
+def approved_versions(prompts: PromptService, releases: ReleaseService) -> ApprovedVersions:
+    """What a workspace approved, as drift compares it."""
+    for summary in prompts.library():
+        for approval in releases.approvals(summary.prompt.id):
+            yield (summary.prompt.path, approval.version, approval.digest, approval.environment)
 
 
 def _check(request: DriftRequest, snapshot: RegistrySnapshot) -> None:

@@ -30,7 +30,7 @@ class AskedScan:
     def _found(self, asked: AskedPrompt) -> Iterator[tuple[DriftKind, str, str]]:
         """An environment that is not the registry's says nothing of where the prompt is read."""
         if asked.path not in self._held:
-            words = "is asked for, and the registry does not hold it"
+            words = "the source asks for it, and the registry does not hold it"
             yield DriftKind.UNKNOWN_PROMPT, "", words
             return
         named = asked.environment if asked.environment in self._snapshot.environments else ""
@@ -39,9 +39,8 @@ class AskedScan:
         where = named or self._environment
         pins = [p for p in self._pins.get(asked.path, []) if where in ("", p.environment)]
         if not pins:
-            words = (
-                f"is asked for, and {f'{where} has no' if where else 'no environment has a'} pin"
-            )
+            has_none = f"{where} has no" if where else "no environment has a"
+            words = f"the source asks for it, and {has_none} pin"
             yield DriftKind.UNPINNED_PROMPT, where, words
         elif asked.interface is not None:
             yield from self._interface(asked.interface, pins, where)
@@ -55,7 +54,7 @@ class AskedScan:
             return
         told = ", ".join(f"{p.environment} has v{p.version} with {i}" for p, i in interfaces)
         yield (
-            DriftKind.OTHER_INTERFACE, where, f"is asked for with interface {asked}; {told}"
+            DriftKind.OTHER_INTERFACE, where, f"the source asks for interface {asked}; {told}"
         )  # fmt: skip
 
     def _interface_of(self, pin: RegisteredPin) -> int | None:

@@ -15,6 +15,7 @@ from workbench.gui.commands.context import Context
 from workbench.gui.commands.conversing import CONVERSATIONS, LIVE
 from workbench.gui.commands.datasets import DATASET_COMMANDS
 from workbench.gui.commands.declaration import Command, Menu
+from workbench.gui.commands.drifting import DRIFT
 from workbench.gui.commands.editing import EDIT
 from workbench.gui.commands.evaluating import EVALUATE
 from workbench.gui.commands.filing import FILE
@@ -31,6 +32,7 @@ from workbench.gui.commands.reviewing import REVIEW, TO_REVIEW
 from workbench.gui.commands.rubrics import RUBRICS
 from workbench.gui.commands.running import RUN
 from workbench.gui.commands.sharing import SHARING
+from workbench.gui.commands.syncing import SYNCING
 from workbench.gui.commands.tooling import PARAMETERS, TOOLING
 from workbench.gui.commands.viewing import HELP, VIEW
 
@@ -66,6 +68,8 @@ COMMANDS: tuple[Command, ...] = (
     *TO_REVIEW,
     *CHANGES,
     *REGISTRY,
+    *SYNCING,
+    *DRIFT,
     *VIEW,
     *HELP,
 )

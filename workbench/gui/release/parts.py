@@ -34,6 +34,12 @@ def build_audit(around: Around) -> ReleasePage:
     return build_audit_page(around)
 
 
+def build_sync(around: Around) -> ReleaseBar:
+    from workbench.gui.release.sync.building import build_sync_bar
+
+    return build_sync_bar(around)
+
+
 def build_changing(around: Around, place: QWidget) -> Doing:
     from workbench.gui.release.changing.doing import Changing
 
@@ -52,7 +58,7 @@ PARTS: dict[Part, Build] = {
     Part.AUDIT: build_audit,
 }
 """Made when they are first shown."""
-BARS: tuple[BuildBar, ...] = ()
+BARS: tuple[BuildBar, ...] = (build_sync,)
 """From top to bottom; made with the place."""
 DOINGS: tuple[BuildDoing, ...] = (build_changing, build_merging)
 """Made with the place."""
