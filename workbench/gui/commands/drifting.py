@@ -10,7 +10,7 @@ DRIFT = (
     Command(
         "drift.look",
         Menu.RELEASE,
-        QT_TRANSLATE_NOOP("commands", "Look for dri&ft"),
+        QT_TRANSLATE_NOOP("commands", "Look for drift"),
         QT_TRANSLATE_NOOP("commands", "What no longer agrees with the registry, and where"),
         "search",
         when=release_context.registry_known,
