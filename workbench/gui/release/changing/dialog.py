@@ -25,7 +25,7 @@ from workbench.gui.kit.tone import set_styled
 from workbench.gui.release.changing.form import ChangeForm
 from workbench.gui.release.changing.reasons import ReasonsView
 from workbench.gui.release.changing.subject import Subject
-from workbench.gui.release.changing.wording import WORDS, said
+from workbench.gui.release.changing.wording import WORDS, deed_of, said
 from workbench.gui.release.fields import ProblemLine
 from workbench.gui.release.written_preview import WrittenPreview
 
@@ -77,7 +77,6 @@ class ChangeDialog(QDialog):
     def show_subject(self, subject: Subject) -> None:
         words = WORDS[subject.change]
         self.setWindowTitle(said(words.title).format(safe(subject.cell.prompt)))
-        self.deed.setText(said(words.deed))
         self.form.show_subject(subject)
         if subject.change is Change.WITHDRAW:
             self.form.offer_pinned(subject.change)
@@ -90,6 +89,7 @@ class ChangeDialog(QDialog):
         if request is None or self._doing:
             return
         self._show_ready(None)
+        self.deed.setText(said(deed_of(request)))
         if request.change is Change.REINSTATE and not request.version:
             words = self.tr("No version of {0} is withdrawn.")
             self.show_error(WorkbenchError(words.format(safe(request.prompt))))
@@ -102,8 +102,8 @@ class ChangeDialog(QDialog):
         self._show_ready(plan)
         self.version = plan.version
         self.problem.show_error(None)
-        self.headline.setText(safe(plan.message.partition("\n")[0]))
-        self._show_notes(plan.notes)
+        by = self.tr("The log and the commit will name {0}.").format(plan.actor)
+        self._tell(plan.message.partition("\n")[0], by, plan.notes)
         self.preview.show_written(plan.message, plan.files, (), plan.removals)
         self.stack.setCurrentWidget(self.preview)
         if plan.commit_needed:
@@ -113,8 +113,6 @@ class ChangeDialog(QDialog):
             self.words.setText(words.format(count, safe(branch)))
         else:
             self.words.setText(self.tr("There is nothing to do."))
-        by = self.tr("The log and the commit will name {0}.")
-        self.who.setText(by.format(safe(plan.actor)))
         if self._wanted:
             self.submit()
 
@@ -125,16 +123,14 @@ class ChangeDialog(QDialog):
         self.version = refused.version
         self.problem.show_error(None)
         headline, _, _ = refused.message.partition("\n")
-        self.headline.setText(self.tr("It may not be yet"))
-        self._show_notes(refused.notes)
+        self._tell(headline, "", refused.notes)
         for reason in refused.reasons:
             if reason.mend is Mend.ALLOW_INTERFACE:
                 self.form.offer_callers(reason.environment)
             elif reason.mend is Mend.WHILE_PINNED and self.form.request:
                 self.form.offer_pinned(self.form.request.change)
-        self.reasons.show_reasons(headline, refused.reasons)
+        self.reasons.show_reasons(refused.reasons)
         self.stack.setCurrentWidget(self.reasons)
-        self.who.setText("")
         self.words.setText(self.tr("Nothing was written."))
 
     def show_error(self, error: WorkbenchError) -> None:
@@ -143,9 +139,7 @@ class ChangeDialog(QDialog):
         self._show_ready(None)
         self.preview.show_nothing()
         self.stack.setCurrentWidget(self.preview)
-        self.headline.setText("")
-        self._show_notes(())
-        self.who.setText("")
+        self._tell("", "", ())
         self.words.setText("")
         self.problem.show_error(error)
 
@@ -172,9 +166,12 @@ class ChangeDialog(QDialog):
             self._typed = False
         self.deed.setEnabled(bool(plan and plan.commit_needed))
 
-    def _show_notes(self, notes: tuple[str, ...]) -> None:
-        self.notes.setText(safe("\n".join(notes)))
-        self.notes.setVisible(bool(notes))
+    def _tell(self, headline: str, who: str, notes: tuple[str, ...]) -> None:
+        """What it comes to, who is named, and what there is to know; no room for what is not."""
+        told = (self.headline, headline), (self.who, who), (self.notes, "\n".join(notes))
+        for label, words in told:
+            label.setText(safe(words))
+            label.setVisible(bool(words))
 
     def _first_field(self) -> QWidget:
         fields = (self.form.version, self.form.environment, self.form.replaced_by)

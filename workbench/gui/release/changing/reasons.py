@@ -73,28 +73,25 @@ class ReasonsView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_reasons(self, headline: str, reasons: Sequence[Reason]) -> None:
+    def show_reasons(self, reasons: Sequence[Reason]) -> None:
         page = QWidget()
         set_surface(page, "background")
         column = QVBoxLayout(page)
         unit = self._theme.unit
         column.setContentsMargins(4 * unit, 3 * unit, 4 * unit, 3 * unit)
         column.setSpacing(0)
-        column.addWidget(plain_label(safe(headline), page, "failed"))
-        column.addSpacing(unit)
         self.rows = [
             ReasonRow(reason, number, self._theme, page) for number, reason in enumerate(reasons)
         ]
         for row in self.rows:
+            column.addWidget(row)
             line = QFrame(page)
             set_surface(line, "line")
             column.addWidget(line)
-            column.addWidget(row)
             row.mend_requested.connect(self.mend_requested)
         column.addStretch(1)
         self.setWidget(page)
-        told = "\n".join([headline, *(each.line for each in reasons)])
-        self.setAccessibleDescription(safe(told))
+        self.setAccessibleDescription(safe("\n".join(each.line for each in reasons)))
 
 
 def _sentence(words: str) -> str:

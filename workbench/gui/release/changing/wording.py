@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
-from workbench.domain.environments import Change, Mend
+from workbench.domain.environments import CanaryStep, Change, ChangeRequest, Mend
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 
@@ -57,7 +57,7 @@ WORDS = {
     ),
     Change.CANARY: Words(
         QT_TRANSLATE_NOOP("changing", "Canary of {0}"),
-        QT_TRANSLATE_NOOP("changing", "&Do it"),
+        QT_TRANSLATE_NOOP("changing", "&Set the share"),
         WHY,
         (PLACE, Field.STEP, Field.VERSION, Field.SHARE),
     ),
@@ -98,6 +98,20 @@ MENDS = {
     Mend.ACTIVATE: QT_TRANSLATE_NOOP("changing", "Bring it back…"),
 }
 """What a button beside a reason offers; the other ways to mend one are boxes of the form."""
+
+
+STEPS = {
+    CanaryStep.SHARE: QT_TRANSLATE_NOOP("changing", "&Set the share"),
+    CanaryStep.FINISH: QT_TRANSLATE_NOOP("changing", "&Finish it"),
+    CanaryStep.STOP: QT_TRANSLATE_NOOP("changing", "&Stop it"),
+}
+
+
+def deed_of(request: ChangeRequest) -> str:
+    """What the button says."""
+    if request.change is Change.CANARY:
+        return STEPS[request.step]
+    return WORDS[request.change].deed
 
 
 def said(words: str) -> str:
