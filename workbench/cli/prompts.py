@@ -147,6 +147,8 @@ def _summary_document(summary: PromptSummary, known: Preferences) -> dict[str, A
         "owner": prompt.owner,
         "favourite": prompt.id in known.favourites,
         "archived": prompt.archived,
+        "deprecated": prompt.deprecated,
+        "replaced_by": prompt.replaced_by,
     }
 
 

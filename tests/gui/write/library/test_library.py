@@ -125,6 +125,13 @@ def test_a_row_says_aloud_what_it_shows(model):
     assert spoken == "triage, version 7, unnamed changes"
 
 
+def test_the_tip_of_a_deprecated_prompt_says_what_to_use_instead(model):
+    model.show_library(Library([a_summary("old", deprecated=True, replaced_by="new")]))
+
+    tip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "deprecated: use new" in tip
+
+
 def test_only_the_row_that_changed_is_said_to_have_changed(model, qtbot):
     with qtbot.waitSignal(model.dataChanged) as changed:
         model.show_changed("prompt-support/refund", True)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from workbench.domain.history import PromptSummary
 from workbench.domain.labels import FREE
 from workbench.domain.library_filter import asks_for, labels_asked, toggled
-from workbench.domain.prompts import Label, PromptKind
+from workbench.domain.prompts import Label, Prompt, PromptKind
 from workbench.gui.kit.tips import plain_tip
 from workbench.gui.write.library.tree import BELOW, Arrangement, Filter, Kind, Library, Node
 
@@ -202,8 +202,15 @@ class LibraryModel(QAbstractItemModel):
         prompt = node.summary.prompt
         labels = " · ".join(str(label) for label in prompt.labels)
         owner = self.tr("owner: {0}").format(prompt.owner) if prompt.owner else ""
-        lines = (prompt.path, prompt.title, prompt.description, labels, owner)
+        lines = (prompt.path, prompt.title, prompt.description, labels, owner, self._ending(prompt))
         return "\n".join(line for line in lines if line)
+
+    def _ending(self, prompt: Prompt) -> str:
+        """What the registry says of a prompt that is on its way out."""
+        if not prompt.deprecated:
+            return ""
+        instead = prompt.replaced_by
+        return self.tr("deprecated: use {0}").format(instead) if instead else self.tr("deprecated")
 
     def _spoken(self, node: Node) -> str:
         if node.label:
