@@ -73,6 +73,7 @@ SECRETS = (
         r"[A-Za-z0-9+/_-]{20,200}",
     ),
 )
+SIGNS = tuple((sign, shape) for shape in SECRETS for sign in shape.signs)
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY-----[^-]*(?:-----END[^-]*-----)?")
 BIDIRECTIONAL = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -101,15 +102,19 @@ def secrets_in(text: str, known: Collection[str] = ()) -> list[Sighting]:
         if len(secret) >= 8 and (start := text.find(secret)) >= 0:
             found[start] = Sighting("a key of this workbench", _line(text, start))
     taken: list[tuple[int, int]] = []
-    for shape in SECRETS:
-        if not any(sign in text for sign in shape.signs):
-            continue
+    for shape in _hinted(text):
         for match in shape.pattern.finditer(text):
             start, end = match.span()
             if not any(start < other_end and other < end for other, other_end in taken):
                 taken.append((start, end))
                 found.setdefault(start, Sighting(shape.kind, _line(text, start)))
     return [found[start] for start in sorted(found)]
+
+
+def _hinted(text: str) -> list[Shape]:
+    """Those whose signs stand in the text, in their order."""
+    found = {shape for sign, shape in SIGNS if sign in text}
+    return [shape for shape in SECRETS if shape in found] if found else []
 
 
 def without_secrets(text: str, known: Collection[str] = ()) -> str:

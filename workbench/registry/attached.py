@@ -144,8 +144,8 @@ def _by_path(contents: Contents) -> dict[str, list[_Named]]:
     for folder in contents.folders.values():
         for path, version in folder.versions.items():
             for index, message in enumerate(version.content.messages):
-                line = version.document.line(("content", "messages", index))
                 for each in message.attachments:
+                    line = version.document.line(("content", "messages", index))
                     place = _Named(path, line, each)
                     found.setdefault(layout.attachment_path(each.digest), []).append(place)
     return found

@@ -40,7 +40,10 @@ def read_overview(repository: Repository) -> Overview:
     pins: dict[str, list[PinFile]] = {prompt: [] for prompt in sorted(_released(repository.folder))}
     for _path, pin in sorted(contents.pins.items()):
         pins.setdefault(pin.prompt, []).append(pin)
-    rows = (_row(repository.folder, environments, prompt, pins[prompt]) for prompt in sorted(pins))
+    rows = (
+        _row(_Shelf(repository.folder), environments, prompt, pins[prompt])
+        for prompt in sorted(pins)
+    )
     return Overview(environments, tuple(rows), conflicts_in(repository))
 
 
@@ -116,10 +119,35 @@ def _pins(folder: Path) -> Contents:
     return contents
 
 
+class _Shelf:
+    """The folder of one prompt's files: its pins ask for the same lists and versions."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._names: dict[str, list[str]] = {}
+        self._versions: dict[str, bytes] = {}
+
+    def names(self, part: str) -> list[str]:
+        if part not in self._names:
+            try:
+                self._names[part] = sorted(os.listdir(f"{self._folder}/{part}"))
+            except (FileNotFoundError, NotADirectoryError):
+                self._names[part] = []
+        return self._names[part]
+
+    def data(self, path: str) -> bytes | None:
+        return _bytes(self._folder, path)
+
+    def version(self, path: str) -> bytes:
+        if path not in self._versions:
+            self._versions[path] = self.data(path) or b""
+        return self._versions[path]
+
+
 def _row(
-    folder: Path, environments: tuple[str, ...], prompt: str, pins: list[PinFile]
+    shelf: _Shelf, environments: tuple[str, ...], prompt: str, pins: list[PinFile]
 ) -> PromptPins:
-    card = _card(folder, prompt)
+    card = _card(shelf, prompt)
     place = {name: number for number, name in enumerate(environments)}
     known = [pin for pin in pins if pin.environment in place]
     known.sort(key=lambda pin: place[pin.environment])
@@ -127,14 +155,14 @@ def _row(
         prompt=prompt,
         status=card.status if card else "active",
         replaced_by=card.replaced_by if card else "",
-        pins=tuple(_pinned(folder, pin) for pin in known),
-        differences=tuple(_differences(folder, known)),
+        pins=tuple(_pinned(shelf, pin) for pin in known),
+        differences=tuple(_differences(shelf, known)),
     )
 
 
-def _pinned(folder: Path, pin: PinFile) -> PinnedVersion:
+def _pinned(shelf: _Shelf, pin: PinFile) -> PinnedVersion:
     place = layout.folder_of(PromptKind.PROMPT, pin.prompt)
-    event = _event(folder, place, pin)
+    event = _event(shelf, place, pin)
     named = event.data if event else {}
     return PinnedVersion(
         environment=pin.environment,
@@ -144,95 +172,95 @@ def _pinned(folder: Path, pin: PinFile) -> PinnedVersion:
         actor=event.actor if event else "",
         at=event.at if event else "",
         reason=str(named.get("reason", "")),
-        approvers=tuple(_approvers(folder, place, pin)) if named.get("approvals") else (),
-        evidence=tuple(_evidence(folder, place, named.get("evidence", []))),
-        canary=tuple(_shares(folder, place, pin)),
-        withdrawn=_withdrawn(folder, place, pin.digest),
+        approvers=tuple(_approvers(shelf, place, pin)) if named.get("approvals") else (),
+        evidence=tuple(_evidence(shelf, place, named.get("evidence", []))),
+        canary=tuple(_shares(shelf, place, pin)),
+        withdrawn=_withdrawn(shelf, place, pin.digest),
     )
 
 
-def _event(folder: Path, place: str, pin: PinFile) -> registry_statements.Event | None:
+def _event(shelf: _Shelf, place: str, pin: PinFile) -> registry_statements.Event | None:
     end = f"-{layout.short(pin.event)}.json"
-    for name in _names(folder, f"{place}/log"):
+    for name in shelf.names(f"{place}/log"):
         if name.endswith(end):
             path = f"{place}/log/{name}"
             try:
-                return registry_statements.shown_event(_bytes(folder, path) or b"", path)
+                return registry_statements.shown_event(shelf.data(path) or b"", path)
             except FileProblem:
                 return None
     return None
 
 
-def _approvers(folder: Path, place: str, pin: PinFile) -> Iterator[str]:
+def _approvers(shelf: _Shelf, place: str, pin: PinFile) -> Iterator[str]:
     start = f"{layout.short(pin.digest)}.{pin.environment}."
-    for name in _names(folder, f"{place}/approvals"):
+    for name in shelf.names(f"{place}/approvals"):
         if name.startswith(start) and name.endswith(".json"):
             path = f"{place}/approvals/{name}"
             try:
-                yield registry_statements.read_approval(_bytes(folder, path) or b"", path).approver
+                yield registry_statements.read_approval(shelf.data(path) or b"", path).approver
             except FileProblem:
                 continue
 
 
-def _evidence(folder: Path, place: str, digests: object) -> Iterator[str]:
+def _evidence(shelf: _Shelf, place: str, digests: object) -> Iterator[str]:
     """By name: a file of evidence carries the start of its own digest."""
     known = [str(digest) for digest in digests] if isinstance(digests, list) else []
     starts = {layout.short(digest)[:8] for digest in known}
     if starts:
-        for name in _names(folder, f"{place}/evidence"):
+        for name in shelf.names(f"{place}/evidence"):
             _version, _, rest = name.removesuffix(".json").partition(".")
             title, _, own = rest.rpartition(".")
             if own in starts:
                 yield title
 
 
-def _shares(folder: Path, place: str, pin: PinFile) -> Iterator[Share]:
+def _shares(shelf: _Shelf, place: str, pin: PinFile) -> Iterator[Share]:
     for part, digest in zip(pin.rollout, pin.canaries, strict=True):
         weight = part.get("weight")
         end = f"-{layout.short(digest)}.yaml"
-        names = [name for name in _names(folder, f"{place}/versions") if name.endswith(end)]
+        names = [name for name in shelf.names(f"{place}/versions") if name.endswith(end)]
         number = int(names[0].partition("-")[0]) if names and names[0][:4].isdecimal() else 0
         yield Share(number, digest, weight if isinstance(weight, int) else 0)
 
 
-def _withdrawn(folder: Path, place: str, digest: str) -> str:
+def _withdrawn(shelf: _Shelf, place: str, digest: str) -> str:
     """By the newest statement about it, unless that takes the withdrawal back."""
     known = [
         name
-        for name in _names(folder, f"{place}/withdrawn")
+        for name in shelf.names(f"{place}/withdrawn")
         if name.endswith(".json") and layout.statement_of(name)[0] == layout.short(digest)
     ]
     if not known:
         return ""
     path = f"{place}/withdrawn/{max(known, key=layout.statement_of)}"
     try:
-        document = strict_json.read(_bytes(folder, path) or b"", path)
+        document = strict_json.read(shelf.data(path) or b"", path)
         found: Withdrawal = version_file.converted(document, Withdrawal, path)
     except FileProblem:
         return ""
     return "" if found.severity == "none" else found.severity
 
 
-def _card(folder: Path, prompt: str) -> Card | None:
+def _card(shelf: _Shelf, prompt: str) -> Card | None:
     path = f"{layout.folder_of(PromptKind.PROMPT, prompt)}/{layout.CARD}"
     try:
-        data = _bytes(folder, path)
+        data = shelf.data(path)
         return registry_files.read_card(data, path)[0] if data is not None else None
     except FileProblem:
         return None
 
 
-def _differences(folder: Path, pins: list[PinFile]) -> Iterator[Difference]:
+def _differences(shelf: _Shelf, pins: list[PinFile]) -> Iterator[Difference]:
     for one, other in pairwise(pins):
         words = ""
         if one.digest != other.digest:
-            words = ", ".join(_what_differs(folder, one, other))
+            words = ", ".join(_what_differs(shelf, one, other))
         yield Difference(one.environment, other.environment, words)
 
 
-def _what_differs(folder: Path, one: PinFile, other: PinFile) -> Iterator[str]:
+def _what_differs(shelf: _Shelf, one: PinFile, other: PinFile) -> Iterator[str]:
     """By the records' digests: the versions themselves are not read for this."""
-    before, after = _parts(folder, one), _parts(folder, other)
+    before, after = _parts(shelf, one), _parts(shelf, other)
     yield f"v{one.version} and v{other.version}"
     if one.interface != other.interface:
         yield f"interface {one.interface} and {other.interface}"
@@ -244,8 +272,8 @@ def _what_differs(folder: Path, one: PinFile, other: PinFile) -> Iterator[str]:
         yield "same texts: model, components or tools"
 
 
-def _parts(folder: Path, pin: PinFile) -> dict[str, str]:
-    data = _bytes(folder, _version_path(pin)) or b""
+def _parts(shelf: _Shelf, pin: PinFile) -> dict[str, str]:
+    data = shelf.version(_version_path(pin))
     return {name.decode(): digest.decode() for name, digest in PARTS.findall(data)}
 
 
@@ -274,13 +302,6 @@ def _files(folder: Path, part: str) -> dict[str, bytes]:
     if not (folder / part).is_dir():
         return {}
     return {f"{part}/{path}": data for path, data in read_tree(folder / part).files.items()}
-
-
-def _names(folder: Path, part: str) -> list[str]:
-    try:
-        return sorted(os.listdir(f"{folder}/{part}"))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
 
 
 def _bytes(folder: Path, path: str) -> bytes | None:
