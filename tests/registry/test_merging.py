@@ -191,7 +191,7 @@ def test_a_pin_of_what_was_withdrawn_meanwhile_may_not_be_merged(people):
 
     assert "withdrawn" in conflict.reason
     assert conflict.options == (THEIRS,)
-    assert (conflict.ours[:2], conflict.theirs) == ("v1", "it is not pinned")
+    assert (conflict.ours[:2], conflict.theirs) == ("v1", "not pinned")
     ben.merge(staging=THEIRS)
     assert not (ben.folder / f"pins/staging/{TRIAGE}.yaml").exists()
     assert ben.errors() == []
@@ -331,3 +331,18 @@ def approve_in_registry(person):
     at = person.workshop.clock.go_on(minutes=1)
     request = ApprovalRequest(TRIAGE, 1, "staging", "dana@acme.example", "Reads well", at)
     person.workshop.releases.approve_in_registry(person.folder, request)
+
+
+def test_whichever_card_is_chosen_the_log_decides_whether_a_prompt_is_active(people):
+    ada, ben = people
+    card = f"prompts/{TRIAGE}/prompt.yaml"
+    ada.do(Change.DEPRECATE)
+    ada.push()
+    edit(ben, card, "status: active\n", "status: active\nowners:\n  - ben@acme.example\n")
+
+    ben.fetch()
+    ben.merging.merge(ben.merging.plan(ben.folder, {card: OURS}))
+
+    assert "ben@acme.example" in ben.read(card)
+    assert "status: deprecated" in ben.read(card)
+    assert ben.errors() == []

@@ -74,8 +74,7 @@ def print_matrix(overview: Overview) -> None:
     for conflict in overview.conflicts:
         write()
         write(f"{conflict.words}.")
-        write(f"Choose one: git checkout --ours (or --theirs) -- {conflict.file}")
-        write("then git add that file, and git commit.")
+        write(f"Choose one: workbench registry merge --choose {conflict.file}=ours (or theirs)")
 
 
 def matrix_document(overview: Overview) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from workbench.registry.contents import Contents, PromptFolder
 from workbench.registry.log import PINNING, Teller, next_event
 from workbench.registry.renumbering import with_numbers
 
-NOT_PINNED = "it is not pinned"
+NOT_PINNED = "not pinned"
 
 
 def same_choice(one: PinFile | None, other: PinFile | None) -> bool:

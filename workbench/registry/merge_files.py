@@ -105,7 +105,7 @@ class BothChanged:
         told = self.sides.git.maybe(
             "log", "-1", "--format=%an, %as: %s", commit, *since, "--", f":(top,literal){path}"
         )
-        what = "it was removed" if entry is None else "it was changed"
+        what = "removed" if entry is None else "changed"
         return f"{what} ({told})" if told else what
 
     def _shown(self, entry: Entry | None) -> str | None:

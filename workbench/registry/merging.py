@@ -14,6 +14,7 @@ from pathlib import Path
 from workbench.domain.errors import InvalidInput
 from workbench.domain.merging import Choices, MergeConflict, MergePlan
 from workbench.domain.releases import Finding
+from workbench.formats.registry_files import write_status
 from workbench.registry import layout
 from workbench.registry.committed import Entry, blobs_of
 from workbench.registry.log import Teller
@@ -25,10 +26,12 @@ from workbench.registry.merge_sides import Sides, read_sides
 from workbench.registry.merge_versions import Versions, head_files
 from workbench.registry.merged_tree import MergedTree, texts_of
 from workbench.registry.repository import person_in
+from workbench.registry.statuses import decided, is_decided
 from workbench.registry.three_way import Outcome, changed_paths
 from workbench.registry.writing import check_registry
 
 MOST_ROUNDS = 20
+ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class _Drawing:
         for three in self._both.pins:
             pins.settle_both(three)
         self._write_heads()
+        self._write_statuses()
         findings = judged(self._merged)
         for _round in range(MOST_ROUNDS):
             settled = [finding for finding in findings if pins.settle_finding(finding)]
@@ -156,11 +160,27 @@ class _Drawing:
 
     def _write_heads(self) -> None:
         tree = self._contents.tree
-        changed = (layout.prompt_file(path) for path in self._merged.changed)
-        folders = {place.folder for place in changed if place}
-        for path, text in head_files(self._contents, folders):
+        for path, text in head_files(self._contents, self._folders()):
             if text != tree.text(path):
                 self._merged.write(path, text)
+
+    def _write_statuses(self) -> None:
+        """Whichever card was chosen, the log decided whether the prompt is active."""
+        for path in self._folders():
+            folder = self._contents.folders.get(path)
+            if folder is None or folder.card is None or is_decided(folder):
+                continue
+            card, allowed = f"{path}/{layout.CARD}", decided(folder)
+            text = self._contents.tree.text(card)
+            if text is not None and len(allowed) == 1:
+                [(status, instead)] = allowed.items()
+                instead = folder.card.replaced_by if status == ARCHIVED else instead
+                self._merged.write(card, write_status(text, status, instead))
+
+    def _folders(self) -> set[str]:
+        """Of prompts and components that either side changed."""
+        changed = (layout.prompt_file(path) for path in self._merged.changed)
+        return {place.folder for place in changed if place}
 
     def _paths(self, entries: Mapping[str, Entry]) -> set[str]:
         prefix = self._sides.prefix

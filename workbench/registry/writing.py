@@ -44,8 +44,8 @@ def writable(folder: Path) -> Repository:
     if conflicts := conflicts_in(repository):
         raise RegistryDirty(
             "; ".join(conflict.words for conflict in conflicts) + ".",
-            hint="Choose one: git checkout --ours (or --theirs) -- "
-            f"{conflicts[0].file}, git add that file, then git commit. Nothing was written.",
+            hint="Choose with `workbench registry merge`, or take the merge back with "
+            "`git merge --abort`. Nothing was written.",
         )
     repository.check_writable()
     return repository

@@ -38,7 +38,7 @@ class ConflictsView(QSplitter):
         self.list = named(QListView(self), "merge.conflicts", self.tr("What both changed"))
         self.list.setModel(self.conflicts)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.heading = named(plain_label("", self, "heading"), "merge.heading")
+        self.heading = named(plain_label("", self, "title"), "merge.heading")
         self.reason = named(plain_label("", self, "warning"), "merge.reason")
         self.ours = SideView(MergeSide.OURS, self.tr("As it is &here"), theme, self)
         self.theirs = SideView(MergeSide.THEIRS, self.tr("As it &comes in"), theme, self)
