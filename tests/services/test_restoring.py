@@ -413,3 +413,18 @@ def test_a_restore_that_was_killed_is_finished_by_the_next_one(theirs, tmp_path)
         assert again.services.maintenance.check() == []
     finally:
         close()
+
+
+def test_the_next_export_keeps_what_the_team_wrote_into_the_card(theirs, mine):
+    active = CARD.replace("status: deprecated\nreplaced_by: support/triage-next", "status: active")
+    write(theirs, "prompts/support/triage/prompt.yaml", active)
+    mine.restore(theirs.folder)
+
+    version = mine.commit(a_release_content("Fourth: {{ ticket }}"))
+    mine.services.releases.approve(version.prompt_id, 4, note="Read", approver=DANA)
+    plan = mine.services.releases.plan_export(version.prompt_id, 4, theirs.folder, author=DANA)
+    mine.services.releases.export(plan)
+
+    assert plan.number == 4
+    assert (theirs.folder / "prompts/support/triage/prompt.yaml").read_text() == active
+    assert theirs.verify() == []

@@ -117,6 +117,10 @@ def write_card(prompt: Prompt, old: str | None = None) -> str:
     text is left as it is, with its comments."""
     before: dict[str, Any] = strict_yaml.read(old.encode(), "").value if old else {}
     after = before | _card_fields(prompt, str(before.get("status", "active")))
+    owners = before.get("owners") or []
+    if owners and owners[:1] == after["owners"]:
+        # A workspace knows the first of them
+        after["owners"] = owners
     for name in ("title", "description"):
         if not after[name]:
             del after[name]
