@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from tests.registry.environments import Team, a_team
 from tests.registry.workshop import TRIAGE, a_workshop, git, know_a_person
+from workbench.bootstrap.syncing import open_syncing
 from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED, exit_code_of
+from workbench.cli.program import Program
 from workbench.cli.registry import add_commands
 from workbench.domain.errors import RegistryError
 
@@ -26,8 +29,9 @@ def terminal(team, capsys):
 
     def give(*words: str) -> tuple[int, str]:
         args = parser.parse_args(["registry", *words, "--registry", str(team.folder)])
-        assert args.needs == "registry"
-        status = args.command(team.workshop.registry, args)
+        registry = team.workshop.registry
+        program = SimpleNamespace(open_registry=lambda: registry, open_syncing=open_syncing)
+        status = args.command(registry if args.needs == "registry" else program, args)
         return status, capsys.readouterr().out
 
     return give

@@ -25,6 +25,8 @@ class Background(QObject):
     """`failed` says what nobody asked to hear of: expected errors without a handler."""
 
     failed = Signal(object)
+    closing = Signal()
+    """Before what is under way is waited for: what can be cut short is to be."""
     _settled = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -73,6 +75,7 @@ class Background(QObject):
 
     def close_asides(self) -> None:
         """Wait for what they do, and drop what they would do next."""
+        self.closing.emit()
         for each in self._asides:
             each.close(drop=True)
 
