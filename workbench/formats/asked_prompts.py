@@ -17,6 +17,9 @@ from workbench.formats.source_text import JAVASCRIPT, PYTHON, decoded
 
 PATH = re.compile(r"[a-z0-9][a-z0-9._-]*(?:/[a-z0-9][a-z0-9._-]*)*")
 
+LONGEST = 200
+"""No path in a registry is longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedPrompt:
@@ -34,5 +37,5 @@ def asked_prompts(file: str, data: bytes) -> Iterator[AskedPrompt]:
     suffix = PurePosixPath(file).suffix.lower()
     reader = python_asks if suffix in PYTHON else javascript_asks if suffix in JAVASCRIPT else None
     for line, path, interface, environment in reader(decoded(file, data)) if reader else ():
-        if PATH.fullmatch(path):
+        if len(path) <= LONGEST and PATH.fullmatch(path):
             yield AskedPrompt(line, path, interface, environment)

@@ -145,6 +145,8 @@ def test_hostile_names_are_shown_by_name_and_thousands_of_findings_are_listed(dr
     assert model.count == 2_000
     place = model.line_at(1).place
     assert "⟨U+202E⟩" in place
+    assert "\n" not in place
+    assert len(place) < 120
     assert drift.page.results.list.currentIndex().row() == 1
 
 

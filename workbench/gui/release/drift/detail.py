@@ -16,8 +16,12 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
+from workbench.gui.kit.tips import plain_tip
 from workbench.gui.kit.tone import set_surface
 from workbench.gui.release.drift.wording import ADVICE, SEVERITIES, place_of, title_of, translate
+
+LEAST_UNITS = 24
+"""Height of the differences: a few lines at least."""
 
 
 class FindingDetail(QFrame):
@@ -40,6 +44,7 @@ class FindingDetail(QFrame):
         self.advice = named(plain_label("", self), "drift.detail.advice")
         self.legend = plain_label("", self, "muted")
         self.differences = named(ComparisonView(theme, self), "drift.detail.differences")
+        self.differences.setMinimumHeight(LEAST_UNITS * theme.unit)
         self.folder = self._button("folder", self.tr("Open its folder"), self.folder_wanted.emit)
         self.prompt = self._button("prompt", self.tr("Open in Write"), self.prompt_wanted.emit)
         self.answers = self._button("answers", self.tr("See the answers"), self.answers_wanted.emit)
@@ -52,6 +57,7 @@ class FindingDetail(QFrame):
         self.sign.setAccessibleName(translate(state.word))
         self.title.setText(title_of(finding))
         place = place_of(finding)
+        self.place.setToolTip(plain_tip(finding.file))
         self.place.setText(" · ".join(part for part in (translate(state.word), place) if part))
         message = safe(finding.message)
         self.words.setText(f"{message[:1].upper()}{message[1:]}")

@@ -33,7 +33,13 @@ from workbench.gui.kit.tone import set_surface
 from workbench.gui.release.drift.delegate import FindingDelegate
 from workbench.gui.release.drift.detail import FindingDetail
 from workbench.gui.release.drift.model import FindingsModel, FoundLine
-from workbench.gui.release.drift.wording import SEVERITIES, compared_words, counted, translate
+from workbench.gui.release.drift.wording import (
+    SEVERITIES,
+    compared_words,
+    counted,
+    one_line,
+    translate,
+)
 
 TYPED_MS = 150
 SHOWN_LEFT_OUT = 12
@@ -91,7 +97,7 @@ class Results(QWidget):
         self._show_left_out(report.skipped)
         self.failed.setText(
             "\n".join(
-                self.tr("Could not be looked at: {0}: {1}").format(safe(e.file), safe(e.reason))
+                self.tr("Could not be looked at: {0}: {1}").format(one_line(e.file), safe(e.reason))
                 for e in report.failed[:SHOWN_LEFT_OUT]
             )
         )

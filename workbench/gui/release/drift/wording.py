@@ -10,6 +10,8 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.states import State
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
+LONGEST_NAME = 80
+"""Characters: a name has no blanks at which it could be wrapped."""
 SEVERITIES = {
     FindingSeverity.ERROR: State(QT_TRANSLATE_NOOP("drift", "Drift"), "error", "failed"),
     FindingSeverity.WARNING: State(QT_TRANSLATE_NOOP("drift", "Warning"), "warning", "warning"),
@@ -199,12 +201,19 @@ def compared_words(report: DriftReport) -> str:
 def title_of(finding: DriftFinding) -> str:
     """`An edited copy in code: support/triage`."""
     kind = translate(KINDS[finding.kind])
-    return f"{kind}: {safe(finding.prompt)}" if finding.prompt else kind
+    return f"{kind}: {one_line(finding.prompt)}" if finding.prompt else kind
+
+
+def one_line(name: str) -> str:
+    """A name of a file as it can be shown; what is in its middle gives way if it is long."""
+    shown = safe(name, LONGEST_NAME * 10).replace("\n", "↩")
+    half = LONGEST_NAME // 2
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[:half]}…{shown[-half:]}"
 
 
 def place_of(finding: DriftFinding) -> str:
     """`app/a.ipynb, cell 3, line 2 · prod`."""
-    parts = [safe(finding.file)] if finding.file else []
+    parts = [one_line(finding.file)] if finding.file else []
     if finding.cell:
         parts.append(translate(QT_TRANSLATE_NOOP("drift", "cell {0}"), finding.cell))
     if finding.line:
