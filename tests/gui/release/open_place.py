@@ -87,8 +87,13 @@ class OpenPlace:
     def choose(self, qtbot, prompt, environment):
         """And wait until all is read that is known of it."""
         assert self.matrix.choose(prompt, environment)
-        known = lambda: self.matrix.detail.record  # noqa: E731
-        qtbot.waitUntil(lambda: bool(known()) and known().prompt == prompt)
+        qtbot.waitUntil(lambda: self.drawn(prompt, environment))
+
+    def drawn(self, prompt, environment):
+        """Whether the panel tells all that is known of it."""
+        cell, record = self.matrix.detail.cell, self.matrix.detail.record
+        told = cell is not None and (cell.prompt, cell.environment) == (prompt, environment)
+        return told and record is not None and record.prompt == prompt
 
     def details(self):
         """All words of the panel."""

@@ -32,7 +32,7 @@ REGISTRY = (
         QT_TRANSLATE_NOOP("commands", "Open in Write"),
         QT_TRANSLATE_NOOP("commands", "The version that the chosen environment uses, in Write"),
         "pen",
-        when=release_context.released_chosen,
+        when=release_context.in_workspace,
     ),
     Command(
         "registry.read",

@@ -39,6 +39,10 @@ def released_chosen(context: Context) -> str:
     return registry_known(context) or ("" if context.release.prompt else NO_RELEASED)
 
 
+def in_workspace(context: Context) -> str:
+    return released_chosen(context) or ("" if context.release.here else NOT_HERE)
+
+
 def can_compare(context: Context) -> str:
     return released_chosen(context) or ("" if context.release.compared else NOTHING_COMPARED)
 

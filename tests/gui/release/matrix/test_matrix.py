@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from tests.registry.workshop import TRIAGE, git
 from workbench.domain.environments import PinnedVersion, PromptPins
+from workbench.gui.release.facts import report
 from workbench.gui.release.matrix.compare_dialog import CompareDialog
 from workbench.gui.release.matrix.filtering import Show
 from workbench.gui.release.matrix.model import MatrixModel
@@ -73,11 +74,11 @@ def test_the_details_tell_pins_approvals_evidence_components_and_the_log(
     assert "“Ready”" in told
 
 
-def test_details_of_another_cell_of_the_same_prompt_are_there_at_once(qtbot, registry, open_place):
+def test_details_are_about_the_version_of_the_chosen_environment(qtbot, registry, open_place):
     opened = open_place()
     opened.choose(qtbot, TRIAGE, "staging")
 
-    opened.matrix.choose(TRIAGE, "dev")
+    opened.choose(qtbot, TRIAGE, "dev")
 
     assert "Approvals of v2" in opened.details()
 
@@ -200,6 +201,7 @@ def test_opening_in_write_names_the_prompt_and_what_is_pinned(qtbot, registry, o
     opened = open_place()
     opened.choose(qtbot, TRIAGE, "staging")
     digest = opened.matrix.current.pin.digest
+    report(opened.actions, here=True)
 
     with qtbot.waitSignal(opened.place.prompt_wanted) as wanted:
         opened.press(qtbot, "release.write")

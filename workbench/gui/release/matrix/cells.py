@@ -35,8 +35,11 @@ class Cell:
     """The environment before it that uses the prompt; empty for none."""
     differs: str
     """What differs from that one, in words; empty where nothing does."""
-    words: str
-    """All of it, for a tool tip and for who does not see it."""
+
+    @property
+    def words(self) -> str:
+        """All of it, for a tool tip and for who does not see it."""
+        return "\n".join(_words(self.pin, self.before, self.differs))
 
 
 def cells_of(row: PromptPins, environments: Sequence[str]) -> list[Cell | None]:
@@ -73,7 +76,6 @@ def _cell(pin: PinnedVersion, before: str, differs: str) -> Cell:
         since=moment(pin.at),
         before=before,
         differs=differs,
-        words="\n".join(_words(pin, before, differs)),
     )
 
 

@@ -17,7 +17,7 @@ from workbench.gui.release.matrix.model import CellRole
 from workbench.gui.release.matrix.wording import WITHDRAWN
 
 Index = QModelIndex | QPersistentModelIndex
-CELL_UNITS = 40
+CELL_UNITS = 32
 
 
 class MatrixDelegate(QStyledItemDelegate):

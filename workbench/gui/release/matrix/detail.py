@@ -35,7 +35,7 @@ from workbench.gui.release.matrix.detail_rows import (
     evidence_lines,
     pin_lines,
 )
-from workbench.gui.release.matrix.wording import STATUSES, translate
+from workbench.gui.release.matrix.wording import STATUSES, breakable, translate
 from workbench.gui.release.seams import ChosenCell
 
 FIRST_EVENTS = 12
@@ -77,6 +77,11 @@ class DetailPanel(QFrame):
         self._lay_out(theme.unit)
 
     @property
+    def cell(self) -> ChosenCell | None:
+        """What is drawn."""
+        return self._cell
+
+    @property
     def record(self) -> PromptRecord | None:
         """What was read of the prompt; None until it was."""
         return self._record
@@ -91,11 +96,12 @@ class DetailPanel(QFrame):
         self._button_row.addWidget(button)
         return button
 
-    def show_cell(self, cell: ChosenCell) -> None:
-        """At once what the matrix knows; the rest when it was read."""
+    def show_cell(self, cell: ChosenCell, record: PromptRecord | None) -> None:
+        """Without a record, what the matrix knows; nothing else moves until it is read."""
         if self._cell is None or cell.prompt != self._cell.prompt:
-            self._record, self._all_events = None, False
-        self._cell = cell
+            self._all_events = False
+            self._record = None
+        self._cell, self._record = cell, record or self._record
         self._draw("")
 
     def show_record(self, record: PromptRecord) -> None:
@@ -117,7 +123,8 @@ class DetailPanel(QFrame):
         if cell is None:
             return
         place = self.area.verticalScrollBar().value() if record else 0
-        self.title.setText(safe(cell.prompt))
+        self.title.setText(breakable(safe(cell.prompt)))
+        self.title.setAccessibleName(safe(cell.prompt))
         content = QWidget()
         self._column = QVBoxLayout(content)
         unit = self._theme.unit
@@ -125,7 +132,7 @@ class DetailPanel(QFrame):
         self._column.setSpacing(3 * unit)
         self._tell_card(content, cell, record)
         if problem:
-            self._column.addWidget(plain_label(safe(problem), content, "failed"))
+            self._column.addWidget(plain_label(breakable(safe(problem)), content, "failed"))
         self._tell_pins(content, cell)
         if record:
             self._tell_version(content, cell, record)
@@ -138,15 +145,15 @@ class DetailPanel(QFrame):
         if status := STATUSES.get(cell.row.status):
             by = cell.row.replaced_by
             words = translate("{0}: use {1}", translate(status.word), by) if by else status.word
-            self._column.addWidget(plain_label(safe(words), content, status.token))
+            self._column.addWidget(plain_label(breakable(safe(words)), content, status.token))
         if record is None:
             return
         for words in (record.title, record.description):
             if words:
-                self._column.addWidget(plain_label(safe(words), content))
+                self._column.addWidget(plain_label(breakable(safe(words)), content))
         if record.owners:
             owners = translate("Owned by {0}", ", ".join(record.owners))
-            self._column.addWidget(plain_label(safe(owners), content, "muted"))
+            self._column.addWidget(plain_label(breakable(safe(owners)), content, "muted"))
         if record.unread:
             words = translate("Files that cannot be read: {0}. Verify names them.", record.unread)
             self._column.addWidget(plain_label(words, content, "warning"))
@@ -207,7 +214,7 @@ class DetailPanel(QFrame):
         if version:
             parts += [version.author] if version.author else []
             parts += [translate("“{0}”", version.note)] if version.note else []
-        label = plain_label(safe(" · ".join(parts)), content)
+        label = plain_label(breakable(safe(" · ".join(parts))), content)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setToolTip(safe(pin.digest))
         return label

@@ -24,7 +24,7 @@ from workbench.gui.kit.when import ago, exactly
 from workbench.gui.release.evidence_list import facts
 from workbench.gui.release.matrix.cells import moment
 from workbench.gui.release.matrix.event_words import event_words
-from workbench.gui.release.matrix.wording import WITHDRAWN, translate
+from workbench.gui.release.matrix.wording import WITHDRAWN, breakable, translate
 
 MOST_FIGURES = 12
 """Of a piece of evidence; reports have more, which *Read* shows."""
@@ -43,12 +43,12 @@ class Lines(QWidget):
         self._column.addLayout(self._first)
 
     def begin(self, words: str, tone: str = "") -> QLabel:
-        label = plain_label(safe(words), self, tone)
+        label = plain_label(breakable(safe(words)), self, tone)
         self._first.addWidget(label, 1)
         return label
 
     def add(self, words: str, tone: str = "muted") -> QLabel:
-        label = plain_label(safe(words), self, tone)
+        label = plain_label(breakable(safe(words)), self, tone)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(label)
         return label

@@ -44,7 +44,7 @@ class Looking(QObject):
         self._records: dict[str, PromptRecord] = {}
         """By the path of the prompt, as long as nothing in the registry changes."""
         self._rested = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rested.timeout.connect(self._read)
+        self._rested.timeout.connect(self._draw)
         self._comparing = Comparing(page, around)
         around.registry.changed.connect(self._forget)
         page.detail.compare_wanted.connect(self._compare)
@@ -60,10 +60,8 @@ class Looking(QObject):
         self._cell = cell
         if cell is None:
             self._rested.stop()
-            return
-        self._page.detail.show_cell(cell)
-        if known := self._records.get(cell.prompt):
-            self._page.detail.show_record(known)
+        elif self._page.detail.cell is None:
+            self._draw()
         else:
             self._rested.start()
 
@@ -89,17 +87,21 @@ class Looking(QObject):
     def _follow_details(self) -> None:
         self._around.actions[DETAILS].setChecked(self._page.details_wanted)
 
-    def _read(self) -> None:
+    def _draw(self) -> None:
+        """At once what the matrix knows, and the rest when it was read."""
         folder, cell = self._around.registry.folder, self._cell
         if folder is None or cell is None:
             return
-        record = self._around.services.released.record
-        self._around.reading.run(
-            self,
-            lambda: record(folder, cell.prompt),
-            self._show_record,
-            self._page.detail.show_error,
-        )
+        known = self._records.get(cell.prompt)
+        self._page.detail.show_cell(cell, known)
+        if known is None:
+            record = self._around.services.released.record
+            self._around.reading.run(
+                self,
+                lambda: record(folder, cell.prompt),
+                self._show_record,
+                self._page.detail.show_error,
+            )
 
     def _show_record(self, record: PromptRecord) -> None:
         self._records[record.prompt] = record

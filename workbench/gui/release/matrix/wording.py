@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from workbench.gui.kit.states import State
@@ -17,6 +19,15 @@ WITHDRAWN = {
     "advisory": State(QT_TRANSLATE_NOOP("matrix", "withdrawn"), "warning", "warning"),
 }
 
+LONG_WORD = re.compile(r"\S{25,}")
+BETWEEN = re.compile(r"[/._-]|[^/._-]{24}")
+
 
 def translate(words: str, *values: object) -> str:
     return QCoreApplication.translate("matrix", words).format(*values)
+
+
+def breakable(words: str) -> str:
+    """The same with places where a line may end inside of what is too long for one: a label is
+    never narrower than its longest word."""
+    return LONG_WORD.sub(lambda found: BETWEEN.sub("\\g<0>\u200b", found[0]), words)
