@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.audit import AuditBreak, AuditEntry, AuditSource, AuditWitness, LoggedEntry
-from workbench.domain.errors import FileProblem, RegistryError
+from workbench.domain.errors import FileProblem, NotFound, RegistryError
 from workbench.domain.releases import FindingSeverity
 from workbench.formats import registry_statements
 from workbench.formats.registry_statements import Event
@@ -46,6 +46,16 @@ class GitRegistryLog:
         if place is None or place.part != "log":
             raise FileProblem("is no event", file=file)
         return _bytes(existing_folder(folder) / file).decode("utf-8", "replace")
+
+    def statement(self, folder: Path, file: str, digest: str) -> str:
+        place = layout.prompt_file(file)
+        around = existing_folder(folder) / place.folder if place else folder
+        for part in ("approvals", "evidence"):
+            for path in sorted((around / part).glob("*.json")):
+                data = b"" if path.is_symlink() else _bytes(path)
+                if registry_statements.file_digest(data) == digest:
+                    return data.decode("utf-8", "replace")
+        raise NotFound(f"The registry does not hold {digest}.")
 
     def commit_of(self, folder: Path, file: str) -> str:
         found = Git(existing_folder(folder)).maybe(

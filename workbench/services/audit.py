@@ -21,6 +21,7 @@ from workbench.domain.audit import (
     LoggedEntry,
     witness_line,
 )
+from workbench.domain.errors import NotFound
 from workbench.formats.audit_files import csv_lines, markdown_lines
 from workbench.formats.audit_lines import LinesFollowed, entry_line, event_line, exported_hashes
 from workbench.services.audit_matching import Matching
@@ -95,6 +96,12 @@ class AuditService:
         if logged.source is AuditSource.REGISTRY and registry:
             return self._log.commit_of(registry, logged.file)
         return logged.entry.commit
+
+    def statement(self, logged: LoggedEntry, digest: str, registry: Path | None) -> str:
+        """The file of a registry that an event rests on, as it is. Raises `NotFound`."""
+        if registry is None or logged.source is not AuditSource.REGISTRY:
+            raise NotFound(f"Nothing here has the digest {digest}.")
+        return self._log.statement(registry, logged.file, digest)
 
     def breaks(
         self, registry: Path | None = None, *, stopped: Stopped = lambda: False

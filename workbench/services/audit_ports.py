@@ -66,6 +66,11 @@ class RegistryLog(Protocol):
         """The file of an event as it is. Raises `FileProblem`."""
         ...
 
+    def statement(self, folder: Path, file: str, digest: str) -> str:
+        """The approval or evidence with that digest which the event in `file` rests on. Raises
+        `NotFound`."""
+        ...
+
     def commit_of(self, folder: Path, file: str) -> str:
         """The commit that added the file; empty where none did."""
         ...

@@ -1,0 +1,1 @@
+"""The audit log: both logs in one table, searched, looked into, exported, and verified."""
