@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from workbench.bootstrap.outside import utc_now
 from workbench.bootstrap.when_used import WhenUsed
+from workbench.services.events import Acted
 from workbench.services.merging import MergeService
 
 if TYPE_CHECKING:
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
 
 def open_merging(
-    author: Callable[[], str] = str, changed: Callable[[str], None] = lambda _directory: None
+    author: Callable[[], str] = str,
+    changed: Callable[[str], None] = lambda _directory: None,
+    tell: Callable[[Acted], None] = lambda _acted: None,
 ) -> MergeService:
     """`author` is named where git knows nobody; `changed` is called with the directory of a
-    registry that was written to."""
-    return MergeService(cast("Merges", WhenUsed(lambda: _merges(author))), utc_now, changed)
+    registry that was written to, `tell` with what the audit log keeps of it."""
+    merges = cast("Merges", WhenUsed(lambda: _merges(author)))
+    return MergeService(merges, utc_now, changed, tell)
 
 
 def _merges(author: Callable[[], str]) -> Merges:

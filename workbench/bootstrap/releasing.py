@@ -65,7 +65,9 @@ def services_for_releases(
         ),
         "syncing": open_syncing(lambda directory: events.publish(RegistryChanged(directory))),
         "merging": open_merging(
-            settings.author, lambda directory: events.publish(RegistryChanged(directory))
+            settings.author,
+            lambda directory: events.publish(RegistryChanged(directory)),
+            events.publish,
         ),
         "released": ReleasedService(cast("RegistryRecords", WhenUsed(_records))),
         "drift": cast("DriftService", WhenUsed(lambda: _drifting().open_drift())),

@@ -168,6 +168,8 @@ class MergePlan:
     findings: tuple[Finding, ...] = ()
     """What the rules find in the merged registry and not in what comes in: it may not be."""
     message: str = ""
+    actor: str = ""
+    """Whom the log and the commit name."""
     result: tuple[MergedFile, ...] = ()
     """Every path that differs from what is here."""
 
@@ -196,6 +198,7 @@ class RenumberPlan:
     message: str
     branch: str
     base: str
+    actor: str = ""
 
     @property
     def commit_needed(self) -> bool:

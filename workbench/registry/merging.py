@@ -125,6 +125,7 @@ class _Drawing:
             files=merged.planned(),
             removed=merged.removed(),
             notes=tuple(pins.notes),
+            actor=self._teller.actor,
             result=merged.result(),
         )
         chosen = not plan.open_conflicts

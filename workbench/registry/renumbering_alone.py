@@ -56,6 +56,7 @@ def plan_renumbering(
         message=_message(found, tuple(each.words for each in done.renumbered), actor),
         branch=repository.branch,
         base=repository.commit,
+        actor=actor,
     )
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from workbench.domain.audit import AuditKind
 from workbench.domain.merging import Choices, MergePlan, MergeSide, RenumberPlan
 from workbench.domain.releases import ExportDone
+from workbench.services.events import Acted
 
 
 class Merges(Protocol):
@@ -33,15 +35,18 @@ class Merges(Protocol):
 
 
 class MergeService:
-    """`changed` is called with the directory of a registry that was written to."""
+    """`changed` is called with the directory of a registry that was written to, `tell` with what
+    the audit log of the workspace keeps of it."""
 
     def __init__(
         self,
         merges: Merges,
         now: Callable[[], datetime],
         changed: Callable[[str], None] = lambda _directory: None,
+        tell: Callable[[Acted], None] = lambda _acted: None,
     ) -> None:
-        self._merges, self._now, self._changed = merges, now, changed
+        self._merges, self._now = merges, now
+        self._changed, self._tell = changed, tell
 
     def plan(
         self,
@@ -65,6 +70,7 @@ class MergeService:
         """
         done = self._merges.merge(plan)
         if done.commit:
+            self._tell(_of_merge(plan, done))
             self._changed(plan.directory)
         return done
 
@@ -75,5 +81,17 @@ class MergeService:
     def renumber(self, plan: RenumberPlan) -> ExportDone:
         done = self._merges.renumber(plan)
         if done.commit:
+            words = "; ".join(each.words for each in plan.renumbered)
+            acted = Acted(
+                AuditKind.RENUMBER, plan.actor, plan.prompt, commit=done.commit, words=words
+            )
+            self._tell(acted)
             self._changed(plan.directory)
         return done
+
+
+def _of_merge(plan: MergePlan, done: ExportDone) -> Acted:
+    told = [f"With {plan.other_name}"]
+    told += [each.words for each in plan.renumbered]
+    told += [f"{each.file}: {each.choice}" for each in plan.conflicts]
+    return Acted(AuditKind.MERGE, plan.actor, commit=done.commit, words="; ".join(told))

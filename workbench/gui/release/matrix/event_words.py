@@ -26,6 +26,7 @@ DEPRECATED = QT_TRANSLATE_NOOP("matrix", "Deprecated")
 REPLACED = QT_TRANSLATE_NOOP("matrix", "Deprecated: use {0}")
 ARCHIVED = QT_TRANSLATE_NOOP("matrix", "Archived")
 ACTIVE = QT_TRANSLATE_NOOP("matrix", "Brought back")
+UNUSED = QT_TRANSLATE_NOOP("matrix", "No longer used in {0}")
 RENUMBERED = QT_TRANSLATE_NOOP("matrix", "Renumbered: it is v{0} now")
 PLAIN = {
     "publish": RELEASED,
@@ -53,6 +54,8 @@ def event_words(event: RecordedEvent) -> str:
 
 def _pinned(event: RecordedEvent) -> str:
     place = safe(event.environment)
+    if event.kind == "rollback" and not event.version:
+        return translate(UNUSED, place)
     if event.canary:
         begun = event.canary[0]
         return translate(CANARY, begun.weight, place, begun.version)
