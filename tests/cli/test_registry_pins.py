@@ -95,6 +95,18 @@ def test_withdrawn_deprecated_archived(terminal, team):
     assert team.verify_errors() == []
 
 
+def test_back_from_withdrawn_and_archived(terminal, team):
+    terminal("withdraw", f"{TRIAGE}@1", "-m", "Bad")
+    terminal("archive", TRIAGE, "--while-pinned")
+
+    terminal("reinstate", f"{TRIAGE}@1", "-m", "It was another")
+    terminal("activate", TRIAGE)
+    terminal("pin", f"{TRIAGE}@1", "--env", "dev")
+
+    assert team.pin("dev").version == 1
+    assert team.verify_errors() == []
+
+
 def test_what_is_refused_is_told_in_full(terminal, team):
     terminal("withdraw", f"{TRIAGE}@1", "-m", "Bad")
 

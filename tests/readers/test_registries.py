@@ -140,6 +140,22 @@ def test_a_withdrawn_version_is_refused_where_it_must_not_be_used(ask, workshop,
 
 
 @BOTH
+def test_the_newest_statement_about_a_version_holds(ask, workshop):
+    version = workshop.release()
+    withdrawn = workshop.folder / f"prompts/{TRIAGE}/withdrawn"
+    withdrawn.mkdir()
+    errors = []
+    for name, severity in (("", "advisory"), (".2", "block"), (".10", "none")):
+        (withdrawn / f"{version.digest[7:19]}{name}.json").write_text(
+            f'{{\n "reason": "It promised refunds",\n "severity": "{severity}"\n}}\n'
+        )
+        [answer] = ask([of_checkout(workshop)])
+        errors.append(answer.get("error"))
+
+    assert errors == [None, "withdrawn", None]
+
+
+@BOTH
 def test_a_registry_for_newer_readers_is_left_alone(ask, workshop):
     workshop.release()
     workshop.tamper("registry.yaml", 'min_reader: "1.0"', 'min_reader: "1.1"')

@@ -16,6 +16,7 @@ from workbench.gui.kit.states import State
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
+from workbench.gui.release.changing.lines import line_of
 from workbench.gui.release.changing.wording import said
 
 STATES = {
@@ -37,11 +38,10 @@ class DemandRow(QFrame):
         word.setFixedWidth(self.fontMetrics().averageCharWidth() * STATE_CHARACTERS)
         told = QVBoxLayout()
         told.setSpacing(0)
-        self.lines = [plain_label(safe(demand.words), self)]
-        self.lines += [plain_label(safe(each), self, "failed") for each in demand.lacking]
-        self.lines += [plain_label(safe(each), self, "muted") for each in demand.there]
+        self.lines = [line_of(demand.words, self)]
+        self.lines += [line_of(each, self, "failed") for each in demand.lacking]
+        self.lines += [line_of(each, self, "muted") for each in demand.there]
         for line in self.lines:
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             told.addWidget(line)
         place = plain_label(f"policy.yaml:{demand.line}" if demand.line else "", self, "muted")
         place.setWordWrap(False)
@@ -82,7 +82,7 @@ class DemandsView(QScrollArea):
             column.addWidget(line)
             column.addWidget(row)
         for words in standing.uncounted:
-            column.addWidget(plain_label(safe(_uncounted(words)), page, "warning"))
+            column.addWidget(line_of(_uncounted(words), page, "warning"))
         column.addStretch(1)
         self.setWidget(page)
         self.setAccessibleDescription(safe("\n".join(told(standing))))

@@ -14,6 +14,7 @@ from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_surface
+from workbench.gui.release.changing.lines import line_of
 from workbench.gui.release.changing.wording import MENDS, said
 
 RULE_CHARACTERS = 5
@@ -30,8 +31,7 @@ class ReasonRow(QFrame):
         self.rule = plain_label(reason.rule, self, "muted")
         self.rule.setFixedWidth(self.fontMetrics().averageCharWidth() * RULE_CHARACTERS + unit)
         self.rule.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.words = plain_label(safe(_sentence(reason.words)), self)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = line_of(_sentence(reason.words), self)
         told = QVBoxLayout()
         told.setSpacing(0)
         told.addWidget(self.words)
