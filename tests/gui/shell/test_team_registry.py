@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.registry.workshop import Workshop, a_workshop, git, know_a_person
 from workbench.gui.shell.team_registry.dialog import RegistryDialog, Step
@@ -111,9 +112,44 @@ def test_another_place_makes_the_plan_one_of_nothing(qtbot, frame, dialog, their
     dialog.reject()
 
 
-def test_the_library_and_the_first_line_offer_it(frame):
-    library = frame.assembly.opened.places.write
-    assert library.findChild(object, "library.registry") is not None
+def test_the_empty_library_offers_it(qtbot, frame):
+    button = frame.window.findChild(QPushButton, "library.registry")
+    assert button.isEnabled()
+
+    button.click()
+
+    dialog = frame.window.findChild(RegistryDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_stopping_stays_in_the_dialog_with_what_was_typed(qtbot, frame, dialog, theirs):
+    opening = frame.assembly.opened.places.opening_registry
+    qtbot.keyClicks(dialog.form.place, str(theirs.folder))
+    opening.look("", theirs.folder)
+    assert dialog.step is Step.WORKING
+    click(qtbot, dialog.cancel)
+    qtbot.waitUntil(lambda: dialog.step is not Step.WORKING)
+
+    assert dialog.isVisible()
+    assert dialog.form.place.text() == str(theirs.folder)
+    dialog.reject()
+
+
+def test_an_address_that_would_run_a_program_is_refused(qtbot, frame, dialog):
+    qtbot.keyClicks(dialog.form.place, "ext::sh -c evil")
+    click(qtbot, dialog.go)
+    qtbot.waitUntil(dialog.problem.isVisible)
+
+    assert "run a program" in dialog.problem.text()
+    dialog.reject()
+
+
+def test_closing_the_window_while_it_works_ends_the_work(qtbot, frame, dialog, theirs):
+    opening = frame.assembly.opened.places.opening_registry
+    opening.look("", theirs.folder)
+    with qtbot.waitSignal(frame.assembly.left):
+        frame.window.close()
 
 
 @pytest.mark.parametrize(

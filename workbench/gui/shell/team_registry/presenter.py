@@ -29,6 +29,7 @@ class OpeningRegistry(QObject):
         self._dialog: RegistryDialog | None = None
         self._work: SyncWork | RestoreWork | None = None
         self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        parts.background.closing.connect(self._stop)
         parts.window.actions_.on("registry.open", self.open)
 
     def open(self) -> None:
@@ -39,7 +40,7 @@ class OpeningRegistry(QObject):
         dialog.stop_requested.connect(self._stop)
         dialog.folder_requested.connect(self._choose_folder)
         dialog.target_requested.connect(self._choose_target)
-        dialog.destroyed.connect(self._forget)
+        dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
 
@@ -128,6 +129,6 @@ class OpeningRegistry(QObject):
         if folder is not None and self._dialog is not None:
             self._dialog.form.choose_target(folder)
 
-    def _forget(self) -> None:
+    def _forget(self, _result: int) -> None:
         self._stop()
         self._dialog = None

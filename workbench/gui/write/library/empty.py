@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from workbench.gui.kit.naming import named
@@ -36,6 +39,12 @@ class EmptyLibrary(QWidget):
         column.addStretch(2)
         self.show_filtered("")
 
+    def use_actions(self, new: QAction, registry: QAction) -> None:
+        for button, action in ((self.new, new), (self.registry, registry)):
+            button.clicked.connect(action.trigger)
+            action.changed.connect(partial(_follow, button, action))
+            _follow(button, action)
+
     def show_filtered(self, wanted: str) -> None:
         """`wanted` is what the filter asks for; empty where there is none."""
         nothing = self.tr("Your prompts will stand here, in folders by their paths.")
@@ -46,3 +55,8 @@ class EmptyLibrary(QWidget):
         for way in (self.new, self.registry):
             way.setVisible(not wanted)
         self.clear.setVisible(bool(wanted))
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
