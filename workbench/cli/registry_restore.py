@@ -15,8 +15,17 @@ from workbench.cli.program import Program
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.errors import InvalidInput
 from workbench.domain.remote_addresses import read_address
-from workbench.domain.restoring import Arrival, Restored, RestorePlan, notes_of
+from workbench.domain.restoring import (
+    Arrival,
+    Restored,
+    RestorePlan,
+    RestoreProgress,
+    RestoreWork,
+    notes_of,
+)
 from workbench.services.opened import Services
+
+TOLD_EVERY = 500
 
 
 def add_command(commands: Subparsers) -> None:
@@ -56,14 +65,21 @@ def restore_registry(program: Program, args: argparse.Namespace) -> int:
         spare = Path(open_while.enter_context(tempfile.TemporaryDirectory()))
         folder = _folder(program, args, spare)
         services = open_while.enter_context(_workspace(program, args, spare))
-        plan = services.restoring.plan(folder)
+        work = RestoreWork(_tell)
+        plan = services.restoring.plan(folder, work)
         assert plan is not None
-        done = None if args.dry_run else services.restoring.restore(plan)
+        done = None if args.dry_run else services.restoring.restore(plan, work)
         if args.json:
             write_json(_document(plan, done))
         else:
             _print(plan, done)
         return CHECK_FAILED if plan.refused else DONE
+
+
+def _tell(at: RestoreProgress) -> None:
+    """Now and then: few registries are so large that one waits."""
+    if at.done and at.done % TOLD_EVERY == 0:
+        progress(f"{at.phase}: {at.done:,} of {at.of:,}")
 
 
 @contextmanager
