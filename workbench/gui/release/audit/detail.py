@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -26,8 +28,8 @@ from workbench.gui.kit.tone import set_styled, set_surface
 from workbench.gui.kit.when import exactly
 from workbench.gui.release.audit.wording import SOURCES, translate
 
-SHOWN = 23
-"""Of a digest, `sha256:` included; its tool tip has all of it."""
+SHOWN = re.compile(r"((?:sha256:)?[0-9a-f]{16})[0-9a-f]{16,}")
+"""Of digests and commits; their tool tip has all of it."""
 
 
 class AuditDetail(QFrame):
@@ -116,10 +118,7 @@ class AuditDetail(QFrame):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _value(self, content: QWidget, words: str) -> QLabel:
-        shown = "\n".join(
-            f"{line[:SHOWN]}…" if line.startswith("sha256:") else line
-            for line in words.splitlines()
-        )
+        shown = SHOWN.sub(r"\1…", words)
         label = plain_label(safe(shown), content)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse

@@ -123,7 +123,7 @@ class AuditModel(QAbstractTableModel):
         if role == Roles.DisplayRole:
             return cell(logged, column)
         if role == Roles.ToolTipRole:
-            return plain_tip(broken or (logged.entry.words if column == WORDS else ""))
+            return plain_tip(broken or tip(logged, column))
         if role == Roles.AccessibleTextRole:
             words = f"{translate(HEADS[column])}: {cell(logged, column)}"
             return translate("{0}. Broken: {1}", words, broken) if broken and not column else words
@@ -150,10 +150,16 @@ def place_of_break(found: AuditBreak) -> Place:
     return found.file or found.number
 
 
+def tip(logged: LoggedEntry, column: int) -> str:
+    if column == 0:
+        return exactly(logged.entry.at)
+    return logged.entry.words if column == WORDS else cell(logged, column)
+
+
 def cell(logged: LoggedEntry, column: int) -> str:
     entry = logged.entry
     if column == 0:
-        return exactly(entry.at)
+        return f"{entry.at.astimezone():%d %b %Y, %H:%M}"
     if column == 1:
         return safe(entry.actor)
     if column == 2:

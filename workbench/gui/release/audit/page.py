@@ -21,7 +21,7 @@ from workbench.gui.release.audit.table import AuditTable
 from workbench.gui.release.audit.verdict import Verdict
 from workbench.gui.release.seams import About, ReleasePage
 
-DETAIL_UNITS, NARROW_UNITS = 76, 220
+DETAIL_UNITS, NARROW_UNITS = 76, 280
 """Below that width, details take the room of the table while they are looked at."""
 
 

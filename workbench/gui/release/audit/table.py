@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from workbench.domain.audit import LoggedEntry
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.release.audit.model import WORDS, AuditModel
 
-WIDTHS = (48, 32, 36, 56, 26, 24)
+WIDTHS = (42, 34, 38, 56, 26, 24)
 """In units; the words get the rest."""
 NARROW_UNITS, LEAST_WORDS = 230, 40
 SCROLL = QAbstractItemView.ScrollMode.ScrollPerPixel
+
+
+class _Cells(QStyledItemDelegate):
+    """Rows where a log breaks have another background: the style sheet's rule hides the model's."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        background = index.data(Qt.ItemDataRole.BackgroundRole)
+        if background is not None:
+            painter.fillRect(option.rect, background)
+        super().paint(painter, option, index)
 
 
 class AuditTable(QTableView):
@@ -30,6 +53,7 @@ class AuditTable(QTableView):
         named(self, "audit.table", self.tr("The audit log"))
         self._theme, self._log = theme, model
         self.setModel(model)
+        self.setItemDelegate(_Cells(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
