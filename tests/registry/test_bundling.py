@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from tests.registry.environments import a_team
 from tests.registry.workshop import TRIAGE, a_release_content, git
 from workbench.domain.digests import content_digest
+from workbench.domain.environments import Change
 from workbench.domain.errors import RegistryError
 from workbench.domain.prompts import Input, Message, OutputSchema, Role, Tool
 from workbench.registry.bundling import bundle_text, hindrances
@@ -166,3 +168,31 @@ def test_a_canary_of_another_interface_refuses_the_bundle(trying_out):
     _, [problem] = trying_out(10, second="{{ ticket }} {{ order }}", inputs=asks_more)
 
     assert (problem.rule, "v2 has interface 2" in problem.message) == ("R06", True)
+
+
+def test_what_was_withdrawn_in_use_stops_that_prompt_and_no_other(workshop):
+    team = a_team(workshop)
+    other = workshop.release("Answer {{ ticket }}", path="support/answer")
+    team.do(Change.WITHDRAW, version="2", note="It promises refunds", while_pinned=True)
+
+    bundle = workshop.registry.bundle(workshop.folder, "dev")
+
+    assert bundle.problems == ()
+    assert [(each.rule, each.file) for each in bundle.refused] == [
+        ("R06", f"pins/dev/{TRIAGE}.yaml")
+    ]
+    prompts = json.loads(bundle.text)["prompts"]
+    assert prompts[TRIAGE]["withdrawn"][0]["severity"] == "block"
+    assert prompts["support/answer"] == {"digest": other.digest, "interface": 1, "version": 1}
+
+
+def test_a_statement_that_the_log_does_not_know_lets_no_bundle_be_made(workshop):
+    team = a_team(workshop)
+    team.do(Change.WITHDRAW, version="2", note="It promises refunds", while_pinned=True)
+    workshop.one("prompts/**/log/*-withdraw-*.json").unlink()
+    workshop.commit_all()
+
+    bundle = workshop.registry.bundle(workshop.folder, "dev")
+
+    assert bundle.text == ""
+    assert "R06" in {each.rule for each in bundle.problems}

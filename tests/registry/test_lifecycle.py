@@ -110,7 +110,8 @@ def test_a_version_in_use_is_withdrawn_after_a_rollback_or_all_the_same(team):
 
     team.do(Change.WITHDRAW, version="2", note="Bad", while_pinned=True)
 
-    assert found(team) == {("R06", f"pins/dev/{TRIAGE}.yaml")}
+    assert found(team) == set()
+    assert ("R06", f"pins/dev/{TRIAGE}.yaml") in team.workshop.found()
     team.do(Change.ROLLBACK, "dev")
     assert team.verify_errors() == []
 
@@ -314,7 +315,8 @@ def test_a_canary_that_was_withdrawn_is_found(team):
 
     team.do(Change.WITHDRAW, version="1", note="Bad", while_pinned=True)
 
-    assert found(team) == {("R06", f"pins/dev/{TRIAGE}.yaml")}
+    assert found(team) == set()
+    assert ("R06", f"pins/dev/{TRIAGE}.yaml") in team.workshop.found()
     team.do(Change.CANARY, "dev", step=CanaryStep.STOP)
     assert team.verify_errors() == []
 

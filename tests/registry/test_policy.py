@@ -256,8 +256,21 @@ def test_a_stricter_policy_only_warns_of_what_is_live(in_prod):
         assert [f for f in found if f.severity is FindingSeverity.ERROR] == []
 
 
-def test_a_policy_loosened_in_the_same_change_is_found(strict, keys):
-    base = git(strict.folder, "rev-parse", "HEAD")
+def test_a_touched_policy_does_not_make_a_warning_of_what_never_met_it(in_prod):
+    for path in in_prod.files(APPROVALS):
+        (in_prod.folder / path).unlink()
+    in_prod.commit_all()
+    before = {f.file for f in errors(in_prod) if "lacks" in f.message}
+    in_prod.tamper("policy.yaml", "level: signed", "# Said once more\nlevel: signed")
+
+    after = {(f.file, f.message.rpartition("pinned, ")[2]) for f in errors(in_prod)}
+
+    assert {(PIN, "lacks 1 approval by the role owner")} <= after
+    assert before == {PIN}
+
+
+def loosened(strict) -> None:
+    """Prod asks for nothing any more; committed."""
     text = (strict.folder / "policy.yaml").read_text()
     text = text.replace("level: signed", "level: recorded").replace(
         "not_author: true", "signed: false"
@@ -267,12 +280,34 @@ def test_a_policy_loosened_in_the_same_change_is_found(strict, keys):
     text = text[: text.index("    may_approve")]
     (strict.folder / "policy.yaml").write_text(text)
     strict.commit_all()
+
+
+def test_a_policy_loosened_in_the_same_change_is_found(strict, keys):
+    base = git(strict.folder, "rev-parse", "HEAD")
+    loosened(strict)
     to_prod(strict)
 
     found = errors(strict, base=base)
     assert {(f.rule, f.file) for f in found} >= {("R08", "policy.yaml"), ("R08", PIN)}
     assert any("as they were before this change" in f.message for f in found)
     assert errors(strict) == []
+
+
+@pytest.mark.parametrize("branch", ["main", "a-new-one"])
+def test_without_a_base_a_change_is_held_to_the_branch_of_the_remote(strict, tmp_path, branch):
+    git(strict.folder, "clone", "-q", "--bare", str(strict.folder), str(tmp_path / "origin.git"))
+    git(strict.folder, "remote", "add", "origin", str(tmp_path / "origin.git"))
+    git(strict.folder, "fetch", "-q", "origin")
+    if branch == "main":
+        git(strict.folder, "branch", "-q", "--set-upstream-to=origin/main")
+    else:
+        git(strict.folder, "remote", "set-head", "origin", "main")
+        git(strict.folder, "checkout", "-q", "--no-track", "-b", branch)
+    assert errors(strict) == []
+    loosened(strict)
+    to_prod(strict)
+
+    assert {("R08", "policy.yaml"), ("R08", PIN)} <= {(f.rule, f.file) for f in errors(strict)}
 
 
 def test_a_key_added_together_with_a_pin_that_rests_on_it_is_found(strict, keys):

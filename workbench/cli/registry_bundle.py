@@ -41,6 +41,8 @@ def bundle_environment(registry: Registry, args: argparse.Namespace) -> int:
     bundle = registry.bundle(args.registry, args.environment)
     if bundle.problems:
         return _refused(bundle, args)
+    for finding in bundle.refused:
+        progress(finding_line(finding))
     data = bundle.text.encode()
     if args.output is None:
         sys.stdout.write(bundle.text)

@@ -173,6 +173,8 @@ class Bundle:
     text: str = ""
     prompts: int = 0
     problems: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    """Pins whose version readers will refuse: it was withdrawn while it was in use."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,24 @@ def hindrances(
     )
 
 
+def refused_by_readers(
+    contents: Contents, environment: str, findings: Iterable[Finding]
+) -> tuple[Finding, ...]:
+    """What applications will not get from the bundle, which is made all the same.
+
+    A version withdrawn while it was in use: without a new bundle the old one would go on
+    handing it out. Readers refuse that one prompt and serve all others.
+    """
+    pinned = pinned_in(contents, environment)
+    blocked = {
+        path
+        for path in pinned.pins
+        for each in (pinned.prompts.get(contents.pins[path].prompt),)
+        if each and any(stated.severity == "block" for stated in each.withdrawn)
+    }
+    return tuple(each for each in findings if each.rule == "R06" and each.file in blocked)
+
+
 def pinned_in(contents: Contents, environment: str) -> Pinned:
     """As far as it is there: what is missing is for the rules to tell."""
     pinned = Pinned()

@@ -10,18 +10,29 @@ from workbench.registry.git import Git
 from workbench.registry.repository import Repository
 from workbench.registry.rules_history import fork_of, only_additions
 from workbench.registry.rules_owners import owners_are_named
-from workbench.registry.rules_policy import TRUSTED, changes_meet_former_policy
+from workbench.registry.rules_policy import (
+    TRUSTED,
+    changes_meet_former_policy,
+    pins_met_their_policy,
+)
+
+MOST_POLICIES = 50
+"""Changes of policy and trust that are looked back on."""
 
 
 def tell_what_is_new(contents: Contents, repository: Repository, base: str) -> None:
-    """Against `base`: what this change brings. Without: what came after the policy in force."""
+    """Against `base`: what this change brings. Without: what came after the policy in force, and
+    what the branch brings to the one that others work on, if that is known."""
     if not repository.commit:
         return
     git = repository.git
     if base:
         contents.changed = contents.gated = _changed_since(git, fork_of(git, base))
-    elif policy := _before_policy(git):
-        contents.gated = _changed_since(git, policy)
+        return
+    if known := known_base(repository):
+        contents.changed = _changed_since(git, fork_of(git, known))
+    if policy := _before_policy(git):
+        contents.gated = _changed_since(git, policy) | (contents.changed or frozenset())
 
 
 def findings_against_history(
@@ -29,9 +40,56 @@ def findings_against_history(
 ) -> Iterator[Finding]:
     yield from only_additions(repository, contents.tree, base)
     yield from owners_are_named(contents, repository.root, repository.prefix)
-    if base and repository.commit:
-        former = _trusted_files(repository.git, fork_of(repository.git, base))
+    if not repository.commit:
+        return
+    git = repository.git
+    if known := base or known_base(repository):
+        former = _trusted_files(git, fork_of(git, known))
         yield from changes_meet_former_policy(contents, former)
+    if not base:
+        yield from pins_met_their_policy(contents, _Policies(git).when_pinned)
+
+
+def known_base(repository: Repository) -> str:
+    """The branch that this one is to be merged into, as it was fetched last: the main branch of
+    the remote, or else what this branch follows. So a check here is as strict as that of CI."""
+    git = repository.git
+    remote = repository.upstream.removeprefix("refs/remotes/").partition("/")[0] or "origin"
+    for name in (f"refs/remotes/{remote}/HEAD", repository.upstream):
+        if name and git.maybe("rev-parse", "-q", "--verify", f"{name}^{{commit}}"):
+            return name
+    return ""
+
+
+class _Policies:
+    """What policy and trust have said, the newest first, and what was changed since each."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._known: list[tuple[str, frozenset[str]]] | None = None
+        self._files: dict[str, dict[str, bytes]] = {}
+
+    def when_pinned(self, path: str) -> dict[str, bytes]:
+        """The files of `TRUSTED` in force when this pin was written; none if there were none."""
+        for commit, since in self._states():
+            if path in since:
+                if commit not in self._files:
+                    self._files[commit] = _trusted_files(self._git, commit)
+                return self._files[commit]
+        return {}
+
+    def _states(self) -> list[tuple[str, frozenset[str]]]:
+        if self._known is None:
+            git = self._git
+            commits = git.text(
+                "log", f"-{MOST_POLICIES}", "--format=%H", "HEAD", "--", *TRUSTED
+            ).split()
+            self._known = [
+                (commit, _changed_since(git, f"{commit}^"))
+                for commit in commits
+                if git.maybe("rev-parse", "-q", "--verify", f"{commit}^")
+            ]
+        return self._known
 
 
 def _before_policy(git: Git) -> str:

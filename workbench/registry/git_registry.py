@@ -32,7 +32,13 @@ from workbench.registry import layout
 from workbench.registry.approving import planned_approval, signer
 from workbench.registry.asking import policy_report
 from workbench.registry.attached import bytes_at
-from workbench.registry.bundling import bundle_text, check_known, hindrances, pinned_in
+from workbench.registry.bundling import (
+    bundle_text,
+    check_known,
+    hindrances,
+    pinned_in,
+    refused_by_readers,
+)
 from workbench.registry.changes import findings_against_history, tell_what_is_new
 from workbench.registry.changing import plan_change, write_change
 from workbench.registry.commits import Data, commit_files
@@ -183,7 +189,9 @@ class GitRegistry:
         if problems := hindrances(contents, environment, findings):
             return Bundle(environment, problems=problems)
         text = bundle_text(contents, environment, partial(bytes_at, repository.folder))
-        return Bundle(environment, text, len(pinned_in(contents, environment).prompts))
+        refused = refused_by_readers(contents, environment, findings)
+        prompts = len(pinned_in(contents, environment).prompts)
+        return Bundle(environment, text, prompts, refused=refused)
 
     def approve(self, folder: Path, request: ApprovalRequest) -> ExportDone:
         repository = writable(folder)

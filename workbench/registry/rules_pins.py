@@ -9,6 +9,7 @@ from workbench.domain.releases import Finding, FindingSeverity
 from workbench.formats.registry_files import PinFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
+from workbench.registry.log import before
 
 ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 
@@ -77,10 +78,31 @@ def _status(contents: Contents, path: str, pin: PinFile, folder: PromptFolder) -
     pinned = [("digest", pin.digest), *(("rollout", digest) for digest in pin.canaries)]
     for field, digest in pinned:
         if withdrawal := folder.withdrawn.get(layout.short(digest)):
-            severity = ERROR if withdrawal.severity == "block" else WARNING
+            refused = withdrawal.severity == "block"
+            known = refused and _withdrawn_in_use(folder, pin, digest)
             line = contents.documents[path].line((field,))
             message = f"the version was withdrawn: {withdrawal.reason}"
+            if known:
+                message += (
+                    " (while it was in use here: applications refuse it until it is replaced)"
+                )
+            severity = ERROR if refused and not known else WARNING
             yield Finding("R06", severity, path, message, line)
+
+
+def _withdrawn_in_use(folder: PromptFolder, pin: PinFile, digest: str) -> bool:
+    """Whether it was withdrawn by somebody who knew of this pin, as the log says.
+
+    That is how a bad prompt is stopped where there is nothing to go back to, and it must reach
+    applications. To pin what was withdrawn before is the mistake.
+    """
+    by_id = {logged.id: logged for logged in folder.events.values()}
+    return any(
+        logged.event.type == "withdraw"
+        and logged.event.data.get("digest") == digest
+        and pin.event in before(logged, by_id)
+        for logged in folder.events.values()
+    )
 
 
 def _finding(contents: Contents, path: str, field: str, message: str) -> Finding:

@@ -6,7 +6,7 @@ what it is gets warnings: otherwise nobody could ever ask for more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from workbench.domain.errors import FileProblem
@@ -102,6 +102,31 @@ def changes_meet_former_policy(
             if (each.rule, each.message) not in allowed:
                 message = f"by policy and trust as they were before this change, {each.message}"
                 yield Finding(each.rule, ERROR, path, message, _line(contents, path))
+
+
+def pins_met_their_policy(
+    contents: Contents, then: Callable[[str], Mapping[str, bytes]]
+) -> Iterator[Finding]:
+    """R08: what is older than the policy met the one that was in force when it was pinned.
+
+    Otherwise any change of policy would turn what should never have been into a warning.
+    `then`: the files of `TRUSTED` as they were when the pin got its place, by the pin's path.
+    """
+    for path, candidate in _pinned(contents):
+        new = contents.gated is None or path in contents.gated
+        if new or not any(True for _ in shortfalls(contents, candidate)):
+            continue
+        former = then(path)
+        if layout.POLICY not in former:
+            continue
+        try:
+            before = _with_trust(contents, former)
+        except FileProblem:
+            continue
+        check_signatures(before, [candidate.folder])
+        for each in shortfalls(before, candidate):
+            message = f"by policy and trust as they were when it was pinned, {each.message}"
+            yield Finding(each.rule, ERROR, path, message, _line(contents, path))
 
 
 def _loosened(contents: Contents, before: Policy, places: Collection[str]) -> Iterator[Finding]:
