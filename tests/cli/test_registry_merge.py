@@ -49,7 +49,7 @@ def test_what_is_to_be_chosen_is_told_and_nothing_written(terminal, ben):
     status, out = terminal("merge")
 
     assert status == CHECK_FAILED
-    assert "From origin/main come 1 commits:" in out
+    assert "1 commit to come in from origin/main:" in out
     assert f"TO BE CHOSEN  {PIN}" in out
     assert f"{TRIAGE} v2 becomes v3" in out
     assert git(ben.folder, "rev-parse", "HEAD") == before

@@ -117,7 +117,8 @@ def _print_merge(plan: MergePlan, done: ExportDone, *, dry_run: bool) -> None:
 
 
 def _print_arrivals(plan: MergePlan) -> None:
-    write(f"From {plan.other_name} come {len(plan.arrivals)} commits:")
+    count = len(plan.arrivals)
+    write(f"{count} commit{'' if count == 1 else 's'} to come in from {plan.other_name}:")
     for arrival in plan.arrivals[:SHOWN]:
         write(f"  {arrival.commit[:12]}  {arrival.subject}  ({arrival.author})")
     if len(plan.arrivals) > SHOWN:

@@ -87,13 +87,22 @@ def uncounted(
         return f"{approval.approver} may not approve for {candidate.environment}", "may_approve"
     if approval.role and approval.role not in held:
         return f"{approval.approver} does not hold the role {approval.role}", "approvals"
-    author = candidate.version.record.author
-    if rules.not_author and principal(approval.approver) == principal(author):
+    if rules.not_author and principal(approval.approver) in _authors(candidate):
         return f"{approval.approver} is the author of the version", "not_author"
     if policy.signed(candidate.environment) and not signed_well(contents, candidate.folder, path):
         why = contents.signature_problems.get(path) or "is not signed"
         return f"the approval of {approval.approver} {why}", "signed"
     return "", ""
+
+
+def _authors(candidate: Candidate) -> frozenset[str]:
+    """Of every version with that content: two people may have released the same."""
+    same = (
+        version.record.author
+        for version in candidate.folder.versions.values()
+        if version.record.digest == candidate.digest
+    )
+    return frozenset(map(principal, same))
 
 
 def policy_digest(contents: Contents) -> str:
