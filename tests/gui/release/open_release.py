@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from tests.registry.workshop import DANA, Workshop, a_release_content
+from workbench.bootstrap.syncing import open_syncing
 from workbench.domain.settings import Settings
 from workbench.gui.kit.background import Background
 from workbench.gui.release.presenter import Chosen, ReleasePresenter
@@ -50,6 +51,7 @@ class OpenRelease:
             lambda: self.settings,
             lambda: Chosen(prompt),
             workshop.evidence,
+            open_syncing(),
             self.opened.append,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from workbench.domain.environments import ChangeRefused, Mend, Reason
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompts import Version
 from workbench.domain.releases import ExportDone, ExportPlan
+from workbench.domain.syncing import branch_name
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
@@ -33,6 +34,10 @@ class ExportDialog(QDialog):
     """`ExportWish`: show what it would write."""
     export_requested = Signal(object)
     """The `ExportPlan` that is shown."""
+    push_requested = Signal(object, str)
+    """`Path` of the registry, and the branch to give to its remote."""
+    page_requested = Signal(str)
+    """The address of a page where a pull request is begun."""
     folder_requested = Signal()
     new_registry_requested = Signal()
     approve_requested = Signal()
@@ -46,6 +51,8 @@ class ExportDialog(QDialog):
         self.form.fill(self)
         self.plan: ExportPlan | None = None
         self._folder: Path | None = None
+        self._written: ExportPlan | None = None
+        self._page = ""
         self._connect()
         self._show_ready(None)
         self.resize(self.fontMetrics().averageCharWidth() * 156, self.fontMetrics().height() * 38)
@@ -84,13 +91,26 @@ class ExportDialog(QDialog):
         """What will be written; nothing is written yet."""
         self._show_ready(plan)
         self.form.preview.show_written(plan.message, plan.files, plan.attachments)
+        self.form.branch.suggest(branch_name("release", plan.path, f"v{plan.number}"))
         if plan.commit_needed:
-            words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
-            branch = plan.branch.removeprefix("refs/heads/")
-            told = words.format(len(plan.files) + len(plan.attachments), branch)
-            self.form.say("\n".join((*map(safe, plan.notes), told)))
+            self._say_where(plan)
         else:
             self.form.say(self.tr("The registry holds this release already. Nothing to write."))
+
+    def _say_where(self, plan: ExportPlan) -> None:
+        words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
+        branch = self.form.branch.name or plan.branch.removeprefix("refs/heads/")
+        told = words.format(len(plan.files) + len(plan.attachments), safe(branch))
+        self.form.say("\n".join((*map(safe, plan.notes), told)))
+
+    def _on_branch(self) -> None:
+        """The files are the same on either; a name that was refused is given up with its plan."""
+        self.form.problem.show_error(None)
+        if self.plan is None:
+            self.ask_for_plan()
+        elif self.plan.commit_needed:
+            self._say_where(self.plan)
+            self.form.export.setEnabled(self.form.branch.complete)
 
     def show_error(self, error: WorkbenchError, *, unapproved: bool = False) -> None:
         """In place: what stands in the way, file by file where it is files.
@@ -115,8 +135,36 @@ class ExportDialog(QDialog):
     def show_done(self, done: ExportDone) -> None:
         """What was written stays to be seen."""
         self.plan = None
-        words = self.tr("Exported in commit {0}. Publish it with git push.")
-        self.form.say(words.format(done.commit[:12]), tone="passed")
+        on_branch = self._written.onto if self._written else ""
+        words = self.tr("Exported in commit {0}. Push it in Release when it is to be shared.")
+        if on_branch:
+            words = self.tr("Exported in commit {0} on the new branch {1}.")
+        self.form.say(words.format(done.commit[:12], safe(on_branch)), tone="passed")
+        self.form.branch.setEnabled(False)
+        self.form.export.setVisible(not on_branch)
+        self.form.push.setVisible(bool(on_branch))
+        self._end_with_close()
+
+    def show_pushing(self, words: str) -> None:
+        self.form.problem.show_error(None)
+        self.form.push.setEnabled(False)
+        self.form.say(words)
+
+    def show_pushed(self, words: str, page: str) -> None:
+        """`page` is empty where nobody knows how the host begins a pull request."""
+        self._page = page
+        self.form.say(f"{words}\n{safe(page)}".rstrip(), tone="passed")
+        self.form.push.hide()
+        self.form.page.setVisible(bool(page))
+        (self.form.page if page else self.form.close).setFocus()
+
+    def show_push_failed(self, error: WorkbenchError) -> None:
+        """The commit is made, and stays."""
+        self.form.push.setEnabled(True)
+        self.form.say(self.tr("The branch is here, and was not pushed."))
+        self.form.problem.show_error(error)
+
+    def _end_with_close(self) -> None:
         self.form.close.setText(self.tr("Close"))
         self.form.close.setDefault(True)
         self.form.close.setFocus()
@@ -125,7 +173,8 @@ class ExportDialog(QDialog):
         self.plan = plan
         self.form.problem.show_error(None)
         self.form.approve.hide()
-        self.form.export.setEnabled(bool(plan and plan.commit_needed))
+        ready = bool(plan and plan.commit_needed and self.form.branch.complete)
+        self.form.export.setEnabled(ready)
         if plan is None:
             self.form.preview.show_nothing()
 
@@ -141,7 +190,12 @@ class ExportDialog(QDialog):
         if self.plan:
             self.form.export.setEnabled(False)
             self.form.say(self.tr("Writing the commit…"))
-            self.export_requested.emit(self.plan)
+            self._written = replace(self.plan, onto=self.form.branch.name)
+            self.export_requested.emit(self._written)
+
+    def _on_push(self) -> None:
+        if self._written:
+            self.push_requested.emit(Path(self._written.directory), self._written.onto)
 
     def _connect(self) -> None:
         form = self.form
@@ -152,5 +206,8 @@ class ExportDialog(QDialog):
         form.make.clicked.connect(lambda: self.new_registry_requested.emit())
         form.approve.clicked.connect(lambda: self.approve_requested.emit())
         form.export.clicked.connect(self._on_export)
+        form.branch.changed.connect(self._on_branch)
+        form.push.clicked.connect(self._on_push)
+        form.page.clicked.connect(lambda: self.page_requested.emit(self._page))
         form.close.clicked.connect(self.reject)
         set_tone(form.words, "muted")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
+from workbench.gui.release.branch_field import BranchField
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
 from workbench.gui.release.written_preview import WrittenPreview
 
@@ -36,6 +37,7 @@ class ExportForm(QObject):
         self.make = named(QPushButton(self.tr("&New registry…"), dialog), "export.make")
         self.callers = named(QCheckBox(dialog), "export.callers")
         self.callers.hide()
+        self.branch = BranchField("export", dialog)
         self.preview = WrittenPreview(theme, "export", dialog)
         self.words = named(QLabel(dialog), "export.words")
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,8 +48,13 @@ class ExportForm(QObject):
         self.export = named(QPushButton(self.tr("&Export"), dialog), "export.export")
         self.export.setProperty("kind", "primary")
         self.export.setDefault(True)
+        self.push = named(QPushButton(self.tr("&Push the branch"), dialog), "export.push")
+        self.page = named(QPushButton(self.tr("Begin a pull re&quest"), dialog), "export.page")
+        for later in (self.push, self.page):
+            later.setProperty("kind", "primary")
+            later.hide()
         self.close = named(QPushButton(self.tr("Cancel"), dialog), "export.close")
-        for button in (self.choose, self.make, self.approve, self.close):
+        for button in (self.choose, self.make, self.approve, self.close, self.push, self.page):
             button.setAutoDefault(False)
 
     def say(self, words: str, tone: str = "muted") -> None:
@@ -79,11 +86,15 @@ class ExportForm(QObject):
             self.make,
             self.version,
             self.environment,
+            self.branch.wanted,
+            self.branch.edit,
             self.callers,
             *self.preview.reading_order,
             self.approve,
             self.close,
             self.export,
+            self.push,
+            self.page,
         )
         for part, following in pairwise(parts):
             QWidget.setTabOrder(part, following)
@@ -102,6 +113,7 @@ class ExportForm(QObject):
         form = QFormLayout()
         form.addRow(self._label(self.tr("&Registry"), self.choose), folder)
         form.addRow(self._label(self.tr("&Version"), self.version), what)
+        form.addRow("", self.branch)
         form.setVerticalSpacing(10)
         return form
 
@@ -114,5 +126,6 @@ class ExportForm(QObject):
         foot = QHBoxLayout()
         foot.addWidget(self.words, 1)
         foot.addWidget(self.close)
-        foot.addWidget(self.export)
+        for button in (self.export, self.push, self.page):
+            foot.addWidget(button)
         return foot

@@ -19,6 +19,7 @@ from workbench.gui.kit.ask import Ask
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.theme import Theme
 from workbench.gui.release.approving import Approving
+from workbench.gui.release.branch_pushing import BranchPushing
 from workbench.gui.release.evidence_pages import open_in_browser
 from workbench.gui.release.export_dialog import ExportDialog, ExportWish
 from workbench.gui.release.file_differences import differences_of
@@ -28,6 +29,7 @@ from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
 from workbench.services.releases import ReleaseService
 from workbench.services.runs import RunService
+from workbench.services.syncing import SyncService
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,12 @@ class ReleasePresenter(QObject):
         settings: Callable[[], Settings],
         chosen: Callable[[], Chosen | None],
         evidence: EvidenceService,
+        syncing: SyncService,
         open_page: Callable[[Path], None] = open_in_browser,
     ) -> None:
         super().__init__(window)
+        self._syncing = syncing
+        self._talking = background.aside()
         self._window, self._theme = window, theme
         self._prompts, self._releases = prompts, releases
         self._background, self._ask = background, ask
@@ -89,6 +94,8 @@ class ReleasePresenter(QObject):
         dialog.plan_requested.connect(partial(self._plan, dialog, chosen.prompt))
         dialog.form.preview.file_chosen.connect(partial(self._compare, dialog))
         dialog.export_requested.connect(partial(self._write, dialog))
+        if self._syncing:
+            BranchPushing(dialog, self._syncing, self._background, self._talking)
         dialog.folder_requested.connect(partial(self._choose_folder, dialog))
         dialog.new_registry_requested.connect(partial(self._make_registry, dialog))
         dialog.approve_requested.connect(

@@ -110,6 +110,7 @@ class Places(QObject):
             settings,
             self._chosen,
             services.evidence,
+            services.syncing,
         )
         release.said.connect(self._say)
         release.registry_chosen.connect(
