@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.registry.workshop import know_a_person
 from workbench.bootstrap import close_services, open_services
-from workbench.cli.exit_codes import DONE
+from workbench.cli.exit_codes import CHECK_FAILED, DONE
+from workbench.store.opening import open_workspace
+from workbench.store.runs import SqliteRuns
 
 TICKETS = "Everyday tickets"
 COULD_NOT_LOOK = 2
@@ -68,3 +71,26 @@ def test_cases_with_the_label_are_the_sentinels(workbench, workspace, registry):
     said = workbench("registry", "drift", "--registry", registry, "--sentinel", TICKETS, "--json")
 
     assert said.document["sentinels"][0]["cases"] == 1
+
+
+def test_another_name_that_the_provider_answers_under_since_the_evidence_is_told(
+    workbench, workspace, registry
+):
+    services = open_services(workspace)
+    [evaluation] = [each.evaluation for each in services.evaluations.summaries()]
+    opened = open_workspace(workspace)
+    store = SqliteRuns(opened)
+    for number, run in services.evaluations.runs_of(evaluation.id, range(6)):
+        store.record(replace(run, resolved_model="json-1", system_fingerprint="fp_1"))
+        job = replace(run.job, run_id=f"later-{number}", evaluation="")
+        at = evaluation.created_at + timedelta(days=1)
+        store.record(replace(run, job=job, created_at=at, resolved_model="json-2"))
+    opened.close()
+    close_services(services)
+
+    said = workbench("registry", "drift", "--registry", registry, "--json")
+
+    found = {each["kind"]: each["message"] for each in said.document["findings"]}
+    assert said.status == CHECK_FAILED
+    assert "answered as json-2 on" in found["another model"]
+    assert "as json-1 / fp_1 in the evidence" in found["another model"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from workbench.bootstrap.outside import utc_now
 from workbench.domain.approvals import Approval
 from workbench.domain.drift import NotLookedAt
 from workbench.domain.registered import RegistrySnapshot
+from workbench.domain.runs import Run
 from workbench.registry.snapshot import read_snapshot
 from workbench.registry.source_tree import source_files
 from workbench.services.drift import DriftService
@@ -33,13 +34,16 @@ def open_drift() -> DriftService:
 
 
 def sentinels(
-    prompts: PromptService, releases: ReleaseService, made: dict[str, Any]
+    prompts: PromptService,
+    releases: ReleaseService,
+    latest: Callable[[str], list[Run]],
+    made: dict[str, Any],
 ) -> SentinelService:
-    """`made`: the services around evaluations."""
+    """`latest` gives the newest runs of a prompt; `made`: the services around evaluations."""
 
     def approvals(prompt_id: str, digest: str) -> list[Approval]:
         return releases.approvals(prompt_id, digest=digest)
 
     return SentinelService(
-        read_snapshot, prompts, made["evaluations"], made["comparing"], approvals
+        read_snapshot, prompts, made["evaluations"], made["comparing"], approvals, latest
     )

@@ -76,7 +76,8 @@ def services_for_releases(
             "RestoringService", WhenUsed(lambda: _restoring(workspace, settings, events))
         ),
         "sentinels": cast(
-            "SentinelService", WhenUsed(lambda: _drifting().sentinels(prompts, releases, made))
+            "SentinelService",
+            WhenUsed(lambda: _drifting().sentinels(prompts, releases, runs.runs_of, made)),
         ),
     }
 

@@ -101,6 +101,7 @@ def _request(
         source=args.src,
         grace=timedelta(minutes=args.grace),
         sentinels=verdicts,
+        answered=services.sentinels.answered_since if services else None,
     )
 
 

@@ -83,6 +83,27 @@ class AnsweredAs:
         parts = (" and ".join(self.models), " and ".join(self.fingerprints))
         return " / ".join(part for part in parts if part)
 
+    def other_model(self, then: AnsweredAs) -> bool:
+        """Another one than then; what was not said is not another."""
+        return _other(then.models, self.models)
+
+    def other_back_end(self, then: AnsweredAs) -> bool:
+        return _other(then.fingerprints, self.fingerprints)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredSince:
+    """As what the provider answered a pinned version when its evidence was made, and lately."""
+
+    prompt: str
+    version: int
+    model: str
+    environments: tuple[str, ...]
+    then: AnsweredAs
+    now: AnsweredAs
+    at: datetime
+    """Of the newest answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class SentinelVerdict:
@@ -102,12 +123,11 @@ class SentinelVerdict:
 
     @property
     def other_model(self) -> bool:
-        """The provider answers as another model than it did; not said is not other."""
-        return _other(self.then.models, self.now.models)
+        return self.now.other_model(self.then)
 
     @property
     def other_back_end(self) -> bool:
-        return _other(self.then.fingerprints, self.now.fingerprints)
+        return self.now.other_back_end(self.then)
 
 
 def sentinel_cases(dataset: Dataset) -> tuple[Case, ...]:

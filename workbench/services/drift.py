@@ -24,13 +24,13 @@ from workbench.domain.errors import (
     WorkbenchError,
 )
 from workbench.domain.registered import RegistrySnapshot
-from workbench.domain.sentinels import SentinelVerdict
+from workbench.domain.sentinels import AnsweredSince, SentinelVerdict
 from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log
 from workbench.formats.drift_report import drift_document, drift_markdown
 from workbench.formats.notebooks import source_parts
 from workbench.services.drift_asked import AskedScan
 from workbench.services.drift_code import CodeScan, is_own_file
-from workbench.services.drift_sentinels import sentinel_drift, unanswered
+from workbench.services.drift_sentinels import answered_drift, sentinel_drift, unanswered
 from workbench.services.drift_standing import (
     content_drift,
     deployed_drift,
@@ -72,6 +72,8 @@ class DriftRequest:
     grace: timedelta = GRACE
     sentinels: tuple[SentinelVerdict, ...] = ()
     """Of runs that were made for it."""
+    answered: Callable[[RegistrySnapshot, str], Iterable[AnsweredSince]] | None = None
+    """As what providers answered a workspace; asked for the snapshot and the environment."""
 
 
 class DriftService:
@@ -164,7 +166,11 @@ class _Looking:
         self._work.tell(DriftArea.WORKSPACE)
         approved = list(self._request.approved() if self._request.approved else ())
         self._looked.append((DriftArea.WORKSPACE, len(approved)))
-        self._findings += workspace_drift(self._snapshot, approved, self._request.environment)
+        environment = self._request.environment
+        self._findings += workspace_drift(self._snapshot, approved, environment)
+        if self._request.answered:
+            answered = self._request.answered(self._snapshot, environment)
+            self._findings += answered_drift(answered, self._request.sentinels)
 
     def _bundle(self) -> None:
         self._work.tell(DriftArea.DEPLOYED)

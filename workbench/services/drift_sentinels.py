@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workbench.domain.drift import DriftArea, DriftFinding, DriftKind, NotLookedAt
-from workbench.domain.sentinels import Movement, SentinelVerdict
+from workbench.domain.sentinels import AnsweredSince, Movement, SentinelVerdict
 
 KINDS = {
     Movement.MOVED: DriftKind.MOVED,
@@ -22,6 +22,28 @@ def sentinel_drift(verdicts: Iterable[SentinelVerdict]) -> Iterator[DriftFinding
             yield _finding(verdict, DriftKind.OTHER_MODEL, _answers_as(verdict))
         elif verdict.other_back_end:
             yield _finding(verdict, DriftKind.OTHER_BACK_END, _answers_as(verdict))
+
+
+def answered_drift(
+    answered: Iterable[AnsweredSince], sentinels: Iterable[SentinelVerdict]
+) -> Iterator[DriftFinding]:
+    """Under which names the providers answered lately; a sentinel run tells more of it."""
+    told = {verdict.subject.prompt for verdict in sentinels}
+    for each in answered:
+        if each.prompt in told:
+            continue
+        kind = None
+        if each.now.other_model(each.then):
+            kind = DriftKind.OTHER_MODEL
+        elif each.now.other_back_end(each.then):
+            kind = DriftKind.OTHER_BACK_END
+        if kind:
+            words = (
+                f"v{each.version} on {each.model}: the provider answered as {each.now.words} on"
+                f" {each.at:%Y-%m-%d}, and as {each.then.words} in the evidence"
+            )
+            where = ", ".join(each.environments)
+            yield DriftFinding(DriftArea.WORLD, kind, each.prompt, words, environment=where)
 
 
 def unanswered(verdicts: Iterable[SentinelVerdict]) -> Iterator[NotLookedAt]:

@@ -7,8 +7,7 @@ is held to Holm's correction.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -86,8 +85,8 @@ def _look(
     assert before
     two = comparing.two((before.evaluation_id, before.column), (evaluation_id, 0))
     cases = _told(two)
-    then = _answers(evaluations, before.evaluation_id, before.column, [one for one, _ in cases])
-    now = _answers(evaluations, evaluation_id, 0, [other for _, other in cases])
+    then = answers(evaluations, before.evaluation_id, before.column, [one for one, _ in cases])
+    now = answers(evaluations, evaluation_id, 0, [other for _, other in cases])
     look = _Look(subject, evaluation_id, two, cases, then, now, [])
     if two.candidate.figures.checked:
         look.pairs = [replace(pair, least=margin) for pair in _figures(two, cases)]
@@ -100,7 +99,9 @@ def _not_comparable(
     evaluations: EvaluationService, subject: SentinelSubject, evaluation_id: str
 ) -> SentinelVerdict | None:
     evaluation = evaluations.evaluation(evaluation_id)
-    now = _as_answered(_answers(evaluations, evaluation_id, 0, range(evaluation.cases)))
+    now = as_answered(
+        run for _, run in answers(evaluations, evaluation_id, 0, range(evaluation.cases))
+    )
     verdict = SentinelVerdict(subject, evaluation_id, Movement.NO_ANSWER, "", now=now)
     if evaluation.state is not EvaluationState.FINISHED:
         reason = evaluation.pause_reason or f"it is {evaluation.state.value}"
@@ -203,8 +204,8 @@ def _verdict(
         more_cases=more_cases,
         method=method,
         notes=tuple(_notes(look)),
-        then=_as_answered(look.then),
-        now=_as_answered(look.now),
+        then=as_answered(run for _, run in look.then),
+        now=as_answered(run for _, run in look.now),
     )
 
 
@@ -220,7 +221,7 @@ def _notes(look: _Look) -> Iterator[str]:
         yield "Some checks ask a judge: a model, too, that may have moved itself."
 
 
-def _answers(
+def answers(
     evaluations: EvaluationService, evaluation_id: str, column: int, cases: Sequence[int]
 ) -> list[tuple[int, Run]]:
     """Of the cases, with their place in the list that was given."""
@@ -261,7 +262,7 @@ def _said(run: Run) -> str:
     return f"{run.text}\n{calls}" if calls else run.text
 
 
-def _as_answered(answers: Sequence[tuple[int, Run]]) -> AnsweredAs:
-    models = Counter(run.resolved_model for _, run in answers if run.resolved_model)
-    prints = Counter(run.system_fingerprint for _, run in answers if run.system_fingerprint)
-    return AnsweredAs(tuple(models), tuple(prints))
+def as_answered(runs: Iterable[Run]) -> AnsweredAs:
+    told = [(run.resolved_model, run.system_fingerprint) for run in runs]
+    models = dict.fromkeys(model for model, _ in told if model)
+    return AnsweredAs(tuple(models), tuple(dict.fromkeys(each for _, each in told if each)))

@@ -6,7 +6,8 @@ budgets, pausing and what is shown of it are those of evaluations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,10 @@ from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.evaluations import Evaluation, EvaluationState
 from workbench.domain.prompts import Prompt, PromptKind
 from workbench.domain.registered import RegisteredPin, RegisteredVersion, RegistrySnapshot
+from workbench.domain.runs import Outcome, Run
 from workbench.domain.sentinels import (
     MARGIN,
+    AnsweredSince,
     KeptBefore,
     SentinelPlan,
     SentinelSubject,
@@ -30,8 +33,10 @@ from workbench.formats.cases import case_key
 from workbench.services.comparing import ComparisonService
 from workbench.services.evaluations import ColumnChoice, EvaluationOptions, EvaluationService
 from workbench.services.prompts import PromptService
-from workbench.services.sentinel_verdicts import verdicts
+from workbench.services.sentinel_verdicts import answers, as_answered, verdicts
 
+LATELY = 20
+"""Answers that are read to see as what the provider answers."""
 MOST_BEFORE = 20
 """Evaluations of one version that are looked through for its cases, the newest first."""
 
@@ -44,11 +49,13 @@ class SentinelService:
         evaluations: EvaluationService,
         comparing: ComparisonService,
         approvals: Callable[[str, str], list[Approval]],
+        latest: Callable[[str], list[Run]],
     ) -> None:
-        """`approvals` gives those of a prompt's id and a digest."""
+        """`approvals` gives those of a prompt's id and a digest, `latest` the newest runs of a
+        prompt, the newest first."""
         self._snapshot, self._prompts = snapshot, prompts
         self._evaluations, self._comparing = evaluations, comparing
-        self._approvals = approvals
+        self._approvals, self._latest = approvals, latest
 
     def plan(
         self, registry: Path, dataset: Dataset, environment: str = "", prompts: Sequence[str] = ()
@@ -64,11 +71,7 @@ class SentinelService:
         _check(snapshot, environment, cases, dataset, {pin.prompt for pin in pinned}, prompts)
         subjects: list[SentinelSubject] = []
         left_out: list[NotLookedAt] = []
-        paths = {
-            each.prompt.path: each.prompt
-            for each in self._prompts.library()
-            if each.prompt.kind is PromptKind.PROMPT
-        }
+        paths = self._paths()
         for pin, environments in pinned.items():
             if prompts and pin.prompt not in prompts:
                 continue
@@ -102,6 +105,52 @@ class SentinelService:
         `margin` is the smallest change that counts. In the background: reads every answer.
         """
         return verdicts(self._evaluations, self._comparing, ran, margin)
+
+    def answered_since(
+        self, snapshot: RegistrySnapshot, environment: str = ""
+    ) -> Iterator[AnsweredSince]:
+        """Of pinned versions that an evaluation speaks for, and that were run since on its model,
+        whatever they were run for. Nothing is run."""
+        paths = self._paths()
+        for pin, environments in _pinned(snapshot, environment).items():
+            prompt = paths.get(pin.prompt)
+            for evaluation in self._evidence(prompt.id, pin.digest) if prompt else ():
+                column = next(c for c in evaluation.columns if c.digest == pin.digest)
+                lately = [
+                    run
+                    for run in self._latest(column.prompt_id)
+                    if run.job.model == column.model
+                    and run.outcome is Outcome.FINISHED
+                    and run.job.evaluation != evaluation.id
+                    and run.created_at > evaluation.created_at
+                ][:LATELY]
+                if lately:
+                    cases = range(min(evaluation.cases, LATELY))
+                    place = evaluation.columns.index(column)
+                    then = answers(self._evaluations, evaluation.id, place, cases)
+                    yield AnsweredSince(
+                        pin.prompt, pin.version, column.model, environments,
+                        as_answered(run for _, run in then), as_answered(lately),
+                        lately[0].created_at,
+                    )  # fmt: skip
+                break
+
+    def _evidence(self, prompt_id: str, digest: str) -> Iterator[Evaluation]:
+        """Evaluations that approvals of this content rest on and that are here, newest first."""
+        for approval in reversed(self._approvals(prompt_id, digest)):
+            for each in approval.evidence:
+                if each.kind is EvidenceKind.EVALUATION:
+                    with suppress(NotFound):
+                        evaluation = self._evaluations.evaluation(each.id)
+                        if any(column.digest == digest for column in evaluation.columns):
+                            yield evaluation
+
+    def _paths(self) -> dict[str, Prompt]:
+        return {
+            each.prompt.path: each.prompt
+            for each in self._prompts.library()
+            if each.prompt.kind is PromptKind.PROMPT
+        }
 
     def _subject(
         self,
@@ -137,13 +186,7 @@ class SentinelService:
         """With what it is held against: the newest evaluation that an approval rests on, or else
         the newest at all, of this version on this model with one of the cases at least. Cases that
         it has are run with the checks that they had then."""
-        approvals = self._approvals(subject.prompt_id, subject.digest)
-        evidence = {
-            each.id
-            for approval in approvals
-            for each in approval.evidence
-            if each.kind is EvidenceKind.EVALUATION
-        }
+        evidence = {each.id for each in self._evidence(subject.prompt_id, subject.digest)}
         summaries = self._evaluations.summaries(subject.prompt_id)
         finished = [
             summary.evaluation

@@ -64,6 +64,7 @@ class DriftPresenter(QObject):
                 log,
                 source,
                 sentinels=verdicts,
+                answered=services.sentinels.answered_since,
             )
             return services.drift.report(request, work)
 
