@@ -21,7 +21,7 @@ from workbench.gui.release.audit.model import WORDS, AuditModel
 
 WIDTHS = (42, 34, 38, 56, 26, 24)
 """In units; the words get the rest."""
-NARROW_UNITS, LEAST_WORDS = 230, 40
+NARROW_UNITS, LEAST_WORDS = 272, 40
 SCROLL = QAbstractItemView.ScrollMode.ScrollPerPixel
 
 
