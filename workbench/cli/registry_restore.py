@@ -139,7 +139,7 @@ def _coming(arrival: Arrival) -> str:
     versions = ", ".join(f"v{each.here}" for each in arrival.versions) or "no new version"
     parts = [versions, f"{arrival.known} known" if arrival.known else ""]
     if arrival.approvals:
-        parts.append(f"{len(arrival.approvals)} approvals")
+        parts.append(_counted(len(arrival.approvals), "approval"))
     return ", ".join(part for part in parts if part)
 
 
@@ -147,10 +147,14 @@ def _summary(plan: RestorePlan, done: Restored | None) -> Iterator[str]:
     if not plan.coming:
         yield f"Everything of {plan.registry.name} is here already."
     else:
-        counts = f"{plan.new_prompts} prompts, {plan.new_components} components"
-        versions = f"{plan.versions} versions, {plan.approvals} approvals"
+        counts = (
+            _counted(plan.new_prompts, "new prompt"),
+            _counted(plan.new_components, "new component"),
+            _counted(plan.versions, "version"),
+            _counted(plan.approvals, "approval"),
+        )
         verb = "Would bring" if done is None else "Brought"
-        yield f"{verb} {counts}, {versions} from {plan.registry.name}."
+        yield f"{verb} {', '.join(counts)} from {plan.registry.name}."
     for environment, count in plan.registry.pins:
         if count:
             yield f"{environment} uses {count} of them: workbench registry status"
@@ -159,6 +163,10 @@ def _summary(plan: RestorePlan, done: Restored | None) -> Iterator[str]:
     elif plan.registry.is_repository:
         before = f" (before: {done.registry_before})" if done.registry_before else ""
         yield f"The settings name {plan.registry.directory} as the registry{before}."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _document(plan: RestorePlan, done: Restored | None) -> dict[str, Any]:
