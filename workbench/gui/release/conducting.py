@@ -17,7 +17,7 @@ How a part plugs in (matrix, drift, audit; sync, merging, changing):
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from workbench.gui.commands import command
 from workbench.gui.kit.safe_text import safe
@@ -48,6 +48,7 @@ class Conductor(QObject):
         last = memory.text(LAST) if memory else ""
         self.turn_to(next((part for part in PARTS if part == last), Part.MATRIX), About())
         self._show_where()
+        QTimer.singleShot(0, self, self._make_next)
 
     def turn_to(self, part: Part, about: About) -> None:
         seen = self._pages.get(self._place.part) if self._place.part else None
@@ -69,6 +70,15 @@ class Conductor(QObject):
             self._place.put(part, page)
             self._connect_page(page)
         return self._pages[part]
+
+    def _make_next(self) -> None:
+        """The rest of the pages, one at a time while nothing else is to be done: their commands
+        are in the menus then, and turning to them takes no time."""
+        for part in PARTS:
+            if part not in self._pages:
+                self._page(part)
+                QTimer.singleShot(0, self, self._make_next)
+                return
 
     def _offer(self) -> None:
         words = {

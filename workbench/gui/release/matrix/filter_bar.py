@@ -75,7 +75,7 @@ class MatrixFilterBar(QFrame):
         before = self.missing.currentData()
         self.environments = tuple(environments)
         self.missing.clear()
-        self.missing.addItem(self.tr("In any environment"), "")
+        self.missing.addItem(self.tr("Any environment"), "")
         for environment in environments:
             self.missing.addItem(self.tr("Not in {0}").format(safe(environment)), environment)
         self.missing.setCurrentIndex(max(self.missing.findData(before), 0))
@@ -110,7 +110,7 @@ class MatrixFilterBar(QFrame):
     def _lay_out(self, unit: int) -> None:
         for box in (self.show_box, self.missing):
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToContents)
-            box.setMinimumContentsLength(9)
+            box.setMinimumContentsLength(14)
         self.words.setMaximumWidth(70 * unit)
         self._row.setContentsMargins(3 * unit, unit, 3 * unit, unit)
         self._row.setSpacing(2 * unit)
