@@ -52,6 +52,15 @@ def test_a_promotion_shows_each_file_and_the_commit_then_enter_does_it(changing,
     assert git(changing.team.folder, "status", "--porcelain") == ""
 
 
+def test_what_is_there_already_is_nothing_to_do(changing, qtbot):
+    dialog = planned(changing, qtbot, Change.PIN)
+
+    assert dialog.headline.text() == f"dev uses {TRIAGE} v2 already."
+    assert dialog.words.text() == "There is nothing to do."
+    assert dialog.notes.isHidden()
+    assert not dialog.deed.isEnabled()
+
+
 def test_what_was_done_is_told_to_whoever_shows_the_registry(changing, qtbot):
     dialog = planned(changing, qtbot, Change.PROMOTE)
 

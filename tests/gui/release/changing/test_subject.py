@@ -40,6 +40,14 @@ def test_a_promotion_goes_to_the_chosen_environment_or_the_next(cell, asked, due
     assert subject(Change.PROMOTE, cell=cell, environment=asked).place == due
 
 
+def test_a_promotion_goes_where_something_else_is_used():
+    pins = (pinned("dev", 3), pinned("staging", 3), pinned("prod", 2))
+
+    assert subject(Change.PROMOTE, pins=pins).place == "prod"
+    assert subject(Change.PROMOTE, pins=pins[:2], cell="").place == "prod"
+    assert subject(Change.PROMOTE, pins=pins[:1]).place == "staging"
+
+
 def test_any_version_can_be_pinned_the_newest_first():
     assert names(subject(Change.PIN)) == ["3", "2", "1"]
 

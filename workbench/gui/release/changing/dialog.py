@@ -103,7 +103,10 @@ class ChangeDialog(QDialog):
         self.version = plan.version
         self.problem.show_error(None)
         by = self.tr("The log and the commit will name {0}.").format(plan.actor)
-        self._tell(plan.message.partition("\n")[0], by, plan.notes)
+        if plan.commit_needed:
+            self._tell(plan.message.partition("\n")[0], by, plan.notes)
+        else:
+            self._tell("\n".join(plan.notes), "", ())
         self.preview.show_written(plan.message, plan.files, (), plan.removals)
         self.stack.setCurrentWidget(self.preview)
         if plan.commit_needed:
