@@ -15,8 +15,11 @@ from workbench.domain.audit import (
     AuditWitness,
     LoggedEntry,
 )
+from workbench.domain.releases import ExportDone
+from workbench.domain.syncing import CloneDone, PushDone
 from workbench.services.audit import AuditService
 from workbench.services.events import Acted, EventBus, SettingsChanged
+from workbench.services.syncing import SyncService
 from workbench.store.audit import SqliteAudit
 from workbench.store.opening import make_workspace, open_workspace
 
@@ -217,3 +220,32 @@ def test_tables_are_by_time_and_hold_what_was_asked_for(audit, registry):
 def test_an_event_names_the_commit_that_brought_it(audit):
     assert audit.commit_of(an_event(1), FOLDER) == "commit of 1.json"
     assert audit.commit_of(LoggedEntry(told(1, commit="c0ffee"), "h", number=1), FOLDER) == "c0ffee"
+
+
+class RemoteInMemory:
+    """What it is asked for has been done."""
+
+    def fast_forward(self, _folder):
+        return ExportDone("c0ffee", ("a", "b"))
+
+    def push(self, _folder, branch, _work):
+        return PushDone(branch, "c0ffee", "https://host.example/team", moved=branch == "new")
+
+    def clone(self, address, folder, _work):
+        return CloneDone(str(folder), address, "main", "c0ffee")
+
+
+def test_what_was_given_to_a_remote_and_taken_from_it_is_told(audit, tmp_path):
+    syncing = SyncService(RemoteInMemory(), tell=audit.record)
+
+    syncing.fast_forward(tmp_path)
+    syncing.push(tmp_path, branch="new")
+    syncing.push(tmp_path, branch="known")
+    syncing.clone("https://host.example/team", tmp_path)
+
+    found = audit.search(AuditQuery(person="Dana")).entries
+    assert [(each.entry.kind, each.entry.words) for each in reversed(found)] == [
+        ("fetch", "2 files came in."),
+        ("push", "new to https://host.example/team"),
+        ("clone", "https://host.example/team"),
+    ]

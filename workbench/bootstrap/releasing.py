@@ -63,7 +63,9 @@ def services_for_releases(
             events.publish,
             audit.anchored,
         ),
-        "syncing": open_syncing(lambda directory: events.publish(RegistryChanged(directory))),
+        "syncing": open_syncing(
+            lambda directory: events.publish(RegistryChanged(directory)), events.publish
+        ),
         "merging": open_merging(
             settings.author,
             lambda directory: events.publish(RegistryChanged(directory)),

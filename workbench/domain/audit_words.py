@@ -22,7 +22,7 @@ WORDS = {
     AuditKind.APPROVE_IN_REGISTRY: "Approved in the registry",
     AuditKind.INIT: "Registry begun",
     AuditKind.CLONE: "Cloned",
-    AuditKind.FETCH: "Fetched",
+    AuditKind.FETCH: "Brought up to date",
     AuditKind.MERGE: "Merged",
     AuditKind.RENUMBER: "Renumbered",
     AuditKind.PUSH: "Pushed",
