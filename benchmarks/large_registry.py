@@ -33,6 +33,7 @@ from workbench.domain.prompts import (
     PromptKind,
     Role,
 )
+from workbench.domain.releases import RegistrySetup
 from workbench.formats import registry_files, registry_statements, version_file
 from workbench.formats.content import content_document
 from workbench.formats.registry_files import PinFile
@@ -149,7 +150,7 @@ class Maker:
                 self.stream.commit(f"Release version {version + 1}", at, files)
 
     def _start(self) -> dict[str, str]:
-        files = first_files(NAME) | {layout.POLICY: POLICY, layout.ROLES: ROLES}
+        files = first_files(NAME, RegistrySetup()) | {layout.POLICY: POLICY, layout.ROLES: ROLES}
         if self.key:
             public = self.key.with_suffix(".pub").read_text().rsplit(" ", 1)[0]
             files[layout.SIGNERS] = f'{BO} namespaces="{NAMESPACE}" {public}\n'

@@ -6,11 +6,15 @@ import os
 import shutil
 import signal
 import stat
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.registry.environments import a_team
 from tests.registry.workshop import a_release_content, git
+from workbench.domain.environments import Change
 from workbench.domain.errors import RegistryError
 
 pytestmark = [
@@ -69,11 +73,11 @@ def state(folder: Path) -> tuple[dict[str, bytes], str, str]:
     return files, git(folder, "rev-parse", "HEAD"), git(folder, "status", "--porcelain")
 
 
-def killed(workshop, plan) -> bool:
-    """Run the export in a process of its own; whether it was killed."""
+def killed(work: Callable[[], object]) -> bool:
+    """Done in a process of its own; whether it was killed."""
     child = os.fork()
     if child == 0:
-        workshop.releases.export(plan)
+        work()
         os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
@@ -91,7 +95,7 @@ def test_killed_at_any_step_it_is_whole_again_afterwards(workshop, planned, git_
         shutil.rmtree(workshop.folder)
         shutil.copytree(fresh, workshop.folder)
         arrange(step, "kill -KILL $PPID; exit 1")
-        was_killed = killed(workshop, plan)
+        was_killed = killed(partial(workshop.releases.export, plan))
         put_away()
 
         workshop.releases.status(workshop.folder)
@@ -108,6 +112,41 @@ def test_killed_at_any_step_it_is_whole_again_afterwards(workshop, planned, git_
             break
     else:
         pytest.fail("the export never ended")
+    assert outcomes == {True, False}
+
+
+def test_a_change_that_is_killed_removes_and_writes_all_or_nothing(workshop, git_at_step, tmp_path):
+    arrange, put_away = git_at_step
+    team = a_team(workshop)
+    plan = team.plan(Change.ARCHIVE, while_pinned=True)
+    pins = workshop.files("pins/**/*.yaml")
+    fresh = tmp_path / "fresh"
+    shutil.copytree(workshop.folder, fresh)
+    before = state(workshop.folder)
+    outcomes = set()
+
+    for step in range(LOOKING, MOST_STEPS):
+        shutil.rmtree(workshop.folder)
+        shutil.copytree(fresh, workshop.folder)
+        arrange(step, "kill -KILL $PPID; exit 1")
+        was_killed = killed(partial(team.change, plan))
+        put_away()
+
+        workshop.releases.status(workshop.folder)
+
+        after = state(workshop.folder)
+        outcomes.add(after[1] == before[1])
+        assert after[2] == ""
+        if after[1] == before[1]:
+            assert after == before
+        else:
+            assert workshop.files("pins/**/*.yaml") == []
+        if not was_killed:
+            assert team.verify_errors() == []
+            break
+    else:
+        pytest.fail("the change never ended")
+    assert plan.removed == tuple(pins)
     assert outcomes == {True, False}
 
 

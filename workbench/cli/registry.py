@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from workbench.cli import registry_drift, registry_log, registry_restore
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED
@@ -44,11 +44,14 @@ from workbench.domain.approvals import Evidence
 from workbench.domain.environments import Overview
 from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Version
+from workbench.domain.release_policy import Level
 from workbench.domain.releases import (
+    ENVIRONMENTS,
     ExportDone,
     ExportPlan,
     Finding,
     FindingSeverity,
+    RegistrySetup,
     RegistryStatus,
 )
 from workbench.services.opened import Services
@@ -63,6 +66,26 @@ def add_commands(subparsers: Subparsers) -> None:
     init = subcommand(commands, "init", init_registry, "make a registry, in a new git repository")
     init.add_argument("folder", metavar="DIR", type=Path)
     init.add_argument("--name", default="", help="default: the folder's name")
+    init.add_argument(
+        "--env",
+        action="append",
+        default=[],
+        metavar="ENV",
+        help="an environment; named in their order (default: dev, staging, prod)",
+    )
+    init.add_argument(
+        "--level",
+        default="recorded",
+        choices=get_args(Level),
+        help="what an approval takes (default: recorded)",
+    )
+    init.add_argument(
+        "--owner",
+        action="append",
+        default=[],
+        metavar="@WHO",
+        help="who has to look at changes of policy, trust and the last environment",
+    )
     approve = subcommand(commands, "approve", approve_version, "let a version into an environment")
     approve.add_argument("prompt", metavar="PROMPT@VERSION")
     approve.add_argument("-m", "--note", default="", help="what you looked at, and why it may go")
@@ -77,18 +100,7 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     _add_environment(approve)
     add_approval_options(approve)
-    export = subcommand(commands, "export", export_version, "write and commit an approved version")
-    export.add_argument("prompt", metavar="PROMPT@VERSION")
-    export.add_argument("--author", default="", help="default: the author set in the settings")
-    export.add_argument(
-        "--allow-interface-change",
-        action="store_true",
-        help="callers in that environment are ready for the other inputs or output",
-    )
-    export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
-    add_branch_options(export)
-    _add_environment(export)
-    add_folder(export)
+    _add_export(commands)
     verify = subcommand(
         commands, "verify", verify_registry, "check every file by the rules", needs="registry"
     )
@@ -109,10 +121,26 @@ def add_commands(subparsers: Subparsers) -> None:
     registry_log.add_command(commands)
 
 
+def _add_export(commands: Subparsers) -> None:
+    export = subcommand(commands, "export", export_version, "write and commit an approved version")
+    export.add_argument("prompt", metavar="PROMPT@VERSION")
+    export.add_argument("--author", default="", help="default: the author set in the settings")
+    export.add_argument(
+        "--allow-interface-change",
+        action="store_true",
+        help="callers in that environment are ready for the other inputs or output",
+    )
+    export.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
+    add_branch_options(export)
+    _add_environment(export)
+    add_folder(export)
+
+
 def init_registry(services: Services, args: argparse.Namespace) -> int:
     folder: Path = args.folder
     name = args.name or folder.resolve().name
-    commit = services.releases.init(folder, name)
+    setup = RegistrySetup(tuple(args.env) or ENVIRONMENTS, args.level, tuple(args.owner))
+    commit = services.releases.init(folder, name, setup=setup)
     if args.json:
         write_json({"registry": name, "folder": str(folder), "commit": commit})
     else:

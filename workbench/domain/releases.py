@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from workbench.domain.approvals import Approval
+from workbench.domain.errors import InvalidInput
 from workbench.domain.prompts import Attachment, Prompt, PromptContent
+from workbench.domain.release_policy import Level
 
 ENVIRONMENTS = ("dev", "staging", "prod")
+ENVIRONMENT_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+OWNER = re.compile(r"@[A-Za-z0-9._/-]{1,80}|[A-Za-z0-9._+-]{1,80}@[A-Za-z0-9.-]{1,80}")
 
 
 class FindingSeverity(StrEnum):
@@ -17,6 +22,30 @@ class FindingSeverity(StrEnum):
     WARNING = "warning"
     NOTE = "note"
     """Nothing is wrong; somebody may want to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrySetup:
+    """What a new registry begins with."""
+
+    environments: tuple[str, ...] = ENVIRONMENTS
+    """In their order; the first is where versions arrive."""
+    level: Level = "recorded"
+    owners: tuple[str, ...] = ()
+    """Who has to look at changes of policy, trust and the last environment: `@acme/leads`."""
+
+    def __post_init__(self) -> None:
+        wrong = [name for name in self.environments if not ENVIRONMENT_NAME.fullmatch(name)]
+        if wrong or not self.environments or len(set(self.environments)) < len(self.environments):
+            named = f"{wrong[0]!r} cannot be the name of one" if wrong else "each has its own name"
+            raise InvalidInput(
+                f"These cannot be a registry's environments: {named}.",
+                hint="Use small letters, digits and hyphens, each name once: dev, staging, prod",
+            )
+        if bad := [who for who in self.owners if not OWNER.fullmatch(who)]:
+            raise InvalidInput(
+                f"{bad[0]!r} names no owner.", hint="As the forge knows them: @acme/leads"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from workbench.domain.releases import (
     Finding,
     Pin,
     PolicyReport,
+    RegistrySetup,
     RegistryStatus,
     Release,
 )
@@ -75,8 +76,15 @@ class GitRegistry:
     def __init__(self, author: Callable[[], str] = str) -> None:
         self._author = author
 
-    def init(self, folder: Path, name: str, *, apart: bool = False) -> str:
-        return start(folder, name, self._author(), apart=apart)
+    def init(
+        self,
+        folder: Path,
+        name: str,
+        *,
+        apart: bool = False,
+        setup: RegistrySetup = RegistrySetup(),  # noqa: B008 - a value that never changes
+    ) -> str:
+        return start(folder, name, self._author(), apart=apart, setup=setup)
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
         repository = writable(folder)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from workbench.domain.errors import InvalidInput, RegistryError
-from workbench.domain.releases import ENVIRONMENTS
+from workbench.domain.releases import RegistrySetup
 from workbench.formats.registry_files import write_registry
 from workbench.registry import layout
 from workbench.registry.commits import commit_files
+from workbench.registry.first_policy import policy_text, trust_files
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository, check_identity, read_repository
 
 RESOURCES = (
-    "policy.yaml",
     ".gitattributes",
     "README.md",
     "schema/prompt-version-1.json",
@@ -24,7 +24,14 @@ RESOURCES = (
 )
 
 
-def start(folder: Path, name: str, author: str = "", *, apart: bool = False) -> str:
+def start(
+    folder: Path,
+    name: str,
+    author: str = "",
+    *,
+    apart: bool = False,
+    setup: RegistrySetup = RegistrySetup(),  # noqa: B008 - a value that never changes
+) -> str:
     """The commit that begins the registry. Raises `RegistryError`; then nothing was made.
 
     Inside a repository it becomes a part of that one, unless it is to stand `apart`.
@@ -39,13 +46,18 @@ def start(folder: Path, name: str, author: str = "", *, apart: bool = False) -> 
     repository = _repository(folder, author, apart)
     repository.check_writable()
     message = f"Start the prompt registry {name}\n"
-    return commit_files(repository, first_files(name), message, author)
+    files = first_files(name, setup) | trust_files(setup, whole_repository=not repository.prefix)
+    return commit_files(repository, files, message, author)
 
 
-def first_files(name: str) -> dict[str, str]:
+def first_files(name: str, setup: RegistrySetup) -> dict[str, str]:
     resources = _resources()
     texts = {path: (resources / path).read_text(encoding="utf-8") for path in RESOURCES}
-    return {layout.REGISTRY: write_registry(name, ENVIRONMENTS), **texts}
+    return {
+        layout.REGISTRY: write_registry(name, setup.environments),
+        layout.POLICY: policy_text(setup),
+        **texts,
+    }
 
 
 def _check_empty(folder: Path) -> None:

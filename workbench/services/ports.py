@@ -44,6 +44,7 @@ from workbench.domain.releases import (
     ExportRequest,
     Finding,
     PolicyReport,
+    RegistrySetup,
     RegistryStatus,
     Release,
 )
@@ -294,7 +295,14 @@ class Registry(Protocol):
     own, naming the files; then nothing was written.
     """
 
-    def init(self, folder: Path, name: str, *, apart: bool = False) -> str:
+    def init(
+        self,
+        folder: Path,
+        name: str,
+        *,
+        apart: bool = False,
+        setup: RegistrySetup = RegistrySetup(),  # noqa: B008 - a value that never changes
+    ) -> str:
         """Make a registry there, with a repository around it if there is none, or one of its
         own in any case to stand `apart`; the commit."""
         ...

@@ -21,6 +21,7 @@ from workbench.domain.releases import (
     ExportPlan,
     ExportRequest,
     Finding,
+    RegistrySetup,
     RegistryStatus,
     Release,
 )
@@ -178,12 +179,19 @@ class ReleaseService:
         except (RegistryError, FileProblem):
             return ENVIRONMENTS
 
-    def init(self, directory: Path, name: str, *, apart: bool = False) -> str:
+    def init(
+        self,
+        directory: Path,
+        name: str,
+        *,
+        apart: bool = False,
+        setup: RegistrySetup = RegistrySetup(),  # noqa: B008 - a value that never changes
+    ) -> str:
         """Make a new registry; its first commit.
 
         Inside a repository it becomes a part of that one, unless it is to stand `apart`.
         """
-        commit = self._registry.init(Path(directory), name, apart=apart)
+        commit = self._registry.init(Path(directory), name, apart=apart, setup=setup)
         self._events.publish(Acted(AuditKind.INIT, commit=commit, words=f"The registry {name}."))
         return commit
 
