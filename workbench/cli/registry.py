@@ -122,6 +122,28 @@ def add_commands(subparsers: Subparsers) -> None:
 
 
 def _add_export(commands: Subparsers) -> None:
+    _add_export(commands)
+    verify = subcommand(
+        commands, "verify", verify_registry, "check every file by the rules", needs="registry"
+    )
+    verify.add_argument("--base", default="", metavar="COMMIT", help="what it must only add to")
+    add_folder(verify)
+    status = subcommand(
+        commands, "status", show_status, "the repository, and what runs where", needs="registry"
+    )
+    add_matrix_options(status)
+    add_folder(status)
+    add_pin_commands(commands)
+    add_bundle_commands(commands)
+    add_sync_commands(commands)
+    add_merge_commands(commands)
+    add_policy_commands(commands)
+    registry_drift.add_command(commands)
+    registry_restore.add_command(commands)
+    registry_log.add_command(commands)
+
+
+def _add_export(commands: Subparsers) -> None:
     export = subcommand(commands, "export", export_version, "write and commit an approved version")
     export.add_argument("prompt", metavar="PROMPT@VERSION")
     export.add_argument("--author", default="", help="default: the author set in the settings")
@@ -134,6 +156,10 @@ def _add_export(commands: Subparsers) -> None:
     add_branch_options(export)
     _add_environment(export)
     add_folder(export)
+
+
+def _add_export(commands: Subparsers) -> None:
+
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:

@@ -78,6 +78,10 @@ class ExportDialog(QDialog):
 
     def ask_for_plan(self) -> None:
         self._show_ready(None)
+        for later in (self.form.push, self.form.page):
+            later.hide()
+        self.form.export.show()
+        self.form.branch.setEnabled(True)
         number = self.form.version.number
         if self._folder is None or number is None:
             self.form.say(self.tr("Choose the registry's folder, or make a new registry."))
