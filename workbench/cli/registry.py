@@ -63,29 +63,7 @@ def add_commands(subparsers: Subparsers) -> None:
         "registry", help="the team's approved prompts, in git", description=__doc__
     )
     commands = registry.add_subparsers(metavar="COMMAND", required=True)
-    init = subcommand(commands, "init", init_registry, "make a registry, in a new git repository")
-    init.add_argument("folder", metavar="DIR", type=Path)
-    init.add_argument("--name", default="", help="default: the folder's name")
-    init.add_argument(
-        "--env",
-        action="append",
-        default=[],
-        metavar="ENV",
-        help="an environment; named in their order (default: dev, staging, prod)",
-    )
-    init.add_argument(
-        "--level",
-        default="recorded",
-        choices=get_args(Level),
-        help="what an approval takes (default: recorded)",
-    )
-    init.add_argument(
-        "--owner",
-        action="append",
-        default=[],
-        metavar="@WHO",
-        help="who has to look at changes of policy, trust and the last environment",
-    )
+    _add_init(commands)
     approve = subcommand(commands, "approve", approve_version, "let a version into an environment")
     approve.add_argument("prompt", metavar="PROMPT@VERSION")
     approve.add_argument("-m", "--note", default="", help="what you looked at, and why it may go")
@@ -100,28 +78,6 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     _add_environment(approve)
     add_approval_options(approve)
-    _add_export(commands)
-    verify = subcommand(
-        commands, "verify", verify_registry, "check every file by the rules", needs="registry"
-    )
-    verify.add_argument("--base", default="", metavar="COMMIT", help="what it must only add to")
-    add_folder(verify)
-    status = subcommand(
-        commands, "status", show_status, "the repository, and what runs where", needs="registry"
-    )
-    add_matrix_options(status)
-    add_folder(status)
-    add_pin_commands(commands)
-    add_bundle_commands(commands)
-    add_sync_commands(commands)
-    add_merge_commands(commands)
-    add_policy_commands(commands)
-    registry_drift.add_command(commands)
-    registry_restore.add_command(commands)
-    registry_log.add_command(commands)
-
-
-def _add_export(commands: Subparsers) -> None:
     _add_export(commands)
     verify = subcommand(
         commands, "verify", verify_registry, "check every file by the rules", needs="registry"
@@ -160,6 +116,32 @@ def _add_export(commands: Subparsers) -> None:
 
 def _add_export(commands: Subparsers) -> None:
 
+
+
+def _add_init(commands: Subparsers) -> None:
+    init = subcommand(commands, "init", init_registry, "make a registry, in a new git repository")
+    init.add_argument("folder", metavar="DIR", type=Path)
+    init.add_argument("--name", default="", help="default: the folder's name")
+    init.add_argument(
+        "--env",
+        action="append",
+        default=[],
+        metavar="ENV",
+        help="an environment; named in their order (default: dev, staging, prod)",
+    )
+    init.add_argument(
+        "--level",
+        default="recorded",
+        choices=get_args(Level),
+        help="what an approval takes (default: recorded)",
+    )
+    init.add_argument(
+        "--owner",
+        action="append",
+        default=[],
+        metavar="@WHO",
+        help="who has to look at changes of policy, trust and the last environment",
+    )
 
 
 def init_registry(services: Services, args: argparse.Namespace) -> int:
