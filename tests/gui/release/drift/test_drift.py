@@ -211,3 +211,14 @@ def test_a_run_that_is_stopped_keeps_what_arrived(drift, qtbot):
     assert drift.engine.stopped_evaluations == [summary.evaluation.id]
     assert summary.evaluation.state is EvaluationState.PLANNED
     assert drift.page.sentinels.words.text() == "Stopped."
+
+
+def test_the_command_turns_to_the_page_and_looks(drift, qtbot):
+    turned = []
+    drift.page.part_wanted.connect(lambda part, _about: turned.append(part))
+    qtbot.waitUntil(lambda: drift.actions["drift.look"].isEnabled())
+
+    drift.actions.run("drift.look")
+
+    qtbot.waitUntil(lambda: drift.page.stack.currentWidget() is drift.page.results)
+    assert turned == ["drift"]

@@ -239,6 +239,8 @@ class DriftPresenter(QObject):
         self._read_environments()
 
     def _go_and_look(self) -> None:
+        """Also from another place: what is found is to be seen."""
+        self._around.actions.run("go.release")
         self._page.part_wanted.emit(Part.DRIFT, About())
         self.look()
 
