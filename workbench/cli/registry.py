@@ -114,10 +114,6 @@ def _add_export(commands: Subparsers) -> None:
     add_folder(export)
 
 
-def _add_export(commands: Subparsers) -> None:
-
-
-
 def _add_init(commands: Subparsers) -> None:
     init = subcommand(commands, "init", init_registry, "make a registry, in a new git repository")
     init.add_argument("folder", metavar="DIR", type=Path)
