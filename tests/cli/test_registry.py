@@ -194,3 +194,13 @@ def test_environments_are_what_the_registry_calls_them(terminal, workshop):
     assert terminal("verify", "--registry", workshop.folder)[0] == DONE
     with pytest.raises(InvalidInput, match="no environment 'staging'"):
         terminal("approve", TRIAGE, "--env", "staging")
+
+
+def test_a_registry_is_made_with_environments_and_a_level_of_ones_own(terminal, tmp_path):
+    folder = tmp_path / "own"
+    options = ("--env", "test", "--env", "live", "--level", "signed", "--owner", "@acme/leads")
+
+    assert terminal("init", folder, *options)[0] == DONE
+    assert "level: signed" in (folder / "policy.yaml").read_text()
+    assert "@acme/leads" in (folder / ".github/CODEOWNERS").read_text()
+    assert terminal("verify", "--registry", folder)[0] == DONE
