@@ -14,6 +14,7 @@ from tests.registry.workshop import (
     git,
     know_a_person,
 )
+from workbench.bootstrap.syncing import open_syncing
 from workbench.cli.exit_codes import CHECK_FAILED, DONE, ENVIRONMENT_FAILED, exit_code_of
 from workbench.cli.registry import add_commands
 from workbench.domain.errors import InvalidInput, RegistryError
@@ -32,6 +33,7 @@ def terminal(workshop, capsys):
         prompts=workshop.prompts,
         releases=workshop.releases,
         evidence=workshop.evidence,
+        syncing=open_syncing(),
         settings=SimpleNamespace(
             author=lambda: "dana@acme.example",
             load=lambda: SimpleNamespace(registry=str(workshop.folder)),

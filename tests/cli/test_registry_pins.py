@@ -10,7 +10,6 @@ from tests.registry.environments import Team, a_team
 from tests.registry.workshop import TRIAGE, a_workshop, git, know_a_person
 from workbench.bootstrap.syncing import open_syncing
 from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED, exit_code_of
-from workbench.cli.program import Program
 from workbench.cli.registry import add_commands
 from workbench.domain.errors import RegistryError
 

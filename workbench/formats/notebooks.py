@@ -62,8 +62,9 @@ def _language(document: dict[str, Any]) -> str:
     metadata = document.get("metadata")
     for part, key in (("kernelspec", "language"), ("language_info", "name")):
         of = metadata.get(part) if isinstance(metadata, dict) else None
-        if isinstance(of, dict) and isinstance(of.get(key), str):
-            return of[key].casefold()
+        language = of.get(key) if isinstance(of, dict) else None
+        if isinstance(language, str):
+            return language.casefold()
     return "python"
 
 
