@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,21 @@ def rules(workshop, **options):
     return {finding.rule for finding in errors(workshop, **options)}
 
 
+def test_a_version_that_includes_a_component_or_has_a_file_can_be_approved(strict, keys):
+    strict.component("Be kind.")
+    file = strict.attach("rules.txt", b"No refunds after a year.")
+    text = '{% include "tone/friendly" %}\n{{ ticket }}'
+    content = a_release_content(text)
+    message = replace(content.messages[0], attachments=(file,))
+    version = strict.commit(replace(content, messages=(message,)))
+    strict.approve(version)
+    strict.releases.export(strict.plan(version))
+
+    done = approve(strict, keys, ALICE)
+
+    assert any(path.endswith(".sig") for path in done.files)
+
+
 def test_two_signatures_let_a_version_into_prod(in_prod):
     assert errors(in_prod) == []
     assert errors(in_prod, base=in_prod.base) == []
@@ -90,6 +106,19 @@ def test_without_them_the_export_is_refused_in_the_words_of_the_policy(strict, k
 def test_who_may_not_approve_is_refused_and_told_the_line(strict, keys):
     with pytest.raises(InvalidInput, match=r"dana@.* may not approve for prod \(policy\.yaml:14\)"):
         approve(strict, keys, DANA)
+
+
+def test_an_author_is_told_at_once_that_an_approval_would_not_count(workshop, keys):
+    ask_for_signatures(workshop, keys)
+    workshop.tamper("trust/roles.yaml", BOB, DANA)
+    version = workshop.commit(a_release_content())
+    workshop.approve(version)
+    workshop.releases.export(workshop.plan(version))
+
+    with pytest.raises(InvalidInput, match=r"dana@.* wrote this version.*policy\.yaml:12"):
+        approve(workshop, keys, DANA)
+
+    assert workshop.files("prompts/**/approvals/*.prod.*") == []
 
 
 def test_who_may_not_export_is_refused_and_told_the_line(workshop):
@@ -265,7 +294,7 @@ def test_a_touched_policy_does_not_make_a_warning_of_what_never_met_it(in_prod):
 
     after = {(f.file, f.message.rpartition("pinned, ")[2]) for f in errors(in_prod)}
 
-    assert {(PIN, "lacks 1 approval by the role owner")} <= after
+    assert {(PIN, "it lacks 1 approval by the role owner")} <= after
     assert before == {PIN}
 
 

@@ -14,7 +14,7 @@ from workbench.formats.registry_statements import file_digest
 from workbench.formats.version_file import VersionFile, utc
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder, read_contents
-from workbench.registry.gating import policy_digest
+from workbench.registry.gating import authors_of, policy_digest, policy_line
 from workbench.registry.git import Git
 from workbench.registry.log import next_event
 from workbench.registry.policy import check_environment, check_person
@@ -98,14 +98,12 @@ def planned_approval(
     repository: Repository, tree: RegistryTree, request: ApprovalRequest
 ) -> dict[str, str]:
     """Its files, after everything that the registry asks of them. Raises `InvalidInput`."""
-    folder = f"{layout.folder_of(PromptKind.PROMPT, request.prompt)}/"
-    contents = read_contents(
-        tree.only((layout.REGISTRY, layout.POLICY, layout.TAXONOMY, layout.TRUST, folder))
-    )
+    contents = read_contents(tree.only(_concerned(request)))
     check_registry(repository.folder, contents)
     check_environment(contents, request.environment)
     check_person(contents, "approve", request.approver, request.environment, request.prompt)
     _check_role(contents, request)
+    _check_not_author(contents, request)
     asked = request.sign or bool(contents.policy and contents.policy.signed(request.environment))
     signed = signer(repository.git, contents, request.environment, request.approver, asked=asked)
     files = approval_files(contents, request, signed)
@@ -114,12 +112,40 @@ def planned_approval(
     return files
 
 
+def _concerned(request: ApprovalRequest) -> tuple[str, ...]:
+    """What an approval of one prompt depends on: what it includes and has attached, too."""
+    return (
+        layout.REGISTRY,
+        layout.POLICY,
+        layout.TAXONOMY,
+        layout.TRUST,
+        layout.ATTRIBUTES,
+        f"{layout.FOLDERS[PromptKind.COMPONENT]}/",
+        f"{layout.folder_of(PromptKind.PROMPT, request.prompt)}/",
+    )
+
+
 def _check_role(contents: Contents, request: ApprovalRequest) -> None:
     held = roles_of(contents.roles, request.approver, request.prompt)
     if request.role and request.role not in held:
         raise InvalidInput(
             f"{request.approver} does not hold the role {request.role} for {request.prompt}.",
             hint=f"{layout.ROLES} says who does.",
+        )
+
+
+def _check_not_author(contents: Contents, request: ApprovalRequest) -> None:
+    """An approval that cannot count is not written: its author would wait for nothing."""
+    place = ("environments", request.environment, "not_author")
+    version = named_version(contents, request.prompt, request.version)
+    folder = contents.folders[layout.folder_of(PromptKind.PROMPT, request.prompt)]
+    authors = authors_of(folder, version.record.digest)
+    not_author = (contents.policy or Policy()).of(request.environment).not_author
+    if not_author and principal(request.approver) in authors:
+        raise InvalidInput(
+            f"{request.approver} wrote this version, and {request.environment} counts no approval "
+            f"by an author{policy_line(contents, place)}.",
+            hint="Ask somebody else to approve it. Nothing was written.",
         )
 
 
