@@ -74,4 +74,4 @@ def _branch(plan: ExportPlan | ChangePlan) -> str:
 def _usual_name(plan: ExportPlan | ChangePlan) -> str:
     if isinstance(plan, ExportPlan):
         return branch_name("release", plan.path, f"v{plan.number}")
-    return branch_name(plan.change.value, plan.prompt, plan.environment or "life")
+    return plan.usual_branch

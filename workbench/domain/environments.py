@@ -10,6 +10,7 @@ from typing import Literal
 
 from workbench.domain.errors import RegistryError
 from workbench.domain.releases import PlannedFile, RemovedFile
+from workbench.domain.syncing import branch_name
 
 Severity = Literal["advisory", "block"]
 PREVIOUS = "previous"
@@ -104,6 +105,8 @@ class Reason:
 class ChangeRefused(RegistryError):
     """With every reason at once, and what else there is to know."""
 
+    title = "Refused"
+
     def __init__(
         self,
         message: str,
@@ -142,6 +145,11 @@ class ChangePlan:
     """Whom the log and the commit message will name."""
     onto: str = ""
     """A new branch for the commit; without one it goes onto the branch that is checked out."""
+
+    @property
+    def usual_branch(self) -> str:
+        """What a new branch for it is called, if nobody says otherwise."""
+        return branch_name(self.change.value, self.prompt, self.environment or "life")
 
     @property
     def removed(self) -> tuple[str, ...]:

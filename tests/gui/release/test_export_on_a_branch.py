@@ -41,7 +41,7 @@ def test_it_goes_onto_a_branch_with_a_fitting_name(dialog, registry, qtbot):
     before = git(registry, "rev-parse", "main")
 
     exported(dialog, qtbot)
-    qtbot.waitUntil(dialog.form.push.isVisible)
+    qtbot.waitUntil(dialog.form.steps.push.isVisible)
 
     assert "on the new branch release/support-triage-v1" in dialog.form.words.text()
     assert git(registry, "rev-parse", "release/support-triage-v1~1") == before
@@ -58,12 +58,12 @@ def test_the_branch_is_pushed_only_when_asked_and_leads_to_the_page(
     syncing = type(release.presenter._syncing)
     monkeypatch.setattr(syncing, "pull_request_url", lambda *_given: page)
     exported(dialog, qtbot, "mine/one")
-    qtbot.waitUntil(dialog.form.push.isVisible)
+    qtbot.waitUntil(dialog.form.steps.push.isVisible)
     assert git(tmp_path / "remote.git", "branch", "--list", "mine/one") == ""
 
-    qtbot.mouseClick(dialog.form.push, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(dialog.form.page.isVisible)
-    qtbot.mouseClick(dialog.form.page, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.steps.push, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.form.steps.page.isVisible)
+    qtbot.mouseClick(dialog.form.steps.page, Qt.MouseButton.LeftButton)
 
     assert git(tmp_path / "remote.git", "rev-parse", "mine/one")
     assert page in dialog.form.words.text()
@@ -72,18 +72,18 @@ def test_the_branch_is_pushed_only_when_asked_and_leads_to_the_page(
 
 def test_a_push_that_fails_says_why_and_may_be_tried_again(dialog, registry, qtbot, tmp_path):
     exported(dialog, qtbot)
-    qtbot.waitUntil(dialog.form.push.isVisible)
+    qtbot.waitUntil(dialog.form.steps.push.isVisible)
     (tmp_path / "remote.git").rename(tmp_path / "elsewhere")
 
-    qtbot.mouseClick(dialog.form.push, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.steps.push, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.form.problem.isVisible)
     assert "no git repository" in dialog.form.problem.text()
     (tmp_path / "elsewhere").rename(tmp_path / "remote.git")
-    qtbot.mouseClick(dialog.form.push, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.form.steps.push, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: not dialog.form.push.isVisible())
+    qtbot.waitUntil(lambda: not dialog.form.steps.push.isVisible())
     assert "was pushed to" in dialog.form.words.text()
-    assert not dialog.form.page.isVisible()
+    assert not dialog.form.steps.page.isVisible()
 
 
 def test_a_name_that_is_taken_is_told_and_another_may_be_given(dialog, registry, qtbot):
@@ -96,7 +96,7 @@ def test_a_name_that_is_taken_is_told_and_another_may_be_given(dialog, registry,
     qtbot.waitUntil(dialog.form.export.isEnabled)
     qtbot.mouseClick(dialog.form.export, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(dialog.form.push.isVisible)
+    qtbot.waitUntil(dialog.form.steps.push.isVisible)
     assert git(registry, "rev-parse", "taken-not")
 
 

@@ -34,10 +34,6 @@ class ExportDialog(QDialog):
     """`ExportWish`: show what it would write."""
     export_requested = Signal(object)
     """The `ExportPlan` that is shown."""
-    push_requested = Signal(object, str)
-    """`Path` of the registry, and the branch to give to its remote."""
-    page_requested = Signal(str)
-    """The address of a page where a pull request is begun."""
     folder_requested = Signal()
     new_registry_requested = Signal()
     approve_requested = Signal()
@@ -52,7 +48,6 @@ class ExportDialog(QDialog):
         self.plan: ExportPlan | None = None
         self._folder: Path | None = None
         self._written: ExportPlan | None = None
-        self._page = ""
         self._connect()
         self._show_ready(None)
         self.resize(self.fontMetrics().averageCharWidth() * 156, self.fontMetrics().height() * 38)
@@ -78,8 +73,7 @@ class ExportDialog(QDialog):
 
     def ask_for_plan(self) -> None:
         self._show_ready(None)
-        for later in (self.form.push, self.form.page):
-            later.hide()
+        self.form.steps.put_away()
         self.form.export.show()
         self.form.branch.setEnabled(True)
         number = self.form.version.number
@@ -146,27 +140,9 @@ class ExportDialog(QDialog):
         self.form.say(words.format(done.commit[:12], safe(on_branch)), tone="passed")
         self.form.branch.setEnabled(False)
         self.form.export.setVisible(not on_branch)
-        self.form.push.setVisible(bool(on_branch))
+        if self._written and on_branch:
+            self.form.steps.offer(Path(self._written.directory), on_branch)
         self._end_with_close()
-
-    def show_pushing(self, words: str) -> None:
-        self.form.problem.show_error(None)
-        self.form.push.setEnabled(False)
-        self.form.say(words)
-
-    def show_pushed(self, words: str, page: str) -> None:
-        """`page` is empty where nobody knows how the host begins a pull request."""
-        self._page = page
-        self.form.say(f"{words}\n{safe(page)}".rstrip(), tone="passed")
-        self.form.push.hide()
-        self.form.page.setVisible(bool(page))
-        (self.form.page if page else self.form.close).setFocus()
-
-    def show_push_failed(self, error: WorkbenchError) -> None:
-        """The commit is made, and stays."""
-        self.form.push.setEnabled(True)
-        self.form.say(self.tr("The branch is here, and was not pushed."))
-        self.form.problem.show_error(error)
 
     def _end_with_close(self) -> None:
         self.form.close.setText(self.tr("Close"))
@@ -197,10 +173,6 @@ class ExportDialog(QDialog):
             self._written = replace(self.plan, onto=self.form.branch.name)
             self.export_requested.emit(self._written)
 
-    def _on_push(self) -> None:
-        if self._written:
-            self.push_requested.emit(Path(self._written.directory), self._written.onto)
-
     def _connect(self) -> None:
         form = self.form
         form.version.currentIndexChanged.connect(self._on_subject)
@@ -211,7 +183,8 @@ class ExportDialog(QDialog):
         form.approve.clicked.connect(lambda: self.approve_requested.emit())
         form.export.clicked.connect(self._on_export)
         form.branch.changed.connect(self._on_branch)
-        form.push.clicked.connect(self._on_push)
-        form.page.clicked.connect(lambda: self.page_requested.emit(self._page))
+        form.steps.told.connect(form.say)
+        form.steps.failed.connect(form.problem.show_error)
+        form.steps.done.connect(form.close.setFocus)
         form.close.clicked.connect(self.reject)
         set_tone(form.words, "muted")

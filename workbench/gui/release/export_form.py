@@ -21,6 +21,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.branch_field import BranchField
+from workbench.gui.release.branch_steps import BranchSteps
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
 from workbench.gui.release.written_preview import WrittenPreview
 
@@ -48,13 +49,9 @@ class ExportForm(QObject):
         self.export = named(QPushButton(self.tr("&Export"), dialog), "export.export")
         self.export.setProperty("kind", "primary")
         self.export.setDefault(True)
-        self.push = named(QPushButton(self.tr("&Push the branch"), dialog), "export.push")
-        self.page = named(QPushButton(self.tr("Begin a pull re&quest"), dialog), "export.page")
-        for later in (self.push, self.page):
-            later.setProperty("kind", "primary")
-            later.hide()
+        self.steps = BranchSteps("export", dialog)
         self.close = named(QPushButton(self.tr("Cancel"), dialog), "export.close")
-        for button in (self.choose, self.make, self.approve, self.close, self.push, self.page):
+        for button in (self.choose, self.make, self.approve, self.close):
             button.setAutoDefault(False)
 
     def say(self, words: str, tone: str = "muted") -> None:
@@ -93,8 +90,7 @@ class ExportForm(QObject):
             self.approve,
             self.close,
             self.export,
-            self.push,
-            self.page,
+            *self.steps.buttons,
         )
         for part, following in pairwise(parts):
             QWidget.setTabOrder(part, following)
@@ -126,6 +122,6 @@ class ExportForm(QObject):
         foot = QHBoxLayout()
         foot.addWidget(self.words, 1)
         foot.addWidget(self.close)
-        for button in (self.export, self.push, self.page):
+        for button in (self.export, *self.steps.buttons):
             foot.addWidget(button)
         return foot

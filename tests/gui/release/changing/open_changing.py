@@ -13,11 +13,13 @@ from tests.registry.workshop import TRIAGE, a_workshop
 from workbench.gui.kit.background import Background
 from workbench.gui.release.changing.doing import Changing
 from workbench.gui.release.seams import ChosenCell
+from workbench.registry.git_remotes import GitRemotes
 from workbench.registry.records import GitRecords
 from workbench.registry.standing import GitStandings
 from workbench.services.events import RegistryChanged
 from workbench.services.released import ReleasedService
 from workbench.services.standings import StandingService
+from workbench.services.syncing import SyncService
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 
@@ -35,6 +37,7 @@ class OpenChanging:
             released=ReleasedService(GitRecords()),
             standings=StandingService(GitStandings(), workshop.clock),
             releases=workshop.releases,
+            syncing=SyncService(GitRemotes()),
         )
         around: Any = SimpleNamespace(
             services=services,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.environments import Change, ChangePlan, ChangeRefused, Mend
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.releases import ExportDone
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_styled
+from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.release.branch_steps import BranchSteps
 from workbench.gui.release.changing.form import ChangeForm
 from workbench.gui.release.changing.reasons import ReasonsView
 from workbench.gui.release.changing.subject import Subject
@@ -59,6 +63,8 @@ class ChangeDialog(QDialog):
         self.notes = plain_label("", self, "warning")
         self.preview = WrittenPreview(theme, "change", self)
         self.reasons = ReasonsView(theme, self)
+        self.nothing = QWidget(self)
+        """No empty lists where there is nothing to show."""
         self.stack = QStackedWidget(self)
         self.problem = ProblemLine("change.problem", self)
         self.words = plain_label("", self, "muted")
@@ -67,6 +73,7 @@ class ChangeDialog(QDialog):
         self.deed.setDefault(True)
         self.leave = named(QPushButton(self.tr("Cancel"), self), "change.leave")
         self.leave.setAutoDefault(False)
+        self.steps = BranchSteps("change", self)
         for label, name in ((self.headline, "headline"), (self.who, "who"), (self.notes, "notes")):
             named(label, f"change.{name}")
         self._lay_out(theme.unit)
@@ -94,11 +101,13 @@ class ChangeDialog(QDialog):
             words = self.tr("No version of {0} is withdrawn.")
             self.show_error(WorkbenchError(words.format(safe(request.prompt))))
         else:
-            self.words.setText(self.tr("Looking at the registry…"))
+            self._say(self.tr("Looking at the registry…"))
             self.plan_requested.emit(request)
 
-    def show_plan(self, plan: ChangePlan) -> None:
-        """What will be written; nothing is written yet."""
+    def show_plan(self, plan: ChangePlan, branch: str) -> None:
+        """What will be written, to be put onto a new branch of that name if it is to be on one;
+        nothing is written yet."""
+        self.form.branch.suggest(branch)
         self._show_ready(plan)
         self.version = plan.version
         self.problem.show_error(None)
@@ -108,16 +117,19 @@ class ChangeDialog(QDialog):
         else:
             self._tell("\n".join(plan.notes), "", ())
         self.preview.show_written(plan.message, plan.files, (), plan.removals)
-        self.stack.setCurrentWidget(self.preview)
-        if plan.commit_needed:
-            branch = plan.branch.removeprefix("refs/heads/")
-            count = len(plan.files) + len(plan.removals)
-            words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
-            self.words.setText(words.format(count, safe(branch)))
-        else:
-            self.words.setText(self.tr("There is nothing to do."))
+        self.stack.setCurrentWidget(self.preview if plan.commit_needed else self.nothing)
+        self._say_where(plan)
         if self._wanted:
             self.submit()
+
+    def _say_where(self, plan: ChangePlan) -> None:
+        if not plan.commit_needed:
+            self._say(self.tr("There is nothing to do."))
+            return
+        branch = self.form.branch.name or plan.branch.removeprefix("refs/heads/")
+        count = len(plan.files) + len(plan.removals)
+        words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
+        self._say(words.format(count, safe(branch)))
 
     def show_refused(self, refused: ChangeRefused) -> None:
         """What is missing, reason by reason, with the way to each."""
@@ -134,17 +146,35 @@ class ChangeDialog(QDialog):
                 self.form.offer_pinned(self.form.request.change)
         self.reasons.show_reasons(refused.reasons)
         self.stack.setCurrentWidget(self.reasons)
-        self.words.setText(self.tr("Nothing was written."))
+        self._say(self.tr("Nothing was written."))
 
     def show_error(self, error: WorkbenchError) -> None:
         """It cannot even be planned as it stands, or could not be written."""
         self._doing = self._wanted = False
         self._show_ready(None)
-        self.preview.show_nothing()
-        self.stack.setCurrentWidget(self.preview)
+        self.stack.setCurrentWidget(self.nothing)
         self._tell("", "", ())
-        self.words.setText("")
+        self._say("")
         self.problem.show_error(error)
+
+    def show_done(self, done: ExportDone, plan: ChangePlan) -> None:
+        """On a new branch: what was written stays to be seen, and may be pushed."""
+        self.form.setEnabled(False)
+        words = self.tr("Commit {0} is on the new branch {1}.")
+        self._say(words.format(done.commit[:12], safe(plan.onto)), "passed")
+        self.deed.hide()
+        self.steps.offer(Path(plan.directory), plan.onto)
+        self.leave.setText(self.tr("Close"))
+        self.leave.setDefault(True)
+        self.leave.setFocus()
+
+    def _show_lacking(self, words: str) -> None:
+        """It is not to be planned yet, which is no mistake."""
+        self._wanted = False
+        self.problem.show_error(None)
+        self.stack.setCurrentWidget(self.nothing)
+        self._tell(words, "", ())
+        self.words.setText(self.tr("Nothing is written yet."))
 
     def submit(self) -> None:
         """Do what is shown. What is being typed is planned first, and then done."""
@@ -154,20 +184,35 @@ class ChangeDialog(QDialog):
             self._wanted = self._typed
             self.form.settle()
             return
+        if not self.deed.isEnabled():
+            return
         self._wanted, self._doing = False, True
         self.deed.setEnabled(False)
-        self.words.setText(self.tr("Writing the commit…"))
-        self.change_requested.emit(self.plan)
+        self._say(self.tr("Writing the commit…"))
+        self.change_requested.emit(replace(self.plan, onto=self.form.branch.name))
 
     def _on_typed(self) -> None:
         self._typed = self._typed or self.plan is not None
         self._show_ready(None)
 
+    def _on_branch(self) -> None:
+        """The files are the same on either; a name that was refused is given up with its plan."""
+        self.problem.show_error(None)
+        if self.plan is None:
+            self.ask_for_plan()
+        else:
+            self._show_ready(self.plan)
+            self._say_where(self.plan)
+
     def _show_ready(self, plan: ChangePlan | None) -> None:
         self.plan = plan
         if plan is not None:
             self._typed = False
-        self.deed.setEnabled(bool(plan and plan.commit_needed))
+        self.deed.setEnabled(bool(plan and plan.commit_needed and self.form.branch.complete))
+
+    def _say(self, words: str, tone: str = "muted") -> None:
+        self.words.setText(words)
+        set_tone(self.words, tone)
 
     def _tell(self, headline: str, who: str, notes: tuple[str, ...]) -> None:
         """What it comes to, who is named, and what there is to know; no room for what is not."""
@@ -181,6 +226,7 @@ class ChangeDialog(QDialog):
         return next((field for field in fields if not field.isHidden()), self.form.note)
 
     def _lay_out(self, unit: int) -> None:
+        self.stack.addWidget(self.nothing)
         self.stack.addWidget(self.preview)
         self.stack.addWidget(self.reasons)
         layout = QVBoxLayout(self)
@@ -197,14 +243,21 @@ class ChangeDialog(QDialog):
         foot.addWidget(self.words, 1)
         foot.addWidget(self.leave)
         foot.addWidget(self.deed)
+        for button in self.steps.buttons:
+            foot.addWidget(button)
         layout.addLayout(foot)
-        for one, following in pairwise((*self.preview.reading_order, self.leave, self.deed)):
+        order = (*self.preview.reading_order, self.leave, self.deed, *self.steps.buttons)
+        for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
         self.form.edited.connect(self.ask_for_plan)
         self.form.typed.connect(self._on_typed)
         self.form.submitted.connect(self.submit)
+        self.form.branch.changed.connect(self._on_branch)
+        self.steps.told.connect(self._say)
+        self.steps.failed.connect(self.problem.show_error)
+        self.steps.done.connect(self.leave.setFocus)
         self.reasons.mend_requested.connect(self.mend_requested)
         self.deed.clicked.connect(self.submit)
         self.leave.clicked.connect(self.reject)

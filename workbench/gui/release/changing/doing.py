@@ -19,7 +19,9 @@ from workbench.domain.environments import (
 )
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.releases import ExportDone
+from workbench.gui.kit.safe_text import safe
 from workbench.gui.release.around import Around
+from workbench.gui.release.branch_pushing import BranchPushing
 from workbench.gui.release.changing.dialog import ChangeDialog
 from workbench.gui.release.changing.newest import Newest
 from workbench.gui.release.changing.registry_approving import RegistryApproving
@@ -28,13 +30,15 @@ from workbench.gui.release.file_differences import differences_of
 from workbench.gui.release.files_model import Written
 from workbench.gui.release.seams import ChosenCell, Doing
 
-Planned = ChangePlan | WorkbenchError
+Planned = tuple[ChangePlan, str] | ChangeRefused
+"""With a name for a new branch, if it is to go onto one."""
 
 
 class Changing(Doing):
     def __init__(self, around: Around, place: QWidget) -> None:
         super().__init__(place)
         self._around, self._place = around, place
+        self._talking = around.background.aside()
         self._cell: ChosenCell | None = None
         self._approving = RegistryApproving(around, place, self)
         self._approving.said.connect(self.said)
@@ -117,18 +121,22 @@ class Changing(Doing):
         dialog.change_requested.connect(partial(self._write, dialog, then))
         dialog.preview.file_chosen.connect(partial(self._compare, dialog))
         dialog.mend_requested.connect(partial(self._mend, dialog, cell))
+        around = self._around
+        BranchPushing(dialog.steps, around.services.syncing, around.background, self._talking)
 
     def _plan(self, folder: Path, request: ChangeRequest) -> Planned:
+        services = self._around.services
         try:
-            return self._around.services.environments.plan(folder, request)
+            plan = services.environments.plan(folder, request)
+            return plan, services.syncing.free_branch(folder, plan.usual_branch)
         except ChangeRefused as refused:
             return refused
 
     def _show(self, dialog: ChangeDialog, planned: Planned) -> None:
-        if isinstance(planned, ChangePlan):
-            dialog.show_plan(planned)
-        elif isinstance(planned, ChangeRefused):
+        if isinstance(planned, ChangeRefused):
             dialog.show_refused(planned)
+        else:
+            dialog.show_plan(*planned)
 
     def _compare(self, dialog: ChangeDialog, file: Written) -> None:
         show = partial(dialog.preview.show_differences, file)
@@ -138,10 +146,15 @@ class Changing(Doing):
         self, dialog: ChangeDialog, then: Callable[[], None] | None, plan: ChangePlan
     ) -> None:
         def done(written: ExportDone) -> None:
-            dialog.accept()
             headline = plan.message.partition("\n")[0]
             words = self.tr("{0}: commit {1}. Nothing was pushed.")
-            self.said.emit(words.format(headline, written.commit[:12]))
+            if plan.onto:
+                words = self.tr("{0}: commit {1} on the new branch {2}.")
+            self.said.emit(words.format(headline, written.commit[:12], safe(plan.onto)))
+            if plan.onto:
+                dialog.show_done(written, plan)
+            else:
+                dialog.accept()
             if then:
                 then()
 

@@ -15,6 +15,8 @@ from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.number_box import number_box
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
+from workbench.gui.release.branch_field import BranchField
+from workbench.gui.release.changing.lacking import lacking
 from workbench.gui.release.changing.subject import Subject, VersionChoice
 from workbench.gui.release.changing.wording import WORDS, Field, said
 
@@ -35,10 +37,11 @@ class ChangeForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._subject: Subject | None = None
-        self.version = named(ElidedBox(self), "change.version", self.tr("Version"))
-        self.source = named(QComboBox(self), "change.source", self.tr("From"))
+        # Made in the order of the rows, in which Tab goes through them
         self.environment = named(QComboBox(self), "change.environment", self.tr("Environment"))
+        self.source = named(QComboBox(self), "change.source", self.tr("From"))
         self.step = named(QComboBox(self), "change.step", self.tr("What"))
+        self.version = named(ElidedBox(self), "change.version", self.tr("Version"))
         self.share = named(QSpinBox(self), "change.share", self.tr("Share of callers"))
         number_box(self.share, theme.unit)
         self.share.setRange(1, 99)
@@ -50,6 +53,7 @@ class ChangeForm(QWidget):
         self.note.setFixedHeight(self.fontMetrics().lineSpacing() * NOTE_LINES + 14)
         self.callers = named(QCheckBox(self), "change.callers")
         self.pinned = named(QCheckBox(self), "change.pinned")
+        self.branch = BranchField("change", self)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._fill_choices()
         self._layout = self._laid_out()
@@ -93,6 +97,12 @@ class ChangeForm(QWidget):
             allow_interface_change=self.callers.isChecked(),
             while_pinned=self.pinned.isChecked(),
         )
+
+    @property
+    def lacking(self) -> str:
+        """What is missing before it can be planned, in words."""
+        request = self.request
+        return lacking(request, self._subject) if request and self._subject else ""
 
     @property
     def _step(self) -> CanaryStep:
@@ -193,6 +203,7 @@ class ChangeForm(QWidget):
         for box in (self.callers, self.pinned):
             form.addRow("", box)
             form.setRowVisible(box, False)
+        form.addRow("", self.branch)
         for field in (self.version, self.replaced_by):
             field.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
