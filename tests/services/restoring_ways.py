@@ -23,9 +23,7 @@ class Colleague:
     heard: list[Event]
 
     def plan(self, folder: Path) -> RestorePlan:
-        plan = self.services.restoring.plan(folder)
-        assert plan is not None
-        return plan
+        return self.services.restoring.plan(folder)
 
     def restore(self, folder: Path, work: RestoreWork | None = None) -> Restored:
         return self.services.restoring.restore(self.plan(folder), work)

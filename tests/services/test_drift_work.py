@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.drift import DriftArea, DriftWork
+from workbench.domain.drift import DriftArea, DriftProgress, DriftWork
 from workbench.domain.errors import Cancelled
 from workbench.domain.registered import RegistrySnapshot
 from workbench.services.drift import DriftRequest, DriftService
@@ -27,9 +27,9 @@ class Sources:
 def test_it_tells_what_is_looked_at_and_ends_when_it_is_told_to():
     heard = []
 
-    def told(area, count):
-        heard.append((area, count))
-        if count == 5:
+    def told(progress):
+        heard.append(progress)
+        if progress.count == 5:
             work.cancel()
 
     work = DriftWork(told)
@@ -38,5 +38,5 @@ def test_it_tells_what_is_looked_at_and_ends_when_it_is_told_to():
     with pytest.raises(Cancelled):
         service.report(DriftRequest(Path(), source=Path()), work)
 
-    assert heard[0] == (DriftArea.CONTENT, 0)
-    assert heard[-1] == (DriftArea.CODE, 5)
+    assert heard[0] == DriftProgress(DriftArea.CONTENT)
+    assert heard[-1] == DriftProgress(DriftArea.CODE, 5)

@@ -19,7 +19,7 @@ from tests.registry.workshop import (
 )
 from tests.services.restoring_ways import a_colleague, released
 from workbench.domain.audit import AuditKind
-from workbench.domain.errors import FileProblem, RegistryError
+from workbench.domain.errors import Cancelled, FileProblem, RegistryError
 from workbench.domain.prompts import Label, Message, PromptKind, Role
 from workbench.domain.restoring import RestorePhase, RestoreWork, notes_of
 from workbench.services.events import Acted, DraftReplaced, LibraryChanged, VersionCommitted
@@ -298,7 +298,8 @@ def test_cancelled_while_it_is_read_nothing_comes(theirs, mine):
     work = RestoreWork()
     work.cancel()
 
-    assert mine.services.restoring.plan(theirs.folder, work) is None
+    with pytest.raises(Cancelled):
+        mine.services.restoring.plan(theirs.folder, work)
 
 
 def test_cancelled_while_it_comes_the_rest_is_brought_later(theirs, mine):

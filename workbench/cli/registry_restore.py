@@ -67,7 +67,6 @@ def restore_registry(program: Program, args: argparse.Namespace) -> int:
         services = open_while.enter_context(_workspace(program, args, spare))
         work = RestoreWork(_tell)
         plan = services.restoring.plan(folder, work)
-        assert plan is not None
         done = None if args.dry_run else services.restoring.restore(plan, work)
         if args.json:
             write_json(_document(plan, done))

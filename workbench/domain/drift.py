@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Event
 
-from workbench.domain.errors import Cancelled
+from workbench.domain.long_work import LongWork
 from workbench.domain.releases import FindingSeverity
 from workbench.domain.sentinels import SentinelVerdict
 
@@ -123,22 +121,15 @@ class NotLookedAt:
     reason: str
 
 
-class DriftWork:
-    """A look that is under way: tells how far it is, and may be ended from any thread."""
+@dataclass(frozen=True, slots=True)
+class DriftProgress:
+    """What is looked at, and how many files or entries of it so far."""
 
-    def __init__(self, told: Callable[[DriftArea, int], None] = lambda _area, _count: None) -> None:
-        """`told` hears what is looked at, and how many files or entries of it so far."""
-        self._told = told
-        self._ended = Event()
+    area: DriftArea
+    count: int = 0
 
-    def tell(self, area: DriftArea, count: int = 0) -> None:
-        """Raises `Cancelled` where it was ended."""
-        if self._ended.is_set():
-            raise Cancelled("The look was stopped.")
-        self._told(area, count)
 
-    def cancel(self) -> None:
-        self._ended.set()
+DriftWork = LongWork[DriftProgress]
 
 
 @dataclass(frozen=True, slots=True)

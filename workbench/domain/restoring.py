@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from threading import Event
 
 from workbench.domain.approvals import Evidence
+from workbench.domain.long_work import LongWork
 from workbench.domain.prompts import Prompt, PromptKind
 from workbench.domain.releases import Release
 
@@ -29,22 +29,7 @@ class RestoreProgress:
     of: int
 
 
-class RestoreWork:
-    """A restore that is under way: tells how far it is, and may be ended from any thread."""
-
-    def __init__(self, told: Callable[[RestoreProgress], None] = lambda _progress: None) -> None:
-        self._told = told
-        self._ended = Event()
-
-    def tell(self, phase: RestorePhase, done: int, of: int) -> None:
-        self._told(RestoreProgress(phase, done, of))
-
-    def cancel(self) -> None:
-        self._ended.set()
-
-    @property
-    def cancelled(self) -> bool:
-        return self._ended.is_set()
+RestoreWork = LongWork[RestoreProgress]
 
 
 @dataclass(frozen=True, slots=True)

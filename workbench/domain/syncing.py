@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from threading import Event
+
+from workbench.domain.long_work import LongWork
 
 
 class RemoteFault(StrEnum):
@@ -52,22 +52,8 @@ class SyncProgress:
     rate: str = ""
 
 
-class SyncWork:
-    """Long work with a remote: tells how far it is, and may be ended from any thread."""
-
-    def __init__(self, told: Callable[[SyncProgress], None] = lambda _progress: None) -> None:
-        self._told = told
-        self._ended = Event()
-
-    def tell(self, progress: SyncProgress) -> None:
-        self._told(progress)
-
-    def cancel(self) -> None:
-        self._ended.set()
-
-    @property
-    def cancelled(self) -> bool:
-        return self._ended.is_set()
+SyncWork = LongWork[SyncProgress]
+"""With a remote."""
 
 
 def branch_name(deed: str, prompt: str, place: str) -> str:

@@ -22,6 +22,7 @@ from workbench.domain.restoring import (
     FoundVersion,
     Refusal,
     RestorePhase,
+    RestoreProgress,
     RestoreWork,
 )
 from workbench.formats.registry_files import Card, labels_of
@@ -45,21 +46,20 @@ IMPORTED = ("", "versions", "approvals", "evidence")
 class RegistrySource:
     """Registries in folders of this machine."""
 
-    def read(self, folder: Path, work: RestoreWork) -> FoundRegistry | None:
-        """None if it was cancelled. Raises `RegistryError`, or `FileProblem` where registry.yaml
-        itself cannot be read."""
+    def read(self, folder: Path, work: RestoreWork) -> FoundRegistry:
+        """Raises `RegistryError`, `FileProblem` where registry.yaml itself cannot be read, and
+        `Cancelled`."""
         place, is_repository = _opened(folder)
         tree = read_tree(place)
         around = _registry_itself(place, tree)
         reading = _Reading(around)
         groups = _by_folder(tree)
         for done, (path, files) in enumerate(groups.items()):
-            if work.cancelled:
-                return None
+            work.go_on()
             if done % TOLD_EVERY == 0:
-                work.tell(RestorePhase.READING, done, len(groups))
+                work.tell(RestoreProgress(RestorePhase.READING, done, len(groups)))
             reading.take(path, files)
-        work.tell(RestorePhase.READING, len(groups), len(groups))
+        work.tell(RestoreProgress(RestorePhase.READING, len(groups), len(groups)))
         return FoundRegistry(
             directory=str(place),
             name=around.name,

@@ -12,6 +12,7 @@ from typing import Protocol
 from workbench.domain.drift import (
     DriftArea,
     DriftFinding,
+    DriftProgress,
     DriftReport,
     DriftWork,
     NotLookedAt,
@@ -84,7 +85,8 @@ class DriftService:
         """Raises `WorkbenchError` where the registry cannot be looked at, `Cancelled` where the
         work was ended; what else cannot be looked at is named in the report."""
         work = work or DriftWork()
-        work.tell(DriftArea.CONTENT)
+        work.go_on()
+        work.tell(DriftProgress(DriftArea.CONTENT))
         snapshot = self._sources.snapshot(request.registry)
         _check(request, snapshot)
         return _Looking(self._sources, snapshot, request, self._now(), work).report()
@@ -153,6 +155,10 @@ class _Looking:
             tuple(self._skipped), tuple(self._failed), request.sentinels,
         )  # fmt: skip
 
+    def _tell(self, area: DriftArea, count: int = 0) -> None:
+        self._work.go_on()
+        self._work.tell(DriftProgress(area, count))
+
     def _try(self, what: str, look: Callable[[], None]) -> None:
         try:
             look()
@@ -163,7 +169,7 @@ class _Looking:
             self._failed.append(NotLookedAt(what, reason or str(error)))
 
     def _workspace(self) -> None:
-        self._work.tell(DriftArea.WORKSPACE)
+        self._tell(DriftArea.WORKSPACE)
         approved = list(self._request.approved() if self._request.approved else ())
         self._looked.append((DriftArea.WORKSPACE, len(approved)))
         environment = self._request.environment
@@ -173,7 +179,7 @@ class _Looking:
             self._findings += answered_drift(answered, self._request.sentinels)
 
     def _bundle(self) -> None:
-        self._work.tell(DriftArea.DEPLOYED)
+        self._tell(DriftArea.DEPLOYED)
         path = self._request.bundle or Path()
         with path.open("rb") as file:
             data = file.read(LARGEST_BUNDLE + 1)
@@ -187,7 +193,7 @@ class _Looking:
         self._findings += missing_drift(self._snapshot, deployed, environment, str(path))
 
     def _running(self) -> None:
-        self._work.tell(DriftArea.DEPLOYED)
+        self._tell(DriftArea.DEPLOYED)
         path = self._request.running or Path()
         with path.open("rb") as file:
             self._deployed(list(read_log(file)), self._request.environment, path)
@@ -204,7 +210,7 @@ class _Looking:
         scan = CodeScan(self._snapshot, self._request.environment)
         asked = AskedScan(self._snapshot, self._request.environment)
         for count, each in enumerate(self._sources.source_files(folder)):
-            self._work.tell(DriftArea.CODE, count)
+            self._tell(DriftArea.CODE, count)
             if isinstance(each, NotLookedAt):
                 self._skip(each)
                 continue

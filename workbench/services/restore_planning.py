@@ -18,6 +18,7 @@ from workbench.domain.restoring import (
     Refusal,
     RestorePhase,
     RestorePlan,
+    RestoreProgress,
     RestoreWork,
 )
 from workbench.formats.content import as_hashed, digest_of
@@ -31,13 +32,11 @@ class RestorePlanner:
     ) -> None:
         self._store, self._approvals, self._attached = store, approvals, attached
 
-    def plan(self, found: FoundRegistry, work: RestoreWork) -> RestorePlan | None:
-        """None if it was cancelled."""
+    def plan(self, found: FoundRegistry, work: RestoreWork) -> RestorePlan:
+        """Raises `Cancelled`."""
         refused = list(found.refused)
         prompts = list(self._of_one_kind(found.prompts, refused))
         missing = self._missing_files(prompts, Path(found.directory), work)
-        if missing is None:
-            return None
         usable = self._usable(prompts, missing, refused)
         arrivals = tuple(self.arrival(each) for each in usable)
         return RestorePlan(found, arrivals, tuple(sorted(refused, key=lambda each: each.file)))
@@ -91,15 +90,14 @@ class RestorePlanner:
 
     def _missing_files(
         self, prompts: Iterable[FoundPrompt], folder: Path, work: RestoreWork
-    ) -> dict[Attachment, str] | None:
-        """Why files that go along cannot come, looked at one by one; None if cancelled."""
+    ) -> dict[Attachment, str]:
+        """Why files that go along cannot come, looked at one by one."""
         releases = (version.release for each in prompts for version in each.versions)
         wanted = list(dict.fromkeys(attachments_of(releases)))
         found: dict[Attachment, str] = {}
         for done, each in enumerate(wanted):
-            if work.cancelled:
-                return None
-            work.tell(RestorePhase.CHECKING, done, len(wanted))
+            work.go_on()
+            work.tell(RestoreProgress(RestorePhase.CHECKING, done, len(wanted)))
             if self._attached.holds(each):
                 continue
             try:

@@ -25,6 +25,7 @@ from workbench.domain.restoring import (
     Restored,
     RestorePhase,
     RestorePlan,
+    RestoreProgress,
     RestoreWork,
 )
 from workbench.formats.content import as_hashed
@@ -47,8 +48,8 @@ AT_ONCE = 100
 
 
 class RegistryReader(Protocol):
-    def read(self, folder: Path, work: RestoreWork) -> FoundRegistry | None:
-        """What is there; None if it was cancelled. Raises `RegistryError`, `FileProblem`."""
+    def read(self, folder: Path, work: RestoreWork) -> FoundRegistry:
+        """What is there. Raises `RegistryError`, `FileProblem`, `Cancelled`."""
         ...
 
 
@@ -84,14 +85,13 @@ class RestoringService:
         self._now, self._new_id, self._together = now, new_id, together
         self._planner = RestorePlanner(store, approvals, attached)
 
-    def plan(self, folder: Path, work: RestoreWork | None = None) -> RestorePlan | None:
-        """What a registry would bring; None if it was cancelled. Writes nothing.
+    def plan(self, folder: Path, work: RestoreWork | None = None) -> RestorePlan:
+        """What a registry would bring. Writes nothing.
 
-        Raises `RegistryError`, or `FileProblem` where it cannot be read at all.
+        Raises `RegistryError`, `FileProblem` where it cannot be read at all, and `Cancelled`.
         """
         work = work or RestoreWork()
-        found = self._source.read(Path(folder), work)
-        return self._planner.plan(found, work) if found else None
+        return self._planner.plan(self._source.read(Path(folder), work), work)
 
     def restore(self, plan: RestorePlan, work: RestoreWork | None = None) -> Restored:
         """Bring what was planned, and have the settings name the registry.
@@ -105,7 +105,7 @@ class RestoringService:
             for batch in _batches(wanted):
                 if stopped := work.cancelled:
                     break
-                work.tell(RestorePhase.BRINGING, done, len(wanted))
+                work.tell(RestoreProgress(RestorePhase.BRINGING, done, len(wanted)))
                 self._bring_together(batch, plan.registry, tally)
                 done += len(batch)
         finally:

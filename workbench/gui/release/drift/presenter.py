@@ -7,7 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from workbench.domain.drift import Copied, DriftArea, DriftFinding, DriftReport, DriftWork
+from workbench.domain.drift import (
+    Copied,
+    DriftArea,
+    DriftFinding,
+    DriftProgress,
+    DriftReport,
+    DriftWork,
+)
 from workbench.domain.errors import Cancelled, WorkbenchError
 from workbench.domain.sentinels import SentinelVerdict
 from workbench.gui.kit.differences.comparison_view import Comparison
@@ -27,7 +34,7 @@ AT_ONCE = 50
 
 
 class DriftPresenter(QObject):
-    _told = Signal(object, int)
+    _told = Signal(object)
 
     def __init__(self, page: DriftPage, around: Around) -> None:
         super().__init__(page)
@@ -51,7 +58,7 @@ class DriftPresenter(QObject):
         environment, source = where.chosen_environment, where.path(SOURCE)
         bundle, log, verdicts = where.path(BUNDLE), where.path(LOG), self._verdicts
         work = self._work = DriftWork(self._tell)
-        self._on_told(DriftArea.CONTENT, 0)
+        self._on_told(DriftProgress(DriftArea.CONTENT))
 
         def found() -> DriftReport:
             from workbench.services.drift import DriftRequest, approved_versions
@@ -83,14 +90,15 @@ class DriftPresenter(QObject):
         if self._work:
             self._work.cancel()
 
-    def _tell(self, area: DriftArea, count: int) -> None:
+    def _tell(self, progress: DriftProgress) -> None:
         """In the thread that looks."""
-        if count % AT_ONCE == 0:
-            self._told.emit(area, count)
+        if progress.count % AT_ONCE == 0:
+            self._told.emit(progress)
 
-    def _on_told(self, area: DriftArea, count: int) -> None:
+    def _on_told(self, progress: DriftProgress) -> None:
         if self._work:
-            self._page.where.show_progress(translate(LOOKING[area], f"{count:,}"))
+            words = translate(LOOKING[progress.area], f"{progress.count:,}")
+            self._page.where.show_progress(words)
 
     def _show(self, made: DriftReport) -> None:
         self._end()

@@ -83,12 +83,8 @@ class OpeningRegistry(QObject):
             self._dialog.form.show_place(cloned.folder)
             self._read(folder)
 
-    def _show_plan(self, plan: RestorePlan | None) -> None:
-        if self._dialog is None:
-            return
-        if plan is None:
-            self._dialog.show_asking()
-        else:
+    def _show_plan(self, plan: RestorePlan) -> None:
+        if self._dialog is not None:
             self._dialog.show_plan(plan)
 
     def _on_brought(self, name: str, done: Restored) -> None:
