@@ -11,6 +11,7 @@ from workbench.registry.git import Git
 from workbench.registry.interrupted import MODE, SUBMODULE, Change
 from workbench.registry.remote_of import check_complete, gone, upstream_gone
 from workbench.registry.repository import Repository, listed, read_repository
+from workbench.registry.safe_paths import stays_inside
 from workbench.registry.writing import alone, recovered
 
 LINK = "120000"
@@ -107,9 +108,7 @@ def _replaced_by_submodule(changes: Sequence[Change]) -> bool:
 
 
 def _check_path(path: str) -> None:
-    parts = path.replace("\\", "/").split("/")
-    odd = any(part in ("", ".", "..") or part.lower().rstrip(". ") == ".git" for part in parts)
-    if odd or ":" in parts[0] or not path.isprintable():
+    if not stays_inside(path):
         raise RegistryError(
             f"What the remote has holds a file that cannot be written: {path!r}.",
             hint="Somebody may want to harm you: ask who made it. Nothing was changed.",

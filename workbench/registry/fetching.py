@@ -22,6 +22,8 @@ OPTIONS = (
     "--no-write-fetch-head",
     "--no-show-forced-updates",
 )
+MAIN = "HEAD"
+"""What says here which branch of the remote is its main one: no branch is let in under it."""
 
 
 def fetch(repository: Repository, work: SyncWork, transport: Transport) -> Remote:
@@ -53,7 +55,9 @@ def fetch(repository: Repository, work: SyncWork, transport: Transport) -> Remot
 
 def _note_branches(git: Git, remote: Remote, shadow: Shadow) -> None:
     """Where the remote's branches are. What is gone goes first: a name may have become a folder."""
-    there = {remote.tracking(name): commit for name, commit in shadow.fetched().items()}
+    there = {
+        remote.tracking(name): commit for name, commit in shadow.fetched().items() if name != MAIN
+    }
     here = _noted(git, remote)
     dead = [f"delete {name}\0{commit}\0" for name, commit in here.items() if name not in there]
     moved = [
@@ -63,7 +67,8 @@ def _note_branches(git: Git, remote: Remote, shadow: Shadow) -> None:
     ]
     for commands in (dead, moved):
         if commands:
-            git.run("update-ref", "-z", "--stdin", send="".join(commands).encode())
+            send = "".join(commands).encode("utf-8", "surrogateescape")
+            git.run("update-ref", "-z", "--stdin", send=send)
 
 
 def _noted(git: Git, remote: Remote) -> dict[str, str]:
@@ -72,5 +77,5 @@ def _noted(git: Git, remote: Remote) -> dict[str, str]:
         "--format=%(objectname) %(symref) %(refname)",
         remote.tracking("").rstrip("/"),
     )
-    lines = (line.split(" ") for line in told.splitlines())
+    lines = (line.split(" ") for line in told.split("\n") if line)
     return {name: commit for commit, leads_to, name in lines if not leads_to}

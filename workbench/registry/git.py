@@ -122,7 +122,11 @@ def _options() -> list[str]:
 
 
 def _environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """Ours, without what would point git at another repository or make it ask."""
+    """Ours, without what would point git at another repository or make it ask.
+
+    A repository may say that it lacks objects, and how they are fetched when one is wanted: no
+    protocol is allowed for that, whatever its configuration allows.
+    """
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -134,6 +138,8 @@ def _environment(extra: Mapping[str, str]) -> dict[str, str]:
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_ALLOW_PROTOCOL": "",
+        "GIT_NO_LAZY_FETCH": "1",
         "GIT_ASKPASS": "",
         "SSH_ASKPASS": "",
     }

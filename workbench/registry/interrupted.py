@@ -11,6 +11,7 @@ import msgspec
 from workbench.domain.errors import RegistryError
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository
+from workbench.registry.safe_paths import stays_inside
 
 STAGE = "workbench-export"
 NOTE = "note.json"
@@ -90,11 +91,18 @@ class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
 def interrupted_in(repository: Repository) -> Interrupted | None:
     try:
         data = (repository.git_folder / STAGE / NOTE).read_bytes()
-        return msgspec.json.decode(data, type=Interrupted)
+        work = msgspec.json.decode(data, type=Interrupted)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:
         raise RegistryError(f"The note of a cut off export cannot be read: {error}.") from error
+    if not all(stays_inside(change.path) for change in work.changes):
+        raise RegistryError(
+            "The note of a cut off export names files outside of the repository.",
+            hint=f"Somebody may want to harm you: ask who made the folder. To forget the note, "
+            f"remove {repository.git_folder / STAGE}. Nothing was changed.",
+        )
+    return work
 
 
 def recover(repository: Repository) -> tuple[str, ...]:
@@ -160,7 +168,8 @@ def _write(root: Path, path: str, data: bytes, stage: Path, mode: str) -> None:
     _check_folders(root, place.parent)
     place.parent.mkdir(parents=True, exist_ok=True)
     new = stage / "file.new"
-    with open(new, "wb") as file:
+    new.unlink(missing_ok=True)
+    with open(new, "xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

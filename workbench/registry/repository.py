@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workbench.domain.errors import RegistryDirty, RegistryError
 from workbench.registry.git import Git, GitFailed
+from workbench.registry.safe_paths import check_own_files
 
 UNDER_WAY = {
     "MERGE_HEAD": "a merge",
@@ -51,7 +52,7 @@ class Repository:
     def check_writable(self) -> None:
         """Raises `RegistryDirty` or `RegistryError` naming what is in the way."""
         if self.conflicts or self.under_way or self.changed or self.behind:
-            raise RegistryDirty("; ".join(self.problems) + ".")
+            raise RegistryDirty("; ".join(self.problems) + ".", hint=self._dirty_hint())
         if self.problems:
             raise RegistryError("; ".join(self.problems) + ".", hint=self._hint())
 
@@ -73,6 +74,12 @@ class Repository:
             return f"the branch has diverged from {name}: {self.ahead} ahead, {self.behind} behind"
         return f"the branch is {self.behind} behind {name}"
 
+    def _dirty_hint(self) -> str | None:
+        if self.conflicts or self.under_way or self.changed:
+            return None
+        command = "merge" if self.ahead else "pull"
+        return f"Take in what others did first: workbench registry {command}. Nothing was written."
+
     def _hint(self) -> str:
         if not self.branch:
             return "Check out a branch with git first. Nothing was written."
@@ -91,6 +98,7 @@ def read_repository(folder: Path) -> Repository:
     except GitFailed as error:
         raise _not_a_repository(folder, error) from error
     bare, inside, shallow, git_folder = facts
+    check_own_files(Path(git_folder))
     if bare == "true" or inside != "true":
         raise RegistryError(
             f"{folder} is a bare repository, without files to work in.",

@@ -42,7 +42,7 @@ class Shadow:
         told = self.git.text(
             "--git-dir=.", "for-each-ref", "--format=%(objectname) %(refname)", FETCHED
         )
-        pairs = (line.split(" ", 1) for line in told.splitlines())
+        pairs = (line.split(" ", 1) for line in told.split("\n") if line)
         return {name.removeprefix(FETCHED): commit for commit, name in pairs}
 
     def hand_over(self) -> None:

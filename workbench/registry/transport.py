@@ -109,6 +109,7 @@ class Transport:
             "GCM_INTERACTIVE": "never",
             "GIT_NO_REPLACE_OBJECTS": "1",
             "GIT_ATTR_NOSYSTEM": "1",
+            "GIT_NO_LAZY_FETCH": "1",
             "GIT_CEILING_DIRECTORIES": str(folder.parent),
         }
         if git_dir:
