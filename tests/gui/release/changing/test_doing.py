@@ -217,7 +217,7 @@ def test_a_canary_begins_with_a_share_and_ends_for_everybody(changing, qtbot):
 
 def test_a_version_in_use_is_withdrawn_only_by_the_box(changing, qtbot):
     dialog = begun(changing, qtbot, Change.WITHDRAW)
-    qtbot.waitUntil(lambda: "needs a reason" in dialog.problem.text())
+    assert dialog.headline.text() == "Say why in the note: applications show it."
     qtbot.keyClicks(dialog.form.note, "Promises refunds")
     [told] = refused(dialog, qtbot)
     assert told.startswith("Dev uses it: roll back there first")
@@ -248,8 +248,9 @@ def test_a_withdrawal_is_taken_back(changing, qtbot):
 def test_a_prompt_without_a_withdrawn_version_has_nothing_to_take_back(changing, qtbot):
     dialog = begun(changing, qtbot, Change.REINSTATE)
 
-    qtbot.waitUntil(lambda: f"No version of {TRIAGE} is withdrawn." in dialog.problem.text())
+    qtbot.waitUntil(lambda: dialog.headline.text() == f"No version of {TRIAGE} is withdrawn.")
     assert not dialog.deed.isEnabled()
+    assert dialog.problem.isHidden()
 
 
 def test_a_deprecation_names_what_replaces_it(changing, qtbot):

@@ -97,9 +97,8 @@ class ChangeDialog(QDialog):
             return
         self._show_ready(None)
         self.deed.setText(said(deed_of(request)))
-        if request.change is Change.REINSTATE and not request.version:
-            words = self.tr("No version of {0} is withdrawn.")
-            self.show_error(WorkbenchError(words.format(safe(request.prompt))))
+        if words := self.form.lacking:
+            self._show_lacking(words)
         else:
             self._say(self.tr("Looking at the registry…"))
             self.plan_requested.emit(request)
@@ -174,7 +173,7 @@ class ChangeDialog(QDialog):
         self.problem.show_error(None)
         self.stack.setCurrentWidget(self.nothing)
         self._tell(words, "", ())
-        self.words.setText(self.tr("Nothing is written yet."))
+        self._say(self.tr("Nothing is written yet."))
 
     def submit(self) -> None:
         """Do what is shown. What is being typed is planned first, and then done."""
