@@ -65,10 +65,19 @@ def test_what_is_chosen_is_merged(terminal, ben):
     assert terminal("merge") == (DONE, "There is nothing to merge.\n")
 
 
+def test_a_file_under_its_old_number_is_told_as_removed(terminal):
+    _, out = terminal("merge", "--choose", f"{PIN}=ours", "--dry-run")
+
+    assert f"removed  prompts/{TRIAGE}/versions/0002-" in out
+    assert f"new      prompts/{TRIAGE}/versions/0003-" in out
+
+
 def test_a_merge_can_be_read_by_programs(terminal):
     _, out = terminal("merge", "--dry-run", "--json")
 
     told = json.loads(out)
+    [gone] = told["removed"]
+    assert gone.startswith(f"prompts/{TRIAGE}/versions/0002-")
     assert told["with"] == "origin/main"
     assert [each["version"] for each in told["renumbered"]] == [3]
     assert [(each["file"], each["choice"]) for each in told["conflicts"]] == [(PIN, None)]

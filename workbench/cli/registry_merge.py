@@ -73,9 +73,7 @@ def renumber_prompt(program: Program, args: argparse.Namespace) -> int:
         return DONE
     for each in plan.renumbered:
         write(each.words)
-    print_files(plan.files)
-    for path in plan.removed:
-        write(f"removed  {path}")
+    print_files(plan.files, plan.removed)
     print_outcome(plan.message, done.commit, dry_run=args.dry_run)
     return DONE
 
@@ -111,7 +109,7 @@ def _print_merge(plan: MergePlan, done: ExportDone, *, dry_run: bool) -> None:
         write(f"The branch follows to {plan.other[:12]}.")
         write("Nothing was written." if dry_run else f"It is at {done.commit[:12]}")
         return
-    print_files(plan.files)
+    print_files(plan.files, plan.removed)
     print_outcome(plan.message, done.commit, dry_run=dry_run)
     _print_what_to_do(plan)
 
@@ -159,6 +157,7 @@ def _merge_document(plan: MergePlan, done: ExportDone) -> dict[str, Any]:
         "notes": list(plan.notes),
         "findings": [finding_document(each) for each in plan.findings],
         "files": file_documents(plan.files),
+        "removed": list(plan.removed),
         "message": plan.message,
         "commit": done.commit,
     }

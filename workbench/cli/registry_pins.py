@@ -148,9 +148,7 @@ def _print(plan: ChangePlan, done: ExportDone, *, dry_run: bool) -> None:
     if not plan.commit_needed:
         write("There is nothing to do.")
         return
-    print_files(plan.files)
-    for path in plan.removed:
-        write(f"removed  {path}")
+    print_files(plan.files, plan.removed)
     print_outcome(plan.message, done.commit, dry_run=dry_run)
 
 

@@ -17,9 +17,11 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def print_files(files: Iterable[PlannedFile]) -> None:
+def print_files(files: Iterable[PlannedFile], removed: Iterable[str] = ()) -> None:
     for file in files:
         write(f"{'new    ' if file.old is None else 'changed'}  {file.path}")
+    for path in removed:
+        write(f"removed  {path}")
 
 
 def print_outcome(message: str, commit: str, *, dry_run: bool) -> None:

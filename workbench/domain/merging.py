@@ -162,7 +162,7 @@ class MergePlan:
     conflicts: tuple[MergeConflict, ...] = ()
     files: tuple[PlannedFile, ...] = ()
     """What is in neither side and is written for the merge, compared with what is here."""
-    removed: tuple[RemovedFile, ...] = ()
+    removals: tuple[RemovedFile, ...] = ()
     """Of ours, what goes: a version under its old number, a pin that was not chosen."""
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -172,6 +172,10 @@ class MergePlan:
     """Whom the log and the commit name."""
     result: tuple[MergedFile, ...] = ()
     """Every path that differs from what is here."""
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        return tuple(file.path for file in self.removals)
 
     @property
     def open_conflicts(self) -> tuple[MergeConflict, ...]:

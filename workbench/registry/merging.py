@@ -123,7 +123,7 @@ class _Drawing:
             divided=tuple(versions.divided),
             conflicts=conflicts,
             files=merged.planned(),
-            removed=merged.removed(),
+            removals=merged.removed(),
             notes=tuple(pins.notes),
             actor=self._teller.actor,
             result=merged.result(),

@@ -72,7 +72,7 @@ class MergeDialog(QDialog):
         self.arrivals.setVisible(bool(plan.arrivals))
         self.told.setText(safe("\n".join(told(plan))))
         self.told.setVisible(bool(self.told.text()))
-        self.preview.show_written(plan.message, plan.files, (), plan.removed)
+        self.preview.show_written(plan.message, plan.files, (), plan.removals)
         self.preview.setTabVisible(CONFLICTS, bool(plan.conflicts))
         self.preview.setVisible(plan.needed and not plan.fast_forward)
         self.conflicts.show_conflicts(plan.conflicts)

@@ -1,0 +1,142 @@
+"""`workbench registry approve`: a version of the workspace, or one that a registry holds."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.exit_codes import DONE
+from workbench.cli.output import write, write_json
+from workbench.cli.registry_versions import (
+    add_environment,
+    chosen_version,
+    path_of,
+    released_version,
+)
+from workbench.cli.subcommands import Subparsers, subcommand
+from workbench.domain.approvals import Evidence
+from workbench.domain.releases import ApprovalRequest
+from workbench.services.opened import Services
+
+
+def add_command(commands: Subparsers) -> None:
+    approve = subcommand(commands, "approve", approve_version, "let a version into an environment")
+    approve.add_argument("prompt", metavar="PROMPT@VERSION")
+    approve.add_argument("-m", "--note", default="", help="what you looked at, and why it may go")
+    approve.add_argument("--approver", default="", help="default: the author set in the settings")
+    approve.add_argument(
+        "--evidence",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a review's report or a finished evaluation of this version that you looked at: "
+        "its name, id or the start of its digest; may be repeated",
+    )
+    add_environment(approve)
+    _add_registry_options(approve)
+
+
+def approve_version(services: Services, args: argparse.Namespace) -> int:
+    if args.registry is not None:
+        return _approve_in_registry(services, args)
+    return _approve_here(services, args)
+
+
+def _approve_here(services: Services, args: argparse.Namespace) -> int:
+    version = chosen_version(services, args.prompt)
+    named = [
+        services.evidence.named(reference, version.prompt_id, version.digest)
+        for reference in args.evidence
+    ]
+    approval = services.releases.approve(
+        version.prompt_id,
+        version.number,
+        note=args.note,
+        approver=args.approver or services.settings.author(),
+        environment=args.env,
+        environments=_environments(services),
+        evidence=named,
+    )
+    if args.json:
+        write_json(
+            {
+                "prompt": path_of(services, version),
+                "version": approval.version,
+                "digest": approval.digest,
+                "environment": approval.environment,
+                "approver": approval.approver,
+                "note": approval.note,
+                "at": approval.created_at.isoformat(),
+                "evidence": [_evidence_document(each) for each in approval.evidence],
+            }
+        )
+    else:
+        name = f"{path_of(services, version)} v{version.number}"
+        write(f"{name} approved for {approval.environment} by {approval.approver}")
+        for each in approval.evidence:
+            write(f"on the {each.kind} {each.name}  {each.digest[:19]}")
+    return DONE
+
+
+def _approve_in_registry(services: Services, args: argparse.Namespace) -> int:
+    prompt, number = released_version(args.prompt)
+    approver = args.approver or services.settings.author()
+    request = ApprovalRequest(
+        prompt,
+        number,
+        args.env,
+        approver.strip(),
+        args.note.strip(),
+        datetime.now(UTC),
+        args.role,
+        tuple(args.evidence),
+        args.sign,
+    )
+    done = services.releases.approve_in_registry(args.registry, request)
+    if args.json:
+        write_json(
+            {
+                "prompt": prompt,
+                "environment": args.env,
+                "approver": request.approver,
+                "commit": done.commit,
+                "files": list(done.files),
+            }
+        )
+    else:
+        signed = " and signed" if any(path.endswith(".sig") for path in done.files) else ""
+        write(f"{args.prompt} approved{signed} for {args.env} by {request.approver}")
+        write(f"Committed as {done.commit}")
+    return DONE
+
+
+def _add_registry_options(approve: argparse.ArgumentParser) -> None:
+    approve.add_argument(
+        "--registry",
+        type=Path,
+        metavar="DIR",
+        help="approve a version that this registry holds, in a commit there",
+    )
+    approve.add_argument("--role", default="", help="the role you approve in, with --registry")
+    approve.add_argument(
+        "--sign",
+        action="store_true",
+        help="with --registry: sign with your key even where the policy does not ask for it",
+    )
+
+
+def _environments(services: Services) -> tuple[str, ...]:
+    """Those of the registry used last."""
+    registry = services.settings.load().registry
+    return services.releases.environments(Path(registry) if registry else None)
+
+
+def _evidence_document(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "kind": evidence.kind,
+        "name": evidence.name,
+        "digest": evidence.digest,
+        "figures": dict(evidence.figures),
+    }
