@@ -44,6 +44,19 @@ def test_a_job_that_is_there_is_replaced_only_if_asked(workbench, repository):
     assert workbench("ci", "init", repository, "--force").status == 0
 
 
+def test_a_registry_needs_no_evaluation_and_a_bundle_needs_a_registry(workbench, tmp_path):
+    alone = workbench(
+        "ci", "init", tmp_path, "--for", "github", "--registry", ".", "--bundle", "prod"
+    )
+    without = workbench("ci", "init", tmp_path, "--for", "github", "--bundle", "prod")
+
+    job = yaml.safe_load((tmp_path / ".github/workflows/prompts.yml").read_text("utf-8"))
+    assert (alone.status, without.status) == (0, 2)
+    assert list(job["jobs"]) == ["registry"]
+    assert "keys" not in alone.err
+    assert "--registry" in without.err
+
+
 def test_a_folder_that_does_not_tell_its_forge_or_its_file_is_said(workbench, repository):
     untold = workbench("ci", "init", repository)
     nothing = workbench("ci", "init", repository, "--for", "github", "--config", "no.yaml")

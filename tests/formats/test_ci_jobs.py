@@ -33,20 +33,55 @@ def test_the_job_installs_and_evaluates(forge):
     ]
 
 
-@pytest.mark.parametrize("forge", Forge)
-def test_a_registry_is_verified_and_held_against_the_code_beside_the_gate(forge):
-    document = yaml.safe_load(ci_job(forge, JOB))
+def registry_job(forge, job):
+    """The job of the registry, and what it runs."""
+    document = yaml.safe_load(ci_job(forge, job))
     if forge is Forge.GITLAB:
-        lines = document["registry"]["script"]
-    else:
-        steps = document["jobs"]["registry"]["steps"]
-        lines = [step["run"] for step in steps if "run" in step]
+        return document["registry"], document["registry"]["script"]
+    made = document["jobs"]["registry"]
+    return made, [step["run"] for step in made["steps"] if "run" in step]
 
-    assert lines[-3:] == [
-        "pip install prompt-workbench",
-        "workbench registry verify --registry prompts",
+
+@pytest.mark.parametrize(("forge", "base"), [("github", '"$BASE"'), ("gitlab", "FETCH_HEAD")])
+def test_a_registry_is_verified_against_what_was_there_and_held_against_the_code(forge, base):
+    job, lines = registry_job(Forge(forge), JOB)
+
+    assert "pip install prompt-workbench" in lines
+    assert lines[-2:] == [
+        f"workbench registry verify --registry prompts --base {base}",
         "workbench registry drift --registry prompts --src .",
     ]
+    assert "artifact" not in str(job)
+
+
+def test_a_job_of_a_registry_has_its_whole_history_and_what_checks_signatures():
+    github, _ = registry_job(Forge.GITHUB, JOB)
+    gitlab, lines = registry_job(Forge.GITLAB, JOB)
+
+    assert github["steps"][0]["with"] == {"fetch-depth": 0}
+    assert gitlab["variables"] == {"GIT_DEPTH": 0}
+    assert {"git", "openssh-client", "gnupg"} <= set(lines[0].split())
+    assert lines[2] == 'git fetch origin "$CI_DEFAULT_BRANCH"'
+
+
+@pytest.mark.parametrize("forge", Forge)
+def test_bundles_are_made_and_kept_where_they_are_asked_for(forge):
+    job, lines = registry_job(forge, CiJob(registry="prompts", bundles=("staging", "prod")))
+
+    assert lines[-2:] == [
+        f"workbench registry bundle {name} --registry prompts -o {name}.json"
+        for name in ("staging", "prod")
+    ]
+    kept = job["artifacts"]["paths"] if forge is Forge.GITLAB else job["steps"][-1]["with"]["path"]
+    assert "prod.json" in kept
+
+
+@pytest.mark.parametrize("forge", Forge)
+def test_a_registry_without_evaluations_has_only_its_own_job(forge):
+    document = yaml.safe_load(ci_job(forge, CiJob(registry=".")))
+
+    jobs = document["jobs"] if forge is Forge.GITHUB else document
+    assert list(jobs) == ["registry"]
 
 
 @pytest.mark.parametrize("forge", Forge)

@@ -18,8 +18,8 @@ class Forge(StrEnum):
 class CiJob:
     """What the job does; paths are those in the repository, with forward slashes."""
 
-    config: str
-    """The evaluation's file, in promptfoo's format."""
+    config: str = ""
+    """The evaluation's file, in promptfoo's format; without one nothing is evaluated."""
     gate: str = ""
     keys: tuple[str, ...] = ()
     """Names of the environment variables that hold the providers' keys: secrets of the forge."""
@@ -27,6 +27,8 @@ class CiJob:
     """The job stops before it would cost more."""
     registry: str = ""
     """Folder of the team's registry, where it is in the same repository."""
+    bundles: tuple[str, ...] = ()
+    """Environments whose bundles are made and kept."""
 
 
 FILES = {
@@ -43,7 +45,9 @@ def ci_job(forge: Forge, job: CiJob) -> str:
 
 
 def commands(job: CiJob) -> list[str]:
-    """What is run, one line each."""
+    """What is evaluated, one line each."""
+    if not job.config:
+        return []
     words = ["workbench", "-w", "prompts.workbench", "eval", job.config]
     if job.gate:
         words += ["--gate", job.gate]
@@ -51,20 +55,23 @@ def commands(job: CiJob) -> list[str]:
     return [shlex.join(words)]
 
 
-def registry_commands(job: CiJob) -> list[str]:
-    """What checks the registry, beside the gate: its rules, and copies in this repository."""
+def registry_commands(job: CiJob, base: str) -> list[str]:
+    """What checks the registry, beside the gate: its rules, what is new since `base` (a word of
+    the shell), copies in this repository; and what makes its bundles."""
     if not job.registry:
         return []
     where = ["--registry", job.registry]
     return [
-        shlex.join(["workbench", "registry", "verify", *where]),
+        f"{shlex.join(['workbench', 'registry', 'verify', *where])} --base {base}",
         shlex.join(["workbench", "registry", "drift", *where, "--src", "."]),
+        *(
+            shlex.join(["workbench", "registry", "bundle", name, *where, "-o", f"{name}.json"])
+            for name in job.bundles
+        ),
     ]
 
 
 def _github(job: CiJob) -> str:
-    env = "".join(f"          {key}: ${{{{ secrets.{key} }}}}\n" for key in job.keys)
-    steps = "".join(_github_step(line, env) for line in commands(job))
     return f"""\
 # Tests the prompts of this repository with every change to them.
 name: Prompts
@@ -75,6 +82,15 @@ on:
 permissions:
   contents: read
 jobs:
+{_github_evaluate(job)}{_github_registry(job)}"""
+
+
+def _github_evaluate(job: CiJob) -> str:
+    env = "".join(f"          {key}: ${{{{ secrets.{key} }}}}\n" for key in job.keys)
+    steps = "".join(_github_step(line, env) for line in commands(job))
+    return (
+        steps
+        and f"""\
   evaluate:
     runs-on: ubuntu-latest
     timeout-minutes: 60
@@ -92,24 +108,44 @@ jobs:
             report.xml
             report.html
             prompts.workbench
-{_github_registry(job)}"""
+"""
+    )
 
 
 def _github_registry(job: CiJob) -> str:
-    steps = "".join(_github_step(line, "") for line in registry_commands(job))
+    """With the whole history: what a change brings is compared with what was there before."""
+    before = "${{ github.event.pull_request.base.sha || github.event.before }}"
+    steps = "".join(_github_step(line, "") for line in registry_commands(job, '"$BASE"'))
     return (
         steps
         and f"""\
   registry:
     runs-on: ubuntu-latest
     timeout-minutes: 20
+    env:
+      BASE: {before}
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
       - run: {INSTALL}
-{steps}"""
+{steps}{_github_bundles(job)}"""
+    )
+
+
+def _github_bundles(job: CiJob) -> str:
+    files = "".join(f"            {name}.json\n" for name in job.bundles)
+    return (
+        files
+        and f"""\
+      - uses: actions/upload-artifact@v4
+        with:
+          name: bundles
+          path: |
+{files}"""
     )
 
 
@@ -119,11 +155,18 @@ def _github_step(line: str, env: str) -> str:
 
 
 def _gitlab(job: CiJob) -> str:
+    return f"""\
+# Tests the prompts of this repository with every change to them.
+{_gitlab_evaluate(job)}{_gitlab_registry(job)}"""
+
+
+def _gitlab_evaluate(job: CiJob) -> str:
+    if not job.config:
+        return ""
     script = "".join(f"    - {_scalar(line)}\n" for line in (INSTALL, *commands(job)))
     keys = ", ".join(job.keys)
     about = f"# Set {keys} under Settings, CI/CD, Variables (masked).\n" if keys else ""
     return f"""\
-# Tests the prompts of this repository with every change to them.
 {about}prompts:
   image: python:3.13-slim
   timeout: 1 hour
@@ -135,20 +178,26 @@ def _gitlab(job: CiJob) -> str:
     paths:
       - report.html
       - prompts.workbench
-{_gitlab_registry(job)}"""
+"""
 
 
 def _gitlab_registry(job: CiJob) -> str:
-    checks = registry_commands(job)
-    install = "apt-get update && apt-get install -y --no-install-recommends git"
-    script = "".join(f"    - {_scalar(line)}\n" for line in (install, INSTALL, *checks))
+    """The image has no git, and nothing that checks a signature."""
+    checks = registry_commands(job, "FETCH_HEAD")
+    programs = "git openssh-client gnupg"
+    install = f"apt-get update && apt-get install -y --no-install-recommends {programs}"
+    before = 'git fetch origin "$CI_DEFAULT_BRANCH"'
+    script = "".join(f"    - {_scalar(line)}\n" for line in (install, INSTALL, before, *checks))
+    kept = "".join(f"      - {name}.json\n" for name in job.bundles)
     return (
         f"""\
 registry:
   image: python:3.13-slim
   timeout: 20 minutes
+  variables:
+    GIT_DEPTH: 0
   script:
-{script}"""
+{script}{f"  artifacts:{chr(10)}    paths:{chr(10)}{kept}" if kept else ""}"""
         if checks
         else ""
     )
