@@ -70,6 +70,24 @@ def test_a_registry_that_went_away_is_told(qtbot, registry, open_place):
     assert opened.actions.context.release.prompt == ""
 
 
+def test_the_keyboard_stays_where_the_registry_is_read_and_shown(qtbot, registry, open_place):
+    opened = open_place()
+    empty = opened.matrix.empty
+    opened.table.setFocus()
+    registry.rename(registry.with_name("elsewhere"))
+    opened.press(qtbot, "registry.read")
+    qtbot.waitUntil(lambda: "cannot be shown" in empty_title(opened))
+    assert empty.choose.hasFocus()
+
+    empty.show_reading()
+    assert empty.hasFocus()
+    registry.with_name("elsewhere").rename(registry)
+    opened.press(qtbot, "registry.read")
+
+    qtbot.waitUntil(lambda: TRIAGE in opened.prompts)
+    assert opened.table.hasFocus()
+
+
 def test_another_registry_takes_the_place_of_the_one_before(
     qtbot, registry, services, made_registry, open_place, tmp_path
 ):

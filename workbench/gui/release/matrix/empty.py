@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.kit.empty_state import EmptyState
@@ -35,7 +35,7 @@ class EmptyMatrix(EmptyState):
         self.team = self.add_button("matrix.empty.team")
         self.team.hide()
         self._has_team = False
-        self.setFocusProxy(self.choose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_no_registry()
 
     def offer_team(self, action: QAction) -> None:
@@ -43,6 +43,11 @@ class EmptyMatrix(EmptyState):
         self.use_action(self.team, action, "link")
         self._has_team = True
         self.team.setVisible(not self.make.isHidden())
+
+    @property
+    def has_keyboard(self) -> bool:
+        held = QApplication.focusWidget()
+        return held is not None and (held is self or self.isAncestorOf(held))
 
     def show_no_registry(self) -> None:
         self.title.setText(self.tr("No registry yet"))
@@ -76,8 +81,18 @@ class EmptyMatrix(EmptyState):
         self.text.setText(safe("\n".join(part for part in (error.message, error.hint) if part)))
         self._offer(self.tr("Choose another folder…"), make=True)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """There is nothing to be done here itself."""
+        super().focusInEvent(event)
+        if not self.choose.isHidden():
+            self.choose.setFocus()
+
     def _offer(self, choose: str, *, make: bool) -> None:
+        """The keyboard stays here, also where the button that had it goes."""
+        had_keyboard = self.has_keyboard
         self.choose.setText(choose)
         self.choose.setVisible(bool(choose))
         self.make.setVisible(make)
         self.team.setVisible(make and self._has_team)
+        if had_keyboard:
+            (self.choose if choose else self).setFocus()

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.domain.environments import PromptPins
 from workbench.gui.kit.icons import Icons
@@ -68,13 +76,17 @@ class MatrixPage(ReleasePage):
         return [each for each in (self.bar.words, self.table, self.detail.area) if each.isVisible()]
 
     def show_empty(self) -> None:
+        held = QApplication.focusWidget()
+        had_keyboard = held is not None and self.stack.isAncestorOf(held)
         self.stack.setCurrentWidget(self.empty)
         self.setFocusProxy(self.empty)
+        if had_keyboard:
+            self.empty.setFocus()
 
     def show_rows(self, environments: Sequence[str], rows: Sequence[PromptPins]) -> None:
         """The prompt that was chosen stays chosen where it is still shown."""
         before, scrolled = self.current, self.table.verticalScrollBar().value()
-        had_keyboard = self.table.hasFocus()
+        had_keyboard = self.table.hasFocus() or self.empty.has_keyboard
         self.model.show(environments, rows)
         self.nothing.setVisible(not rows)
         self.stack.setCurrentIndex(1)
