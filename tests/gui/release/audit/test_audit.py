@@ -61,6 +61,22 @@ def test_both_logs_are_one_table_the_newest_at_the_top(audit, qtbot):
     )
 
 
+@pytest.mark.parametrize("width", [600, 900, 1500])
+def test_when_it_was_and_in_which_log_are_read_whole_at_any_width(audit, width):
+    table = audit.page.table
+    table.resize(width, 400)
+    table.fit()
+
+    for column in (0, 5):
+        words = max(shown(audit.page, column), key=len)
+        assert table.columnWidth(column) > table.fontMetrics().horizontalAdvance(words)
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    heads = table.horizontalHeader()
+    assert all(
+        table.columnWidth(each) >= heads.sectionSizeHint(each) for each in range(heads.count())
+    )
+
+
 def test_it_is_searched_and_filtered_by_keyboard(audit, qtbot):
     page = audit.page
     qtbot.keyClicks(page.bar.words, "first try")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from tests.registry.workshop import TRIAGE, git
+from workbench.domain.merging import ConflictKind, MergeConflict
 from workbench.gui.release.merging.conflicts_model import ConflictRole
 from workbench.gui.release.merging.dialog import CONFLICTS
+from workbench.gui.release.merging.doing import sides_of
+from workbench.gui.release.merging.wording import told
 
 PIN = f"pins/dev/{TRIAGE}.yaml"
 
@@ -33,6 +38,23 @@ def test_both_sides_of_a_pin_are_seen_with_what_each_changed(qtbot, merging):
     assert "well" in view.theirs.differences.inline.toPlainText()
     assert not dialog.deed.isEnabled()
     assert "1 of 1 to be chosen" in dialog.words.text()
+    dialog.reject()
+
+
+def test_what_neither_side_changed_is_folded_so_that_the_difference_is_seen():
+    before = "\n".join(f"line {number}" for number in range(60))
+    theirs = f"{before}\nnew"
+    conflict = MergeConflict(PIN, ConflictKind.PIN, "v1", "v2", before, before, theirs)
+
+    assert all(comparison.fold for comparison in sides_of(conflict))
+
+
+def test_one_file_that_comes_in_is_said_as_one(qtbot, merging):
+    both_release(merging)
+    dialog = merging.open(qtbot)
+    one = replace(dialog.plan, incoming=("one",), renumbered=(), divided=(), notes=())
+
+    assert next(iter(told(one))) == "One file of the registry comes in as it is."
     dialog.reject()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
@@ -156,10 +157,14 @@ def tip(logged: LoggedEntry, column: int) -> str:
     return logged.entry.words if column == WORDS else cell(logged, column)
 
 
+def moment(at: datetime) -> str:
+    return f"{at.astimezone():%d %b %Y, %H:%M}"
+
+
 def cell(logged: LoggedEntry, column: int) -> str:
     entry = logged.entry
     if column == 0:
-        return f"{entry.at.astimezone():%d %b %Y, %H:%M}"
+        return moment(entry.at)
     if column == 1:
         return safe(entry.actor)
     if column == 2:

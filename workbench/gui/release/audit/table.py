@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,11 +19,19 @@ from PySide6.QtWidgets import (
 from workbench.domain.audit import LoggedEntry
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
-from workbench.gui.release.audit.model import WORDS, AuditModel
+from workbench.gui.release.audit.model import WORDS, AuditModel, moment
+from workbench.gui.release.audit.wording import SOURCES, translate
 
-WIDTHS = (42, 34, 38, 56, 26, 24)
-"""In units; the words get the rest."""
-NARROW_UNITS, LEAST_WORDS = 272, 40
+PADDING, LEAST_WORDS = 6, 40
+"""In units."""
+A_TIME = datetime(2026, 9, 28, 20, 58, tzinfo=UTC)
+SAMPLES: tuple[tuple[int, str, str], ...] = (
+    (1, "sam@company", "somebody@company.example"),
+    (2, "Version named", "Withdrawal taken back"),
+    (3, "support/triage v3", "support/customers/triage v12"),
+    (4, "staging", "staging"),
+)
+"""Of each column that may give room: what is to be seen of it at least, and where there is room."""
 SCROLL = QAbstractItemView.ScrollMode.ScrollPerPixel
 
 
@@ -86,13 +96,28 @@ class AuditTable(QTableView):
         self.scrollTo(self._log.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def fit(self) -> None:
+        """When it was, and in which log, are read whole; the others share what there is."""
         unit = self._theme.unit
         self.verticalHeader().setDefaultSectionSize(8 * unit)
-        share = min(1.0, self.width() / (NARROW_UNITS * unit))
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, round(width * unit * max(share, 0.62)))
         self.horizontalHeader().setMinimumSectionSize(10 * unit)
+        whole = {0: self._wide(0, moment(A_TIME))}
+        whole[WORDS - 1] = max(self._wide(WORDS - 1, translate(each)) for each in SOURCES.values())
+        least = {column: self._wide(column, sample) for column, sample, _ in SAMPLES}
+        most = {column: self._wide(column, sample) for column, _, sample in SAMPLES}
+        wanted = sum(most.values()) - sum(least.values())
+        free = self.width() - sum((*whole.values(), *least.values())) - LEAST_WORDS * unit
+        share = min(1.0, max(0.0, free / wanted))
+        for column, width in whole.items():
+            self.setColumnWidth(column, width)
+        for column, width in least.items():
+            self.setColumnWidth(column, width + round((most[column] - width) * share))
         self.setColumnWidth(WORDS, LEAST_WORDS * unit)
+
+    def _wide(self, column: int, words: str) -> int:
+        """Enough for the words and for the column's head, which is bold."""
+        head = self.horizontalHeader().sectionSizeHint(column)
+        padding = PADDING * self._theme.unit
+        return max(head, self.fontMetrics().horizontalAdvance(words) + padding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

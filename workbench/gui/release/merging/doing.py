@@ -78,13 +78,15 @@ class Merging(Doing):
         def show(sides: tuple[Comparison, Comparison]) -> None:
             dialog.conflicts.show_differences(conflict, *sides)
 
-        self._around.reading.run(dialog, partial(_sides, conflict), show)
+        self._around.reading.run(dialog, partial(sides_of, conflict), show)
 
 
-def _sides(conflict: MergeConflict) -> tuple[Comparison, Comparison]:
-    """How each side differs from what was before both. Runs off the UI thread."""
+def sides_of(conflict: MergeConflict) -> tuple[Comparison, Comparison]:
+    """How each side differs from what was before both: what did not change is folded, so that
+    what did is seen at once. Runs off the UI thread."""
     before, ours, theirs = texts_of(conflict)
+    fold = bool(before)
     return (
-        text_comparison(before or ours, ours, side_by_side=False),
-        text_comparison(before or theirs, theirs, side_by_side=False),
+        text_comparison(before or ours, ours, side_by_side=False, fold=fold),
+        text_comparison(before or theirs, theirs, side_by_side=False, fold=fold),
     )

@@ -15,6 +15,7 @@ COMES = QT_TRANSLATE_NOOP("merging", "{0} commits come in from {1}")
 ONE_COMES = QT_TRANSLATE_NOOP("merging", "One commit comes in from {1}")
 MORE = QT_TRANSLATE_NOOP("merging", "and {0} more")
 FILES = QT_TRANSLATE_NOOP("merging", "{0} files of the registry come in as they are.")
+ONE_FILE = QT_TRANSLATE_NOOP("merging", "One file of the registry comes in as it is.")
 NUMBER = QT_TRANSLATE_NOOP(
     "merging",
     "{0}: your v{1} becomes v{2}, since v{1} was taken meanwhile. Its digest and approvals stay.",
@@ -46,7 +47,8 @@ def told(plan: MergePlan) -> Iterator[str]:
     if plan.under_way:
         yield _said(UNDER_WAY)
     if plan.incoming:
-        yield _said(FILES).format(len(plan.incoming))
+        count = len(plan.incoming)
+        yield _said(ONE_FILE if count == 1 else FILES).format(count)
     for each in plan.renumbered:
         yield _renumbered(each)
     for divided in plan.divided:
