@@ -126,6 +126,7 @@ def test_what_the_policy_lacks_is_told_with_rule_line_and_the_way_there(changing
     told = refused(dialog, qtbot)
 
     rows = dialog.reasons.rows
+    assert dialog.headline.text().startswith(f"Refused: pin of {TRIAGE} v2 in prod")
     assert [row.rule.text() for row in rows] == ["R08", "R07", "R09"]
     assert "1 approval by anybody" in told[0]
     assert all(row.reason.place.startswith("policy.yaml:") for row in rows)

@@ -137,7 +137,7 @@ class ChangeDialog(QDialog):
         self.version = refused.version
         self.problem.show_error(None)
         headline, _, _ = refused.message.partition("\n")
-        self._tell(headline, "", refused.notes)
+        self._tell(self.tr("Refused: {0}").format(headline), "", refused.notes)
         for reason in refused.reasons:
             if reason.mend is Mend.ALLOW_INTERFACE:
                 self.form.offer_callers(reason.environment)
