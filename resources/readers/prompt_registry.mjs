@@ -467,7 +467,7 @@ export function contentDigest(document) {
     schemaAsText(tool, document.tools[index], "parameters", `tools[${index}]`),
   );
   for (const message of form.messages ?? []) {
-    if (typeof message?.text === "string") message.text = message.text.replace(/\n+$/, "");
+    if (typeof message?.text === "string") message.text = withoutLastBreaks(message.text);
   }
   return documentDigest(withoutEmpty(form));
 }
@@ -477,7 +477,14 @@ export function documentDigest(document) {
 }
 
 function normalisedText(text) {
-  return lines(text).replace(/\n+$/, "");
+  return withoutLastBreaks(lines(text));
+}
+
+/** By hand: a pattern would look at every run of breaks again from each of its places. */
+function withoutLastBreaks(text) {
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  return text.slice(0, end);
 }
 
 function lines(text) {
@@ -1012,7 +1019,8 @@ class Yaml {
       this.#refuse();
     }
     const text = body.map((line) => `${line}\n`).join("");
-    return chomping === "+" ? text : text.replace(/\n+$/, chomping ? "" : "\n");
+    if (chomping === "+") return text;
+    return `${withoutLastBreaks(text)}${chomping ? "" : "\n"}`;
   }
 
   #quoted(text) {

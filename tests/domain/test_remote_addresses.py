@@ -60,8 +60,9 @@ def test_passwords_are_not_shown(text, shown):
     assert read_address(text).shown == shown
 
 
-def test_what_git_says_is_shown_without_secrets():
-    said = "fatal: unable to access 'https://dana:s3cret@host/a.git/': no"
+@pytest.mark.parametrize("secret", ["s3cret", "s3@cret", "@@", "s3:c@ret"])
+def test_what_git_says_is_shown_without_secrets(secret):
+    said = f"fatal: unable to access 'https://dana:{secret}@host/a.git/': no"
 
     assert without_secrets(said) == "fatal: unable to access 'https://host/a.git/': no"
 

@@ -46,6 +46,16 @@ def test_the_published_vectors_are_those_that_are_made():
 
 
 @BOTH
+def test_a_long_run_of_line_breaks_is_read_in_one_go(ask):
+    content = {
+        "schema": "prompt-content/1",
+        "messages": [{"role": "user", "text": "a" + "\n" * 400_000 + "b\n\n"}],
+    }
+
+    assert ask([{"digest": json.dumps(content)}]) == [content_digest(content)]
+
+
+@BOTH
 def test_digests(ask):
     vectors = json.loads(DIGESTS.read_text(encoding="utf-8"))["vectors"]
 

@@ -24,7 +24,7 @@ _SCP = re.compile(
     r"(?:(?P<user>[^@/:\s]+)@)?(?P<host>\[[^\]]+\]|[^/:\s@]+):(?P<path>.+)", re.DOTALL
 )
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-_SECRET = re.compile(r"(?<=://)[^/@\s]*@")
+_SECRET = re.compile(r"(?<=://)[^/\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
