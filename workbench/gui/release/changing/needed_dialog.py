@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompt_records import ReleasedVersion
 from workbench.domain.standing import Standing
-from workbench.gui.kit.elided_box import ElidedBox
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.plain_label import plain_label
@@ -26,6 +25,11 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled
 from workbench.gui.release.changing.demands import DemandsView
+from workbench.gui.release.changing.version_choice import (
+    show_environments,
+    show_versions,
+    version_field,
+)
 from workbench.gui.release.fields import ProblemLine
 
 WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 100, 26
@@ -40,7 +44,7 @@ class NeededDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("needed")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.version = released_field("needed.version", self.tr("Version"), self)
+        self.version = version_field("needed.version", self.tr("Version"), self)
         self.environment = named(QComboBox(self), "needed.environment", self.tr("Environment"))
         self.demands = DemandsView(theme, icons, self)
         self.problem = ProblemLine("needed.problem", self)
@@ -67,11 +71,8 @@ class NeededDialog(QDialog):
         environment: str,
     ) -> None:
         self.setWindowTitle(self.tr("What {0} still needs").format(safe(path)))
-        show_released(self.version, versions, version)
-        self.environment.blockSignals(True)
-        self.environment.addItems([safe(name) for name in environments])
-        self.environment.setCurrentIndex(max(0, self.environment.findText(environment)))
-        self.environment.blockSignals(False)
+        show_versions(self.version, versions, version)
+        show_environments(self.environment, environments, environment)
         self.ask()
         self.version.setFocus()
 
@@ -115,23 +116,3 @@ class NeededDialog(QDialog):
         foot.addWidget(self.approve)
         foot.addWidget(self.leave)
         layout.addLayout(foot)
-
-
-def released_field(name: str, label: str, parent: QWidget) -> ElidedBox:
-    field = named(ElidedBox(parent), name, label)
-    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return field
-
-
-def show_released(
-    field: ElidedBox, versions: Sequence[ReleasedVersion], chosen: int | None
-) -> None:
-    """Newest first, without asking anything of whoever listens."""
-    field.blockSignals(True)
-    field.clear()
-    for each in versions:
-        note = " ".join(each.note.split())
-        told = (f"v{each.number}", note, each.author)
-        field.addItem(safe("  ".join(part for part in told if part)), each.number)
-    field.setCurrentIndex(max(0, field.findData(chosen)))
-    field.blockSignals(False)

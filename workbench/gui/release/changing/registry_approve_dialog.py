@@ -34,7 +34,11 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_tone
 from workbench.gui.release.changing.demands import DemandsView
-from workbench.gui.release.changing.needed_dialog import released_field, show_released
+from workbench.gui.release.changing.version_choice import (
+    show_environments,
+    show_versions,
+    version_field,
+)
 from workbench.gui.release.fields import ProblemLine
 
 WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 110, 36
@@ -52,7 +56,7 @@ class RegistryApproveDialog(QDialog):
         self.setObjectName("approve_there")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._prompt, self._standing = "", Standing("", 0, "", "", "")
-        self.version = released_field("approve_there.version", self.tr("Version"), self)
+        self.version = version_field("approve_there.version", self.tr("Version"), self)
         self.environment = named(QComboBox(self), "approve_there.environment", self.tr("For"))
         self.approver = named(QLineEdit(self), "approve_there.approver", self.tr("Approver"))
         self.role = named(QComboBox(self), "approve_there.role", self.tr("Role"))
@@ -83,11 +87,8 @@ class RegistryApproveDialog(QDialog):
     ) -> None:
         self._prompt = path
         self.setWindowTitle(self.tr("Approve {0} in the registry").format(safe(path)))
-        show_released(self.version, versions, version)
-        self.environment.blockSignals(True)
-        self.environment.addItems([safe(name) for name in environments])
-        self.environment.setCurrentIndex(max(0, self.environment.findText(environment)))
-        self.environment.blockSignals(False)
+        show_versions(self.version, versions, version)
+        show_environments(self.environment, environments, environment)
         self.ask()
         self.note.setFocus()
 
