@@ -1,4 +1,4 @@
-"""A tour of Write, Evaluate and Review by keyboard and mouse, and the pictures it leaves.
+"""A tour of Write, Evaluate, Review and Release by keyboard and mouse, and the pictures it leaves.
 
 `python -m tests.journeys.tour [FOLDER] [light|dark]`. It draws every picture in
 `docs/images/tour`, so that the guide shows what there is.
@@ -13,12 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.journeys.keyboard import press, write
+from tests.journeys.tour_of_release import release_stages
 from tests.journeys.tour_of_review import REVIEW_STAGES
 from tests.journeys.window import OpenWindow, focused_name
 from workbench.domain.prompts import PromptContent
@@ -76,10 +77,12 @@ def as_seen(window: QWidget) -> QPixmap:
     """The window with the lists, menus and dialogs that stand over it."""
     seen = window.grab()
     painter = QPainter(seen)
+    painter.setPen(window.palette().color(QPalette.ColorRole.Mid))
     for over in QApplication.topLevelWidgets():
         if over is not window and over.isVisible() and over.width() > 1:
             place: QPoint = window.mapFromGlobal(over.mapToGlobal(QPoint(0, 0)))
             painter.drawPixmap(place, over.grab())
+            painter.drawRect(QRect(place, over.size()))
     painter.end()
     return seen
 
@@ -377,6 +380,7 @@ STAGES = (
     open_a_cell,
     look_at_a_dataset,
     *REVIEW_STAGES,
+    *release_stages(),
 )
 
 
