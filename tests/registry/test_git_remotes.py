@@ -350,6 +350,31 @@ def test_an_empty_remote_can_be_cloned(remotes, tmp_path):
     assert (done.commit, done.branch) == ("", "main")
 
 
+def test_the_only_branch_is_checked_out_where_the_remote_names_one_that_is_not_there(
+    remotes, registry, bare, tmp_path
+):
+    git(bare, "symbolic-ref", "HEAD", "refs/heads/trunk")
+
+    done = remotes.clone(str(bare), tmp_path / "clone", SyncWork())
+
+    assert (done.branch, done.commit) == ("main", git(registry, "rev-parse", "HEAD"))
+    state = remotes.state(tmp_path / "clone")
+    assert (state.branch, state.upstream, state.changed) == ("main", "origin/main", ())
+    assert (tmp_path / "clone" / "registry.yaml").is_file()
+
+
+def test_where_the_remote_names_no_branch_that_is_there_it_is_said_which_there_are(
+    remotes, registry, bare, tmp_path
+):
+    git(registry, "push", "-q", "origin", "main:next")
+    git(bare, "symbolic-ref", "HEAD", "refs/heads/trunk")
+
+    with pytest.raises(RegistryError, match="trunk, which is not there. It has main, next"):
+        remotes.clone(str(bare), tmp_path / "clone", SyncWork())
+
+    assert not (tmp_path / "clone").exists()
+
+
 def test_a_clone_needs_a_folder_of_its_own(remotes, registry, bare, tmp_path):
     with pytest.raises(InvalidInput, match="is there already"):
         remotes.clone(str(bare), registry, SyncWork())

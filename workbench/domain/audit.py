@@ -88,6 +88,8 @@ class LoggedEntry:
     """Hashes of the entries it follows: one in a chain, none of the first, several in a graph."""
     file: str = ""
     """In a registry: the file of the event."""
+    rank: int = 0
+    """In a registry: among the events of its second, which its parents come before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from workbench.registry import layout
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.git import Git
 from workbench.registry.log_history import history_breaks
+from workbench.registry.log_order import in_order
 from workbench.registry.repository import existing_folder
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.tree import read_tree
@@ -37,7 +38,7 @@ class GitRegistryLog:
         state = f"{folder}\n{Git(folder).maybe('rev-parse', 'HEAD')}"
         if not state.endswith("\n") and self._known[0] == state:
             return self._known[1]
-        found = sorted(_entries(folder), key=_by_time)
+        found = in_order(_entries(folder))
         self._known = (state, found)
         return found
 
@@ -172,10 +173,6 @@ def _rule_breaks(contents: Contents) -> Iterator[AuditBreak]:
 def _is_of_log(file: str) -> bool:
     place = layout.prompt_file(file)
     return place is not None and place.part == "log"
-
-
-def _by_time(logged: LoggedEntry) -> tuple[datetime, str]:
-    return logged.entry.at, logged.file
 
 
 def _time(text: str) -> datetime:

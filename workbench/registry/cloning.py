@@ -12,6 +12,7 @@ from workbench.domain.remote_addresses import read_address
 from workbench.domain.syncing import CloneDone, SyncPhase, SyncProgress, SyncWork
 from workbench.registry.git import Git
 from workbench.registry.remote_of import checked, note_fetched
+from workbench.registry.repository import listed
 from workbench.registry.transport import Transport, other_side
 
 OPTIONS = (
@@ -25,6 +26,7 @@ OPTIONS = (
     "--config=core.symlinks=false",
     "--config=core.autocrlf=false",
 )
+TRACKED = "refs/remotes/origin/"
 AS_STORED = "* -text -eol -ident -filter -working-tree-encoding\n"
 """While files are put in place: as they are in the repository, and no program has a say."""
 CHECKOUT_LIMIT = 600.0
@@ -72,6 +74,9 @@ def _check_out(made: Path) -> tuple[str, str]:
     branch = git.text("symbolic-ref", "--short", "HEAD")
     commit = git.maybe("rev-parse", "-q", "--verify", "HEAD^{commit}")
     if not commit:
+        branch = _only_branch(git, branch)
+        commit = git.maybe("rev-parse", "-q", "--verify", "HEAD^{commit}")
+    if not commit:
         return branch, ""
     attributes = made / ".git" / "info" / "attributes"
     attributes.parent.mkdir(exist_ok=True)
@@ -79,6 +84,24 @@ def _check_out(made: Path) -> tuple[str, str]:
     git.run("-c", "core.protectHFS=true", "-c", "core.protectNTFS=true", "reset", "-q", "--hard")
     attributes.unlink()
     return branch, commit
+
+
+def _only_branch(git: Git, named: str) -> str:
+    """The remote's one branch, where its HEAD names none that is there: HEAD is that, now."""
+    told = git.text("for-each-ref", "--format=%(refname)", TRACKED)
+    names = [ref.removeprefix(TRACKED) for ref in told.splitlines() if ref != f"{TRACKED}HEAD"]
+    if not names:
+        return named
+    if len(names) > 1:
+        raise RegistryError(
+            f"The remote's HEAD names the branch {named}, which is not there. "
+            f"It has {listed(tuple(names))}.",
+            hint="Have the remote name its main branch as its default, then clone again. "
+            "Nothing was kept.",
+        )
+    git.run("branch", "-q", "--track", "--", names[0], f"{TRACKED}{names[0]}")
+    git.run("symbolic-ref", "HEAD", f"refs/heads/{names[0]}")
+    return names[0]
 
 
 def _put(made: Path, folder: Path) -> None:

@@ -182,10 +182,10 @@ class AuditService:
         )
 
 
-def _order(logged: LoggedEntry) -> tuple[datetime, bool, int, str]:
+def _order(logged: LoggedEntry) -> tuple[datetime, bool, int, int, str]:
     """By time; of one moment, the workspace's entries are the newer ones."""
     own = logged.source is AuditSource.WORKSPACE
-    return logged.entry.at, own, logged.number, logged.file
+    return logged.entry.at, own, logged.number, logged.rank, logged.file
 
 
 def _merged(own: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
