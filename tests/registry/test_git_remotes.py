@@ -369,7 +369,7 @@ def test_where_the_remote_names_no_branch_that_is_there_it_is_said_which_there_a
     git(registry, "push", "-q", "origin", "main:next")
     git(bare, "symbolic-ref", "HEAD", "refs/heads/trunk")
 
-    with pytest.raises(RegistryError, match="trunk, which is not there. It has main, next"):
+    with pytest.raises(RegistryError, match=r"trunk, which is not there\. It has main, next"):
         remotes.clone(str(bare), tmp_path / "clone", SyncWork())
 
     assert not (tmp_path / "clone").exists()
