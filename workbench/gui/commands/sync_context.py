@@ -6,7 +6,9 @@ from workbench.gui.commands.context import Context, writable
 from workbench.gui.commands.release_context import registry_known
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
-NO_REMOTE = QT_TRANSLATE_NOOP("commands", "The registry has no remote that can be asked.")
+NO_REMOTE = QT_TRANSLATE_NOOP(
+    "commands", "The registry has no remote: in its folder, git remote add origin ADDRESS."
+)
 BUSY = QT_TRANSLATE_NOOP("commands", "The remote is being talked to.")
 NOTHING_CAME = QT_TRANSLATE_NOOP("commands", "Nothing was fetched that is not here yet.")
 DIVERGED = QT_TRANSLATE_NOOP("commands", "Both sides have commits: merge them.")

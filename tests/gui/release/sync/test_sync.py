@@ -40,7 +40,7 @@ def test_what_the_remote_has_is_fetched_and_brought_in(qtbot, open_place, regist
     colleague_pushes(bare, tmp_path / "eve", "theirs.txt")
     opened = open_place()
     bar = bar_of(opened)
-    assert (bar.branch.text(), bar.standing.text()) == ("main  →  origin/main", "as fetched")
+    assert (bar.branch.text(), bar.standing.text()) == ("main  →  origin/main", "in step")
     assert not opened.actions["registry.update"].isEnabled()
 
     press(qtbot, opened, "registry.fetch")
@@ -48,7 +48,7 @@ def test_what_the_remote_has_is_fetched_and_brought_in(qtbot, open_place, regist
     assert bar.fetched.text() == "fetched just now"
     press(qtbot, opened, "registry.update")
 
-    assert bar.standing.text() == "as fetched"
+    assert bar.standing.text() == "in step"
     assert (registry / "theirs.txt").exists()
 
 

@@ -20,13 +20,13 @@ PHASES = {
     SyncPhase.CHECKING: QT_TRANSLATE_NOOP("syncing", "Checking…"),
     SyncPhase.FILES: QT_TRANSLATE_NOOP("syncing", "Putting files in place…"),
 }
-SAME = QT_TRANSLATE_NOOP("syncing", "as fetched")
+SAME = QT_TRANSLATE_NOOP("syncing", "in step")
 AHEAD = QT_TRANSLATE_NOOP("syncing", "{0} to push")
 BEHIND = QT_TRANSLATE_NOOP("syncing", "{0} to bring in")
 GONE = QT_TRANSLATE_NOOP("syncing", "gone at the remote")
 NOT_PUSHED = QT_TRANSLATE_NOOP("syncing", "not pushed yet")
 FETCHED = QT_TRANSLATE_NOOP("syncing", "fetched {0}")
-NEVER = QT_TRANSLATE_NOOP("syncing", "never fetched")
+NEVER = QT_TRANSLATE_NOOP("syncing", "not fetched yet")
 
 
 def progress_words(progress: SyncProgress) -> str:
