@@ -56,14 +56,14 @@ from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
 from workbench.registry.remote_of import fetched_at
-from workbench.registry.repository import Repository, existing_folder, person_in, read_repository
+from workbench.registry.repository import Repository, existing_folder, person_in
 from workbench.registry.starting import start
 from workbench.registry.tree import listed_tree, read_tree
 from workbench.registry.verification import check_planned, findings_in, in_order
 from workbench.registry.writing import (
-    alone,
     check_registry,
-    check_unmoved,
+    commit_planned,
+    held,
     no_registry,
     recovered,
     writable,
@@ -122,17 +122,11 @@ class GitRegistry:
     def export(self, plan: ExportPlan, bytes_of: Callable[[str], bytes]) -> ExportDone:
         if not plan.commit_needed:
             return ExportDone("")
-        repository = writable(Path(plan.directory))
-        with alone(repository):
-            repository = read_repository(repository.folder)
-            repository.check_writable()
-            check_unmoved(repository, plan.branch, plan.base)
-            files: dict[str, Data] = {
-                each.path: partial(bytes_of, each.attachment.digest) for each in plan.attachments
-            }
-            files |= {file.path: file.new for file in plan.files}
-            commit = commit_files(repository, files, plan.message, self._author(), onto=plan.onto)
-        return ExportDone(commit, tuple(files))
+        files: dict[str, Data] = {
+            each.path: partial(bytes_of, each.attachment.digest) for each in plan.attachments
+        }
+        files |= {file.path: file.new for file in plan.files}
+        return commit_planned(plan, files, self._author(), plan.onto)
 
     def plan_change(self, folder: Path, request: ChangeRequest) -> ChangePlan:
         return plan_change(folder, request)
@@ -202,10 +196,7 @@ class GitRegistry:
         return Bundle(environment, text, prompts, refused=refused)
 
     def approve(self, folder: Path, request: ApprovalRequest) -> ExportDone:
-        repository = writable(folder)
-        with alone(repository):
-            repository = read_repository(repository.folder)
-            repository.check_writable()
+        with held(folder) as repository:
             tree = listed_tree(repository.folder, repository.git)
             files = planned_approval(repository, tree, request)
             message = f"Approve {request.prompt} for {request.environment}\n"

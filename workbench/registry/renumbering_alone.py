@@ -10,15 +10,15 @@ from workbench.domain.merging import RenumberPlan
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import ExportDone, PlannedFile
 from workbench.registry import layout
-from workbench.registry.commits import Data, commit_files
+from workbench.registry.commits import Data
 from workbench.registry.contents import Contents, PromptFolder, read_contents
 from workbench.registry.log import Teller
 from workbench.registry.merge_versions import head_files
 from workbench.registry.renumbering import duplicates, new_numbers, renumber
-from workbench.registry.repository import person_in, read_repository
+from workbench.registry.repository import person_in
 from workbench.registry.tree import read_tree
 from workbench.registry.verification import check_planned
-from workbench.registry.writing import alone, check_registry, check_unmoved, writable
+from workbench.registry.writing import check_registry, commit_planned, writable
 
 REASON = "The number was taken twice"
 MENDING = "Mend that first, as docs/export.md says. Nothing was written."
@@ -64,15 +64,8 @@ def write_renumbering(plan: RenumberPlan, author: str) -> ExportDone:
     """In one commit, or not at all. Nothing to do is no mistake."""
     if not plan.commit_needed:
         return ExportDone("")
-    repository = writable(Path(plan.directory))
-    with alone(repository):
-        repository = read_repository(repository.folder)
-        repository.check_writable()
-        check_unmoved(repository, plan.branch, plan.base)
-        files: dict[str, Data] = {file.path: file.new for file in plan.files}
-        files |= dict.fromkeys(plan.removed)
-        commit = commit_files(repository, files, plan.message, author)
-    return ExportDone(commit, tuple(files))
+    files: dict[str, Data] = {file.path: file.new for file in plan.files}
+    return commit_planned(plan, files | dict.fromkeys(plan.removed), author)
 
 
 def _folder(contents: Contents, prompt: str) -> PromptFolder:

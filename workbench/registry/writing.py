@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import Timeout
 
+from workbench.domain.environments import ChangePlan
 from workbench.domain.errors import RegistryDirty, RegistryError
+from workbench.domain.merging import RenumberPlan
+from workbench.domain.releases import ExportDone, ExportPlan
 from workbench.registry import layout
-from workbench.registry.commits import busy, exclusive
+from workbench.registry.commits import Data, busy, commit_files, exclusive
 from workbench.registry.contents import Contents
 from workbench.registry.interrupted import recover
 from workbench.registry.pin_conflicts import conflicts_in
@@ -49,6 +52,29 @@ def writable(folder: Path) -> Repository:
         )
     repository.check_writable()
     return repository
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[Repository]:
+    """As `writable`, and nobody else writes to it meanwhile."""
+    repository = writable(folder)
+    with alone(repository):
+        repository = read_repository(repository.folder)
+        repository.check_writable()
+        yield repository
+
+
+def commit_planned(
+    plan: ExportPlan | ChangePlan | RenumberPlan,
+    files: Mapping[str, Data],
+    author: str,
+    onto: str = "",
+) -> ExportDone:
+    """In one commit, or not at all. Raises `RegistryDirty` where the branch has moved since."""
+    with held(Path(plan.directory)) as repository:
+        check_unmoved(repository, plan.branch, plan.base)
+        commit = commit_files(repository, files, plan.message, author, onto=onto)
+    return ExportDone(commit, tuple(files))
 
 
 def check_registry(folder: Path, contents: Contents) -> None:
