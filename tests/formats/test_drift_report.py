@@ -11,9 +11,9 @@ from workbench.domain.drift import (
     DriftFinding,
     DriftKind,
     DriftReport,
-    NotLookedAt,
     TextChange,
 )
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.formats.drift_report import drift_document, drift_markdown
 
 

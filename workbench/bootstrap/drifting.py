@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.bootstrap.outside import utc_now
 from workbench.domain.approvals import Approval
-from workbench.domain.drift import NotLookedAt
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.registered import RegistrySnapshot
 from workbench.domain.runs import Run
 from workbench.registry.snapshot import read_snapshot

@@ -14,8 +14,9 @@ from workbench.cli.program import Program
 from workbench.cli.registry_plans import add_folder
 from workbench.cli.registry_sentinels import Interrupted, add_options, run_sentinels
 from workbench.cli.subcommands import Subparsers, subcommand
-from workbench.domain.drift import DriftReport, NotLookedAt
+from workbench.domain.drift import DriftReport
 from workbench.domain.errors import InvalidInput, NotFound, WorkbenchError
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.releases import FindingSeverity
 from workbench.domain.sentinels import SentinelVerdict
 from workbench.formats.drift_report import drift_document

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.domain.long_work import LongWork
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.releases import FindingSeverity
 from workbench.domain.sentinels import SentinelVerdict
 
@@ -111,14 +112,6 @@ class DriftFinding:
     def place(self) -> str:
         at = f"{self.file}[{self.cell}]" if self.cell else self.file
         return f"{at}:{self.line}" if self.line else at
-
-
-@dataclass(frozen=True, slots=True)
-class NotLookedAt:
-    """What was left out, and why."""
-
-    file: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

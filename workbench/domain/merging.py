@@ -26,8 +26,6 @@ class ConflictKind(StrEnum):
     """Two decisions about what an environment uses of a prompt."""
     CARD = "card"
     """Two edits of a prompt's card."""
-    WITHDRAWAL = "withdrawal"
-    """Two statements about one version."""
     FILE = "file"
     """Two edits of policy, roles, labels, or another file."""
 
@@ -90,14 +88,9 @@ class Divided:
     """A prompt of which both sides made versions: neither has what the other changed."""
 
     prompt: str
-    component: bool
     ours: int
     """The newest number of each side, after renumbering."""
-    ours_digest: str
     theirs: int
-    theirs_digest: str
-    base_digest: str
-    """The newest version before both; empty where there was none."""
 
     @property
     def newest(self) -> int:

@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from workbench.domain.datasets import Case, Dataset
-
-if TYPE_CHECKING:
-    from workbench.domain.drift import NotLookedAt
+from workbench.domain.not_looked_at import NotLookedAt
 
 SENTINEL = "sentinel"
 """Label of the cases of a dataset that are meant. Where none has it, all of them are."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workbench.domain.drift import DriftArea, DriftFinding, DriftReport, NotLookedAt
+from workbench.domain.drift import DriftArea, DriftFinding, DriftReport
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.sensitive_text import with_hidden_named
 from workbench.domain.sentinels import SentinelVerdict
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from workbench.domain.interfaces import breaking_changes
 from workbench.domain.merging import Divided, Renumbered
-from workbench.domain.prompts import PromptKind
 from workbench.formats import strict_json, version_file
 from workbench.formats.registry_files import Withdrawal, write_withdrawal
 from workbench.formats.registry_statements import EventType, file_digest
@@ -109,7 +108,7 @@ class Versions:
         for path, text in done.files.items():
             self.merged.write(path, text)
         self.renumbered += done.renumbered
-        self.divided.append(_divided(folder, old, theirs, movable))
+        self.divided.append(_divided(folder, theirs, movable))
 
 
 def head_files(contents: Contents, folders: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -146,23 +145,13 @@ def _clash(movable: Iterable[Movable], theirs: Iterable[VersionFile]) -> bool:
 
 def _divided(
     folder: PromptFolder,
-    old: Iterable[VersionFile],
     theirs: Iterable[VersionFile],
     movable: Iterable[Movable],
 ) -> Divided:
     digests = {each.version.record.digest for each in movable}
     ours = [each for each in folder.versions.values() if each.record.digest in digests]
-    here, there = (max(some, key=_number) for some in (ours, theirs))
-    before = max(old, key=_number, default=None)
-    return Divided(
-        folder.prompt, folder.kind is PromptKind.COMPONENT,
-        here.record.version, here.record.digest, there.record.version, there.record.digest,
-        before.record.digest if before else "",
-    )  # fmt: skip
-
-
-def _number(version: VersionFile) -> int:
-    return version.record.version
+    here, there = (max(each.record.version for each in some) for some in (ours, theirs))
+    return Divided(folder.prompt, here, there)
 
 
 def _statement(path: str, data: bytes) -> Withdrawal:

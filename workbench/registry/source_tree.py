@@ -10,8 +10,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from workbench.domain.drift import NotLookedAt
 from workbench.domain.errors import RegistryError
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.formats.notebooks import NOTEBOOK
 from workbench.formats.source_text import EXTENSIONS
 from workbench.registry.git import Git, GitFailed

@@ -10,7 +10,6 @@ from workbench.domain.errors import RemoteFailed
 from workbench.domain.remote_addresses import RemoteAddress, without_secrets
 from workbench.domain.syncing import RemoteFault
 
-REMOTE_WORDS = 3
 LONGEST = 300
 NOTHING = "Nothing was changed."
 

@@ -9,14 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from workbench.domain.drift import (
-    DriftArea,
-    DriftFinding,
-    DriftProgress,
-    DriftReport,
-    DriftWork,
-    NotLookedAt,
-)
+from workbench.domain.drift import DriftArea, DriftFinding, DriftProgress, DriftReport, DriftWork
 from workbench.domain.errors import (
     Cancelled,
     FileProblem,
@@ -24,6 +17,7 @@ from workbench.domain.errors import (
     RegistryError,
     WorkbenchError,
 )
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.registered import RegistrySnapshot
 from workbench.domain.sentinels import AnsweredSince, SentinelVerdict
 from workbench.formats.deployed import LARGEST_BUNDLE, Deployed, read_bundle, read_log

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from workbench.domain.drift import DriftArea, DriftFinding, DriftKind, NotLookedAt
+from workbench.domain.drift import DriftArea, DriftFinding, DriftKind
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.sentinels import AnsweredSince, Movement, SentinelVerdict
 
 KINDS = {

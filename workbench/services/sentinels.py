@@ -14,9 +14,9 @@ from pathlib import Path
 
 from workbench.domain.approvals import Approval, EvidenceKind
 from workbench.domain.datasets import Case, Dataset
-from workbench.domain.drift import NotLookedAt
 from workbench.domain.errors import InvalidInput, NotFound
 from workbench.domain.evaluations import Evaluation, EvaluationState
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.prompts import Prompt, PromptKind
 from workbench.domain.registered import RegisteredPin, RegisteredVersion, RegistrySnapshot
 from workbench.domain.runs import Outcome, Run

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.domain.drift import DriftFinding, DriftReport, NotLookedAt
+from workbench.domain.drift import DriftFinding, DriftReport
+from workbench.domain.not_looked_at import NotLookedAt
 from workbench.domain.releases import FindingSeverity
 from workbench.gui.kit.choice_box import ChoiceBox
 from workbench.gui.kit.elided import Sign
