@@ -113,8 +113,12 @@ def test_what_is_refused_is_told_in_full(terminal, team):
         terminal("promote", f"{TRIAGE}@1", "--env", "prod")
 
     assert refused.value.message == (
-        f"Refused: promote of {TRIAGE} v1 in prod."
+        f"promote of {TRIAGE} v1 in prod."
         "\n- it was never pinned in staging, which comes first\n- it was withdrawn: Bad"
+    )
+    assert refused.value.title == "Refused"
+    assert refused.value.hint == (
+        f"Next: workbench registry promote {TRIAGE}@1 --env staging. Nothing was written."
     )
     assert exit_code_of(refused.value) == ENVIRONMENT_FAILED
 

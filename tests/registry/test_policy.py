@@ -10,12 +10,15 @@ from datetime import timedelta
 import pytest
 
 from tests.registry.keys import ALICE, BOB, DANA, POLICY, KeyRing, ask_for_signatures
-from tests.registry.workshop import TRIAGE, a_release_content, git
+from tests.registry.workshop import MODEL, TRIAGE, a_release_content, git
+from workbench.domain.approvals import Evidence, EvidenceKind, Measured
 from workbench.domain.errors import InvalidInput, RegistryError
 from workbench.domain.releases import ApprovalRequest, FindingSeverity
+from workbench.formats.registry_statements import write_evidence
 
 APPROVALS = "prompts/**/approvals/*.prod.*.json"
 PIN = f"pins/prod/{TRIAGE}.yaml"
+EVIDENCE = "    evidence:\n      - suite: refunds\n"
 
 
 @pytest.fixture
@@ -119,6 +122,33 @@ def test_an_author_is_told_at_once_that_an_approval_would_not_count(workshop, ke
         approve(workshop, keys, DANA)
 
     assert workshop.files("prompts/**/approvals/*.prod.*") == []
+
+
+def test_who_approved_without_the_evidence_approves_once_more_and_names_it(strict, keys):
+    strict.tamper("policy.yaml", "    may_approve:", f"{EVIDENCE}    may_approve:")
+    version = strict.prompts.versions(strict.prompts.library()[0].prompt.id)[0]
+    figures = Measured("refunds", "sha256:" + "9" * 64, 20, ((MODEL.name, "pass_rate", 0.9),))
+    seen = Evidence(
+        EvidenceKind.EVALUATION, "May", version.digest, at=strict.clock(), measured=figures
+    )
+    text = write_evidence(seen, subject=f"acme-prompts/{TRIAGE}", digest=version.digest)
+    place = strict.folder / f"prompts/{TRIAGE}/evidence/{version.digest[7:19]}.may.json"
+    place.parent.mkdir()
+    place.write_text(text)
+    strict.commit_all()
+    approve(strict, keys, ALICE)
+    approve(strict, keys, BOB)
+    keys.use(DANA)
+    with pytest.raises(InvalidInput, match="has evidence of refunds, but no approval that counts"):
+        to_prod(strict)
+
+    approve(strict, keys, BOB, evidence=("May",))
+
+    keys.use(DANA)
+    to_prod(strict)
+    assert errors(strict) == []
+    with pytest.raises(InvalidInput, match="approved this already"):
+        approve(strict, keys, BOB, evidence=("May",))
 
 
 def test_who_may_not_export_is_refused_and_told_the_line(workshop):

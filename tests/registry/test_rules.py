@@ -72,9 +72,9 @@ def test_evidence_that_reaches_the_thresholds_lets_a_version_out(asking):
     [
         ({"suite": "other"}, "has no evidence of refunds"),
         ({"model": "openai/gpt-4o"}, "has no evidence of refunds on openai/gpt-4o-mini"),
-        ({"rate": 0.8}, "pass_rate of refunds is 0.8, below 0.9"),
-        ({"cases": 19}, "refunds has 19 cases, of 20 at least"),
-        ({"days": 31}, "refunds was measured more than 30 days before"),
+        ({"rate": 0.8}, "has a pass_rate of 0.8 in refunds, below 0.9"),
+        ({"cases": 19}, "has 19 cases in refunds, of 20 at least"),
+        ({"days": 31}, "was measured on refunds more than 30 days before"),
     ],
 )
 def test_evidence_that_falls_short_is_named(asking, made, due):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from workbench.domain.approvals import Approval
 from workbench.domain.errors import InvalidInput, RegistryError
@@ -67,13 +67,14 @@ def approval_files(contents: Contents, request: ApprovalRequest, signed: Sign) -
     version = named_version(contents, request.prompt, request.version)
     folder = contents.folders[layout.folder_of(PromptKind.PROMPT, request.prompt)]
     digest = version.record.digest
-    if path := _there(folder, request, digest):
+    evidence = [_evidence(contents, folder, digest, name) for name in request.evidence]
+    if path := _there(folder, request, digest, evidence):
         if path in folder.signatures or not (
             signature := signed(request.approver, contents.tree.text(path) or "")
         ):
             raise InvalidInput(f"{request.approver} has approved this already: {path}")
         return {f"{path}.sig": signature}
-    text = _statement(contents, folder, request, digest)
+    text = _statement(contents, folder, request, digest, evidence)
     path = layout.free_approval_path(
         folder.path, digest, request.environment, request.approver, contents.tree.files
     )
@@ -150,7 +151,11 @@ def _check_not_author(contents: Contents, request: ApprovalRequest) -> None:
 
 
 def _statement(
-    contents: Contents, folder: PromptFolder, request: ApprovalRequest, digest: str
+    contents: Contents,
+    folder: PromptFolder,
+    request: ApprovalRequest,
+    digest: str,
+    evidence: Sequence[str],
 ) -> str:
     approval = Approval(
         "", "", digest, 0, request.approver, request.note, request.at, request.environment
@@ -159,7 +164,7 @@ def _statement(
         approval,
         subject=f"{contents.name}/{folder.prompt}",
         policy=policy_digest(contents),
-        evidence=[_evidence(contents, folder, digest, name) for name in request.evidence],
+        evidence=evidence,
         role=request.role,
     )
 
@@ -186,9 +191,13 @@ def _evidence(contents: Contents, folder: PromptFolder, digest: str, name: str) 
     )
 
 
-def _there(folder: PromptFolder, request: ApprovalRequest, digest: str) -> str:
+def _there(
+    folder: PromptFolder, request: ApprovalRequest, digest: str, evidence: Sequence[str]
+) -> str:
+    """What the person said already. Naming evidence that it does not name says more."""
     for path, each in folder.approvals.items():
         same = (each.digest, each.environment) == (digest, request.environment)
-        if same and principal(each.approver) == principal(request.approver):
+        mine = same and principal(each.approver) == principal(request.approver)
+        if mine and not set(evidence) - set(each.evidence):
             return path
     return ""

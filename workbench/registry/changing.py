@@ -35,7 +35,13 @@ from workbench.registry.lifecycle import (
 )
 from workbench.registry.log import next_event
 from workbench.registry.pinning import Move, move_of, prompt_folder
-from workbench.registry.reasons import changed_interface, interface_note, lacking, said_once
+from workbench.registry.reasons import (
+    changed_interface,
+    interface_note,
+    lacking,
+    next_step,
+    said_once,
+)
 from workbench.registry.repository import read_repository
 from workbench.registry.signatures import check_signatures, moment
 from workbench.registry.tree import RegistryTree, listed_tree
@@ -232,11 +238,12 @@ def _concerned(request: ChangeRequest, tree: RegistryTree) -> tuple[str, ...]:
 def _refused(request: ChangeRequest, drawn: _Drawn) -> ChangeRefused:
     name = f"{request.prompt} v{drawn.subject.version}" if drawn.subject else request.prompt
     place = f" in {request.environment}" if request.environment else ""
+    reasons = said_once(drawn.refusals)
     return ChangeRefused(
-        f"Refused: {request.change} of {name}{place}.",
-        said_once(drawn.refusals),
+        f"{request.change} of {name}{place}.",
+        reasons,
         drawn.notes,
-        hint="Nothing was written.",
+        hint=f"{next_step(name, reasons)}Nothing was written.",
         version=drawn.subject.version if drawn.subject else None,
     )
 

@@ -22,9 +22,11 @@ from workbench.formats.registry_statements import ApprovalStatement
 from workbench.formats.strict_yaml import Place
 from workbench.registry import layout
 from workbench.registry.candidates import Candidate, Shortfall
-from workbench.registry.contents import Contents
+from workbench.registry.contents import Contents, PromptFolder
 from workbench.registry.signatures import signed_well
 from workbench.registry.thresholds import evidence_shortfalls
+
+UNCOUNTED = "has an approval that does not count"
 
 
 def shortfalls(contents: Contents, candidate: Candidate) -> Iterator[Shortfall]:
@@ -57,14 +59,22 @@ def counting(
     policy = contents.policy or Policy()
     found: dict[str, tuple[ApprovalStatement, frozenset[str]]] = {}
     people: set[str] = set()
-    for path, approval in sorted(approvals_of(contents, candidate).items()):
-        why, _field = uncounted(contents, candidate, policy, path, approval)
-        if why or principal(approval.approver) in people:
+    for path, approval in _valid(contents, candidate, policy):
+        if principal(approval.approver) in people:
             continue
         held = roles_of(contents.roles, approval.approver, candidate.folder.prompt)
         found[path] = approval, held & {approval.role} if approval.role else held
         people.add(principal(approval.approver))
     return found
+
+
+def _valid(
+    contents: Contents, candidate: Candidate, policy: Policy
+) -> Iterator[tuple[str, ApprovalStatement]]:
+    """Somebody may have approved twice, the second time on more evidence."""
+    for path, approval in sorted(approvals_of(contents, candidate).items()):
+        if not uncounted(contents, candidate, policy, path, approval)[0]:
+            yield path, approval
 
 
 def approvals_of(contents: Contents, candidate: Candidate) -> dict[str, ApprovalStatement]:
@@ -87,7 +97,9 @@ def uncounted(
         return f"{approval.approver} may not approve for {candidate.environment}", "may_approve"
     if approval.role and approval.role not in held:
         return f"{approval.approver} does not hold the role {approval.role}", "approvals"
-    if rules.not_author and principal(approval.approver) in _authors(candidate):
+    if rules.not_author and principal(approval.approver) in authors_of(
+        candidate.folder, candidate.digest
+    ):
         return f"{approval.approver} is the author of the version", "not_author"
     if policy.signed(candidate.environment) and not signed_well(contents, candidate.folder, path):
         why = contents.signature_problems.get(path) or "is not signed"
@@ -95,12 +107,12 @@ def uncounted(
     return "", ""
 
 
-def _authors(candidate: Candidate) -> frozenset[str]:
+def authors_of(folder: PromptFolder, digest: str) -> frozenset[str]:
     """Of every version with that content: two people may have released the same."""
     same = (
         version.record.author
-        for version in candidate.folder.versions.values()
-        if version.record.digest == candidate.digest
+        for version in folder.versions.values()
+        if version.record.digest == digest
     )
     return frozenset(map(principal, same))
 
@@ -138,7 +150,7 @@ def _approvals(
         for path, approval in sorted(approvals_of(contents, candidate).items()):
             why, field = uncounted(contents, candidate, policy, path, approval)
             if why:
-                yield Shortfall("R08", f"does not count: {why}", (*place, field))
+                yield Shortfall("R08", f"{UNCOUNTED}: {why}", (*place, field))
 
 
 def _person(
@@ -150,11 +162,11 @@ def _person(
     actor = candidate.event.event.actor
     held = roles_of(contents.roles, actor, candidate.folder.prompt)
     if not is_allowed(rules.may_pin, actor, held):
-        message = f"{actor} may not pin in {candidate.environment}"
+        message = f"must be pinned by somebody else: {actor} may not in {candidate.environment}"
         yield Shortfall("R08", message, (*place, "may_pin"))
 
 
 def _named_evidence(contents: Contents, candidate: Candidate) -> frozenset[str]:
     """Digests of the evidence files that approvals which count rest on."""
-    found = counting(contents, candidate).values()
-    return frozenset(digest for approval, _held in found for digest in approval.evidence)
+    found = _valid(contents, candidate, contents.policy or Policy())
+    return frozenset(digest for _path, approval in found for digest in approval.evidence)

@@ -187,13 +187,13 @@ def _rollback_target(folder: PromptFolder, pinned: PinFile) -> str:
     if not pinned.previous:
         raise InvalidInput(
             f"Nothing was pinned in {pinned.environment} before v{pinned.version}.",
-            hint="Choose a version that was pinned there; in a terminal: --to 2",
+            hint="Pin or promote another version, or withdraw this one.",
         )
     decided = next((e.event for e in folder.events.values() if e.id == pinned.event), None)
     if decided and decided.type == "rollback":
         raise InvalidInput(
             f"v{pinned.version} was itself rolled back to, from what was there before.",
-            hint="Choose the version yourself; in a terminal: --to 2",
+            hint="Choose the version yourself; in a terminal: --to VERSION",
         )
     return pinned.previous
 

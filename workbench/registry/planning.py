@@ -235,7 +235,7 @@ def _ask_about_interface(planning: Planning, record: Record, old: int) -> None:
     environment = planning.request.environment
     if not planning.request.allow_interface_change:
         raise ChangeRefused(
-            f"Refused: export of {record.prompt} v{record.version} to {environment}.",
+            f"export of {record.prompt} v{record.version} to {environment}.",
             [changed_interface(environment, old, record.interface)],
             hint="Nothing was written.",
         )

@@ -84,7 +84,8 @@ def _check_ahead(git: Git, noted: str, commit: str, name: str) -> None:
         raise RemoteFailed(
             f"{name} has commits that are not in your branch.",
             kind=RemoteFault.REJECTED,
-            hint="Bring your branch up to date first: workbench registry pull. Nothing was sent.",
+            hint="Take them in first: workbench registry pull, or merge if it says so. "
+            "Nothing was sent.",
         ) from error
 
 

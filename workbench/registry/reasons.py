@@ -10,7 +10,12 @@ from workbench.registry.candidates import Candidate, Shortfall
 from workbench.registry.contents import Contents
 
 MENDS = {"R07": Mend.PROMOTE, "R08": Mend.APPROVE, "R09": Mend.EVALUATE}
-APPROVALS, PROMOTE_FROM = "approvals", "promote_from"
+COMMANDS = {
+    Mend.PROMOTE: "promote {} --env {}",
+    Mend.APPROVE: "approve {} --env {} --registry DIR",
+    Mend.EVALUATE: "approve {} --env {} --registry DIR --evidence NAME",
+}
+APPROVALS = "approvals"
 
 
 def lacking(contents: Contents, candidate: Candidate, short: Shortfall) -> Reason:
@@ -48,3 +53,13 @@ def said_once(reasons: Iterable[Reason]) -> list[Reason]:
         if known is None or (reason.place and not known.place):
             found[reason.words] = reason
     return list(found.values())
+
+
+def next_step(name: str, reasons: Iterable[Reason]) -> str:
+    """What to give in the terminal first; `name` is `support/triage v3`."""
+    version = name.replace(" v", "@")
+    for reason in reasons:
+        command = COMMANDS.get(reason.mend, "").format(version, reason.environment)
+        if command:
+            return f"Next: workbench registry {command}. "
+    return ""

@@ -95,7 +95,8 @@ def _approvals(contents: Contents, folder: PromptFolder) -> Iterator[Finding]:
     for path, approval in folder.approvals.items():
         name = layout.APPROVAL_NAME.fullmatch(path.rpartition("/")[2])
         if contents.name and approval.subject != f"{contents.name}/{folder.prompt}":
-            yield Finding("R10", ERROR, path, f"approves {approval.subject}")
+            message = f"approves {approval.subject}, not {contents.name}/{folder.prompt}"
+            yield Finding("R10", ERROR, path, message)
         elif not folder.may_hold(approval.digest):
             yield Finding("R10", ERROR, path, "approves a version that is not here")
         elif name and (name["digest"], name["environment"]) != (

@@ -100,7 +100,7 @@ def changes_meet_former_policy(
         allowed = {(each.rule, each.message) for each in shortfalls(contents, candidate)}
         for each in shortfalls(before, candidate):
             if (each.rule, each.message) not in allowed:
-                message = f"by policy and trust as they were before this change, {each.message}"
+                message = f"by policy and trust as they were before this change, it {each.message}"
                 yield Finding(each.rule, ERROR, path, message, _line(contents, path))
 
 
@@ -125,7 +125,7 @@ def pins_met_their_policy(
             continue
         check_signatures(before, [candidate.folder])
         for each in shortfalls(before, candidate):
-            message = f"by policy and trust as they were when it was pinned, {each.message}"
+            message = f"by policy and trust as they were when it was pinned, it {each.message}"
             yield Finding(each.rule, ERROR, path, message, _line(contents, path))
 
 

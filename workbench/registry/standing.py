@@ -17,7 +17,15 @@ from workbench.registry.approving import named_version
 from workbench.registry.asking import asked_for
 from workbench.registry.candidates import Candidate, Shortfall
 from workbench.registry.contents import Contents, read_contents
-from workbench.registry.gating import approvals_of, counting, policy_line, shortfalls, uncounted
+from workbench.registry.gating import (
+    UNCOUNTED,
+    approvals_of,
+    authors_of,
+    counting,
+    policy_line,
+    shortfalls,
+    uncounted,
+)
 from workbench.registry.git import Git
 from workbench.registry.measured import Measurement, measurements
 from workbench.registry.policy import check_environment
@@ -105,7 +113,7 @@ def _demands(contents: Contents, candidate: Candidate, policy: Policy) -> Iterat
 
 
 def _is_at(short: Shortfall, place: Place) -> bool:
-    return short.place[: len(place)] == place and not short.message.startswith("does not count")
+    return short.place[: len(place)] == place and not short.message.startswith(UNCOUNTED)
 
 
 def _there(contents: Contents, candidate: Candidate, policy: Policy, place: Place) -> Iterator[str]:
@@ -157,8 +165,7 @@ def _refused(
     if not is_allowed(rules.may_approve, person, held):
         line = policy_line(contents, (*at, "may_approve"))
         return f"{person} may not approve for {environment}{line}."
-    author = candidate.version.record.author
-    if rules.not_author and principal(person) == principal(author):
+    if rules.not_author and principal(person) in authors_of(candidate.folder, candidate.digest):
         line = policy_line(contents, (*at, "not_author"))
         return f"{person} is the author of the version, and would not count{line}."
     return ""

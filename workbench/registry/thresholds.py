@@ -23,16 +23,19 @@ def evidence_shortfalls(
     named: frozenset[str] | None = None,
 ) -> Iterator[Shortfall]:
     """What the best of what there is of the suite falls short of. `named`: only these files."""
-    found = [
+    model = candidate.version.content.model.name
+    there = [
         each
         for each in measurements(contents, candidate.folder, candidate.digest)
-        if each.suite == demand.suite
-        and (named is None or each.file in named)
-        and each.is_of(candidate.version.content.model.name)
+        if each.suite == demand.suite and each.is_of(model)
     ]
+    found = [each for each in there if named is None or each.file in named]
     if not found:
-        model = candidate.version.content.model.name
-        yield Shortfall("R09", f"has no evidence of {demand.suite} on {model}", place)
+        if there:
+            message = f"has evidence of {demand.suite}, but no approval that counts names it"
+        else:
+            message = f"has no evidence of {demand.suite} on {model}"
+        yield Shortfall("R09", message, place)
         return
     problems = [list(_falls_short(contents, candidate, demand, each, place)) for each in found]
     yield from min(problems, key=len)
@@ -43,27 +46,28 @@ def _falls_short(
 ) -> Iterator[Shortfall]:
     name = demand.suite
     if found.cases < demand.min_cases:
-        message = f"{name} has {found.cases} cases, of {demand.min_cases} at least"
+        message = f"has {found.cases} cases in {name}, of {demand.min_cases} at least"
         yield Shortfall("R09", message, (*place, "min_cases"))
     if demand.max_age_days is not None and candidate.at is not None:
         made = moment(found.at)
         if made is None or candidate.at - made > timedelta(days=demand.max_age_days):
-            message = f"{name} was measured more than {demand.max_age_days} days before"
+            message = f"was measured on {name} more than {demand.max_age_days} days before"
             yield Shortfall("R09", message, (*place, "max_age_days"))
     old = _before(contents, candidate, found)
     for metric, threshold in demand.metrics.items():
         at = (*place, "metrics", metric)
         value = found.metrics.get(metric)
         if value is None:
-            yield Shortfall("R09", f"{name} does not measure {metric}", at)
+            yield Shortfall("R09", f"has no {metric} in {name}", at)
             continue
         if threshold.min is not None and value < threshold.min:
-            message = f"{metric} of {name} is {value:.4g}, below {threshold.min:.4g}"
+            message = f"has a {metric} of {value:.4g} in {name}, below {threshold.min:.4g}"
             yield Shortfall("R09", message, (*at, "min"))
         was = old.metrics.get(metric) if old else None
         drop = threshold.max_drop
         if drop is not None and was is not None and was - value > drop + ROUNDING:
-            message = f"{metric} of {name} fell from {was:.4g} to {value:.4g}, {drop:.4g} at most"
+            fell = f"from {was:.4g} to {value:.4g}, {drop:.4g} at most"
+            message = f"has a {metric} in {name} that fell {fell}"
             yield Shortfall("R09", message, (*at, "max_drop"))
 
 

@@ -202,7 +202,10 @@ class RestoringService:
         if tally.prompts or tally.versions:
             self._events.publish(LibraryChanged())
         if tally.brought:
-            counts = f"{tally.versions} versions and {tally.approvals} approvals"
+            counts = (
+                f"{tally.versions} version{'' if tally.versions == 1 else 's'} and "
+                f"{tally.approvals} approval{'' if tally.approvals == 1 else 's'}"
+            )
             words = f"{counts} came from the registry {name}."
             self._events.publish(Acted(AuditKind.RESTORE, words=words))
 
