@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from tests.registry.environments import a_team
-from tests.registry.keys import ALICE, BOB, KeyRing, ask_for_signatures
-from tests.registry.workshop import DANA, TRIAGE, a_release_content
+from tests.registry.keys import ALICE, BOB
+from tests.registry.workshop import DANA, TRIAGE
 from workbench.domain.errors import InvalidInput
 from workbench.domain.releases import ApprovalRequest
 from workbench.domain.standing import DemandState
@@ -16,22 +16,6 @@ from workbench.registry.standing import GitStandings
 from workbench.services.standings import StandingService
 
 MET, MISSING, RULE = DemandState.MET, DemandState.MISSING, DemandState.RULE
-
-
-@pytest.fixture
-def keys(tmp_path, monkeypatch):
-    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    return KeyRing(tmp_path / "keys")
-
-
-@pytest.fixture
-def strict(workshop, keys):
-    """A version by Dana is in dev; prod asks for two signatures."""
-    ask_for_signatures(workshop, keys)
-    version = workshop.commit(a_release_content())
-    workshop.approve(version)
-    workshop.releases.export(workshop.plan(version))
-    return workshop
 
 
 def standing_of(workshop, environment="prod", version=None, author=""):
