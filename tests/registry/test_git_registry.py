@@ -8,6 +8,7 @@ from tests.registry.workshop import DANA, Workshop, a_release_content, git
 from workbench.domain.errors import InvalidInput, RegistryDirty, RegistryError
 from workbench.domain.prompts import Input
 from workbench.formats import registry_files, version_file
+from workbench.registry.starting import SCHEMAS
 from workbench.services.events import VersionApproved, VersionExported
 
 
@@ -19,11 +20,7 @@ def test_a_new_registry_is_a_repository_with_one_commit_and_no_findings(workshop
         "README.md",
         "policy.yaml",
         "registry.yaml",
-        "schema/approval-1.json",
-        "schema/evidence-1.json",
-        "schema/prompt-event-1.json",
-        "schema/prompt-pin-1.json",
-        "schema/prompt-version-1.json",
+        *sorted(f"schema/{name}.json" for name in SCHEMAS),
     ]
     assert workshop.verify() == []
 

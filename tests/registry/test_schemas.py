@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -13,6 +14,9 @@ from workbench.registry.starting import RESOURCES
 
 SCHEMAS = Path(__file__).parents[2] / "resources" / "registry" / "schema"
 WRITTEN = {
+    "prompt-registry-1": "registry.yaml",
+    "prompt-policy-1": "policy.yaml",
+    "prompt-card-1": "prompts/**/prompt.yaml",
     "prompt-version-1": "prompts/**/versions/*.yaml",
     "prompt-pin-1": "pins/**/*.yaml",
     "prompt-event-1": "prompts/**/log/*.json",
@@ -60,4 +64,16 @@ def test_a_bundle_fits_its_schema(released):
 
 
 def test_a_new_registry_holds_the_schemas_of_its_files():
-    assert {f"schema/{name}.json" for name in WRITTEN} <= set(RESOURCES)
+    published = {f"schema/{file.name}" for file in SCHEMAS.iterdir()}
+
+    assert published - {"schema/prompt-bundle-1.json"} == {
+        path for path in RESOURCES if path.startswith("schema/")
+    }
+
+
+def test_a_registry_of_an_earlier_release_lacks_schemas_and_is_valid(workshop):
+    shutil.rmtree(workshop.folder / "schema")
+    workshop.commit_all()
+    workshop.release()
+
+    assert workshop.verify() == []

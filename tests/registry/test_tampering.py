@@ -127,6 +127,27 @@ def test_an_edited_event_is_found(released, kind, old, new):
     assert rules(released) == {"R03", "R10"}
 
 
+@pytest.mark.parametrize(
+    "data",
+    [{"approvals": 5}, {"approvals": [["x"]]}, {"approvals": {"x": 1}}, {"evidence": [{"a": 1}]}],
+)
+def test_an_event_that_rests_on_nonsense_keeps_nobody_from_verifying(released, data):
+    """The turns of a prompt's life rest on nothing, so nothing says what may stand there."""
+    logged, text = new_event(
+        registry="acme-prompts",
+        prompt=TRIAGE,
+        kind="activate",
+        at="2026-11-21T17:06:00Z",
+        actor="mallory@acme.example",
+        parents=(),
+        data=data,
+    )
+    name = f"2026-11-21T170600Z-activate-{logged.id[7:19]}.json"
+    (released.folder / "prompts" / TRIAGE / "log" / name).write_text(text)
+
+    assert rules(released) <= {"R01", "R10"}
+
+
 def test_an_edited_head_is_found(released):
     released.tamper(HEAD, "Triage this", "Triage that")
 
@@ -175,7 +196,7 @@ def test_a_deleted_pin_is_found(released):
 def test_a_pin_to_an_archived_prompt_is_found(released):
     released.tamper(f"prompts/{TRIAGE}/prompt.yaml", "status: active", "status: archived")
 
-    assert released.found() == {("R06", PIN)}
+    assert released.found() == {("R06", PIN), ("R10", f"prompts/{TRIAGE}/prompt.yaml")}
 
 
 @pytest.mark.parametrize(

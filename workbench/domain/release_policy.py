@@ -49,6 +49,12 @@ class SuiteDemand:
     max_age_days: int | None = None
     metrics: Mapping[str, Threshold] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        if self.min_cases < 0:
+            raise ValueError("min_cases must be 0 or more")
+        if self.max_age_days is not None and self.max_age_days < 0:
+            raise ValueError("max_age_days must be 0 or more")
+
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentPolicy:
@@ -64,6 +70,10 @@ class EnvironmentPolicy:
     may_approve: tuple[str, ...] = ()
     may_export: tuple[str, ...] = ()
     may_pin: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rollback_approvals < 0:
+            raise ValueError("rollback_approvals must be 0 or more")
 
     @property
     def demands(self) -> tuple[ApprovalDemand, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from workbench.domain.errors import FileProblem
 from workbench.domain.prompts import Label, Prompt
-from workbench.domain.releases import ENVIRONMENTS
+from workbench.domain.releases import ENVIRONMENT_NAME, ENVIRONMENTS
 from workbench.formats import canonical_reading, canonical_yaml, strict_json, strict_yaml
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted
@@ -21,15 +22,15 @@ READER = (1, 0)
 
 class RegistryFile(msgspec.Struct, frozen=True, kw_only=True):
     spec: Literal["prompt-registry/1"]
-    registry: str
+    registry: Annotated[str, msgspec.Meta(min_length=1)]
     digest: Literal["sha256"] = "sha256"
     environments: list[str] = msgspec.field(default_factory=lambda: list(ENVIRONMENTS))
-    min_reader: str = "1.0"
+    min_reader: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,9}([.][0-9]{1,9})*\Z")] = "1.0"
 
     @property
     def readable(self) -> bool:
         """Whether this release is new enough for the registry."""
-        parts = [int(part) for part in self.min_reader.split(".") if part.isdecimal()]
+        parts = [int(part) for part in self.min_reader.split(".")]
         return tuple(parts) <= READER
 
 
@@ -73,7 +74,7 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
 
     spec: Literal["prompt-withdrawal/1"] = "prompt-withdrawal/1"
     prompt: str = ""
-    digest: str = ""
+    digest: Annotated[str, msgspec.Meta(pattern=r"^(sha256:[0-9a-f]{64})?\Z")] = ""
     severity: Literal["advisory", "block", "none"]
     reason: str
     at: str = ""
@@ -81,7 +82,20 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_registry(data: bytes, file: str) -> RegistryFile:
-    registry: RegistryFile = converted(strict_yaml.read(data, file), RegistryFile, file)
+    document = strict_yaml.read(data, file)
+    registry: RegistryFile = converted(document, RegistryFile, file)
+    if not registry.environments:
+        line = document.line(("environments",))
+        raise FileProblem("names none", file=file, line=line, field="environments")
+    for index, name in enumerate(registry.environments):
+        wrong = ""
+        if not ENVIRONMENT_NAME.fullmatch(name):
+            wrong = f"{name!r} cannot be the name of one: small letters, digits and hyphens"
+        elif name in registry.environments[:index]:
+            wrong = f"{name} is there twice"
+        if wrong:
+            line = document.line(("environments", index))
+            raise FileProblem(wrong, file=file, line=line, field="environments")
     return registry
 
 

@@ -19,6 +19,7 @@ from workbench.domain.digests import bytes_digest, document_digest
 from workbench.domain.errors import FileProblem
 from workbench.domain.sensitive_text import with_hidden_named
 from workbench.formats import strict_json
+from workbench.formats.event_data import Digest, Text, check_data
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted, utc
 
@@ -49,8 +50,8 @@ class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     prompt: str
     type: EventType
     at: str
-    actor: str
-    parents: list[str] = []
+    actor: Text
+    parents: list[Digest] = []
     data: dict[str, Any] = {}
 
 
@@ -227,6 +228,7 @@ def read_event(data: bytes, file: str) -> LoggedEvent:
 
 def event_in(document: StrictDocument, file: str) -> LoggedEvent:
     event = converted(document, Event, file)
+    check_data(event.type, event.data, file)
     try:
         return LoggedEvent(document_digest(document.value), event)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:

@@ -20,6 +20,7 @@ from workbench.formats import (
     strict_yaml,
     version_file,
 )
+from workbench.formats.models_file import models_in
 from workbench.formats.registry_files import Card, PinFile, RegistryFile, Withdrawal
 from workbench.formats.registry_policy import Signer
 from workbench.formats.registry_statements import ApprovalStatement, LoggedEvent
@@ -152,6 +153,8 @@ def _read_rules(contents: Contents, path: str) -> None:
         contents.policy = registry_policy.policy_in(document, path)
     elif path == layout.ROLES:
         contents.roles = registry_policy.roles_in(document, path)
+    elif path == layout.MODELS:
+        models_in(document, path)
 
 
 def _read_prompt_file(contents: Contents, place: PromptFile, path: str, data: bytes) -> None:

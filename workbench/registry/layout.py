@@ -12,6 +12,7 @@ FOLDERS = {PromptKind.PROMPT: "prompts", PromptKind.COMPONENT: "components"}
 REGISTRY = "registry.yaml"
 POLICY = "policy.yaml"
 TAXONOMY = "taxonomy.yaml"
+MODELS = "models.yaml"
 ROLES, SIGNERS = "trust/roles.yaml", "trust/allowed_signers"
 TRUST = "trust/"
 OPENPGP_KEYS = "trust/openpgp/"

@@ -13,15 +13,21 @@ from workbench.registry.first_policy import policy_text, trust_files
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository, check_identity, read_repository
 
-RESOURCES = (
-    ".gitattributes",
-    "README.md",
-    "schema/prompt-version-1.json",
-    "schema/prompt-pin-1.json",
-    "schema/prompt-event-1.json",
-    "schema/approval-1.json",
-    "schema/evidence-1.json",
+SCHEMAS = (
+    "prompt-registry-1",
+    "prompt-policy-1",
+    "prompt-roles-1",
+    "prompt-taxonomy-1",
+    "prompt-models-1",
+    "prompt-card-1",
+    "prompt-version-1",
+    "prompt-pin-1",
+    "prompt-event-1",
+    "prompt-withdrawal-1",
+    "approval-1",
+    "evidence-1",
 )
+RESOURCES = (".gitattributes", "README.md", *(f"schema/{name}.json" for name in SCHEMAS))
 
 
 def start(
