@@ -65,6 +65,30 @@ def test_an_edited_copy_in_code_is_shown_with_place_advice_and_differences(drift
     assert ", really" in detail.differences.inline.toPlainText()
 
 
+def test_a_single_word_in_a_long_copy_is_seen_at_once(drift, qtbot, source, content):
+    (source / "same.py").unlink()
+    drift.ask.files = [source]
+    qtbot.mouseClick(drift.page.where.rows["source"].choose, Qt.MouseButton.LeftButton)
+    looked(drift, qtbot)
+
+    detail = drift.page.results.detail
+    qtbot.waitUntil(lambda: ", really" in detail.differences.inline.toPlainText())
+    assert detail.differences._comparison.fold
+    assert drift.page.results.sentence.text() == "1 drifted"
+
+
+def test_who_looks_by_keyboard_may_stop_by_keyboard_and_look_again(drift, qtbot):
+    where = drift.page.where
+    where.look.setFocus()
+    qtbot.waitUntil(where.look.hasFocus)
+
+    where.show_progress("Looking…")
+    assert where.cancel.hasFocus()
+
+    where.show_progress("")
+    assert where.look.hasFocus()
+
+
 def test_where_to_look_is_remembered_for_the_workspace(drift, source):
     drift.page.where.show_path("source", source)
     drift.page.where.changed.emit()

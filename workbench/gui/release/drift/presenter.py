@@ -132,7 +132,8 @@ class DriftPresenter(QObject):
                 self._page.results.detail.show_differences(made, copied.version)
 
         def compare() -> Comparison:
-            return text_comparison(copied.registered, copied.text, side_by_side=False)
+            registered, text = copied.registered, copied.text
+            return text_comparison(registered, text, side_by_side=False, fold=True)
 
         self._around.reading.run(self, compare, show)
 

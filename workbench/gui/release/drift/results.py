@@ -110,7 +110,9 @@ class Results(QWidget):
     def _show_sentence(self, errors: int, others: int, failed: bool) -> None:
         if errors:
             name, token = "error", "failed"
-            words = self.tr("{0} drifted, {1} to know of").format(f"{errors:,}", f"{others:,}")
+            words = self.tr("{0} drifted").format(f"{errors:,}")
+            if others:
+                words = self.tr("{0} drifted, {1} to know of").format(f"{errors:,}", f"{others:,}")
         elif failed:
             name, token = "warning", "warning"
             words = self.tr("No drift where it could be looked; not everything could be")

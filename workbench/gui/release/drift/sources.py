@@ -129,11 +129,14 @@ class WhereToLook(QWidget):
         self._tell_missing()
 
     def show_progress(self, words: str) -> None:
-        """Empty: nothing is under way."""
+        """Empty: nothing is under way. Whoever began it by keyboard can stop it, or look again."""
+        had_keyboard = self.look.hasFocus() or self.cancel.hasFocus()
         self.progress.setText(words)
         self.progress.setVisible(bool(words))
         self.cancel.setVisible(bool(words))
         self._tell_missing()
+        if had_keyboard:
+            (self.cancel if words else self.look).setFocus()
 
     def _on_changed(self) -> None:
         self._tell_missing()
