@@ -55,6 +55,16 @@ class Candidate:
         """Whether it was pinned there before the pin in question was decided."""
         return was_pinned(self._earlier(), environment, self.digest)
 
+    def pinning(self, environment: str) -> list[LoggedEvent]:
+        """The events that brought it there before: no canary, no return to what was there."""
+        return [
+            each
+            for each in self._earlier()
+            if each.event.type == "promote"
+            and not each.event.data.get("rollout")
+            and was_pinned([each], environment, self.digest)
+        ]
+
     def _earlier(self) -> list[LoggedEvent]:
         if self.event is None:
             return list(self.folder.events.values())

@@ -7,6 +7,7 @@ write, and `workbench registry policy` of a pin that there might be.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.domain.digests import document_digest
 from workbench.domain.release_policy import (
@@ -18,19 +19,25 @@ from workbench.domain.release_policy import (
     roles_of,
     unmet,
 )
-from workbench.formats.registry_statements import ApprovalStatement
+from workbench.formats.registry_statements import ApprovalStatement, LoggedEvent
 from workbench.formats.strict_yaml import Place
 from workbench.registry import layout
 from workbench.registry.candidates import Candidate, Shortfall
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.signatures import signed_well
+from workbench.registry.signatures import moment, signed_well
 from workbench.registry.thresholds import evidence_shortfalls
+
+Earlier = dict[str, list[Shortfall]]
+"""What a version lacked when an event pinned it, by the event's id."""
 
 UNCOUNTED = "has an approval that does not count"
 
 
-def shortfalls(contents: Contents, candidate: Candidate) -> Iterator[Shortfall]:
-    """Everything that the policy asks for and that is not there."""
+def shortfalls(
+    contents: Contents, candidate: Candidate, known: Earlier | None = None
+) -> Iterator[Shortfall]:
+    """Everything that the policy asks for and that is not there. `known`: of events looked at."""
+    known = {} if known is None else known
     policy = contents.policy or Policy()
     rules = policy.of(candidate.environment)
     place: Place = ("environments", candidate.environment)
@@ -42,14 +49,58 @@ def shortfalls(contents: Contents, candidate: Candidate) -> Iterator[Shortfall]:
     yield from _approvals(contents, candidate, policy, demands, place)
     yield from _person(contents, candidate, rules, place)
     if returning:
+        yield from _as_it_came(contents, candidate, candidate.environment, known)
         return
     if rules.promote_from and not candidate.was_in(rules.promote_from):
         message = f"was never pinned in {rules.promote_from}, which comes first"
         yield Shortfall("R07", message, (*place, "promote_from"))
+    elif rules.promote_from:
+        yield from _as_it_came(contents, candidate, rules.promote_from, known)
     named = _named_evidence(contents, candidate) if policy.signed(candidate.environment) else None
     for index, suite in enumerate(rules.evidence):
         at = (*place, "evidence", index)
         yield from evidence_shortfalls(contents, candidate, suite, at, named)
+
+
+def _as_it_came(
+    contents: Contents, candidate: Candidate, environment: str, known: Earlier
+) -> Iterator[Shortfall]:
+    """What it lacked when it was pinned there, if nothing but the change itself says it was.
+
+    Otherwise two events in one change, a promotion that nobody allowed and a return to it, would
+    come past the policy.
+    """
+    new = _new_events(contents, candidate)
+    lacking: list[Shortfall] = []
+    for logged in candidate.pinning(environment):
+        if logged.id not in new:
+            return
+        if logged.id not in known:
+            known[logged.id] = list(shortfalls(contents, _at(candidate, logged), known))
+        lacking = known[logged.id]
+        if not lacking:
+            return
+    for each in lacking:
+        message = f"was pinned in {environment} by this change alone, where it {each.message}"
+        yield Shortfall(each.rule, message, each.place)
+
+
+def _new_events(contents: Contents, candidate: Candidate) -> frozenset[str]:
+    """Ids of those that are held to the policy in force."""
+    new = contents.gated or frozenset()
+    return frozenset(each.id for path, each in candidate.folder.events.items() if path in new)
+
+
+def _at(candidate: Candidate, logged: LoggedEvent) -> Candidate:
+    """The same version when an earlier event pinned it."""
+    data = logged.event.data
+    return replace(
+        candidate,
+        environment=str(data.get("environment", "")),
+        event=logged,
+        previous=str(data.get("from") or data.get("previous", "")),
+        at=moment(logged.event.at),
+    )
 
 
 def counting(

@@ -57,11 +57,16 @@ def _event(
         yield Finding("R10", ERROR, path, f"is an event of the registry {event.registry}")
     present = _statement_digests(contents, folder)
     for kind in ("approvals", "evidence"):
-        named = event.data.get(kind, [])
-        for digest in named if isinstance(named, list) else []:
+        for digest in _named(logged, kind):
             if digest not in present:
-                message = f"rests on {kind} {layout.short(str(digest))}, missing or changed"
+                message = f"rests on {kind} {layout.short(digest)}, missing or changed"
                 yield Finding("R10", ERROR, path, message)
+
+
+def _named(logged: LoggedEvent, kind: str) -> list[str]:
+    """What an event says that it rests on, whatever stands there."""
+    named = logged.event.data.get(kind, [])
+    return [str(each) for each in named] if isinstance(named, list) else []
 
 
 def _statement_digests(contents: Contents, folder: PromptFolder) -> set[str]:
@@ -87,11 +92,7 @@ def _publications(folder: PromptFolder) -> Iterator[Finding]:
 
 
 def _approvals(contents: Contents, folder: PromptFolder) -> Iterator[Finding]:
-    named = {
-        digest
-        for logged in folder.events.values()
-        for digest in logged.event.data.get("approvals", [])
-    }
+    named = {digest for logged in folder.events.values() for digest in _named(logged, "approvals")}
     for path, approval in folder.approvals.items():
         name = layout.APPROVAL_NAME.fullmatch(path.rpartition("/")[2])
         if contents.name and approval.subject != f"{contents.name}/{folder.prompt}":

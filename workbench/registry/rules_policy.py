@@ -136,7 +136,9 @@ def _loosened(contents: Contents, before: Policy, places: Collection[str]) -> It
         document = contents.documents.get(layout.POLICY)
         line = document.line(place) if document else None
         what = f"{environment}: {field or 'everything'}" if environment else field
-        beside = environment in places or (not environment and bool(places))
+        # What asked something may have been renamed, together with the pins it was asked of
+        renamed = not field and bool(places - before.environments.keys())
+        beside = environment in places or renamed or (not environment and bool(places))
         message = f"asks for less than before ({what})"
         if beside:
             message += ", in the same change as a pin that it decides about"
