@@ -115,6 +115,16 @@ def test_a_note_that_is_being_typed_is_in_the_commit_that_is_written(changing, q
     assert "Shorter" in git(changing.team.folder, "log", "-1", "--format=%B")
 
 
+def test_what_is_typed_before_the_first_plan_came_is_in_what_can_be_done(changing, qtbot):
+    dialog = begun(changing, qtbot, Change.ROLLBACK)
+    assert dialog.plan is None
+
+    qtbot.keyClicks(dialog.form.note, "Shorter")
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+
+    assert dialog.plan.message.count("Shorter")
+
+
 def test_what_the_policy_lacks_is_told_with_rule_line_and_the_way_there(changing, qtbot):
     changing.team.policy(
         "prod", approvals=[{"count": 1}], promote_from="staging",

@@ -105,8 +105,10 @@ class ChangeDialog(QDialog):
 
     def show_plan(self, plan: ChangePlan, branch: str) -> None:
         """What will be written, to be put onto a new branch of that name if it is to be on one;
-        nothing is written yet."""
+        nothing is written yet. One that does not know what is being typed is not shown."""
         self.form.branch.suggest(branch)
+        if self.form.unsettled:
+            return
         self._show_ready(plan)
         self.version = plan.version
         self.problem.show_error(None)

@@ -109,6 +109,11 @@ class ChangeForm(QWidget):
         """Qt keeps the word, not the member."""
         return CanaryStep(self.step.currentData())
 
+    @property
+    def unsettled(self) -> bool:
+        """Something was typed that was not asked for yet."""
+        return self._pause.isActive()
+
     def settle(self) -> None:
         """What was typed is asked for now, not after the pause."""
         if self._pause.isActive():

@@ -151,7 +151,7 @@ class RegistryApproveDialog(QDialog):
         told = self.tr("With {0}.").format(signing.key) if signing.key else ""
         lines = (" ".join(filter(None, (asked, told))), signing.problem, signing.hint)
         self.key.setText(safe("\n".join(filter(None, lines))))
-        set_tone(self.key, "warning" if signing.problem else "muted")
+        set_tone(self.key, "warning" if signing.problem and standing.signed else "muted")
 
     def _submit(self) -> None:
         if not self.approve.isEnabled():
