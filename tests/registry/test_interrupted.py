@@ -198,7 +198,7 @@ def test_what_was_changed_after_the_cut_is_not_overwritten(workshop, planned, gi
     base = git(workshop.folder, "rev-parse", "HEAD")
     for step in range(LOOKING, MOST_STEPS):
         arrange(step, "kill -KILL $PPID; exit 1")
-        assert killed(workshop, plan)
+        assert killed(partial(workshop.releases.export, plan))
         put_away()
         if git(workshop.folder, "rev-parse", "HEAD") != base:
             break

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.domain.errors import RegistryError
+from workbench.registry.file_placing import Placed, blob_of, put
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository
 from workbench.registry.safe_paths import stays_inside
@@ -16,7 +17,6 @@ from workbench.registry.safe_paths import stays_inside
 STAGE = "workbench-export"
 NOTE = "note.json"
 MODE = "100644"
-EXECUTABLE = "100755"
 SUBMODULE = "160000"
 
 
@@ -68,23 +68,21 @@ class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
     def put_files(self, root: Path, git: Git, stage: Path) -> tuple[str, ...]:
         """Put every file in place that is still as it was before; the files that were put."""
         files = (c for c in self.changes if c.on_disk)
-        waiting = [c for c in files if _blob_of(root / c.path, git) == c.before]
-        for change in waiting:
-            _put(root, change.path, change.blob, git, stage, change.mode)
+        waiting = [c for c in files if blob_of(root / c.path, self.commit) == c.before]
+        put(root, [Placed(c.path, c.blob, c.mode) for c in waiting], git, stage)
         return tuple(change.path for change in waiting)
 
     def take_back(self, root: Path, git: Git, stage: Path) -> None:
         """Put every file back that is as it was going to be."""
-        for change in self.changes:
-            place = root / change.path
-            if not change.on_disk or _blob_of(place, git) != change.blob:
-                continue
-            _put(root, change.path, change.before, git, stage, change.before_mode)
+        files = (c for c in self.changes if c.on_disk)
+        done = [c for c in files if blob_of(root / c.path, self.commit) == c.blob]
+        put(root, [Placed(c.path, c.before, c.before_mode) for c in done], git, stage)
         self.show_in_index(git, new=False)
 
     def still_in(self, git: Git, commit: str) -> Interrupted:
         """The changes that a later commit has not overtaken."""
-        kept = (c for c in self.changes if c.blob == _blob_in(git, commit, c.path))
+        there = _blobs_in(git, commit)
+        kept = (c for c in self.changes if c.blob == there.get(c.path, ""))
         return msgspec.structs.replace(self, changes=tuple(kept))
 
 
@@ -145,58 +143,12 @@ def _forget(stage: Path) -> None:
         stage.rmdir()
 
 
-def _blob_of(place: Path, git: Git) -> str:
-    """The blob of the file as it stands; empty where there is none."""
-    if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
-        return ""
-    return git.run("hash-object", "--stdin", send=place.read_bytes()).decode().strip()
-
-
-def _put(root: Path, path: str, blob: str, git: Git, stage: Path, mode: str) -> None:
-    if blob:
-        _write(root, path, git.run("cat-file", "blob", blob), stage, mode)
-        return
-    _check_folders(root, (root / path).parent)
-    (root / path).unlink(missing_ok=True)
-    _remove_empty((root / path).parent, root)
-
-
-def _write(root: Path, path: str, data: bytes, stage: Path, mode: str) -> None:
-    """Replace the file at once, never through a link. Made in the git folder, so that nothing
-    strange is left in the work tree if it ends here."""
-    place = root / path
-    _check_folders(root, place.parent)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    new = stage / "file.new"
-    new.unlink(missing_ok=True)
-    with open(new, "xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if mode == EXECUTABLE:
-        new.chmod(new.stat().st_mode | 0o111)
-    os.replace(new, place)
-
-
-def _blob_in(git: Git, commit: str, path: str) -> str:
-    return git.maybe("rev-parse", "-q", "--verify", f"{commit}:{path}")
-
-
-def _check_folders(root: Path, folder: Path) -> None:
-    for part in (folder, *folder.parents):
-        if part == root:
-            return
-        if part.is_symlink():
-            raise RegistryError(f"{part} is a link; the registry's files are never written there.")
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+def _blobs_in(git: Git, commit: str) -> dict[str, str]:
+    """By path; of submodules the commit."""
+    told = git.run("ls-tree", "-r", "-z", "--full-tree", commit)
+    entries = told.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    pairs = (entry.partition("\t") for entry in entries)
+    return {path: facts.split(" ")[2] for facts, _tab, path in pairs}
 
 
 def _sync_folder(folder: Path) -> None:
