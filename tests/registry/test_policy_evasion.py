@@ -11,10 +11,14 @@ from workbench.domain.releases import ApprovalRequest, FindingSeverity
 from workbench.formats import canonical_yaml, strict_yaml
 from workbench.formats.registry_files import PinFile, write_pin
 from workbench.formats.registry_statements import read_event
+from workbench.registry.contents import read_contents
 from workbench.registry.log import next_event
+from workbench.registry.tree import RegistryTree
+from workbench.registry.verification import findings_in
 
 ALICE, BOB = "alice@acme.example", "bob@acme.example"
 FOLDER = f"prompts/{TRIAGE}"
+KEY = "ssh-ed25519 AAAAC3Nz"
 
 
 @pytest.fixture
@@ -139,3 +143,24 @@ def test_an_environment_renamed_to_lose_its_policy_is_found(team):
     problems = found(team, base=team.base)
 
     assert any("asks for less than before (prod: everything)" in words for _, words in problems)
+
+
+@pytest.mark.parametrize(
+    ("lines", "due"),
+    [
+        (f"{ALICE} {KEY}1\n{BOB} {KEY}2\n", []),
+        (f'{ALICE} {KEY}1\n{ALICE} valid-before="20250101" {KEY}1\n', []),
+        (f"{ALICE} {KEY}1\n{BOB} {KEY}1\n", [2]),
+        (f"{ALICE},{BOB} {KEY}1\n", [1]),
+        (f"*@acme.example {KEY}1\n", [1]),
+        (f"*@acme.example cert-authority {KEY}1\n", []),
+        (f'*@acme.example namespaces="file",cert-authority {KEY}1\n', []),
+    ],
+)
+def test_a_key_that_speaks_for_several_people_is_told(lines, due):
+    contents = read_contents(RegistryTree({"trust/allowed_signers": lines.encode()}))
+
+    told = [finding for finding in findings_in(contents) if finding.rule == "R08"]
+
+    assert [finding.line for finding in told] == due
+    assert {finding.severity for finding in told} <= {FindingSeverity.WARNING}

@@ -46,6 +46,9 @@ class Signer:
     principals: tuple[str, ...]
     namespaces: tuple[str, ...]
     line: int
+    key: str = ""
+    """The public key, or that of an authority which names people in its certificates."""
+    authority: bool = False
 
 
 def policy_in(document: StrictDocument, file: str) -> Policy:
@@ -89,7 +92,13 @@ def _signers(text: str, file: str) -> Iterator[Signer]:
         at = next((i for i, word in enumerate(words) if KEY_TYPE.fullmatch(word)), 0)
         if at not in (1, 2) or len(words) < at + 2:
             raise FileProblem("is not a signer: PRINCIPAL OPTIONS KEY", file=file, line=number)
-        yield Signer(tuple(words[0].split(",")), _namespaces(words[1:at]), number)
+        yield Signer(
+            tuple(words[0].split(",")),
+            _namespaces(words[1:at]),
+            number,
+            words[at + 1],
+            any("cert-authority" in option.split(",") for option in words[1:at]),
+        )
 
 
 def _namespaces(options: list[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from workbench.registry.attached import attachments_fit, with_attached
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.rules_evidence import evidence_is_there
 from workbench.registry.rules_interface import interfaces_go_up
+from workbench.registry.rules_keys import keys_are_personal
 from workbench.registry.rules_labels import labels_are_known
 from workbench.registry.rules_lifecycle import (
     replacements_are_there,
@@ -45,6 +46,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     statuses_are_logged,
     evidence_is_there,
     signatures_hold,
+    keys_are_personal,
     pins_meet_policy,
     exporters_are_allowed,
     interfaces_go_up,
