@@ -115,14 +115,16 @@ def test_a_note_that_is_being_typed_is_in_the_commit_that_is_written(changing, q
     assert "Shorter" in git(changing.team.folder, "log", "-1", "--format=%B")
 
 
-def test_what_is_typed_before_the_first_plan_came_is_in_what_can_be_done(changing, qtbot):
-    dialog = begun(changing, qtbot, Change.ROLLBACK)
-    assert dialog.plan is None
+def test_a_plan_that_comes_while_a_note_is_typed_cannot_be_done(changing, qtbot):
+    dialog = planned(changing, qtbot, Change.ROLLBACK)
+    late = dialog.plan
 
     qtbot.keyClicks(dialog.form.note, "Shorter")
-    qtbot.waitUntil(lambda: dialog.plan is not None)
+    dialog.show_plan(late, "")
+    assert not dialog.deed.isEnabled()
 
-    assert dialog.plan.message.count("Shorter")
+    qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert "Shorter" in dialog.plan.message
 
 
 def test_what_the_policy_lacks_is_told_with_rule_line_and_the_way_there(changing, qtbot):
