@@ -10,7 +10,9 @@ from tests.registry.keys import ALICE, DANA, KeyRing, ask_for_signatures
 from tests.registry.workshop import TRIAGE, Workshop
 from workbench.domain.releases import ApprovalRequest
 from workbench.domain.restoring import FoundRegistry, RestoreWork
+from workbench.registry import restoring
 from workbench.registry.restoring import RegistrySource
+from workbench.registry.tree_files import TreeFiles
 
 FOLDER = "prompts/support/triage"
 
@@ -227,3 +229,24 @@ def test_conflict_markers_leave_out_that_file_only(two):
 
 def test_pins_are_counted_by_environment(two):
     assert read(two).pins == (("dev", 1), ("staging", 0), ("prod", 0))
+
+
+def test_only_what_comes_is_read_and_let_go_with_its_prompt(workshop, monkeypatch):
+    workshop.release("First: {{ ticket }}")
+    read, trees = [], []
+    reading = TreeFiles._read
+    monkeypatch.setattr(
+        TreeFiles, "_read", lambda files, path: read.append(path) or reading(files, path)
+    )
+    walk = restoring.read_tree
+    monkeypatch.setattr(
+        restoring, "read_tree", lambda place: trees.append(walk(place)) or trees[-1]
+    )
+
+    RegistrySource().read(workshop.folder, RestoreWork())
+
+    inside = [path for path in read if path.startswith("prompts/")]
+    assert inside
+    assert not [path for path in read if "/log/" in path or path.endswith("head.yaml")]
+    assert len(inside) == len(set(inside))
+    assert not any(trees[0].files._known[path] for path in inside)

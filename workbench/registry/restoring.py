@@ -8,7 +8,7 @@ left out by name and the rest is read; nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -40,7 +40,8 @@ MOST_LABELS = 100
 LARGEST_NUMBER = 999_999_999
 TOLD_EVERY = 20
 IMPORTED = ("", "versions", "approvals", "evidence")
-"""The parts of a prompt's folder that come into a workspace; the log stays where it is."""
+"""The parts of a prompt's folder that come into a workspace; the log stays where it is, and so
+does the head, which says again what the newest version says."""
 
 
 class RegistrySource:
@@ -58,7 +59,7 @@ class RegistrySource:
             work.go_on()
             if done % TOLD_EVERY == 0:
                 work.tell(RestoreProgress(RestorePhase.READING, done, len(groups)))
-            reading.take(path, files)
+            reading.take(path, tree.of(files))
         work.tell(RestoreProgress(RestorePhase.READING, len(groups), len(groups)))
         return FoundRegistry(
             directory=str(place),
@@ -80,10 +81,11 @@ class _Reading:
         self.refused: list[Refusal] = []
         self.doubts: list[str] = []
 
-    def take(self, path: str, files: dict[str, bytes]) -> None:
-        contents = read_contents(replace(self._around.tree, files=files, links=()))
+    def take(self, path: str, tree: RegistryTree) -> None:
+        """Read a prompt's files, which are let go when it is taken."""
+        contents = read_contents(tree)
         contents.registry, contents.signers = self._around.registry, self._around.signers
-        contents.tree = replace(contents.tree, files={**self._around.tree.files, **files})
+        contents.tree = replace(tree, files={**self._around.tree.files, **tree.files})
         unreadable = list(_unreadable(contents))
         self.refused += unreadable
         folder = contents.folders.get(path)
@@ -102,7 +104,7 @@ class _Reading:
                 folder=folder.path,
                 versions=tuple(versions),
                 approvals=tuple(approvals),
-                numbers=frozenset(_numbers(files)),
+                numbers=frozenset(_numbers(tree.files)),
             )
         )
 
@@ -158,13 +160,13 @@ def _registry_itself(place: Path, tree: RegistryTree) -> Contents:
     return contents
 
 
-def _by_folder(tree: RegistryTree) -> dict[str, dict[str, bytes]]:
+def _by_folder(tree: RegistryTree) -> dict[str, list[str]]:
     """The files of each prompt that come into a workspace; components first."""
-    found: dict[str, dict[str, bytes]] = {}
-    for path, data in tree.files.items():
+    found: dict[str, list[str]] = {}
+    for path in tree.files:
         place = layout.prompt_file(path)
-        if place and place.part in IMPORTED:
-            found.setdefault(place.folder, {})[path] = data
+        if place and place.part in IMPORTED and place.name != layout.HEAD:
+            found.setdefault(place.folder, []).append(path)
     return dict(sorted(found.items()))
 
 
@@ -182,7 +184,7 @@ def _foreign(tree: RegistryTree) -> Iterator[Refusal]:
 def _unreadable(contents: Contents) -> Iterator[Refusal]:
     """Files in another than the canonical layout are read: `verify` tells of them."""
     for finding in contents.problems:
-        if "canonical" not in finding.message and not finding.file.endswith(f"/{layout.HEAD}"):
+        if "canonical" not in finding.message:
             yield Refusal(finding.file, finding.message, finding.line)
 
 
@@ -269,7 +271,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _numbers(files: dict[str, bytes]) -> Iterator[int]:
+def _numbers(files: Iterable[str]) -> Iterator[int]:
     """That version files are named for, those that cannot be read as well."""
     for path in files:
         name = layout.VERSION_NAME.fullmatch(path.rpartition("/")[2])

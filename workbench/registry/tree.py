@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -37,6 +37,10 @@ class RegistryTree:
         chosen = tuple(prefixes)
         links = tuple(link for link in self.links if link.startswith(chosen))
         return replace(self, files=files_of(self.files).only(chosen), links=links)
+
+    def of(self, paths: Iterable[str]) -> RegistryTree:
+        """The part with these paths and no links, whose bytes are let go with it."""
+        return replace(self, files=files_of(self.files).of(paths), links=())
 
     def without(self, paths: Collection[str]) -> RegistryTree:
         return replace(self, files=files_of(self.files).without(paths))

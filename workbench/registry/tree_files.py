@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from workbench.domain.errors import RegistryError
 from workbench.formats.strict_yaml import LARGEST_FILE
@@ -39,6 +39,9 @@ class TreeFiles(Mapping[str, bytes]):
     def only(self, prefixes: tuple[str, ...]) -> TreeFiles:
         known = {path: data for path, data in self._known.items() if path.startswith(prefixes)}
         return TreeFiles(self._folder, known)
+
+    def of(self, paths: Iterable[str]) -> TreeFiles:
+        return TreeFiles(self._folder, {path: self._known[path] for path in paths})
 
     def without(self, paths: Collection[str]) -> TreeFiles:
         known = {path: data for path, data in self._known.items() if path not in paths}
