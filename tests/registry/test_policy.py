@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.registry.keys import ALICE, BOB, DANA, POLICY, KeyRing, ask_for_signatures
+from tests.registry.keys import ALICE, BOB, DANA, POLICY, ask_for_signatures
 from tests.registry.workshop import MODEL, TRIAGE, a_release_content, git
 from workbench.domain.approvals import Evidence, EvidenceKind, Measured
 from workbench.domain.errors import InvalidInput, RegistryError
@@ -19,22 +19,6 @@ from workbench.formats.registry_statements import write_evidence
 APPROVALS = "prompts/**/approvals/*.prod.*.json"
 PIN = f"pins/prod/{TRIAGE}.yaml"
 EVIDENCE = "    evidence:\n      - suite: refunds\n"
-
-
-@pytest.fixture
-def keys(tmp_path, monkeypatch):
-    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
-    return KeyRing(tmp_path / "keys")
-
-
-@pytest.fixture
-def strict(workshop, keys):
-    """A version by Dana is in dev; prod asks for two signatures."""
-    ask_for_signatures(workshop, keys)
-    version = workshop.commit(a_release_content())
-    workshop.approve(version)
-    workshop.releases.export(workshop.plan(version))
-    return workshop
 
 
 def approve(workshop, keys, person, environment="prod", **fields):

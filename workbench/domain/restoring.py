@@ -171,10 +171,6 @@ class RestorePlan:
     def approvals(self) -> int:
         return sum(len(each.approvals) for each in self.arrivals)
 
-    @property
-    def known_versions(self) -> int:
-        return sum(each.known for each in self.arrivals)
-
     def _new(self, kind: PromptKind) -> int:
         return sum(each.is_new and each.kind is kind for each in self.arrivals)
 

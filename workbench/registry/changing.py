@@ -22,7 +22,7 @@ from workbench.formats.registry_statements import EventType, LoggedEvent, file_d
 from workbench.formats.version_file import Record, utc
 from workbench.registry import layout
 from workbench.registry.candidates import Candidate
-from workbench.registry.commits import Data, commit_files
+from workbench.registry.commits import Data
 from workbench.registry.contents import Contents, PromptFolder, read_contents
 from workbench.registry.gating import shortfalls
 from workbench.registry.lifecycle import (
@@ -42,11 +42,10 @@ from workbench.registry.reasons import (
     next_step,
     said_once,
 )
-from workbench.registry.repository import read_repository
 from workbench.registry.signatures import check_signatures, moment
 from workbench.registry.tree import RegistryTree, listed_tree
 from workbench.registry.verification import check_planned
-from workbench.registry.writing import alone, check_registry, check_unmoved, writable
+from workbench.registry.writing import check_registry, commit_planned, writable
 
 MENDING = "Mend that first, as docs/export.md says. Nothing was written."
 TURNS: dict[Change, Callable[[Contents, PromptFolder, ChangeRequest], Turn]] = {
@@ -107,15 +106,8 @@ def write_change(plan: ChangePlan, author: str) -> ExportDone:
     """In one commit, or not at all. Nothing to do is no mistake."""
     if not plan.commit_needed:
         return ExportDone("")
-    repository = writable(Path(plan.directory))
-    with alone(repository):
-        repository = read_repository(repository.folder)
-        repository.check_writable()
-        check_unmoved(repository, plan.branch, plan.base)
-        files: dict[str, Data] = {file.path: file.new for file in plan.files}
-        files |= dict.fromkeys(plan.removed)
-        commit = commit_files(repository, files, plan.message, author, onto=plan.onto)
-    return ExportDone(commit, tuple(files))
+    files: dict[str, Data] = {file.path: file.new for file in plan.files}
+    return commit_planned(plan, files | dict.fromkeys(plan.removed), author, plan.onto)
 
 
 def _drawn(contents: Contents, folder: PromptFolder, request: ChangeRequest) -> _Drawn:

@@ -1,0 +1,1 @@
+"""How the registry stands to its remote, and fetching, bringing up to date and pushing."""
