@@ -13,9 +13,11 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.large_registry import A_COMMIT, DANA, MODEL, PROMPTS, large_registry
@@ -46,7 +48,22 @@ def main(prompts: int, signed: int) -> None:
     told("the plan of an export", lambda: registry.plan(folder, export(some.prompt)))
     told("verify", lambda: registry.verify(folder), 2)
     told(f"verify --base {base}", lambda: registry.verify(folder, base=base), 2)
+    restored(folder)
     print(f"  at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB of memory")
+
+
+def restored(folder: Path) -> None:
+    """Into a workspace that is made for it, in a process of its own."""
+    with tempfile.TemporaryDirectory() as spare:
+        named = "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"
+        around = os.environ | dict.fromkeys(named, spare)
+        command = [sys.executable, "-m", "workbench", "-w", f"{spare}/workspace.db", "registry"]
+        for name, *options in (("restore --dry-run", "--dry-run"), ("restore",)):
+            asked = [*command, "restore", str(folder), *options]
+            work = partial(subprocess.run, asked, env=around, capture_output=True, check=True)
+            told(f"cold: {name}", work, 1)
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"  at most {largest:.0f} MB of memory in any process of its own")
 
 
 def pinning(prompt: str) -> ChangeRequest:
