@@ -125,7 +125,7 @@ def test_a_file_is_never_prepared_through_a_link(registry, tmp_path):
     blob = git(registry, "rev-parse", "HEAD:policy.yaml")
     (registry / "policy.yaml").unlink()
     _note(registry, head, {"path": "policy.yaml", "blob": blob, "before": ""})
-    (registry / ".git" / "workbench-export" / "file.new").symlink_to(own)
+    (registry / ".git" / "workbench-export" / "0.new").symlink_to(own)
 
     assert GitRegistry().status(registry).recovered == ("policy.yaml",)
 

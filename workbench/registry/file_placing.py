@@ -61,6 +61,8 @@ def _put_together(root: Path, files: list[Placed], git: Git, stage: Path) -> Non
     made = []
     for number, (each, data) in enumerate(zip(files, _contents(files, git), strict=True)):
         new = stage / f"{number}.new"
+        # A folder that somebody handed over may hold a link of that name
+        new.unlink(missing_ok=True)
         new.write_bytes(data)
         if each.mode == EXECUTABLE:
             new.chmod(new.stat().st_mode | 0o111)
