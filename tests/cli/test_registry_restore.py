@@ -38,9 +38,10 @@ def test_a_dry_run_makes_no_workspace(theirs, workbench, workspace):
 def test_again_there_is_nothing_to_bring(theirs, workbench):
     workbench("registry", "restore", theirs.folder)
 
-    assert "Everything of acme-prompts is here already." in workbench(
-        "registry", "restore", theirs.folder
-    ).out
+    assert (
+        "Everything of acme-prompts is here already."
+        in workbench("registry", "restore", theirs.folder).out
+    )
 
 
 def test_what_is_left_out_is_named_and_the_status_says_so(theirs, workbench):

@@ -114,7 +114,7 @@ def halted_often(workbench, server):
 
 
 def test_halted_again_and_again_it_ends_whole(halted_often, workbench):
-    said, told = halted_often
+    said, _told = halted_often
 
     document = said.document if said.out else pytest.fail(said.err)
     assert document["evaluation"]["state"] == "finished"
