@@ -8,6 +8,7 @@ from tests.registry.workshop import DANA, Workshop, a_release_content, git
 from workbench.domain.errors import InvalidInput, RegistryDirty, RegistryError
 from workbench.domain.prompts import Input
 from workbench.formats import registry_files, version_file
+from workbench.registry.git import Git
 from workbench.registry.starting import SCHEMAS
 from workbench.services.events import VersionApproved, VersionExported
 
@@ -38,6 +39,20 @@ def test_an_export_is_one_commit_of_exactly_the_planned_files(workshop):
     assert git(workshop.folder, "status", "--porcelain") == ""
     assert git(workshop.folder, "log", "-1", "--format=%s") == "Release support/triage v1 to dev"
     assert workshop.verify() == []
+
+
+def test_all_files_of_an_export_are_stored_by_one_process(workshop, monkeypatch):
+    version = workshop.commit(a_release_content())
+    workshop.approve(version)
+    asked = []
+    run = Git.run
+    monkeypatch.setattr(
+        Git, "run", lambda git, *words, **given: asked.append(words[0]) or run(git, *words, **given)
+    )
+
+    workshop.releases.export(workshop.plan(version))
+
+    assert asked.count("hash-object") == 1
 
 
 def test_what_is_written_is_what_the_plan_showed(workshop):

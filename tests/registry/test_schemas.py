@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests.registry.workshop import a_workshop, know_a_person
 from workbench.formats import strict_yaml
 from workbench.registry.starting import RESOURCES
 
@@ -31,9 +32,15 @@ def validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
-@pytest.fixture
-def released(workshop):
-    """Versions, pins, events, an approval and its evidence."""
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """Versions, pins, events, an approval and its evidence; nobody changes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        know_a_person(tmp_path_factory.mktemp("git"), patch)
+        return a_released(a_workshop(tmp_path_factory.mktemp("released") / "registry"))
+
+
+def a_released(workshop):
     first = workshop.release()
     report = workshop.reported(first, "One.")
     evidence = workshop.evidence.named("Refund answers", first.prompt_id, first.digest)

@@ -8,8 +8,9 @@ branch moves, so that whoever looks next can finish it.
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -98,20 +99,30 @@ def _staged(
     """The new files in git's store, and what each replaces."""
     _clear(stage)
     stage.mkdir()
-    changes = []
-    for path, given in files.items():
-        blob = "" if given is None else _stored(git, given)
-        place = repository.folder / path
-        before = ""
-        if place.exists():
-            before = git.run("hash-object", "-w", "--stdin", send=place.read_bytes()).decode()
-        changes.append(Change(repository.prefix + path, blob, before.strip()))
-    return tuple(changes)
+    before: dict[str, Callable[[], bytes]] = {
+        path: place.read_bytes for path in files if (place := repository.folder / path).exists()
+    }
+    after = {path: given for path, given in files.items() if given is not None}
+    blobs = _stored(git, (*after.values(), *before.values()), stage / "blobs")
+    new = dict(zip(after, blobs, strict=False))
+    old = dict(zip(before, blobs[len(new) :], strict=True))
+    return tuple(
+        Change(repository.prefix + path, new.get(path, ""), old.get(path, "")) for path in files
+    )
 
 
-def _stored(git: Git, given: str | Callable[[], bytes]) -> str:
-    data = given.encode() if isinstance(given, str) else given()
-    return git.run("hash-object", "-w", "--stdin", send=data).decode().strip()
+def _stored(git: Git, given: Sequence[str | Callable[[], bytes]], place: Path) -> list[str]:
+    """All by one process, from files that are there only meanwhile; byte for byte, whatever the
+    repository's attributes say."""
+    place.mkdir()
+    names = []
+    for number, each in enumerate(given):
+        file = place / str(number)
+        file.write_bytes(each.encode() if isinstance(each, str) else each())
+        names.append(os.fsencode(file) + b"\n")
+    stored = git.run("hash-object", "-w", "--no-filters", "--stdin-paths", send=b"".join(names))
+    shutil.rmtree(place)
+    return stored.decode().split()
 
 
 def _commit_object(
