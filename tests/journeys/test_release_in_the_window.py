@@ -1,0 +1,222 @@
+"""A release engineer's day in the window, by keyboard alone: from an approval to a roll back, with
+a colleague who did the same at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.conftest import home_at, windows
+from tests.journeys.keyboard import press, write
+from tests.journeys.release_team import BENS_TEXT, PROMPT, TEXT, Team, git
+from tests.journeys.releasing import Releasing
+from tests.journeys.reviewing import tab_to
+from tests.journeys.window import focused_name
+from workbench.gui.kit.differences.lines import Mark
+
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.timeout(300)]
+
+KINDER = "\nBe brief and kind."
+
+
+@pytest.fixture
+def home(tmp_path):
+    with home_at(tmp_path) as folder:
+        yield folder
+
+
+@pytest.fixture
+def open_one(qapp, home):
+    with windows(qapp) as open_one:
+        yield open_one
+
+
+def test_releases_go_out_and_back_and_are_told_by_keyboard_alone(open_one, home):
+    team = Team(home)
+    team.begin()
+    window = open_one(team.workspace).settle(for_reading=True)
+    releasing = Releasing(window)
+
+    export_onto_a_branch(releasing, team)
+    bring_in_what_was_merged(releasing, team)
+    promote_to_production(releasing)
+    with team.colleague() as ben:
+        ben.releases(BENS_TEXT)
+    export_another_version(releasing)
+    merge_by_choosing(releasing)
+    give_some_callers_the_new_one(releasing)
+    compare_production(releasing)
+    roll_back(releasing)
+    push(releasing, team)
+
+
+def export_onto_a_branch(releasing, team):
+    """The first version, for a pull request."""
+    window = releasing.window
+    approve_in_write(window, 1)
+    press("Ctrl+Shift+E")
+    dialog = releasing.asked("export")
+    press("Alt+B")
+    window.wait(lambda: dialog.form.branch.name == "release/claims-sort-v1")
+    tab_to("export.export")
+    press("Return")
+    window.wait(lambda: "on the new branch" in dialog.form.words.text())
+    press("Alt+P")
+    window.wait(lambda: "was pushed to" in dialog.form.words.text())
+    press("Escape")
+    window.dialog_gone()
+    assert git(team.registry, "branch", "--show-current") == "main"
+    assert git(team.registry, "status", "--porcelain") == ""
+
+
+def bring_in_what_was_merged(releasing, team):
+    releasing.come()
+    releasing.wait(lambda: "Nothing is released" in releasing.matrix.empty.title.text())
+    with team.colleague() as ben:
+        ben.merges("release/claims-sort-v1")
+    releasing.stands("in step")
+    releasing.do("registry.fetch", "fetch from the remote")
+    releasing.stands("2 to bring in")
+    releasing.do("registry.update", "bring up to date")
+    releasing.uses(dev="v1")
+    releasing.stands("in step")
+
+
+def promote_to_production(releasing):
+    """Refused at first; what is missing is given where it is told."""
+    window = releasing.window
+    releasing.choose("staging")
+    releasing.promote("staging")
+    press("Ctrl+Return")
+    window.dialog_gone()
+    releasing.uses(dev="v1", staging="v1")
+
+    releasing.choose("prod")
+    dialog = releasing.promote("prod")
+    [row] = dialog.reasons.rows
+    assert "approval" in row.words.text()
+    assert "policy.yaml" in dialog.reasons.accessibleDescription()
+    assert not dialog.deed.isEnabled()
+    tab_to("change.mend.0")
+    press("Space")
+    releasing.approve("Read on twenty claims")
+    window.dialog("change")
+    window.wait(lambda: dialog.plan is not None)
+    press("Ctrl+Return")
+    window.dialog_gone()
+    releasing.uses(dev="v1", staging="v1", prod="v1")
+
+
+def export_another_version(releasing):
+    """Written and named in Write; onto the branch that is checked out."""
+    window = releasing.window
+    press("Ctrl+1", "Ctrl+Alt+2", "Ctrl+End")
+    write(KINDER)
+    window.wait(lambda: window.write.session.content.messages[0].text == TEXT + KINDER)
+    press("Ctrl+S")
+    window.dialog("commit")
+    write("Brief and kind")
+    press("Ctrl+Return")
+    window.dialog_gone()
+    window.wait(lambda: window.write.editor.header.state.text() == "v2")
+    approve_in_write(window, 2)
+    press("Ctrl+Shift+E")
+    dialog = releasing.asked("export")
+    tab_to("export.export")
+    press("Return")
+    window.wait(lambda: "Exported in commit" in dialog.form.words.text())
+    press("Escape")
+    window.dialog_gone()
+
+
+def merge_by_choosing(releasing):
+    """Both have made version 2 and pinned it to dev: ours is chosen, and gets the next number."""
+    window = releasing.window
+    releasing.come()
+    releasing.do("registry.fetch", "fetch from the remote")
+    releasing.wait(lambda: "to push" in releasing.bar.standing.text())
+    releasing.wait(lambda: releasing.bar.standing.text().endswith(" · 1 to bring in"))
+    releasing.do("registry.merge", "merge what others did")
+    dialog = releasing.asked("merge")
+    assert f"{PROMPT}: your v2 becomes v3" in dialog.told.text()
+    window.wait(lambda: focused_name() == "merge.conflicts")
+    assert dialog.conflicts.list.currentIndex().data() == f"○ dev of {PROMPT}  (to be chosen)"
+    window.wait(lambda: all(marks(side.differences.shown) for side in dialog.conflicts.sides))
+    assert not dialog.deed.isEnabled()
+    press("Tab")
+    assert focused_name() == "merge.ours"
+    press("Space")
+    window.wait(lambda: dialog.plan is not None and dialog.plan.ready)
+    press("Ctrl+Return")
+    window.dialog_gone()
+    releasing.uses(dev="v3", staging="v1", prod="v1")
+
+
+def give_some_callers_the_new_one(releasing):
+    """A canary in prod, for which its version is approved beforehand."""
+    window = releasing.window
+    releasing.choose("staging")
+    releasing.promote("staging")
+    press("Ctrl+Return")
+    window.dialog_gone()
+    releasing.uses(dev="v3", staging="v3", prod="v1")
+    releasing.choose("staging")
+    releasing.do("release.approve_there", "approve in the registry")
+    releasing.approve("Kinder on twenty claims")
+    window.dialog_gone()
+    releasing.choose("prod")
+    releasing.do("release.canary", "canary")
+    dialog = releasing.asked("change")
+    assert dialog.form.version.currentText().startswith("v3")
+    press("Ctrl+Return")
+    window.dialog_gone()
+    releasing.uses(dev="v3", staging="v3", prod="v1 10 % v3")
+    releasing.wait(lambda: "10 % of callers get v3 (canary)" in releasing.told())
+
+
+def compare_production(releasing):
+    window = releasing.window
+    releasing.choose("prod")
+    press("Ctrl+D")
+    dialog = window.dialog("compare")
+    window.wait(lambda: Mark.REMOVED in marks(dialog.view.shown))
+    assert dialog.pair == ("staging", "prod")
+    press("Escape")
+    window.dialog_gone()
+
+
+def roll_back(releasing):
+    """With one action."""
+    window = releasing.window
+    releasing.choose("prod")
+    releasing.wait(lambda: window.reason("release.rollback") == "")
+    press("Ctrl+Alt+U")
+    dialog = releasing.asked("change")
+    write("It promised money")
+    window.wait(lambda: dialog.plan is None)
+    press("Ctrl+Return")
+    window.dialog_gone()
+    releasing.uses(dev="v3", staging="v3", prod="v1")
+    releasing.wait(lambda: "“It promised money”" in releasing.told())
+    assert "Read on twenty claims" in releasing.told()
+
+
+def push(releasing, team):
+    releasing.do("registry.push", "push to the remote")
+    releasing.stands("in step")
+    assert git(team.remote, "rev-parse", "main") == git(team.registry, "rev-parse", "HEAD")
+
+
+def approve_in_write(window, number):
+    """Without a word about where: for the first environment."""
+    press("Ctrl+Shift+A")
+    dialog = window.dialog("approve")
+    window.wait(lambda: dialog.version.number == number)
+    write("Reads well")
+    tab_to("approve.approve")
+    press("Return")
+    window.dialog_gone()
+
+
+def marks(shown):
+    shown.finish()
+    return {mark for line in shown.lines for mark, _text in line.spans}
