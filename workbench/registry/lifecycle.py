@@ -13,7 +13,9 @@ from workbench.formats.registry_statements import EventType, file_digest
 from workbench.formats.version_file import Record, utc
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
+from workbench.registry.gating import policy_line
 from workbench.registry.pinning import version_named
+from workbench.registry.rules_reinstating import people_lacking
 from workbench.registry.statuses import is_decided
 
 
@@ -64,7 +66,21 @@ def reinstatement(contents: Contents, folder: PromptFolder, request: ChangeReque
         turn.refusals.append(Reason("it is not withdrawn"))
     else:
         turn.notes.append(f"It was withdrawn: {known.reason}")
+        turn.refusals += _may_not_pin(contents, folder, request.actor, record)
     return turn
+
+
+def _may_not_pin(
+    contents: Contents, folder: PromptFolder, actor: str, record: Record
+) -> list[Reason]:
+    """Taken back, it runs again where it is pinned: as much as to pin it."""
+    places = tuple(_in_order(contents, _using(contents, folder, record)))
+    found = []
+    for each in people_lacking(contents, folder, actor, places):
+        line = policy_line(contents, each.place).strip(" ()")
+        environment = str(each.place[1])
+        found.append(Reason(f"it {each.message}", each.rule, line, environment=environment))
+    return found
 
 
 def _statement(
@@ -155,11 +171,7 @@ def _set_status(
 def _say_where_it_is_used(
     contents: Contents, folder: PromptFolder, request: ChangeRequest, turn: Turn, record: Record
 ) -> None:
-    used = [
-        pin.environment
-        for pin in contents.pins.values()
-        if pin.prompt == folder.prompt and record.digest in pin.in_use
-    ]
+    used = _using(contents, folder, record)
     if not used:
         return
     places = ", ".join(_in_order(contents, used))
@@ -171,6 +183,15 @@ def _say_where_it_is_used(
         turn.refusals.append(Reason(words, "R06", mend=Mend.WHILE_PINNED, option="--while-pinned"))
     else:
         turn.notes.append(f"{places} uses it: move the pin.")
+
+
+def _using(contents: Contents, folder: PromptFolder, record: Record) -> list[str]:
+    """The environments that use a version, be it for a share of their callers."""
+    return [
+        pin.environment
+        for pin in contents.pins.values()
+        if pin.prompt == folder.prompt and record.digest in pin.in_use
+    ]
 
 
 def _in_order(contents: Contents, environments: Any) -> list[str]:

@@ -25,6 +25,7 @@ from workbench.registry.gating import (
     policy_line,
     shortfalls,
 )
+from workbench.registry.rules_reinstating import reinstatements_were_allowed
 from workbench.registry.signatures import check_signatures, moment
 
 ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
@@ -95,6 +96,11 @@ def changes_meet_former_policy(
     moved = [(path, each) for path, each in _pinned(before) if path in changed]
     places = {each.environment for _path, each in moved}
     yield from _loosened(contents, before.policy or Policy(), places)
+    yield from reinstatements_were_allowed(
+        contents,
+        "before this change",
+        lambda path: before if path in changed else None,
+    )
     check_signatures(before, {each.folder.path: each.folder for _, each in moved}.values())
     for path, candidate in moved:
         allowed = {(each.rule, each.message) for each in shortfalls(contents, candidate)}
@@ -112,21 +118,35 @@ def pins_met_their_policy(
     Otherwise any change of policy would turn what should never have been into a warning.
     `then`: the files of `TRUSTED` as they were when the pin got its place, by the pin's path.
     """
+    yield from reinstatements_were_allowed(
+        contents, "when that was said", lambda path: _known_before(contents, path, then)
+    )
     for path, candidate in _pinned(contents):
         new = contents.gated is None or path in contents.gated
         if new or not any(True for _ in shortfalls(contents, candidate)):
             continue
-        former = then(path)
-        if layout.POLICY not in former:
-            continue
-        try:
-            before = _with_trust(contents, former)
-        except FileProblem:
+        before = _known_before(contents, path, then)
+        if before is None:
             continue
         check_signatures(before, [candidate.folder])
         for each in shortfalls(before, candidate):
             message = f"by policy and trust as they were when it was pinned, it {each.message}"
             yield Finding(each.rule, ERROR, path, message, _line(contents, path))
+
+
+def _known_before(
+    contents: Contents, path: str, then: Callable[[str], Mapping[str, bytes]]
+) -> Contents | None:
+    """With policy and trust in force when a file got its place; None where that is now."""
+    if contents.gated is None or path in contents.gated:
+        return None
+    former = then(path)
+    if layout.POLICY not in former:
+        return None
+    try:
+        return _with_trust(contents, former)
+    except FileProblem:
+        return None
 
 
 def _loosened(contents: Contents, before: Policy, places: Collection[str]) -> Iterator[Finding]:

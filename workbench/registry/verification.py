@@ -27,6 +27,7 @@ from workbench.registry.rules_log import log_is_complete, pins_have_their_events
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
 from workbench.registry.rules_policy import exporters_are_allowed, pins_meet_policy, signatures_hold
+from workbench.registry.rules_reinstating import reinstatements_are_allowed
 from workbench.registry.rules_templates import templates_fit
 from workbench.registry.rules_text import texts_are_clean
 from workbench.registry.rules_versions import digests_agree, head_is_newest, numbers_are_unique
@@ -49,6 +50,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     keys_are_personal,
     pins_meet_policy,
     exporters_are_allowed,
+    reinstatements_are_allowed,
     interfaces_go_up,
     labels_are_known,
     templates_fit,
@@ -56,12 +58,23 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     paths_are_portable,
     attachments_fit,
 )
+ACROSS = (paths_are_portable, attachments_fit)
+"""Those that go across prompts. All others say of one what its own files and pins show, beside
+the components and what the registry has at its top."""
+ALONE = tuple(rule for rule in RULES if rule not in ACROSS)
 
 
 def findings_in(contents: Contents) -> list[Finding]:
     """What the files show by themselves, without the history, by file and line."""
+    return findings_by(RULES, contents)
+
+
+def findings_by(
+    rules: Iterable[Callable[[Contents], Iterable[Finding]]], contents: Contents
+) -> list[Finding]:
+    """What cannot be read, and what these rules find."""
     found = [*contents.problems, *_registry(contents)]
-    for rule in RULES:
+    for rule in rules:
         found += rule(contents)
     return in_order(found)
 
