@@ -30,6 +30,7 @@ from workbench.registry.rules_policy import exporters_are_allowed, pins_meet_pol
 from workbench.registry.rules_reinstating import reinstatements_are_allowed
 from workbench.registry.rules_templates import templates_fit
 from workbench.registry.rules_text import texts_are_clean
+from workbench.registry.rules_times import times_are_possible
 from workbench.registry.rules_versions import digests_agree, head_is_newest, numbers_are_unique
 from workbench.registry.tree import RegistryTree
 
@@ -41,6 +42,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     head_is_newest,
     pins_match,
     log_is_complete,
+    times_are_possible,
     pins_have_their_events,
     withdrawals_are_logged,
     replacements_are_there,
