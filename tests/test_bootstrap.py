@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ import pytest
 from tests.builders import a_content
 from workbench.bootstrap import close_services, open_services
 from workbench.domain.errors import NotFound, WorkspaceBusy, WorkspaceError, WorkspaceReadOnly
+from workbench.domain.settings import Settings
 from workbench.services.folders import default_workspace
 
 
@@ -107,3 +109,20 @@ def test_the_usual_workspace_gets_its_folder(tmp_path, monkeypatch):
 
     with opened(default_workspace(), empty=True) as services:
         assert services.workspace.is_relative_to(tmp_path)
+
+
+def test_versions_name_the_person_whom_git_names_in_the_teams_registry(path, tmp_path, monkeypatch):
+    team, config = tmp_path / "team", tmp_path / "gitconfig"
+    config.write_text("[user]\nname = Dana\nemail = dana@acme.example\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    with opened(path, empty=True) as services:
+        assert services.settings.author() == "dana@acme.example"
+
+        services.releases.init(team, "acme")
+        subprocess.run(["git", "config", "user.email", "erin@acme.example"], cwd=team, check=True)
+        services.settings.save(Settings(registry=str(team)))
+
+        assert services.settings.author() == services.releases.person(team) == "erin@acme.example"
+        services.settings.save(Settings(registry=str(team), author="frank@acme.example"))
+        assert services.settings.author() == services.releases.person(team) == "frank@acme.example"

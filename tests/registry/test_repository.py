@@ -10,6 +10,8 @@ import pytest
 from tests.registry.workshop import Workshop, a_release_content, git
 from workbench.domain.errors import InvalidInput, RegistryDirty, RegistryError
 from workbench.registry.git_registry import GitRegistry
+from workbench.registry.standing import GitStandings
+from workbench.services.standings import StandingService
 
 
 @pytest.fixture
@@ -278,3 +280,33 @@ class TestInit:
         workshop.releases.init(tmp_path, "acme")
 
         assert workshop.verify() == []
+
+
+def test_who_acts_is_the_author_in_settings_then_gits_then_who_is_logged_in(
+    workshop, git_identity
+):
+    folder = workshop.folder
+    git(folder, "config", "user.email", "erin@acme.example")
+
+    def person(author, login="root"):
+        return GitRegistry(lambda: author, lambda: login).person(folder)
+
+    assert person("dana@acme.example") == "dana@acme.example"
+    assert person("") == "erin@acme.example"
+    git(folder, "config", "--unset", "user.email")
+    git_identity.write_text("[user]\nemail = frank@acme.example\n")
+    assert person("") == "frank@acme.example"
+    git_identity.write_text("")
+    assert person("") == "root"
+    with pytest.raises(RegistryError, match="who you are"):
+        person("", "")
+
+
+def test_what_an_approval_lacks_is_told_to_whom_git_names(workshop, approved):
+    git(workshop.folder, "config", "user.email", "erin@acme.example")
+    workshop.releases.export(workshop.plan(approved))
+    standings = StandingService(GitStandings(str, lambda: "root"), workshop.clock)
+
+    standing = standings.standing(workshop.folder, "support/triage", 1, "dev")
+
+    assert standing.person == "erin@acme.example"

@@ -86,6 +86,8 @@ def a_workshop(folder: Path) -> Workshop:
 @dataclass
 class Workshop:
     folder: Path
+    author: str = ""
+    """As Settings have it."""
     secrets: frozenset[str] = frozenset()
     clock: Clock = field(default_factory=Clock)
     store: MemoryPrompts = field(default_factory=MemoryPrompts)
@@ -97,7 +99,7 @@ class Workshop:
     def __post_init__(self) -> None:
         self.events = EventBus()
         self.events.listen(self.published.append)
-        self.registry = GitRegistry()
+        self.registry = GitRegistry(lambda: self.author)
         self.prompts = PromptService(self.store, self.events, self.clock, self.new_id)
         self._judge()
         self.releases = ReleaseService(
@@ -111,6 +113,7 @@ class Workshop:
             lambda: self.secrets,
             attachments=self.attachments,
             evidence=self.evidence,
+            author=lambda: self.author,
         )
         self.transfers = TransferService(
             self.prompts,

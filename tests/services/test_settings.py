@@ -61,9 +61,10 @@ def test_what_cannot_be_used_is_named_and_not_saved(key, settings):
     assert store.settings == Settings()
 
 
-def test_the_author_is_who_was_set_or_the_systems_user():
+def test_the_author_is_who_was_set_or_whom_the_teams_registry_knows():
     store = MemorySettings()
-    service = SettingsService(store, EventBus(), lambda: "ada")
+    store.save(replace(store.settings, registry="/team"))
+    service = SettingsService(store, EventBus(), {"/team": "ada"}.__getitem__)
 
     before = service.author()
     store.save(replace(store.settings, author="Ada Lovelace"))

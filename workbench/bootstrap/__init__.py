@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from workbench.bootstrap.acting import NamesKnown, author_set, login_name
 from workbench.bootstrap.outside import new_id, utc_now
 from workbench.bootstrap.releasing import services_for_releases
 from workbench.bootstrap.reviewing import services_for_reviews
@@ -195,8 +196,8 @@ def _services(workspace: Workspace, resources: ExitStack) -> Services:
     from workbench.store.settings_file import TomlSettings
 
     events, keys = EventBus(), KeyringKeys()
-    settings = SettingsService(TomlSettings(), events, _user_name)
-    registry = cast("Registry", WhenUsed(lambda: open_registry(settings.author)))
+    settings = SettingsService(TomlSettings(), events, NamesKnown())
+    registry = cast("Registry", WhenUsed(open_registry))
     prompt_store, run_store = SqlitePrompts(workspace), SqliteRuns(workspace)
     outside = (registry, events, utc_now, new_id, keys.known_secrets)
     attached = SqliteAttachments(workspace)
@@ -304,17 +305,8 @@ def _settings_or_defaults() -> Settings:
         return Settings()
 
 
-def open_registry(author: Callable[[], str] = str) -> Registry:
-    """Registries, for what needs no workspace; `author` is named where git knows nobody."""
+def open_registry() -> Registry:
+    """Registries; what is done in one needs no workspace."""
     from workbench.registry.git_registry import GitRegistry
 
-    return GitRegistry(author)
-
-
-def _user_name() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
+    return GitRegistry(author_set, login_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from workbench.bootstrap.acting import author_set, login_name
 from workbench.bootstrap.outside import utc_now
 from workbench.bootstrap.when_used import WhenUsed
 from workbench.services.events import Acted
@@ -15,17 +16,16 @@ if TYPE_CHECKING:
 
 
 def open_merging(
-    author: Callable[[], str] = str,
     changed: Callable[[str], None] = lambda _directory: None,
     tell: Callable[[Acted], None] = lambda _acted: None,
 ) -> MergeService:
-    """`author` is named where git knows nobody; `changed` is called with the directory of a
-    registry that was written to, `tell` with what the audit log keeps of it."""
-    merges = cast("Merges", WhenUsed(lambda: _merges(author)))
+    """`changed` is called with the directory of a registry that was written to, `tell` with
+    what the audit log keeps of it."""
+    merges = cast("Merges", WhenUsed(_merges))
     return MergeService(merges, utc_now, changed, tell)
 
 
-def _merges(author: Callable[[], str]) -> Merges:
+def _merges() -> Merges:
     from workbench.registry.git_merges import GitMerges
 
-    return GitMerges(author)
+    return GitMerges(author_set, login_name)

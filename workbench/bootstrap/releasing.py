@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
+from workbench.bootstrap.acting import author_set, login_name
 from workbench.bootstrap.auditing import open_audit, open_registry_log
 from workbench.bootstrap.merging import open_merging
 from workbench.bootstrap.outside import utc_now
@@ -51,7 +51,11 @@ def services_for_releases(
     log = cast("RegistryLog", WhenUsed(open_registry_log))
     audit = open_audit(workspace, events, settings.author, known_secrets, log)
     releases = ReleaseService(
-        *given, attachments=attached, evidence=evidence, anchored=audit.anchored
+        *given,
+        attachments=attached,
+        evidence=evidence,
+        anchored=audit.anchored,
+        author=settings.author,
     )
     return {
         "audit": audit,
@@ -67,13 +71,12 @@ def services_for_releases(
             lambda directory: events.publish(RegistryChanged(directory)), events.publish
         ),
         "merging": open_merging(
-            settings.author,
             lambda directory: events.publish(RegistryChanged(directory)),
             events.publish,
         ),
         "released": ReleasedService(cast("RegistryRecords", WhenUsed(_records))),
         "drift": cast("DriftService", WhenUsed(lambda: _drifting().open_drift())),
-        "standings": cast("StandingService", WhenUsed(lambda: _standings(settings.author))),
+        "standings": cast("StandingService", WhenUsed(_standings)),
         "restoring": cast(
             "RestoringService", WhenUsed(lambda: _restoring(workspace, settings, events))
         ),
@@ -84,10 +87,10 @@ def services_for_releases(
     }
 
 
-def _standings(author: Callable[[], str]) -> StandingService:
+def _standings() -> StandingService:
     from workbench.registry.standing import GitStandings
 
-    return StandingService(GitStandings(author), utc_now)
+    return StandingService(GitStandings(author_set, login_name), utc_now)
 
 
 def _records() -> RegistryRecords:

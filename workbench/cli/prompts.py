@@ -36,7 +36,7 @@ def add_commands(subparsers: Subparsers) -> None:
     commit = subcommand(subparsers, "commit", commit_draft, "name the draft as a version")
     commit.add_argument("prompt", metavar="PROMPT")
     commit.add_argument("-m", "--note", required=True, help="what changed, and why")
-    commit.add_argument("--author", default="", help="default: the author set in the settings")
+    commit.add_argument("--author", default="", help="default: who you are to Settings or git")
 
 
 def list_prompts(services: Services, args: argparse.Namespace) -> int:

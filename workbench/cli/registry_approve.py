@@ -25,7 +25,7 @@ def add_command(commands: Subparsers) -> None:
     approve = subcommand(commands, "approve", approve_version, "let a version into an environment")
     approve.add_argument("prompt", metavar="PROMPT@VERSION")
     approve.add_argument("-m", "--note", default="", help="what you looked at, and why it may go")
-    approve.add_argument("--approver", default="", help="default: the author set in the settings")
+    approve.add_argument("--approver", default="", help="default: who you are to Settings or git")
     approve.add_argument(
         "--evidence",
         action="append",
@@ -54,7 +54,7 @@ def _approve_here(services: Services, args: argparse.Namespace) -> int:
         version.prompt_id,
         version.number,
         note=args.note,
-        approver=args.approver or services.settings.author(),
+        approver=args.approver or services.releases.person(_registry(services)),
         environment=args.env,
         environments=_environments(services),
         evidence=named,
@@ -82,7 +82,7 @@ def _approve_here(services: Services, args: argparse.Namespace) -> int:
 
 def _approve_in_registry(services: Services, args: argparse.Namespace) -> int:
     prompt, number = released_version(args.prompt)
-    approver = args.approver or services.settings.author()
+    approver = args.approver or services.releases.person(args.registry)
     request = ApprovalRequest(
         prompt,
         number,
@@ -129,8 +129,12 @@ def _add_registry_options(approve: argparse.ArgumentParser) -> None:
 
 def _environments(services: Services) -> tuple[str, ...]:
     """Those of the registry used last."""
+    return services.releases.environments(_registry(services))
+
+
+def _registry(services: Services) -> Path | None:
     registry = services.settings.load().registry
-    return services.releases.environments(Path(registry) if registry else None)
+    return Path(registry) if registry else None
 
 
 def _evidence_document(evidence: Evidence) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from workbench.services.opened import Services
 def add_command(commands: Subparsers) -> None:
     export = subcommand(commands, "export", export_version, "write and commit an approved version")
     export.add_argument("prompt", metavar="PROMPT@VERSION")
-    export.add_argument("--author", default="", help="default: the author set in the settings")
+    export.add_argument("--author", default="", help="default: who you are to Settings or git")
     export.add_argument(
         "--allow-interface-change",
         action="store_true",
@@ -42,7 +42,7 @@ def export_version(services: Services, args: argparse.Namespace) -> int:
         version.prompt_id,
         version.number,
         args.registry,
-        author=args.author or services.settings.author(),
+        author=args.author or services.releases.person(args.registry),
         environment=args.env,
         allow_interface_change=args.allow_interface_change,
     )

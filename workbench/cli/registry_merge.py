@@ -44,7 +44,7 @@ def add_merge_commands(commands: Subparsers) -> None:
     )
     renumber.add_argument("prompt", metavar="PROMPT")
     for parser in (merge, renumber):
-        parser.add_argument("--author", default="", help="default: whom git names")
+        parser.add_argument("--author", default="", help="default: who you are to Settings or git")
         parser.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
         add_folder(parser)
 

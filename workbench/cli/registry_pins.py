@@ -100,7 +100,7 @@ def _command(commands: Subparsers, change: Change) -> argparse.ArgumentParser:
     versioned = change not in UNVERSIONED
     parser.add_argument("prompt", metavar="PROMPT[@VERSION]" if versioned else "PROMPT")
     parser.add_argument("-m", "--note", default="", help="why; it is kept in the log")
-    parser.add_argument("--author", default="", help="default: whom git names")
+    parser.add_argument("--author", default="", help="default: who you are to Settings or git")
     parser.add_argument("--dry-run", action="store_true", help="show the files, write nothing")
     add_branch_options(parser)
     add_folder(parser)

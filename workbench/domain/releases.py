@@ -150,6 +150,8 @@ class ExportPlan:
     """What there is to know before it is done; nothing that forbids it."""
     onto: str = ""
     """A new branch for the commit; without one it goes onto the branch that is checked out."""
+    actor: str = ""
+    """Whom the log will name."""
 
     @property
     def commit_needed(self) -> bool:

@@ -17,10 +17,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from workbench.domain.errors import RegistryDirty, RegistryError
+from workbench.registry.acting import check_identity
 from workbench.registry.branches import check_new_branch
 from workbench.registry.git import Git
 from workbench.registry.interrupted import NOTE, STAGE, Change, Interrupted
-from workbench.registry.repository import Repository, check_identity
+from workbench.registry.repository import Repository
 
 MODE = "100644"
 PATIENCE = 10.0

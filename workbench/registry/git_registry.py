@@ -30,6 +30,7 @@ from workbench.domain.releases import (
 )
 from workbench.formats.version_file import Record
 from workbench.registry import layout
+from workbench.registry.acting import Acting
 from workbench.registry.approving import planned_approval, signer
 from workbench.registry.asking import policy_report
 from workbench.registry.attached import bytes_at
@@ -56,7 +57,7 @@ from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
 from workbench.registry.remote_of import fetched_at
-from workbench.registry.repository import Repository, existing_folder, person_in
+from workbench.registry.repository import Repository, existing_folder
 from workbench.registry.starting import start
 from workbench.registry.tree import listed_tree, read_tree
 from workbench.registry.verification import check_planned, findings_in, in_order
@@ -71,10 +72,10 @@ from workbench.registry.writing import (
 
 
 class GitRegistry:
-    """`author` is whom commits name where git is not configured to name anybody."""
+    """`author` is whom Settings name, `login` who is logged in; either may be nobody."""
 
-    def __init__(self, author: Callable[[], str] = str) -> None:
-        self._author = author
+    def __init__(self, author: Callable[[], str] = str, login: Callable[[], str] = str) -> None:
+        self._acting = Acting(author, login)
 
     def init(
         self,
@@ -84,7 +85,7 @@ class GitRegistry:
         apart: bool = False,
         setup: RegistrySetup = RegistrySetup(),  # noqa: B008 - a value that never changes
     ) -> str:
-        return start(folder, name, self._author(), apart=apart, setup=setup)
+        return start(folder, name, self._acting.committer(), apart=apart, setup=setup)
 
     def plan(self, folder: Path, request: ExportRequest) -> ExportPlan:
         repository = writable(folder)
@@ -117,6 +118,7 @@ class GitRegistry:
             base=repository.commit,
             attachments=attachments,
             notes=notes,
+            actor=request.actor,
         )
 
     def export(self, plan: ExportPlan, bytes_of: Callable[[str], bytes]) -> ExportDone:
@@ -126,19 +128,19 @@ class GitRegistry:
             each.path: partial(bytes_of, each.attachment.digest) for each in plan.attachments
         }
         files |= {file.path: file.new for file in plan.files}
-        return commit_planned(plan, files, self._author(), plan.onto)
+        return commit_planned(plan, files, self._acting.committer(), plan.onto)
 
     def plan_change(self, folder: Path, request: ChangeRequest) -> ChangePlan:
         return plan_change(folder, request)
 
     def change(self, plan: ChangePlan) -> ExportDone:
-        return write_change(plan, self._author())
+        return write_change(plan, self._acting.committer())
 
     def environments(self, folder: Path) -> tuple[str, ...]:
         return read_environments(existing_folder(folder))
 
     def person(self, folder: Path) -> str:
-        return person_in(Git(existing_folder(folder)), self._author())
+        return self._acting.person(Git(existing_folder(folder)))
 
     def overview(self, folder: Path) -> Overview:
         return read_overview(recovered(folder)[0])
@@ -200,7 +202,8 @@ class GitRegistry:
             tree = listed_tree(repository.folder, repository.git)
             files = planned_approval(repository, tree, request)
             message = f"Approve {request.prompt} for {request.environment}\n"
-            commit = commit_files(repository, files, message, self._author())
+            author = self._acting.committer()
+            commit = commit_files(repository, files, message, author)
         return ExportDone(commit, tuple(files))
 
     def policy(

@@ -7,12 +7,13 @@ from pathlib import Path
 from workbench.domain.errors import RegistryDirty, RegistryError
 from workbench.domain.merging import MergePlan
 from workbench.domain.releases import ExportDone
+from workbench.registry.acting import check_identity
 from workbench.registry.commits import advance
 from workbench.registry.contents import CONFLICT
 from workbench.registry.fast_forwarding import changes_between, check_in_place
 from workbench.registry.git import Git
 from workbench.registry.merge_sides import ABORT, Sides, read_sides
-from workbench.registry.repository import Repository, check_identity, listed, read_repository
+from workbench.registry.repository import Repository, listed, read_repository
 from workbench.registry.writing import alone, check_unmoved, recovered
 
 INDEX = "workbench-merge-index"

@@ -16,6 +16,7 @@ from workbench.domain.merging import Choices, MergeConflict, MergePlan
 from workbench.domain.releases import Finding
 from workbench.formats.registry_files import write_status
 from workbench.registry import layout
+from workbench.registry.acting import Acting
 from workbench.registry.committed import Entry, blobs_of
 from workbench.registry.log import Teller
 from workbench.registry.merge_files import BothChanged
@@ -25,7 +26,6 @@ from workbench.registry.merge_rules import judged
 from workbench.registry.merge_sides import Sides, read_sides
 from workbench.registry.merge_versions import Versions, head_files
 from workbench.registry.merged_tree import MergedTree, texts_of
-from workbench.registry.repository import person_in
 from workbench.registry.statuses import decided, is_decided
 from workbench.registry.three_way import Outcome, changed_paths
 from workbench.registry.writing import check_registry
@@ -44,12 +44,12 @@ class MergeRequest:
     at: datetime
 
 
-def plan_merge(folder: Path, request: MergeRequest, author: str) -> MergePlan:
+def plan_merge(folder: Path, request: MergeRequest, acting: Acting) -> MergePlan:
     """Raises `RegistryError` where nothing can be merged. Writes nothing."""
     sides = read_sides(folder, request.other)
     if sides.held or sides.follows:
         return _plain(sides)
-    actor = request.actor.strip() or person_in(sides.git, author)
+    actor = request.actor.strip() or acting.person(sides.git)
     return _Drawing(sides, request, actor).plan()
 
 

@@ -10,12 +10,12 @@ from workbench.domain.merging import RenumberPlan
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import ExportDone, PlannedFile
 from workbench.registry import layout
+from workbench.registry.acting import Acting
 from workbench.registry.commits import Data
 from workbench.registry.contents import Contents, PromptFolder, read_contents
 from workbench.registry.log import Teller
 from workbench.registry.merge_versions import head_files
 from workbench.registry.renumbering import duplicates, new_numbers, renumber
-from workbench.registry.repository import person_in
 from workbench.registry.tree import read_tree
 from workbench.registry.verification import check_planned
 from workbench.registry.writing import check_registry, commit_planned, writable
@@ -25,7 +25,7 @@ MENDING = "Mend that first, as docs/export.md says. Nothing was written."
 
 
 def plan_renumbering(
-    folder: Path, prompt: str, actor: str, at: datetime, author: str
+    folder: Path, prompt: str, actor: str, at: datetime, acting: Acting
 ) -> RenumberPlan:
     """Of a prompt or component. Also puts `head.yaml` right. Writes nothing."""
     repository = writable(folder)
@@ -33,7 +33,7 @@ def plan_renumbering(
     contents = read_contents(tree)
     check_registry(repository.folder, contents)
     found = _folder(contents, prompt)
-    actor = actor.strip() or person_in(repository.git, author)
+    actor = actor.strip() or acting.person(repository.git)
     moving = duplicates(found)
     paths = {each.path for each in moving}
     taken = {each.record.version for path, each in found.versions.items() if path not in paths}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,32 +132,6 @@ def existing_folder(folder: Path) -> Path:
             f"There is no folder {folder}.", hint="Make one with `workbench registry init DIR`."
         )
     return folder.resolve()
-
-
-def check_identity(git: Git, author: str) -> None:
-    """Commits name whom git is configured to name, or else the workbench's author.
-
-    Raises `RegistryError` where neither is known.
-    """
-    for name in ("GIT_COMMITTER_IDENT", "GIT_AUTHOR_IDENT"):
-        try:
-            git.run("-c", "user.useConfigOnly=true", "var", name)
-        except GitFailed as error:
-            if author:
-                git.commit_as(author)
-                return
-            raise RegistryError(
-                "Git does not know who you are.",
-                hint="Set your name in Settings, or git's user.name and user.email. "
-                "Nothing was written.",
-            ) from error
-
-
-def person_in(git: Git, author: str) -> str:
-    """The address of whom commits will name there, or the workbench's author."""
-    check_identity(git, author)
-    known = re.match(r"(?P<name>.*) <(?P<address>.*)> ", git.maybe("var", "GIT_AUTHOR_IDENT"))
-    return (known["address"] or known["name"]) if known and not author else author
 
 
 def listed(files: tuple[str, ...]) -> str:

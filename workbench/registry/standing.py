@@ -13,6 +13,7 @@ from workbench.domain.standing import Demand, DemandState, Standing
 from workbench.formats.registry_statements import file_digest, read_evidence
 from workbench.formats.strict_yaml import Place
 from workbench.registry import layout
+from workbench.registry.acting import Acting
 from workbench.registry.approving import named_version
 from workbench.registry.asking import asked_for
 from workbench.registry.candidates import Candidate, Shortfall
@@ -29,7 +30,7 @@ from workbench.registry.gating import (
 from workbench.registry.git import Git
 from workbench.registry.measured import Measurement, measurements
 from workbench.registry.policy import check_environment
-from workbench.registry.repository import existing_folder, person_in
+from workbench.registry.repository import existing_folder
 from workbench.registry.signatures import check_signatures, is_trusted
 from workbench.registry.signing import signing_as
 from workbench.registry.tree import read_tree
@@ -40,10 +41,10 @@ FULFILLED = ("approvals", "promote_from", "evidence")
 
 
 class GitStandings:
-    """`author` is who acts where git is not configured to name anybody."""
+    """`author` is whom Settings name, `login` who is logged in; either may be nobody."""
 
-    def __init__(self, author: Callable[[], str] = str) -> None:
-        self._author = author
+    def __init__(self, author: Callable[[], str] = str, login: Callable[[], str] = str) -> None:
+        self._acting = Acting(author, login)
 
     def standing(
         self, folder: Path, prompt: str, version: int | None, environment: str, at: datetime
@@ -58,7 +59,13 @@ class GitStandings:
         candidate = _candidate(contents, prompt, version, environment, at)
         check_signatures(contents, [candidate.folder])
         git = Git(folder)
-        return _standing(contents, candidate, git, _person(git, self._author()))
+        return _standing(contents, candidate, git, self._person(git))
+
+    def _person(self, git: Git) -> str:
+        try:
+            return self._acting.person(git)
+        except RegistryError:
+            return ""
 
 
 def _candidate(
@@ -169,10 +176,3 @@ def _refused(
         line = policy_line(contents, (*at, "not_author"))
         return f"{person} is the author of the version, and would not count{line}."
     return ""
-
-
-def _person(git: Git, author: str) -> str:
-    try:
-        return person_in(git, author)
-    except RegistryError:
-        return author

@@ -8,10 +8,11 @@ from workbench.domain.errors import InvalidInput, RegistryError
 from workbench.domain.releases import RegistrySetup
 from workbench.formats.registry_files import write_registry
 from workbench.registry import layout
+from workbench.registry.acting import check_identity
 from workbench.registry.commits import commit_files
 from workbench.registry.first_policy import policy_text, trust_files
 from workbench.registry.git import Git
-from workbench.registry.repository import Repository, check_identity, read_repository
+from workbench.registry.repository import Repository, read_repository
 
 SCHEMAS = (
     "prompt-registry-1",

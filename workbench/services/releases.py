@@ -64,13 +64,14 @@ class ReleaseService:
         attachments: AttachmentStore,
         evidence: EvidenceService,
         anchored: Anchored = as_it_is,
+        author: Callable[[], str] = str,
     ) -> None:
         self._prompts, self._runs, self._approvals = prompts, runs, approvals
         self._registry, self._events = registry, events
         self._now, self._new_id = now, new_id
         self._known_secrets = known_secrets
         self._attachments, self._evidence = attachments, evidence
-        self._anchored = anchored
+        self._anchored, self._author = anchored, author
 
     def approve(
         self,
@@ -169,6 +170,14 @@ class ReleaseService:
             self._events.publish(of_approval(request, done))
         self._events.publish(RegistryChanged(str(directory)))
         return done
+
+    def person(self, directory: Path | None) -> str:
+        """Who approves and exports there: the author in Settings, else whom git names in that
+        repository, else who is logged in. Without a usable registry, the workspace's author."""
+        try:
+            return self._registry.person(directory) if directory else self._author()
+        except RegistryError:
+            return self._author()
 
     def environments(self, directory: Path | None) -> tuple[str, ...]:
         """The registry's own, in their order; the usual ones where there is none to be asked."""

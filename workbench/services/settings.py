@@ -24,9 +24,9 @@ class SettingsService:
         self,
         store: SettingsStore,
         events: EventBus,
-        user_name: Callable[[], str] = lambda: "",
+        name_known: Callable[[str], str] = lambda _registry: "",
     ) -> None:
-        self._store, self._events, self._user_name = store, events, user_name
+        self._store, self._events, self._name_known = store, events, name_known
 
     def load(self) -> Settings:
         """Raises `FileProblem` naming what is wrong in the file."""
@@ -40,8 +40,10 @@ class SettingsService:
         self._events.publish(SettingsChanged())
 
     def author(self) -> str:
-        """Who makes versions and approvals: the name that was set, or the system's."""
-        return self.load().author or self._user_name()
+        """Who makes versions and approvals: the name that was set, or the one that is known of
+        who works with the team's registry. Asks git, so not for the window's own thread."""
+        settings = self.load()
+        return settings.author or self._name_known(settings.registry)
 
 
 def problems_of(settings: Settings) -> Iterator[tuple[str, str]]:

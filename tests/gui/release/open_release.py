@@ -30,11 +30,11 @@ class OpenRelease:
     """Version 1 of support/triage, and an empty folder for a registry."""
 
     def __init__(self, tmp_path, theme, actions, owner):
-        self.workshop = Workshop(tmp_path / "registry")
+        self.workshop = Workshop(tmp_path / "registry", DANA)
         self.folder = self.workshop.folder
         self.window, self.ask, self.opened = QWidget(), ScriptedAsk(), []
         self.background, self.actions = Background(owner), actions
-        self.settings = Settings(author=DANA)
+        self.settings = Settings()
         self.version = self.workshop.commit(a_release_content())
         prompt = self.workshop.prompts.open(self.version.prompt_id).prompt
         workshop = self.workshop

@@ -10,7 +10,6 @@ from tests.gui.release.open_release import opened
 from tests.registry.workshop import DANA, a_release_content, git
 from workbench.domain.prompts import Input
 from workbench.domain.releases import Finding, FindingSeverity
-from workbench.domain.settings import Settings
 from workbench.gui.release.approve_dialog import ApproveDialog
 from workbench.gui.release.export_dialog import ExportDialog
 from workbench.gui.release.verify_dialog import VerifyDialog
@@ -37,7 +36,7 @@ def test_a_version_that_was_never_run_says_so(release, qtbot):
 
 
 def test_an_approval_without_a_name_is_refused_in_place(release, qtbot):
-    release.settings = Settings()
+    release.workshop.author = ""
     dialog = opened(release, qtbot, ApproveDialog, "release.approve")
 
     qtbot.mouseClick(dialog.approve, Qt.MouseButton.LeftButton)
@@ -45,6 +44,24 @@ def test_an_approval_without_a_name_is_refused_in_place(release, qtbot):
     qtbot.waitUntil(lambda: "An approval needs a name." in dialog.problem.text())
     assert dialog.isVisible()
     assert dialog.approve.isEnabled()
+
+
+def test_without_an_author_in_settings_it_is_whom_git_names_in_the_registry(release, qtbot):
+    release.with_registry()
+    release.workshop.author = ""
+    git(release.folder, "config", "user.name", "Erin")
+    git(release.folder, "config", "user.email", "erin@acme.example")
+    release.workshop.approve(release.version)
+
+    approving = opened(release, qtbot, ApproveDialog, "release.approve")
+    assert approving.approver.text() == "erin@acme.example"
+    approving.reject()
+    exporting = opened(release, qtbot, ExportDialog, "release.export")
+    qtbot.waitUntil(lambda: exporting.plan is not None)
+
+    assert "erin@acme.example" in exporting.form.words.text()
+    told = [file.new for file in exporting.plan.files if "/log/" in file.path]
+    assert any('"actor":"erin@acme.example"' in each.replace(" ", "") for each in told)
 
 
 def test_an_export_shows_every_file_then_writes_one_commit(release, qtbot):

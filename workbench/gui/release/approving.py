@@ -55,21 +55,25 @@ class Approving(QObject):
         dialog.approve_requested.connect(partial(self._record, dialog, prompt, then))
         dialog.read_requested.connect(partial(self._read, dialog))
 
-        def read() -> tuple[list[Version], tuple[str, ...]]:
-            return self._prompts.versions(prompt.id), self._environments()
+        def read() -> tuple[list[Version], tuple[str, ...], str]:
+            person = self._releases.person(self._registry())
+            return self._prompts.versions(prompt.id), self._environments(), person
 
-        def show(found: tuple[list[Version], tuple[str, ...]]) -> None:
-            versions, environments = found
+        def show(found: tuple[list[Version], tuple[str, ...], str]) -> None:
+            versions, environments, person = found
             show_environments(dialog.environment, environments)
             dialog.show_prompt(prompt.path, versions, number)
-            dialog.show_approver(self._settings().author)
+            dialog.show_approver(person)
             dialog.open()
 
         self._background.run(dialog, read, show)
 
     def _environments(self) -> tuple[str, ...]:
+        return self._releases.environments(self._registry())
+
+    def _registry(self) -> Path | None:
         registry = self._settings().registry
-        return self._releases.environments(Path(registry) if registry else None)
+        return Path(registry) if registry else None
 
     def _show_evidence(self, dialog: ApproveDialog, prompt: Prompt, number: int) -> None:
         """The runs at once; reports and evaluations when they were looked through."""

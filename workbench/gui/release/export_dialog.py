@@ -99,7 +99,8 @@ class ExportDialog(QDialog):
         words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
         branch = self.form.branch.name or plan.branch.removeprefix("refs/heads/")
         told = words.format(len(plan.files) + len(plan.attachments), safe(branch))
-        self.form.say("\n".join((*map(safe, plan.notes), told)))
+        by = self.tr("The log will name {0}.").format(safe(plan.actor))
+        self.form.say("\n".join((*map(safe, plan.notes), told, by)))
 
     def _on_branch(self) -> None:
         """The files are the same on either; a name that was refused is given up with its plan."""

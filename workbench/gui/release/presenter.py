@@ -146,7 +146,7 @@ class ReleasePresenter(QObject):
                     prompt.id,
                     wish.number,
                     wish.folder,
-                    author=self._settings().author,
+                    author=self._releases.person(wish.folder),
                     environment=wish.environment,
                     allow_interface_change=wish.callers_ready,
                 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -123,15 +122,11 @@ class OpenWorkspace(QObject):
     def _read_settings(self) -> None:
         service = self.services.settings
 
-        def read() -> tuple[Settings, str]:
-            return service.load(), service.author()
-
         ask = self._parts.ask
-        self._background.run(self, read, self._apply_settings, ask.show_error)
+        self._background.run(self, service.load, self._apply_settings, ask.show_error)
 
-    def _apply_settings(self, found: tuple[Settings, str]) -> None:
-        settings, author = found
-        self._current = replace(settings, author=author)
+    def _apply_settings(self, settings: Settings) -> None:
+        self._current = settings
         self.engine.configure(settings)
         self.places.settings.show_settings(settings)
         self._actions.report(registry_known=bool(settings.registry))

@@ -75,7 +75,7 @@ class MatrixPresenter(QObject):
         pinned = frozenset(row.prompt for row in overview.prompts)
         rows = (*overview.prompts, *services.released.unpinned(folder, pinned))
         in_order = tuple(sorted(rows, key=lambda row: row.prompt))
-        return Found(folder, overview, in_order, services.settings.author())
+        return Found(folder, overview, in_order, services.releases.person(folder))
 
     def _begin(self, about: About) -> None:
         self._wanted = about
