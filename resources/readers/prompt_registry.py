@@ -209,7 +209,8 @@ SENDABLE = frozenset(
 
 
 def _check_interface(path: str, offered: Mapping[str, Any], interface: int) -> None:
-    if offered["interface"] != interface:
+    # True is 1 in Python, and says nothing of what the call was written for
+    if isinstance(interface, bool) or offered["interface"] != interface:
         raise RegistryError(
             "interface",
             f"{path} v{offered['version']} has interface {offered['interface']}, and you ask for "

@@ -125,6 +125,15 @@ def test_errors_say_what_to_do(ask, workshop):
 
 
 @BOTH
+def test_an_interface_is_a_number_and_no_yes(ask, workshop):
+    workshop.release()
+
+    [answer] = ask([of_checkout(workshop, interface=True)])
+
+    assert answer["error"] == "interface"
+
+
+@BOTH
 @pytest.mark.parametrize(("severity", "refused"), [("block", True), ("advisory", False)])
 def test_a_withdrawn_version_is_refused_where_it_must_not_be_used(ask, workshop, severity, refused):
     version = workshop.release()
