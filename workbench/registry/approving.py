@@ -11,12 +11,12 @@ from workbench.domain.release_policy import Policy, principal, roles_of
 from workbench.domain.releases import ApprovalRequest, PlannedFile
 from workbench.formats import registry_statements
 from workbench.formats.registry_statements import file_digest
-from workbench.formats.version_file import VersionFile, utc
+from workbench.formats.version_file import VersionFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder, read_contents
 from workbench.registry.gating import authors_of, policy_digest, policy_line
 from workbench.registry.git import Git
-from workbench.registry.log import next_event
+from workbench.registry.log import Teller
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.repository import Repository
 from workbench.registry.signatures import is_trusted
@@ -82,16 +82,8 @@ def approval_files(contents: Contents, request: ApprovalRequest, signed: Sign) -
     if signature := signed(request.approver, text):
         files[f"{path}.sig"] = signature
     named = {"digest": digest, "environment": request.environment, "approvals": [file_digest(text)]}
-    _logged, event, told = next_event(
-        folder.events.values(),
-        registry=contents.name,
-        folder=folder.path,
-        prompt=request.prompt,
-        kind="approve-recorded",
-        at=utc(request.at),
-        actor=request.approver,
-        data=named,
-    )
+    teller = Teller(request.approver, request.at)
+    _logged, event, told = teller.next_event(contents, folder, "approve-recorded", named)
     return {**files, event: told}
 
 

@@ -19,7 +19,7 @@ from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import ExportDone, PlannedFile, RemovedFile
 from workbench.formats import registry_files
 from workbench.formats.registry_statements import EventType, LoggedEvent, file_digest
-from workbench.formats.version_file import Record, utc
+from workbench.formats.version_file import Record
 from workbench.registry import layout
 from workbench.registry.candidates import Candidate
 from workbench.registry.commits import Data
@@ -33,7 +33,7 @@ from workbench.registry.lifecycle import (
     reinstatement,
     withdrawal,
 )
-from workbench.registry.log import next_event
+from workbench.registry.log import Teller
 from workbench.registry.pinning import Move, move_of, prompt_folder
 from workbench.registry.reasons import (
     changed_interface,
@@ -147,16 +147,8 @@ def _event(
     kind: EventType,
     data: dict[str, Any],
 ) -> tuple[LoggedEvent, str, str]:
-    return next_event(
-        folder.events.values(),
-        registry=contents.name,
-        folder=folder.path,
-        prompt=folder.prompt,
-        kind=kind,
-        at=utc(request.at),
-        actor=request.actor,
-        data=data | {"reason": " ".join(request.note.split())},
-    )
+    teller = Teller(request.actor, request.at, " ".join(request.note.split()))
+    return teller.next_event(contents, folder, kind, data | {"reason": teller.reason})
 
 
 def _refusals(move: Move, request: ChangeRequest) -> list[Reason]:

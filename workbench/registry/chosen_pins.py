@@ -11,10 +11,9 @@ from workbench.domain.merging import ConflictKind, MergeConflict, MergeSide
 from workbench.formats import registry_files, version_file
 from workbench.formats.registry_files import PinFile
 from workbench.formats.registry_statements import EventType, LoggedEvent
-from workbench.formats.version_file import utc
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import PINNING, Teller, next_event
+from workbench.registry.log import PINNING, Teller
 from workbench.registry.renumbering import with_numbers
 
 NOT_PINNED = "not pinned"
@@ -63,16 +62,8 @@ def settle(
     """The files of a pin that was chosen, and the path of one that goes; the log says so with an
     event after both, of the kind that the chosen decision was."""
     kind, data = _decision(folder, environment, chosen, other, side)
-    logged, path, text = next_event(
-        folder.events.values(),
-        registry=contents.name,
-        folder=folder.path,
-        prompt=folder.prompt,
-        kind=kind,
-        at=utc(teller.at),
-        actor=teller.actor,
-        data=data | {"reason": teller.reason},
-    )
+    reason = {"reason": teller.reason}
+    logged, path, text = teller.next_event(contents, folder, kind, data | reason)
     folder.events[path] = logged
     place = layout.pin_path(environment, folder.prompt)
     if chosen is None:

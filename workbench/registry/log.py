@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from workbench.formats.registry_statements import EventType, LoggedEvent, new_event
+from workbench.formats.version_file import utc
 from workbench.registry import layout
+from workbench.registry.contents import Contents, PromptFolder
 
 PINNING = ("promote", "rollback")
 
@@ -20,6 +22,22 @@ class Teller:
     actor: str
     at: datetime
     reason: str = ""
+
+    def next_event(
+        self, contents: Contents, folder: PromptFolder, kind: EventType, data: dict[str, Any]
+    ) -> tuple[LoggedEvent, str, str]:
+        """An event after all of the folder's log; its path and its file's text. `data` says the
+        reason where its kind has one."""
+        return next_event(
+            folder.events.values(),
+            registry=contents.name,
+            folder=folder.path,
+            prompt=folder.prompt,
+            kind=kind,
+            at=utc(self.at),
+            actor=self.actor,
+            data=data,
+        )
 
 
 def newest_events(events: Iterable[LoggedEvent]) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from workbench.domain.merging import Divided, Renumbered
 from workbench.formats import strict_json, version_file
 from workbench.formats.registry_files import Withdrawal, write_withdrawal
 from workbench.formats.registry_statements import EventType, file_digest
-from workbench.formats.version_file import VersionFile, utc
+from workbench.formats.version_file import VersionFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import Teller, next_event
+from workbench.registry.log import Teller
 from workbench.registry.merged_tree import MergedTree
 from workbench.registry.renumbering import Movable, new_numbers, renumber
 
@@ -82,11 +82,7 @@ class Versions:
             "statement": file_digest(text), "reason": self.teller.reason,
         }  # fmt: skip
         kind: EventType = "reinstate" if statement.severity == "none" else "withdraw"
-        logged, place, event = next_event(
-            folder.events.values(), registry=self.contents.name, folder=folder.path,
-            prompt=folder.prompt, kind=kind, at=utc(self.teller.at), actor=self.teller.actor,
-            data=data,
-        )  # fmt: skip
+        logged, place, event = self.teller.next_event(self.contents, folder, kind, data)
         folder.events[place] = logged
         self.merged.write(place, event)
 

@@ -15,10 +15,10 @@ import msgspec
 from workbench.domain.merging import Renumbered
 from workbench.formats import registry_files, version_file
 from workbench.formats.registry_files import PinFile
-from workbench.formats.version_file import VersionFile, utc
+from workbench.formats.version_file import VersionFile
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
-from workbench.registry.log import Teller, next_event
+from workbench.registry.log import Teller
 
 
 @dataclass(slots=True)
@@ -114,16 +114,8 @@ def _renumber(
     data: dict[str, Any] = {"digest": old.digest, "from": old.version, "version": number}
     if interface != old.interface:
         data |= {"interface": interface}
-    logged, event_path, text = next_event(
-        folder.events.values(),
-        registry=contents.name,
-        folder=folder.path,
-        prompt=folder.prompt,
-        kind="renumber",
-        at=utc(teller.at),
-        actor=teller.actor,
-        data=data | {"reason": teller.reason},
-    )
+    data |= {"reason": teller.reason}
+    logged, event_path, text = teller.next_event(contents, folder, "renumber", data)
     folder.events[event_path] = logged
     done.files[event_path] = text
     done.renumbered.append(
