@@ -200,34 +200,36 @@ def _plan_pin(
     if old and old.interface != record.interface:
         _ask_about_interface(planning, record, old.interface)
     before = old.digest if old else ""
+    pin = PinFile(
+        spec="prompt-pin/1",
+        prompt=folder.prompt,
+        environment=environment,
+        version=record.version,
+        digest=record.digest,
+        interface=record.interface,
+        event=_log_pin(planning, folder, record, approvals, before),
+        previous=before,
+    )
+    planning.files[path] = registry_files.write_pin(pin)
+    return True
+
+
+def _log_pin(
+    planning: Planning, folder: PromptFolder, record: Record, approvals: _Approvals, before: str
+) -> str:
+    """The id of the event. What was in use before comes back."""
+    environment = planning.request.environment
     back = was_pinned(folder.events.values(), environment, record.digest)
     kind: EventType = "rollback" if back else "promote"
-    reason = record.reason
-    event = planning.log(
-        folder,
-        kind,
-        {
-            "environment": environment,
-            "to": record.digest,
-            "from": before,
-            "approvals": sorted(approvals.all),
-            "evidence": approvals.evidence,
-            "reason": reason,
-        },
-    )
-    planning.files[path] = registry_files.write_pin(
-        PinFile(
-            spec="prompt-pin/1",
-            prompt=folder.prompt,
-            environment=environment,
-            version=record.version,
-            digest=record.digest,
-            interface=record.interface,
-            event=event,
-            previous=before,
-        )
-    )
-    return True
+    data = {
+        "environment": environment,
+        "to": record.digest,
+        "from": before,
+        "approvals": sorted(approvals.all),
+        "evidence": approvals.evidence,
+        "reason": record.reason,
+    }
+    return planning.log(folder, kind, data)
 
 
 def _ask_about_interface(planning: Planning, record: Record, old: int) -> None:
