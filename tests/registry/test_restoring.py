@@ -11,14 +11,14 @@ from tests.registry.workshop import TRIAGE, Workshop
 from workbench.domain.releases import ApprovalRequest
 from workbench.domain.restoring import FoundRegistry, RestoreWork
 from workbench.registry import restoring
-from workbench.registry.restoring import RegistrySource
+from workbench.registry.restoring import GitRegistryReader
 from workbench.registry.tree_files import TreeFiles
 
 FOLDER = "prompts/support/triage"
 
 
 def read(workshop: Workshop) -> FoundRegistry:
-    found = RegistrySource().read(workshop.folder, RestoreWork())
+    found = GitRegistryReader().read(workshop.folder, RestoreWork())
     assert found is not None
     return found
 
@@ -243,7 +243,7 @@ def test_only_what_comes_is_read_and_let_go_with_its_prompt(workshop, monkeypatc
         restoring, "read_tree", lambda place: trees.append(walk(place)) or trees[-1]
     )
 
-    RegistrySource().read(workshop.folder, RestoreWork())
+    GitRegistryReader().read(workshop.folder, RestoreWork())
 
     inside = [path for path in read if path.startswith("prompts/")]
     assert inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.bootstrap.outside import new_id, utc_now
 from workbench.registry.git_registry import GitRegistry
-from workbench.registry.restoring import RegistrySource
+from workbench.registry.restoring import GitRegistryReader
 from workbench.services.attached_files import AttachedFiles
 from workbench.services.events import EventBus
 from workbench.services.restoring import RestoringService
@@ -19,7 +19,7 @@ def restoring(
     workspace: Workspace, settings: SettingsService, events: EventBus
 ) -> RestoringService:
     return RestoringService(
-        RegistrySource(),
+        GitRegistryReader(),
         SqlitePrompts(workspace),
         SqliteApprovals(workspace),
         AttachedFiles(GitRegistry(), SqliteAttachments(workspace)),

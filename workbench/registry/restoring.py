@@ -44,7 +44,7 @@ IMPORTED = ("", "versions", "approvals", "evidence")
 does the head, which says again what the newest version says."""
 
 
-class RegistrySource:
+class GitRegistryReader:
     """Registries in folders of this machine."""
 
     def read(self, folder: Path, work: RestoreWork) -> FoundRegistry:
