@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ ATTRIBUTES_LINE = f"{layout.ATTACHMENTS}** binary\n"
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """Where a version names a file."""
 
     path: str
@@ -43,7 +43,11 @@ class _Named:
 
 def attachments_fit(contents: Contents) -> Iterator[Finding]:
     """R17: every file that a version names is there, as it was; a note for what none names."""
-    named = _by_path(contents)
+    yield from attachments_hold(contents, named_in(contents))
+
+
+def attachments_hold(contents: Contents, named: Mapping[str, Sequence[Named]]) -> Iterator[Finding]:
+    """`named`: what all versions name, by the path where it should be."""
     known = contents.tree.attached
     for path, places in named.items():
         if path not in known:
@@ -60,7 +64,9 @@ def attachments_fit(contents: Contents) -> Iterator[Finding]:
         yield Finding("R17", FindingSeverity.WARNING, layout.ATTRIBUTES, message)
 
 
-def _of_file(contents: Contents, path: str, size: int, places: list[_Named]) -> Iterator[Finding]:
+def _of_file(
+    contents: Contents, path: str, size: int, places: Sequence[Named]
+) -> Iterator[Finding]:
     if size > MOST_BYTES:
         yield Finding("R17", ERROR, path, f"is larger than {MOST_BYTES // 2**20} MB")
     elif contents.tree.folder is not None:
@@ -139,14 +145,14 @@ def _is_there(contents: Contents, path: str, wanted: AttachedFile) -> bool:
     return True
 
 
-def _by_path(contents: Contents) -> dict[str, list[_Named]]:
-    found: dict[str, list[_Named]] = {}
+def named_in(contents: Contents) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
     for folder in contents.folders.values():
         for path, version in folder.versions.items():
             for index, message in enumerate(version.content.messages):
                 for each in message.attachments:
                     line = version.document.line(("content", "messages", index))
-                    place = _Named(path, line, each)
+                    place = Named(path, line, each)
                     found.setdefault(layout.attachment_path(each.digest), []).append(place)
     return found
 

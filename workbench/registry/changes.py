@@ -40,14 +40,29 @@ def findings_against_history(
 ) -> Iterator[Finding]:
     yield from only_additions(repository, contents.tree, base)
     yield from owners_are_named(contents, repository.root, repository.prefix)
-    if not repository.commit:
-        return
-    git = repository.git
-    if known := base or known_base(repository):
-        former = _trusted_files(git, fork_of(git, known))
+    if repository.commit and (former := _former_trust(repository, base)) is not None:
         yield from changes_meet_former_policy(contents, former)
-    if not base:
-        yield from pins_met_their_policy(contents, _Policies(git).when_pinned)
+
+
+def pins_against_history(
+    contents: Contents, repository: Repository, base: str
+) -> Iterator[Finding]:
+    """Of each pin by itself."""
+    if repository.commit and not base:
+        yield from pins_met_their_policy(contents, _Policies(repository.git).when_pinned)
+
+
+def trust_is_as_it_was(contents: Contents, repository: Repository, base: str) -> bool:
+    """Whether policy and trust say what they said before: what moved needs no second look."""
+    former = _former_trust(repository, base) if repository.commit else None
+    now = {path: data for path, data in contents.tree.files.items() if path.startswith(TRUSTED)}
+    return former is None or former == now
+
+
+def _former_trust(repository: Repository, base: str) -> dict[str, bytes] | None:
+    """None where nothing is known to be merged into."""
+    known = base or known_base(repository)
+    return _trusted_files(repository.git, fork_of(repository.git, known)) if known else None
 
 
 def known_base(repository: Repository) -> str:

@@ -97,6 +97,8 @@ class Contents:
     """Of the signatures looked at so far: by the approval's path, "" for a good one."""
     problems: list[Finding] = field(default_factory=list)
     """R01: what does not fit its format, file by file."""
+    elsewhere: frozenset[str] = frozenset()
+    """Folders that the registry holds, too, where this is a part of it."""
 
     @property
     def name(self) -> str:
@@ -105,6 +107,9 @@ class Contents:
 
     def folder(self, kind: PromptKind, prompt: str) -> PromptFolder | None:
         return self.folders.get(layout.folder_of(kind, prompt))
+
+    def holds(self, kind: PromptKind, prompt: str) -> bool:
+        return bool(self.folder(kind, prompt)) or layout.folder_of(kind, prompt) in self.elsewhere
 
 
 def read_contents(tree: RegistryTree) -> Contents:

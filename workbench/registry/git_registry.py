@@ -41,10 +41,9 @@ from workbench.registry.bundling import (
     pinned_in,
     refused_by_readers,
 )
-from workbench.registry.changes import findings_against_history, tell_what_is_new
 from workbench.registry.changing import plan_change, write_change
 from workbench.registry.commits import Data, commit_files
-from workbench.registry.contents import Contents, read_contents
+from workbench.registry.contents import read_contents
 from workbench.registry.git import Git
 from workbench.registry.overview import (
     read_component_uses,
@@ -57,10 +56,11 @@ from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
 from workbench.registry.remote_of import fetched_at
-from workbench.registry.repository import Repository, existing_folder
+from workbench.registry.repository import existing_folder
 from workbench.registry.starting import start
 from workbench.registry.tree import listed_tree, read_tree
-from workbench.registry.verification import check_planned, findings_in, in_order
+from workbench.registry.verification import check_planned
+from workbench.registry.verifying import verified, verified_at_once
 from workbench.registry.writing import (
     check_registry,
     commit_planned,
@@ -180,8 +180,7 @@ class GitRegistry:
         tree = read_tree(repository.folder)
         if layout.REGISTRY not in tree.files:
             raise no_registry(repository.folder)
-        contents = read_contents(tree)
-        return _findings(contents, repository, base)
+        return verified(repository, tree, base)
 
     def bundle(self, folder: Path, environment: str) -> Bundle:
         repository, _put = recovered(folder)
@@ -189,7 +188,7 @@ class GitRegistry:
         contents = read_contents(tree)
         check_registry(repository.folder, contents)
         check_known(contents, environment)
-        findings = _findings(contents, repository, "")
+        findings = verified_at_once(contents, repository, "")
         if problems := hindrances(contents, environment, findings):
             return Bundle(environment, problems=problems)
         text = bundle_text(contents, environment, partial(bytes_at, repository.folder))
@@ -203,7 +202,7 @@ class GitRegistry:
             files = planned_approval(repository, tree, request)
             message = f"Approve {request.prompt} for {request.environment}\n"
             author = self._acting.committer()
-            commit = commit_files(repository, files, message, author)
+            commit = commit_files(repository, files, message, author, onto=request.onto)
         return ExportDone(commit, tuple(files))
 
     def policy(
@@ -230,12 +229,6 @@ def _asked(prompt: str, environment: str) -> tuple[str, ...]:
     folder = f"{layout.folder_of(PromptKind.PROMPT, prompt)}/"
     pin = layout.pin_path(environment, prompt)
     return (layout.REGISTRY, layout.POLICY, layout.TRUST, *((folder, pin) if prompt else ()))
-
-
-def _findings(contents: Contents, repository: Repository, base: str) -> list[Finding]:
-    tell_what_is_new(contents, repository, base)
-    found = findings_in(contents)
-    return in_order((*found, *findings_against_history(contents, repository, base)))
 
 
 def _concerned(request: ExportRequest, files: Collection[str]) -> tuple[str, ...]:

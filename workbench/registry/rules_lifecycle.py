@@ -34,7 +34,7 @@ def withdrawals_are_logged(contents: Contents) -> Iterator[Finding]:
 def replacements_are_there(contents: Contents) -> Iterator[Finding]:
     for folder in contents.folders.values():
         other = folder.card.replaced_by if folder.card else ""
-        if other and contents.folder(PromptKind.PROMPT, other) is None:
+        if other and not contents.holds(PromptKind.PROMPT, other):
             path = f"{folder.path}/{layout.CARD}"
             yield Finding("R06", WARNING, path, f"there is no prompt {other} to replace it")
 

@@ -33,6 +33,10 @@ class TreeFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._known)
 
+    @classmethod
+    def under(cls, folder: str, paths: Iterable[str]) -> TreeFiles:
+        return cls(folder, dict.fromkeys(paths))
+
     def with_files(self, added: Mapping[str, bytes]) -> TreeFiles:
         return TreeFiles(self._folder, {**self._known, **added})
 
