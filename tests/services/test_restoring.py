@@ -21,6 +21,7 @@ from tests.services.restoring_ways import a_colleague, released
 from workbench.domain.audit import AuditKind
 from workbench.domain.errors import Cancelled, FileProblem, RegistryError
 from workbench.domain.prompts import Label, Message, PromptKind, Role
+from workbench.domain.releases import ApprovalRequest
 from workbench.domain.restoring import RestorePhase, RestoreWork, notes_of
 from workbench.services.events import Acted, DraftReplaced, LibraryChanged, VersionCommitted
 
@@ -146,6 +147,34 @@ def test_evidence_comes_back_with_its_figures(theirs, mine):
         offer.evidence.digest,
     )
     assert set(given.figures) == set(offer.evidence.figures)
+
+
+def test_who_approved_once_more_and_named_evidence_comes_back_with_both(theirs, mine):
+    version = theirs.commit(a_release_content("Twice: {{ ticket }}"))
+    theirs.reported(version, "The secret answer.", "Another one.")
+    [offer] = theirs.evidence.of_version(version.prompt_id, version.digest)
+    theirs.clock.go_on(minutes=1)
+    theirs.approve(version, approver="alice@acme.example", evidence=[offer.evidence])
+    theirs.approve(version)
+    theirs.releases.export(theirs.plan(version))
+    theirs.clock.go_on(minutes=1)
+    [number] = {row.version for row in theirs.registry.overview(theirs.folder).prompts[0].pins}
+    again = ApprovalRequest(
+        TRIAGE, number, "dev", DANA, "Read it", theirs.clock(), evidence=(offer.evidence.name,)
+    )
+    theirs.releases.approve_in_registry(theirs.folder, again)
+
+    mine.restore(theirs.folder)
+
+    given = [
+        (each.note, [seen.name for seen in each.evidence])
+        for each in mine.approvals()
+        if (each.digest, each.approver) == (version.digest, DANA)
+    ]
+    assert len(given) == 2
+    assert given[1] == ("Read it", [offer.evidence.name])
+    assert mine.plan(theirs.folder).approvals == 0
+    assert mine.plan(theirs.folder).refused == ()
 
 
 def test_files_that_go_along_come_back(theirs, mine):

@@ -51,6 +51,14 @@ class FoundVersion:
     file: str
 
 
+def approval_key(
+    digest: str, environment: str, approver: str, at: datetime
+) -> tuple[str, str, str, datetime]:
+    """A person may approve a version once more, naming evidence; registries keep no less than
+    seconds."""
+    return digest, environment, approver, at.replace(microsecond=0)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundApproval:
     """`signed`: a signature lies beside it, and it is a good one."""
@@ -66,9 +74,8 @@ class FoundApproval:
     file: str
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """A person approves a version for an environment once."""
-        return self.digest, self.environment, self.approver
+    def key(self) -> tuple[str, str, str, datetime]:
+        return approval_key(self.digest, self.environment, self.approver, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,20 @@ class ComingVersion:
     @property
     def number(self) -> int:
         return self.found.release.number
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a store takes in of one prompt: versions with the numbers and digests they have.
+
+    `prompt` has the id it has here. With `follows` its draft becomes the newest of the versions,
+    made when that was; the draft of a prompt that `is_new` always does.
+    """
+
+    prompt: Prompt
+    releases: tuple[Release, ...]
+    is_new: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,20 @@ UNCHECKED = "signatures could not be checked, so approvals count as not signed h
 def approvals_in(
     contents: Contents, folder: PromptFolder, versions: Sequence[FoundVersion]
 ) -> tuple[list[FoundApproval], list[Refusal], str]:
-    """Those that can be taken in, oldest first; those that cannot; what could not be checked."""
+    """Those that can be taken in, oldest first; those that cannot; what could not be checked.
+
+    A file that says the same as another is told once.
+    """
     doubt = _check_signatures(contents, folder)
     digests = {each.release.digest for each in versions}
-    found: dict[tuple[str, str, str], FoundApproval] = {}
+    found: dict[object, FoundApproval] = {}
     refused: list[Refusal] = []
     for path, statement in sorted(folder.approvals.items(), key=lambda item: (item[1].at, item[0])):
         if wrong := _wrong(contents, folder, path, statement, digests):
             refused.append(Refusal(path, wrong))
             continue
         approval, missing = _found(contents, folder, path, statement)
-        found.setdefault(approval.key, approval)
+        found.setdefault((approval.key, approval.note, approval.evidence), approval)
         refused += missing
     return list(found.values()), refused, doubt
 

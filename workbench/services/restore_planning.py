@@ -20,6 +20,7 @@ from workbench.domain.restoring import (
     RestorePlan,
     RestoreProgress,
     RestoreWork,
+    approval_key,
 )
 from workbench.formats.content import as_hashed, digest_of
 from workbench.services.attached_files import AttachedFiles, attachments_of
@@ -50,7 +51,7 @@ class RestorePlanner:
         versions = self._store.versions(there.id)
         coming = _numbered(found, {each.number: each.digest for each in versions})
         given = {
-            (each.digest, each.environment, each.approver)
+            approval_key(each.digest, each.environment, each.approver, each.created_at)
             for each in self._approvals.approvals_of(there.id)
         }
         fresh = tuple(each for each in found.approvals if each.key not in given)
