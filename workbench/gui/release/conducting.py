@@ -61,8 +61,10 @@ class Conductor(QObject):
         page.begin(about)
 
     def _switch_to(self, part: Part) -> None:
+        """The keyboard goes into the page, unless it walks the switch."""
         self.turn_to(part, About())
-        self._pages[part].setFocus()
+        if not self._place.switch.hasFocus():
+            self._pages[part].setFocus()
 
     def _page(self, part: Part) -> ReleasePage:
         if part not in self._pages:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.commands import COMMANDS
 from workbench.gui.kit.elided import ElidedLabel
+from workbench.gui.kit.entered import Entered
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface
@@ -27,11 +28,13 @@ from workbench.gui.release.seams import Part, ReleasePage
 
 INSTEAD = {"view.diff": "release.compare", "focus.next": "1", "focus.previous": "-1"}
 """What the same keys do here: another command, or a step to the next part."""
+INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""From the switch into the page."""
 ALSO_HERE = frozenset({"release.approve", "release.export", "registry.verify"})
 """Of Write's menus, but about what is chosen here while this is seen."""
 
 
-class ReleasePlace(QWidget):
+class ReleasePlace(Entered):
     said = Signal(str)
     """What was done, for the status line."""
     prompt_wanted = Signal(str, str)
@@ -123,7 +126,7 @@ class ReleasePlace(QWidget):
             fits = QSizePolicy.Policy.Preferred if each is part else QSizePolicy.Policy.Ignored
             page.setSizePolicy(fits, fits)
         self.stack.setCurrentWidget(self._pages[part])
-        self.setFocusProxy(self._pages[part])
+        self.begin_at(self._pages[part])
         self.switch.blockSignals(True)
         self.switch.setCurrentIndex(self._tabs.index(part))
         self.switch.blockSignals(False)
@@ -141,6 +144,8 @@ class ReleasePlace(QWidget):
             self._step(int(own))
         elif own:
             self.command_wanted.emit(own)
+        elif self.switch.hasFocus() and event.key() in INTO:
+            self.setFocus(Qt.FocusReason.TabFocusReason)
         elif not self._keys.meant_by(event):
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.environments import PinnedVersion, PromptPins
+from workbench.gui.kit.entered import Entered
 
 
 class Part(StrEnum):
@@ -48,7 +49,7 @@ class About:
     environment: str = ""
 
 
-class ReleasePage(QWidget):
+class ReleasePage(Entered):
     """A page of the place. The conductor connects every signal; a page emits those it needs."""
 
     said = Signal(str)

@@ -41,7 +41,7 @@ class AuditPage(ReleasePage):
         self.detail = AuditDetail(theme, icons, self)
         self.parts = named(QSplitter(Qt.Orientation.Horizontal, self), "audit.parts")
         self._lay_out()
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         self.table.entry_changed.connect(self._give_room)
         self.table.opened.connect(self.open_details)
         self.table.left.connect(self.close_details)

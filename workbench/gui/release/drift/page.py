@@ -47,7 +47,7 @@ class DriftPage(ReleasePage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(parts)
-        self.setFocusProxy(self.where.look)
+        self.begin_at(self.where.look)
         self.show_not_looked()
 
     def begin(self, about: About) -> None:

@@ -82,15 +82,16 @@ class WhereToLook(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         none = self.tr("not looked at")
+        # Made in the order in which they stand, in which Tab goes through them
+        self.environment = named(ChoiceBox(self), "drift.environment", self.tr("Environment"))
+        self.environment.setMinimumContentsLength(SHORTEST)
+        self.environment.setSizeAdjustPolicy(SHORT)
+        self.environment.setToolTip(self.tr("Whose pins are compared"))
         self.rows = {
             SOURCE: PathRow(SOURCE, self.tr("Source code"), none, theme, icons, self),
             BUNDLE: PathRow(BUNDLE, self.tr("Bundle of an application"), none, theme, icons, self),
             LOG: PathRow(LOG, self.tr("Log of an application's calls"), none, theme, icons, self),
         }
-        self.environment = named(ChoiceBox(self), "drift.environment", self.tr("Environment"))
-        self.environment.setMinimumContentsLength(SHORTEST)
-        self.environment.setSizeAdjustPolicy(SHORT)
-        self.environment.setToolTip(self.tr("Whose pins are compared"))
         self.look = named(QPushButton(self.tr("&Look now"), self), "drift.look.now")
         self.look.setProperty("kind", "primary")
         self.look.setIcon(icons("search", "accent_fill_text"))

@@ -79,7 +79,7 @@ class MatrixPage(ReleasePage):
         held = QApplication.focusWidget()
         had_keyboard = held is not None and self.stack.isAncestorOf(held)
         self.stack.setCurrentWidget(self.empty)
-        self.setFocusProxy(self.empty)
+        self.begin_at(self.empty)
         if had_keyboard:
             self.empty.setFocus()
 
@@ -90,7 +90,7 @@ class MatrixPage(ReleasePage):
         self.model.show(environments, rows)
         self.nothing.setVisible(not rows)
         self.stack.setCurrentIndex(1)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         if before:
             self.choose(before.prompt, before.environment)
             self.table.verticalScrollBar().setValue(scrolled)
@@ -184,4 +184,3 @@ class MatrixPage(ReleasePage):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.stack, 1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
