@@ -1,9 +1,14 @@
 """Signatures over approvals: made with a person's own key, checked against `trust/`.
 
-SSH signatures are checked by `ssh-keygen -Y verify` against `trust/allowed_signers`, OpenPGP ones
-by gpg against the public keys in `trust/openpgp/<principal>.asc`, both as of the time the
-approval states. Nothing asks, nothing waits longer than a limit, and what the programs say is
-never shown: it may hold parts of keys or of paths to them.
+SSH signatures are checked by `ssh-keygen -Y verify` against `trust/allowed_signers`, as of the
+time the approval states; OpenPGP ones by gpg against the public keys in
+`trust/openpgp/<principal>.asc`, as of the time the signature itself bears. What was signed while
+a key was valid counts for ever, what was signed after that never does, and in a change that is
+still to be merged the key must be valid today, too. A revoked OpenPGP key counts for nothing,
+whenever it signed.
+
+Nothing asks, nothing waits longer than a limit, and what the programs say is never shown: it may
+hold parts of keys or of paths to them.
 """
 
 from __future__ import annotations
@@ -29,7 +34,8 @@ LIMIT = 30.0
 AT_ONCE = 4
 OPENPGP = "-----BEGIN PGP SIGNATURE-----"
 VALID = re.compile(r"^\[GNUPG:\] VALIDSIG (?:\S+ ){2}(?P<made>\d+) ", re.MULTILINE)
-BAD_KEY = re.compile(r"^\[GNUPG:\] (?:EXPKEYSIG|REVKEYSIG|EXPSIG) ", re.MULTILINE)
+BAD_KEY = re.compile(r"^\[GNUPG:\] (?:REVKEYSIG|EXPSIG) ", re.MULTILINE)
+EXPIRED = re.compile(r"^\[GNUPG:\] EXPKEYSIG ", re.MULTILINE)
 
 
 def check_signatures(contents: Contents, folders: Iterable[PromptFolder]) -> None:
@@ -71,16 +77,20 @@ def _problem(
     if at is None:
         return "does not say when it was given, so its signature cannot be checked"
     if signature.startswith(OPENPGP.encode()):
-        return _openpgp_problem(contents, data, signature, approval.approver)
+        return _openpgp_problem(contents, path, approval, signature)
     who = principal(approval.approver)
     times = [at]
-    if contents.changed is not None and path in contents.changed:
+    if _is_new(contents, path):
         times.append(datetime.now(UTC))
     for time in times:
         if not _ssh_verifies(trust, who, data, signature, time):
             when = "at the time it states" if time == at else "any more"
             return f"is not signed by a key that {layout.SIGNERS} accepts of {who} {when}"
     return ""
+
+
+def _is_new(contents: Contents, path: str) -> bool:
+    return contents.changed is not None and path in contents.changed
 
 
 def moment(text: str) -> datetime | None:
@@ -104,22 +114,40 @@ def _ssh_verifies(trust: Path, who: str, data: bytes, signature: bytes, at: date
     return done.returncode == 0
 
 
-def _openpgp_problem(contents: Contents, data: bytes, signature: bytes, approver: str) -> str:
-    who = principal(approver)
-    key = contents.tree.files.get(f"{layout.OPENPGP_KEYS}{who}.asc")
+def _openpgp_problem(
+    contents: Contents, path: str, approval: ApprovalStatement, signature: bytes
+) -> str:
+    data, place = contents.tree.files[path], layout.OPENPGP_KEYS
+    who = principal(approval.approver)
+    key = contents.tree.files.get(f"{place}{who}.asc")
     if key is None:
-        return f"is signed with OpenPGP, and {layout.OPENPGP_KEYS}{who}.asc is not here"
+        return f"is signed with OpenPGP, and {place}{who}.asc is not here"
     with tempfile.TemporaryDirectory(prefix="wb-gpg-", dir=_short_folder()) as folder:
-        home = Path(folder)
-        (home / "signature").write_bytes(signature)
-        gpg = ["gpg", "--homedir", folder, "--batch", "--no-tty", "--no-autostart"]
-        run([*gpg, "--import"], key)
-        arguments = ["--trust-model", "always", "--status-fd", "1"]
-        done = run([*gpg, *arguments, "--verify", str(home / "signature"), "-"], data)
-    told = done.stdout.decode("utf-8", "replace")
-    if done.returncode or not VALID.search(told) or BAD_KEY.search(told):
-        return f"is not signed by the key in {layout.OPENPGP_KEYS}{who}.asc"
+        (Path(folder) / "signature").write_bytes(signature)
+        run([*_gpg(folder), "--import"], key)
+        told = _openpgp_told(folder, data)
+        found = VALID.search(told)
+        if not found or BAD_KEY.search(told):
+            return f"is not signed by the key in {place}{who}.asc"
+        if not EXPIRED.search(told):
+            return ""
+        if _is_new(contents, path):
+            return f"is not signed by a key in {place}{who}.asc that is valid any more"
+        then = _openpgp_told(folder, data, "--faked-system-time", f"{found['made']}!")
+    if not VALID.search(then) or BAD_KEY.search(then) or EXPIRED.search(then):
+        return f"is not signed by a key in {place}{who}.asc that was valid when it signed"
     return ""
+
+
+def _gpg(folder: str) -> list[str]:
+    return ["gpg", "--homedir", folder, "--batch", "--no-tty", "--no-autostart"]
+
+
+def _openpgp_told(folder: str, data: bytes, *options: str) -> str:
+    """What gpg says of the signature there, for programs; nothing where it is no good one."""
+    arguments = ["--trust-model", "always", "--status-fd", "1", *options]
+    done = run([*_gpg(folder), *arguments, "--verify", str(Path(folder) / "signature"), "-"], data)
+    return "" if done.returncode else done.stdout.decode("utf-8", "replace")
 
 
 def run(command: Sequence[str], data: bytes) -> subprocess.CompletedProcess[bytes]:
