@@ -26,14 +26,25 @@ def empty_title(opened):
 def test_without_a_registry_one_is_made_from_here(qtbot, services, open_place, tmp_path):
     opened = open_place()
     assert empty_title(opened) == "No registry yet"
-    (tmp_path / "new").mkdir()
-    opened.ask.files, opened.ask.texts = [tmp_path / "new"], ["acme-prompts"]
+    opened.ask.files, opened.ask.texts = [tmp_path], ["acme-prompts"]
 
     opened.matrix.empty.make.click()
 
     qtbot.waitUntil(lambda: empty_title(opened) == "Nothing is released yet")
-    assert services.settings.load().registry == str(tmp_path / "new")
-    assert opened.place.where.text() == str(tmp_path / "new")
+    assert services.settings.load().registry == str(tmp_path / "acme-prompts")
+    assert opened.place.where.text() == str(tmp_path / "acme-prompts")
+
+
+def test_a_name_no_registry_can_have_makes_nothing(qtbot, services, open_place, tmp_path):
+    opened = open_place()
+    before = sorted(tmp_path.iterdir())
+    opened.ask.files, opened.ask.texts = [tmp_path], ["../Acme prompts"]
+
+    opened.matrix.empty.make.click()
+
+    qtbot.waitUntil(lambda: bool(opened.ask.errors))
+    assert "cannot be the name of a registry" in opened.ask.errors[0].message
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_folder_that_is_chosen_is_kept_in_the_settings(

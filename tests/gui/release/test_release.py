@@ -145,15 +145,15 @@ def test_a_dirty_registry_is_named_file_by_file_and_left_alone(release, qtbot):
 
 def test_a_new_registry_is_made_on_request(release, qtbot):
     release.workshop.approve(release.version)
-    release.folder.mkdir()
-    release.ask.folders = [release.folder]
+    release.ask.folders = [release.folder.parent]
     dialog = opened(release, qtbot, ExportDialog, "release.export")
     assert "Choose the registry's folder" in dialog.form.words.text()
 
     qtbot.mouseClick(dialog.form.make, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: dialog.plan is not None)
-    assert (release.folder / ".git").is_dir()
+    assert (release.folder.parent / "acme" / ".git").is_dir()
+    assert dialog.folder == release.folder.parent / "acme"
 
 
 def test_a_folder_that_is_no_repository_is_said_in_place(release, qtbot, tmp_path):

@@ -24,6 +24,7 @@ from workbench.gui.release.evidence_pages import open_in_browser
 from workbench.gui.release.export_dialog import ExportDialog, ExportWish
 from workbench.gui.release.file_differences import differences_of
 from workbench.gui.release.files_model import Written
+from workbench.gui.release.registry_making import RegistryMaking
 from workbench.gui.release.verify_dialog import VerifyDialog
 from workbench.services.evidence import EvidenceService
 from workbench.services.prompts import PromptService
@@ -188,15 +189,5 @@ class ReleasePresenter(QObject):
             )
 
     def _make_registry(self, dialog: ExportDialog) -> None:
-        start = dialog.folder or Path.home()
-        folder = self._ask.folder(self.tr("A folder for the new registry"), start)
-        if folder is None:
-            return
-        name = self._ask.text(self.tr("New registry"), self.tr("Its name"), folder.name)
-        if name:
-            self._background.run(
-                dialog,
-                lambda: self._releases.init(folder, name),
-                lambda _commit: dialog.show_folder(folder),
-                dialog.show_error,
-            )
+        making = RegistryMaking(self._releases, self._background, self._ask, dialog)
+        making.make(dialog.folder, dialog.show_folder, dialog.show_error)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from workbench.gui.release.around import Around
 from workbench.gui.release.matrix.empty import EmptyMatrix
+from workbench.gui.release.registry_making import RegistryMaking
 
 TEAM = "registry.open"
 """The command that brings a team's registry with all that is in it; offered when it is there."""
@@ -17,6 +18,8 @@ class RegistryChoosing(QObject):
     def __init__(self, empty: EmptyMatrix, around: Around) -> None:
         super().__init__(empty)
         self._around = around
+        services = around.services
+        self._making = RegistryMaking(services.releases, around.background, around.ask, self)
         actions = around.actions
         actions.on("registry.choose", self.choose)
         actions.on("registry.make", self.make)
@@ -32,16 +35,5 @@ class RegistryChoosing(QObject):
             self._around.registry.choose(folder)
 
     def make(self) -> None:
-        around = self._around
-        start = around.registry.folder or Path.home()
-        folder = around.ask.folder(self.tr("A folder for the new registry"), start)
-        if folder is None:
-            return
-        name = around.ask.text(self.tr("New registry"), self.tr("Its name"), folder.name)
-        if name:
-            around.background.run(
-                self,
-                lambda: around.services.releases.init(folder, name),
-                lambda _commit: around.registry.choose(folder),
-                around.ask.show_error,
-            )
+        registry = self._around.registry
+        self._making.make(registry.folder, registry.choose, self._around.ask.show_error)
