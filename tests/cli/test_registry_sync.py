@@ -118,6 +118,48 @@ def test_a_branch_is_pushed_only_if_asked_and_its_pull_request_is_told(
     assert (taken.status, "There is a branch mine/one already" in taken.err) == (2, True)
 
 
+def test_an_approval_goes_onto_a_branch_and_is_pushed(workbench, registry, bare, approved):
+    workbench("registry", "export", approved, "--registry", registry)
+    git(registry, "push", "-q")
+    git(registry, "config", f"url.{bare}.pushInsteadOf", "https://github.com/acme/prompts.git")
+    before = git(registry, "rev-parse", "main")
+    approve = ("registry", "approve", approved, "--registry", registry, "--env", "prod")
+    who = ("--approver", "Erin <erin.k@acme.example>", "-m", "Read")
+
+    here = workbench(*approve, *who, "--branch")
+    pushed = workbench(*approve, *who, "--branch", "mine/yes", "--push", "--json")
+
+    usual = f"approve/{approved.replace('/', '-')}-prod-erin-k"
+    assert f"On the new branch {usual}. What is checked out stays as it was." in here.out
+    assert git(registry, "rev-parse", f"{usual}~1") == before == git(registry, "rev-parse", "main")
+    assert pushed.document["branch"] == "refs/heads/mine/yes"
+    assert pushed.document["pushed"]["branch"] == "mine/yes"
+    assert git(bare, "rev-parse", "mine/yes") == pushed.document["commit"]
+    assert git(bare, "branch", "--list", usual) == ""
+
+
+def test_an_approval_on_the_branch_that_is_checked_out_may_be_pushed_too(
+    workbench, registry, bare, approved
+):
+    workbench("registry", "export", approved, "--registry", registry)
+
+    said = workbench(
+        "registry", "approve", approved, "--registry", registry, "--env", "prod",
+        "--approver", "erin@acme.example", "--push", "--json",
+    )  # fmt: skip
+
+    assert said.document["branch"] == "refs/heads/main"
+    assert git(bare, "rev-parse", "main") == said.document["commit"]
+
+
+@pytest.mark.parametrize("wanted", ["--branch", "--push"])
+def test_an_approval_in_the_workspace_has_no_branch(workbench, approved, wanted):
+    said = workbench("registry", "approve", approved, wanted)
+
+    assert said.status == 2
+    assert "--registry DIR" in said.err
+
+
 def test_a_push_that_fails_keeps_the_commit_and_says_where(workbench, registry, bare, approved):
     bare.rename(bare.with_name("elsewhere"))
 

@@ -9,6 +9,14 @@ from typing import Any
 
 from workbench.cli.exit_codes import DONE
 from workbench.cli.output import write, write_json
+from workbench.cli.registry_branch import (
+    ApprovalPlace,
+    add_branch_options,
+    branch_document,
+    chosen_branch,
+    print_branch,
+    push_written,
+)
 from workbench.cli.registry_versions import (
     add_environment,
     chosen_version,
@@ -17,7 +25,9 @@ from workbench.cli.registry_versions import (
 )
 from workbench.cli.subcommands import Subparsers, subcommand
 from workbench.domain.approvals import Evidence
-from workbench.domain.releases import ApprovalRequest
+from workbench.domain.errors import InvalidInput
+from workbench.domain.releases import ApprovalRequest, ExportDone
+from workbench.domain.syncing import approval_branch
 from workbench.services.opened import Services
 
 
@@ -36,11 +46,17 @@ def add_command(commands: Subparsers) -> None:
     )
     add_environment(approve)
     _add_registry_options(approve)
+    add_branch_options(approve)
 
 
 def approve_version(services: Services, args: argparse.Namespace) -> int:
     if args.registry is not None:
         return _approve_in_registry(services, args)
+    if args.branch is not None or args.push:
+        raise InvalidInput(
+            "Only an approval in a registry can go onto a branch, or be pushed.",
+            hint="Name the registry: --registry DIR",
+        )
     return _approve_here(services, args)
 
 
@@ -82,34 +98,47 @@ def _approve_here(services: Services, args: argparse.Namespace) -> int:
 
 def _approve_in_registry(services: Services, args: argparse.Namespace) -> int:
     prompt, number = released_version(args.prompt)
-    approver = args.approver or services.releases.person(args.registry)
+    approver = (args.approver or services.releases.person(args.registry)).strip()
+    usual = approval_branch(prompt, number, args.env, approver)
     request = ApprovalRequest(
         prompt,
         number,
         args.env,
-        approver.strip(),
+        approver,
         args.note.strip(),
         datetime.now(UTC),
         args.role,
         tuple(args.evidence),
         args.sign,
+        chosen_branch(services.syncing, args.registry, usual, args),
     )
     done = services.releases.approve_in_registry(args.registry, request)
-    if args.json:
-        write_json(
-            {
-                "prompt": prompt,
-                "environment": args.env,
-                "approver": request.approver,
-                "commit": done.commit,
-                "files": list(done.files),
-            }
-        )
-    else:
+    if not args.json:
         signed = " and signed" if any(path.endswith(".sig") for path in done.files) else ""
         write(f"{args.prompt} approved{signed} for {args.env} by {request.approver}")
         write(f"Committed as {done.commit}")
+    place = _place(services, args.registry, request)
+    pushed = push_written(services.syncing, place, done, args)
+    if args.json:
+        write_json(_approval_document(request, done) | branch_document(place, pushed))
+    else:
+        print_branch(place, done, pushed)
     return DONE
+
+
+def _place(services: Services, folder: Path, request: ApprovalRequest) -> ApprovalPlace:
+    checked_out = services.syncing.state(folder).branch
+    return ApprovalPlace(str(folder), f"refs/heads/{checked_out}", request.onto)
+
+
+def _approval_document(request: ApprovalRequest, done: ExportDone) -> dict[str, Any]:
+    return {
+        "prompt": request.prompt,
+        "environment": request.environment,
+        "approver": request.approver,
+        "commit": done.commit,
+        "files": list(done.files),
+    }
 
 
 def _add_registry_options(approve: argparse.ArgumentParser) -> None:

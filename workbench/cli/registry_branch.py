@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from workbench.cli.output import write
 from workbench.cli.registry_sync import print_pushed, push_document
@@ -17,6 +17,25 @@ from workbench.domain.syncing import PushDone, branch_name
 from workbench.services.syncing import SyncService
 
 Plan = TypeVar("Plan", ExportPlan, ChangePlan)
+
+
+class Placed(Protocol):
+    """Where a commit goes: a plan, or an approval."""
+
+    @property
+    def directory(self) -> str: ...
+    @property
+    def branch(self) -> str: ...
+    @property
+    def onto(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPlace:
+    directory: str
+    branch: str
+    """That is checked out."""
+    onto: str = ""
 
 
 def add_branch_options(parser: argparse.ArgumentParser) -> None:
@@ -32,14 +51,21 @@ def add_branch_options(parser: argparse.ArgumentParser) -> None:
 
 def onto_branch(syncing: SyncService, plan: Plan, args: argparse.Namespace) -> Plan:
     """The plan, with the new branch that is asked for."""
-    if args.branch is None or not plan.commit_needed:
+    if not plan.commit_needed:
         return plan
-    name = args.branch or syncing.free_branch(Path(plan.directory), _usual_name(plan))
-    return replace(plan, onto=name)
+    return replace(plan, onto=chosen_branch(syncing, Path(plan.directory), _usual_name(plan), args))
+
+
+def chosen_branch(syncing: SyncService, folder: Path, usual: str, args: argparse.Namespace) -> str:
+    """The new branch that is asked for, called as usual if it was not named; or none."""
+    if args.branch is None:
+        return ""
+    name: str = args.branch or syncing.free_branch(folder, usual)
+    return name
 
 
 def push_written(
-    syncing: SyncService, plan: ExportPlan | ChangePlan, done: ExportDone, args: argparse.Namespace
+    syncing: SyncService, plan: Placed, done: ExportDone, args: argparse.Namespace
 ) -> PushDone | None:
     """Where it is asked for, and something was written. Raises `RemoteFailed`."""
     if not args.push or not done.commit:
@@ -54,7 +80,7 @@ def push_written(
     return replace(pushed, pull_request=syncing.pull_request_url(folder, pushed.branch))
 
 
-def print_branch(plan: ExportPlan | ChangePlan, done: ExportDone, pushed: PushDone | None) -> None:
+def print_branch(plan: Placed, done: ExportDone, pushed: PushDone | None) -> None:
     if pushed:
         print_pushed(pushed)
     elif plan.onto and done.commit:
@@ -62,12 +88,12 @@ def print_branch(plan: ExportPlan | ChangePlan, done: ExportDone, pushed: PushDo
         write(f"Push it with: workbench registry push --branch {plan.onto}")
 
 
-def branch_document(plan: ExportPlan | ChangePlan, pushed: PushDone | None) -> dict[str, Any]:
+def branch_document(plan: Placed, pushed: PushDone | None) -> dict[str, Any]:
     branch = f"refs/heads/{plan.onto}" if plan.onto else plan.branch
     return {"branch": branch, "pushed": push_document(pushed) if pushed else None}
 
 
-def _branch(plan: ExportPlan | ChangePlan) -> str:
+def _branch(plan: Placed) -> str:
     return plan.onto or plan.branch.removeprefix("refs/heads/")
 
 

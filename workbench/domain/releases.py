@@ -224,6 +224,8 @@ class ApprovalRequest:
     """Names of evidence files there, or the beginnings of their digests."""
     sign: bool = False
     """Also where the policy does not ask for it."""
+    onto: str = ""
+    """A new branch for the commit; without one it goes onto the branch that is checked out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from workbench.domain.long_work import LongWork
+from workbench.domain.release_policy import principal
 
 
 class RemoteFault(StrEnum):
@@ -59,6 +61,13 @@ SyncWork = LongWork[SyncProgress]
 def branch_name(deed: str, prompt: str, place: str) -> str:
     """What a branch for a pull request is called: `release/support-triage-v3`."""
     return f"{deed}/{prompt.replace('/', '-')}-{place}"
+
+
+def approval_branch(prompt: str, version: int | None, environment: str, approver: str) -> str:
+    """`approve/support-triage-v3-prod-alice`: several people approve the same at once."""
+    who = re.sub(r"[^a-z0-9]+", "-", principal(approver).partition("@")[0]).strip("-")
+    place = "-".join(filter(None, (f"v{version}" if version else "", environment, who)))
+    return branch_name("approve", prompt, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,6 @@ class ChangeDialog(QDialog):
         self.resize(characters * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES)
 
     def show_subject(self, subject: Subject) -> None:
-        words = WORDS[subject.change]
-        self.setWindowTitle(said(words.title).format(safe(subject.cell.prompt)))
         self.form.show_subject(subject)
         if subject.change is Change.WITHDRAW:
             self.form.offer_pinned(subject.change)
@@ -96,6 +94,8 @@ class ChangeDialog(QDialog):
         if request is None or self._doing:
             return
         self._show_ready(None)
+        title = said(WORDS[request.change].title)
+        self.setWindowTitle(title.format(safe(request.prompt), safe(request.environment)))
         self.deed.setText(said(deed_of(request)))
         if words := self.form.lacking:
             self._show_lacking(words)

@@ -22,6 +22,7 @@ from workbench.domain.releases import ExportDone
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.release.around import Around
 from workbench.gui.release.branch_pushing import BranchPushing
+from workbench.gui.release.changing.aim import place_due, version_due
 from workbench.gui.release.changing.dialog import ChangeDialog
 from workbench.gui.release.changing.newest import Newest
 from workbench.gui.release.changing.registry_approving import RegistryApproving
@@ -40,7 +41,7 @@ class Changing(Doing):
         self._around, self._place = around, place
         self._talking = around.background.aside()
         self._cell: ChosenCell | None = None
-        self._approving = RegistryApproving(around, place, self)
+        self._approving = RegistryApproving(around, place, self._talking, self)
         self._approving.said.connect(self.said)
         for change in Change:
             around.actions.on(f"release.{change}", partial(self.begin, change))
@@ -57,20 +58,13 @@ class Changing(Doing):
 
     def _approve(self) -> None:
         if self._cell is not None:
-            version = self._cell.pin.version if self._cell.pin else None
-            self._approving.approve(self._cell, self._next_place(self._cell), version)
+            cell = self._cell
+            self._approving.approve(cell, place_due(cell), version_due(cell))
 
     def _show_needed(self) -> None:
         if self._cell is not None:
-            version = self._cell.pin.version if self._cell.pin else None
-            self._approving.show_needed(self._cell, self._next_place(self._cell), version)
-
-    def _next_place(self, cell: ChosenCell) -> str:
-        """Where what is chosen may go next."""
-        order = cell.environments
-        if cell.environment not in order:
-            return order[-1] if order else ""
-        return order[min(order.index(cell.environment) + 1, len(order) - 1)]
+            cell = self._cell
+            self._approving.show_needed(cell, place_due(cell), version_due(cell))
 
     def _open(
         self,

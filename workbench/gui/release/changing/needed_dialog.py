@@ -44,6 +44,7 @@ class NeededDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("needed")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._prompt = ""
         self.version = version_field("needed.version", self.tr("Version"), self)
         self.environment = named(QComboBox(self), "needed.environment", self.tr("Environment"))
         self.demands = DemandsView(theme, icons, self)
@@ -70,13 +71,15 @@ class NeededDialog(QDialog):
         version: int | None,
         environment: str,
     ) -> None:
-        self.setWindowTitle(self.tr("What {0} still needs").format(safe(path)))
+        self._prompt = path
         show_versions(self.version, versions, version)
         show_environments(self.environment, environments, environment)
         self.ask()
         self.version.setFocus()
 
     def ask(self) -> None:
+        words, place = self.tr("What {0} still needs for {1}"), self.environment.currentText()
+        self.setWindowTitle(words.format(safe(self._prompt), place))
         number = self.version.currentData()
         if number is not None:
             self.words.setText(self.tr("Looking at the registry…"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.prompt_records import ReleasedVersion
-from workbench.domain.releases import ApprovalRequest
+from workbench.domain.releases import ApprovalRequest, ExportDone
 from workbench.domain.standing import Standing
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -33,6 +34,8 @@ from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.release.branch_field import BranchField
+from workbench.gui.release.branch_steps import BranchSteps
 from workbench.gui.release.changing.demands import DemandsView
 from workbench.gui.release.changing.version_choice import (
     show_environments,
@@ -41,7 +44,8 @@ from workbench.gui.release.changing.version_choice import (
 )
 from workbench.gui.release.fields import ProblemLine
 
-WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 110, 36
+WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 110, 38
+UNKNOWN = Standing("", 0, "", "", "")
 NOTE_LINES, EVIDENCE_LINES = 2, 3
 
 
@@ -55,7 +59,9 @@ class RegistryApproveDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("approve_there")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._prompt, self._standing = "", Standing("", 0, "", "", "")
+        self._prompt, self._standing = "", UNKNOWN
+        self._doing = False
+        """It is being written."""
         self.version = version_field("approve_there.version", self.tr("Version"), self)
         self.environment = named(QComboBox(self), "approve_there.environment", self.tr("For"))
         self.approver = named(QLineEdit(self), "approve_there.approver", self.tr("Approver"))
@@ -65,6 +71,7 @@ class RegistryApproveDialog(QDialog):
         self.note.setPlaceholderText(self.tr("What was looked at, and why it may go out"))
         self.sign = named(QCheckBox(self.tr("&Sign it"), self), "approve_there.sign")
         self.key = plain_label("", self, "muted")
+        self.branch = BranchField("approve_there", self)
         self.demands = DemandsView(theme, icons, self)
         self.refused = plain_label("", self, "warning")
         self.problem = ProblemLine("approve_there.problem", self)
@@ -74,6 +81,7 @@ class RegistryApproveDialog(QDialog):
         self.approve.setDefault(True)
         self.leave = named(QPushButton(self.tr("Cancel"), self), "approve_there.leave")
         self.leave.setAutoDefault(False)
+        self.steps = BranchSteps("approve_there", self)
         self._lay_out(theme.unit)
         self._connect()
 
@@ -86,23 +94,27 @@ class RegistryApproveDialog(QDialog):
         environment: str,
     ) -> None:
         self._prompt = path
-        self.setWindowTitle(self.tr("Approve {0} in the registry").format(safe(path)))
         show_versions(self.version, versions, version)
         show_environments(self.environment, environments, environment)
         self.ask()
         self.note.setFocus()
 
     def ask(self) -> None:
+        words, place = self.tr("Approve {0} for {1} in the registry"), self.environment.currentText()
+        self.setWindowTitle(words.format(safe(self._prompt), place))
         number = self.version.currentData()
+        self._standing = UNKNOWN
         self.approve.setEnabled(False)
         if number is not None:
             self.words.setText(self.tr("Looking at the registry…"))
             self.standing_wanted.emit(number, self.environment.currentText())
 
-    def show_standing(self, standing: Standing) -> None:
-        """What is there, what is missing, and what this person would add to it."""
+    def show_standing(self, standing: Standing, branch: str) -> None:
+        """What is there, what is missing, and what this person would add to it; onto a new branch
+        of that name if it is to be on one."""
         self._standing = standing
-        self.words.setText(self.tr("It is one commit. Nothing is written yet."))
+        self.branch.suggest(branch)
+        self._say_where()
         self.problem.show_error(None)
         self.demands.show_standing(standing)
         if not self.approver.isModified():
@@ -112,12 +124,46 @@ class RegistryApproveDialog(QDialog):
         self._show_signing(standing)
         self.refused.setText(safe(standing.refused))
         self.refused.setVisible(bool(standing.refused))
-        self.approve.setEnabled(True)
+        self.approve.setEnabled(self._ready)
 
     def show_error(self, error: WorkbenchError) -> None:
+        self._doing = False
         self.words.setText(self.tr("Nothing was written."))
         self.problem.show_error(error)
-        self.approve.setEnabled(self._standing.version > 0)
+        self.approve.setEnabled(self._ready)
+
+    def show_done(self, done: ExportDone, folder: Path, onto: str) -> None:
+        """On a new branch: what was recorded stays to be seen, and may be pushed."""
+        for field in self._fields:
+            field.setEnabled(False)
+        words = self.tr("Commit {0} is on the new branch {1}. It counts once that is merged.")
+        self._say(words.format(done.commit[:12], safe(onto)), "passed")
+        self.approve.hide()
+        self.steps.offer(folder, onto)
+        self.leave.setText(self.tr("Close"))
+        self.leave.setDefault(True)
+        self.leave.setFocus()
+
+    @property
+    def _ready(self) -> bool:
+        return self._standing is not UNKNOWN and self.branch.complete and not self._doing
+
+    def _say(self, words: str, tone: str = "muted") -> None:
+        self.words.setText(words)
+        set_tone(self.words, tone)
+
+    def _say_where(self) -> None:
+        words = self.tr("It is one commit. Nothing is written yet.")
+        if self.branch.name:
+            words = self.tr("It is one commit on {0}. Nothing is written yet.")
+        self._say(words.format(safe(self.branch.name)))
+
+    def _on_branch(self) -> None:
+        """A name that was refused is given up."""
+        self.problem.show_error(None)
+        if self._standing is not UNKNOWN and not self._doing:
+            self._say_where()
+            self.approve.setEnabled(self._ready)
 
     def _show_roles(self, standing: Standing) -> None:
         chosen = self.role.currentData()
@@ -156,6 +202,7 @@ class RegistryApproveDialog(QDialog):
     def _submit(self) -> None:
         if not self.approve.isEnabled():
             return
+        self._doing = True
         self.approve.setEnabled(False)
         self.problem.show_error(None)
         self.words.setText(self.tr("Writing the commit…"))
@@ -176,12 +223,22 @@ class RegistryApproveDialog(QDialog):
                     and each.checkState() is Qt.CheckState.Checked
                 ),
                 self.sign.isChecked(),
+                self.branch.name,
             )
         )
+
+    @property
+    def _fields(self) -> tuple[QWidget, ...]:
+        said = (self.version, self.environment, self.approver, self.role, self.evidence, self.note)
+        return (*said, self.sign, self.branch)
 
     def _connect(self) -> None:
         self.version.currentIndexChanged.connect(self.ask)
         self.environment.currentIndexChanged.connect(self.ask)
+        self.branch.changed.connect(self._on_branch)
+        self.steps.told.connect(self._say)
+        self.steps.failed.connect(self.problem.show_error)
+        self.steps.done.connect(self.leave.setFocus)
         self.note.submitted.connect(self._submit)
         self.approve.clicked.connect(self._submit)
         self.leave.clicked.connect(self.reject)
@@ -208,6 +265,7 @@ class RegistryApproveDialog(QDialog):
         ):
             form.addRow(words, field)
         form.addRow("", signing)
+        form.addRow("", self.branch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * unit, 4 * unit, 5 * unit, 4 * unit)
         layout.setSpacing(3 * unit)
@@ -220,6 +278,8 @@ class RegistryApproveDialog(QDialog):
         foot.addWidget(self.words, 1)
         foot.addWidget(self.leave)
         foot.addWidget(self.approve)
+        for button in self.steps.buttons:
+            foot.addWidget(button)
         layout.addLayout(foot)
         self.refused.hide()
         self.resize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from workbench.domain.environments import PREVIOUS, Change
 from workbench.domain.prompt_records import PromptRecord, RecordedEvent
+from workbench.gui.release.changing.aim import place_due
 from workbench.gui.release.seams import ChosenCell
 
 PINNING = ("promote", "rollback")
@@ -37,11 +37,10 @@ class Subject:
     @property
     def place(self) -> str:
         """The environment that is chosen to begin with."""
-        known = self.environment or self.cell.environment
+        if self.change is Change.PROMOTE:
+            return self.environment or place_due(self.cell)
         order = self.cell.environments
-        if self.change is Change.PROMOTE and order and known in ("", order[0]):
-            known = self._next_behind()
-        return known or (order[0] if order else "")
+        return self.environment or self.cell.environment or (order[0] if order else "")
 
     def versions(self, environment: str) -> tuple[VersionChoice, ...]:
         """What can be chosen for the change there; what is most likely meant comes first."""
@@ -60,15 +59,6 @@ class Subject:
             withdrawn = self.withdrawn
             return tuple(each for each in known if each.number in withdrawn)
         return tuple(known)
-
-    def _next_behind(self) -> str:
-        """The first environment that uses something else than the one before it, or nothing."""
-        order, row = self.cell.environments, self.cell.row
-        for before, after in pairwise(order):
-            one, other = row.pin(before), row.pin(after)
-            if one and (other is None or other.digest != one.digest):
-                return after
-        return order[1] if len(order) > 1 else order[0]
 
     @property
     def withdrawn(self) -> frozenset[int]:

@@ -26,7 +26,7 @@ class Field(Enum):
 @dataclass(frozen=True, slots=True)
 class Words:
     title: str
-    """With a place for the prompt."""
+    """With a place for the prompt, and one for the environment where it asks for one."""
     deed: str
     note: str
     """What the note is for."""
@@ -38,25 +38,25 @@ WHY = QT_TRANSLATE_NOOP("changing", "Why; it is kept in the log and in the commi
 REASON = QT_TRANSLATE_NOOP("changing", "The reason, which applications will show")
 WORDS = {
     Change.PROMOTE: Words(
-        QT_TRANSLATE_NOOP("changing", "Promote {0}"),
+        QT_TRANSLATE_NOOP("changing", "Promote {0} to {1}"),
         QT_TRANSLATE_NOOP("changing", "&Promote"),
         WHY,
         (Field.SOURCE, PLACE),
     ),
     Change.PIN: Words(
-        QT_TRANSLATE_NOOP("changing", "Pin a version of {0}"),
+        QT_TRANSLATE_NOOP("changing", "Pin a version of {0} in {1}"),
         QT_TRANSLATE_NOOP("changing", "&Pin"),
         WHY,
         (Field.VERSION, PLACE),
     ),
     Change.ROLLBACK: Words(
-        QT_TRANSLATE_NOOP("changing", "Roll back {0}"),
+        QT_TRANSLATE_NOOP("changing", "Roll back {0} in {1}"),
         QT_TRANSLATE_NOOP("changing", "&Roll back"),
         WHY,
         (Field.VERSION, PLACE),
     ),
     Change.CANARY: Words(
-        QT_TRANSLATE_NOOP("changing", "Canary of {0}"),
+        QT_TRANSLATE_NOOP("changing", "Canary of {0} in {1}"),
         QT_TRANSLATE_NOOP("changing", "&Set the share"),
         WHY,
         (PLACE, Field.STEP, Field.VERSION, Field.SHARE),
