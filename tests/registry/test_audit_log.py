@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from tests.registry.environments import a_team
 from tests.registry.workshop import DANA, TRIAGE, a_release_content, git
 from workbench.domain.audit import AuditSource
 from workbench.domain.digests import document_digest
+from workbench.domain.environments import CanaryStep, Change
 from workbench.domain.errors import FileProblem
 from workbench.registry.audit_log import GitRegistryLog
 
@@ -51,6 +53,22 @@ def test_each_event_is_an_entry_with_its_version_and_what_it_rests_on(log, works
     event = json.loads(log.text(workshop.folder, promoted.file))
     assert document_digest(event).startswith(promoted.hash)
     assert set(promoted.before) == set(event["parents"])
+
+
+def test_a_canary_is_told_with_its_version_and_share_and_not_as_a_promotion(log, workshop):
+    team = a_team(workshop)
+    team.do(Change.PIN, "dev", version="1")
+    for step in (CanaryStep.STOP, CanaryStep.FINISH):
+        team.do(Change.CANARY, "dev", version="2", weight=10, note="Try it")
+        team.do(Change.CANARY, "dev", step=step)
+
+    told = [
+        (each.entry.kind, each.entry.version, each.entry.words)
+        for each in log.entries(workshop.folder)
+    ]
+
+    begun = ("canary", 2, "10 % of callers: Try it")
+    assert told[-4:] == [begun, ("canary", 2, "stopped"), begun, ("promote", 2, "")]
 
 
 def test_only_files_of_the_log_are_handed_out(log, workshop, released):

@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from workbench.domain.audit import AuditBreak, AuditEntry, AuditSource, AuditWitness, LoggedEntry
+from workbench.domain.audit import (
+    AuditBreak,
+    AuditEntry,
+    AuditKind,
+    AuditSource,
+    AuditWitness,
+    LoggedEntry,
+)
 from workbench.domain.errors import FileProblem, NotFound, RegistryError
 from workbench.domain.releases import FindingSeverity
 from workbench.formats import registry_statements
@@ -126,19 +133,40 @@ def _numbers(prompt: Path) -> dict[str, int]:
 
 def _entry(event: Event, numbers: Mapping[str, int]) -> AuditEntry:
     data = event.data
-    digest = str(data.get("to") or data.get("digest") or "")
-    version = data.get("version") or numbers.get(layout.short(digest))
+    canary, told = _canary(data)
+    digest = canary or str(data.get("to") or data.get("digest") or "")
+    version = (not canary and data.get("version")) or numbers.get(layout.short(digest))
+    reason = str(data.get("reason") or data.get("note") or "")
     return AuditEntry(
         _time(event.at),
-        event.type,
+        AuditKind.CANARY if canary else event.type,
         event.actor,
         event.prompt,
         version if isinstance(version, int) else None,
         digest,
         str(data.get("environment", "")),
         (*_digests(data, "approvals"), *_digests(data, "evidence")),
-        words=str(data.get("reason") or data.get("note") or ""),
+        words=": ".join(part for part in (told, reason) if part),
     )
+
+
+def _canary(data: Mapping[str, Any]) -> tuple[str, str]:
+    """Which version some callers get or no longer get, and how many; nothing of other events.
+    One that all callers get from then on is promoted."""
+    for digest, weight in _portions(data, "rollout"):
+        return digest, f"{weight} % of callers"
+    for digest, _weight in _portions(data, "ended"):
+        if digest != data.get("to"):
+            return digest, "stopped"
+    return "", ""
+
+
+def _portions(data: Mapping[str, Any], kind: str) -> Iterator[tuple[str, object]]:
+    """Of what may have been written by anybody."""
+    named = data.get(kind)
+    for each in named if isinstance(named, list) else ():
+        if isinstance(each, dict) and isinstance(digest := each.get("digest"), str):
+            yield digest, each.get("weight")
 
 
 def _digests(data: dict[str, Any], kind: str) -> tuple[str, ...]:
