@@ -37,6 +37,8 @@ def test_an_address_is_read_as_git_reads_it(text, scheme, host, path):
     [
         "", " ", "-oProxyCommand=x", "--upload-pack=x", "ext::sh -c x", "fd::7", "git://host/a",
         "ftp://host/a", "https://", "https://host", "ssh://-oProxyCommand=x/a", "-x:path",
+        "//host/share", "\\\\host\\share", "/\\host/share", "file://host/share", "file:////host/share",
+        "file://localhost/c", "file:///%5Chost/share", "git:s3cret@host:acme/prompts",
         "ssh://-u@host/a", "https://host:none/a", "a\nb", "javascript://x/y", "https://[::1/a",
     ],
 )  # fmt: skip
@@ -45,6 +47,24 @@ def test_what_is_no_address_or_could_run_a_program_is_refused(text):
         read_address(text)
 
     assert caught.value.hint
+    assert "s3cret" not in f"{caught.value.message} {caught.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("https://dana:s3cret@host:8443/a.git", "https://host:8443/a.git"),
+        ("https://ghp_token@github.com/a@b", "https://github.com/a@b"),
+        ("https://dana:s3@cret@host/a", "https://host/a"),
+        ("https://host/a@b", "https://host/a@b"),
+        ("ssh://git:s3cret@host/a", "ssh://git@host/a"),
+        ("ssh://git@host/a", "ssh://git@host/a"),
+        ("git@host:a", "git@host:a"),
+        ("/srv/a", "/srv/a"),
+    ],
+)
+def test_no_argument_of_a_program_holds_a_password(text, given):
+    assert read_address(text).given == given
 
 
 @pytest.mark.parametrize(
@@ -65,6 +85,7 @@ def test_what_git_says_is_shown_without_secrets(secret):
     said = f"fatal: unable to access 'https://dana:{secret}@host/a.git/': no"
 
     assert without_secrets(said) == "fatal: unable to access 'https://host/a.git/': no"
+    assert without_secrets("fatal: 'git:s3cret@host:a' is none") == "fatal: 'git@host:a' is none"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -182,6 +183,25 @@ def test_a_password_in_an_address_is_never_shown(remotes, registry, server, tmp_
     with pytest.raises(InvalidInput, match="holds a password") as caught:
         remotes.clone(address, tmp_path / "clone", SyncWork())
     assert "s3cret" not in f"{caught.value.message} {caught.value.hint}"
+
+
+@pytest.mark.parametrize("password", ["s3cret", "s3'$(touch x)\\\\n %40"])
+def test_a_password_in_an_address_is_no_argument_of_any_program(
+    remotes, registry, server, tmp_path, monkeypatch, password
+):
+    trace, real = tmp_path / "trace", shutil.which("git")
+    program = a_program(tmp_path / "bin" / "git", f'GIT_TRACE={trace} exec "{real}" "$@"')
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    server.password = password
+    at(registry, server.address.replace("//", f"//dana:{quote(password)}@") + "/registry.git")
+    trace.unlink()
+
+    state = remotes.fetch(registry, SyncWork())
+
+    assert state.fetched_at
+    told = trace.read_text()
+    assert "remote-http" in told
+    assert "s3" not in told
 
 
 @pytest.mark.parametrize(

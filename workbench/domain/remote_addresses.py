@@ -25,6 +25,9 @@ _SCP = re.compile(
 )
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _SECRET = re.compile(r"(?<=://)[^/\s]*@")
+_SCP_SECRET = re.compile(r"(?<![^\s'\"])(?P<user>[^@/:\s'\"]+):[^@/\s]+@(?=[^@/:\s]+:)")
+_USER = re.compile(r"(?<=://)[^/?#]*@")
+_OTHER_MACHINE = re.compile(r"[\\/]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,20 @@ class RemoteAddress:
         return self.text
 
     @property
+    def given(self) -> str:
+        """What git is given as an argument, which everybody on this machine can see."""
+        if self.scheme in ("http", "https"):
+            return _USER.sub("", self.text, count=1)
+        if self.password:
+            return _USER.sub(lambda found: found[0].partition(":")[0] + "@", self.text, count=1)
+        return self.text
+
+    @property
+    def server(self) -> str:
+        """Whom a user and a password over HTTP are for."""
+        return f"{self.scheme}://{self._place}"
+
+    @property
     def encrypted(self) -> bool:
         """Nobody on the way can read or change what is said; or there is no way."""
         return self.scheme != "http" or on_this_machine(self.host)
@@ -71,8 +88,14 @@ def read_address(text: str) -> RemoteAddress:
             f"{text.split('::', 1)[0]}:: addresses have git run a program, so they are not used.",
             hint=HINT,
         )
+    if _OTHER_MACHINE.match(text):
+        raise InvalidInput("Folders of other machines are not used.", hint=HINT)
     if _URL.match(text):
         return _url(text)
+    if _SCP_SECRET.match(text):
+        raise InvalidInput(
+            "The address holds a password, which SSH takes from nobody's address.", hint=HINT
+        )
     scp = None if _DRIVE.match(text) else _SCP.fullmatch(text)
     if scp is None:
         return RemoteAddress(text, "file", text)
@@ -84,7 +107,7 @@ def read_address(text: str) -> RemoteAddress:
 
 def without_secrets(words: str) -> str:
     """What git says, without users and passwords in addresses."""
-    return _SECRET.sub("", words)
+    return _SCP_SECRET.sub(r"\g<user>@", _SECRET.sub("", words))
 
 
 def _url(text: str) -> RemoteAddress:
@@ -99,7 +122,10 @@ def _url(text: str) -> RemoteAddress:
     host = parts.hostname or ""
     read = RemoteAddress(text, SCHEMES[given], parts.path, host, port)
     if read.scheme == "file":
-        return replace(read, path=unquote(parts.path))
+        path = unquote(parts.path)
+        if host or _OTHER_MACHINE.match(path):
+            raise InvalidInput("Folders of other machines are not used.", hint=HINT)
+        return replace(read, path=path)
     if not host or host.startswith("-") or parts.path in ("", "/"):
         raise InvalidInput(f"{read.shown} names no repository.", hint=HINT)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from workbench.domain.errors import InvalidInput, RegistryError
-from workbench.domain.remote_addresses import read_address
+from workbench.domain.remote_addresses import RemoteAddress, read_address
 from workbench.domain.syncing import CloneDone, SyncPhase, SyncProgress, SyncWork
 from workbench.registry.git import Git
 from workbench.registry.remote_of import checked, note_fetched
@@ -50,15 +50,25 @@ def clone(text: str, folder: Path, work: SyncWork, transport: Transport) -> Clon
     try:
         made = place / "clone"
         service = other_side(address, "upload-pack")
-        arguments = ("clone", *OPTIONS, *service, "--", address.text, str(made))
+        arguments = ("clone", *OPTIONS, *service, "--", address.given, str(made))
         transport.run(address, arguments, work, folder=place)
         work.tell(SyncProgress(SyncPhase.FILES))
+        _keep_address(made, address)
         branch, commit = _check_out(made)
         note_fetched(made / ".git")
         _put(made, folder)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return CloneDone(str(folder), address.shown, branch, commit)
+
+
+def _keep_address(made: Path, address: RemoteAddress) -> None:
+    """With its user, for the next time: no argument of a program tells it on the way."""
+    if address.given == address.text:
+        return
+    config = made / ".git" / "config"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace(address.given, address.text, 1), encoding="utf-8")
 
 
 def _check_free(folder: Path) -> None:

@@ -40,7 +40,7 @@ def fetch(repository: Repository, work: SyncWork, transport: Transport) -> Remot
                 *OPTIONS,
                 *other_side(remote.address, "upload-pack"),
                 "--",
-                remote.address.text,
+                remote.address.given,
                 f"+refs/heads/*:{FETCHED}*",
             ),
             work,

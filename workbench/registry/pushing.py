@@ -46,7 +46,7 @@ def push(repository: Repository, branch: str, work: SyncWork, transport: Transpo
                 *OPTIONS,
                 *other_side(remote.push_address, "receive-pack"),
                 "--",
-                remote.push_address.text,
+                remote.push_address.given,
                 f"{commit}:refs/heads/{target}",
             ),
             work,

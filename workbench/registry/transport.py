@@ -21,6 +21,7 @@ from typing import IO
 from workbench.domain.errors import RegistryError, RemoteFailed
 from workbench.domain.remote_addresses import RemoteAddress
 from workbench.domain.syncing import RemoteFault, SyncPhase, SyncProgress, SyncWork
+from workbench.registry.login import login
 from workbench.registry.ssh_command import ssh_command
 from workbench.registry.transport_faults import NOTHING, fault_in
 from workbench.registry.transport_progress import SaidLines
@@ -114,7 +115,7 @@ class Transport:
         }
         if git_dir:
             fixed["GIT_DIR"] = str(git_dir)
-        environment = _inherited(os.environ) | fixed
+        environment = _inherited(os.environ) | fixed | login(address)
         command, variant = ssh_command(environment, folder)
         return environment | {"GIT_SSH_COMMAND": command, "GIT_SSH_VARIANT": variant}
 
