@@ -1,7 +1,7 @@
 """A text as words that can be compared across languages of templates and of programs.
 
-What a template fills in (`{{ x }}`, `{x}`, `${x}`, `%(x)s`) is alike whatever it is called, tags
-of a template (`{% … %}`) and blanks count for nothing, and so does the doubling of braces.
+What a template fills in (`{{ x }}`, `{x}`, `${x}`, `%(x)s`, `%s`) is alike whatever it is called,
+tags of a template (`{% … %}`) and blanks count for nothing, and so does the doubling of braces.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ TOKEN = re.compile(
     r"|\$?\{\{-?\s*[A-Za-z_][\w.\[\]'\"|,()=: -]{0,150}\}\}"
     r"|\$\{[^{}\n]{1,150}\}"
     r"|\{[A-Za-z_]\w{0,80}(?:[.\[][^{}\s]{0,80})?(?:![rsa])?(?::[^{}\s]{0,20})?\}"
-    r"|%\(\w{1,80}\)[sdrf]"
+    r"|%\(\w{1,80}\)[sdrf]|%[sdrf](?!\w)"
     r"|\{%[^%{}]{0,300}%\}|\{#[^#{}]{0,300}#\}"
     rf"|[^\W{WITHOUT_SPACES}]+"
     r"|\{\{|\}\}"
@@ -50,8 +50,8 @@ class Vocabulary:
 def _key(token: str) -> int:
     if token.startswith(("{%", "{#")) and len(token) > 2:
         return 0
-    is_value = token == FILLED_IN or (token[0] in "{$%" and len(token) > 2)
-    plain = FILLED_IN if is_value else DOUBLED.get(token, token)
+    opened = token[0] in "{$%" and len(token) > 1 and token not in DOUBLED
+    plain = FILLED_IN if opened or token == FILLED_IN else DOUBLED.get(token, token)
     return zlib.crc32(plain.encode("utf-8", "surrogatepass")) or 1
 
 
@@ -69,6 +69,7 @@ def placed_keys(text: str, vocabulary: Vocabulary) -> tuple[list[int], list[tupl
 
 def changed_stretches(old: str, new: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """What of one text stands as what in the other; stretches one token apart are one."""
+    new = rewritten(old, new, vocabulary)
     old_keys, old_places = placed_keys(old, vocabulary)
     new_keys, new_places = placed_keys(new, vocabulary)
     joined: list[list[int]] = []
@@ -80,6 +81,35 @@ def changed_stretches(old: str, new: str, vocabulary: Vocabulary) -> list[tuple[
         else:
             joined.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
     return [(_slice(old, old_places[a:b]), _slice(new, new_places[c:d])) for a, b, c, d in joined]
+
+
+def rewritten(old: str, new: str, vocabulary: Vocabulary) -> str:
+    """The new text with all that is alike written as the old one has it, blanks and tags, too:
+    what differs between the two is then what was changed."""
+    old_keys, old_places = placed_keys(old, vocabulary)
+    new_keys, new_places = placed_keys(new, vocabulary)
+    twins: dict[int, int] = {}
+    for op in LCSseq.opcodes(old_keys, new_keys):
+        if op.tag == "equal":
+            twins |= {
+                at: at - op.dest_start + op.src_start for at in range(op.dest_start, op.dest_end)
+            }
+    parts: list[str] = []
+    previous: int | None = -1
+    old_end = new_end = 0
+    for at, (start, end) in enumerate(new_places):
+        twin = twins.get(at)
+        if twin is None:
+            parts.append(new[new_end:end])
+        else:
+            place = old_places[twin]
+            joined = previous is not None and twin == previous + 1
+            parts.append(old[old_end : place[0]] if joined else new[new_end:start])
+            parts.append(old[slice(*place)])
+            old_end = place[1]
+        previous, new_end = twin, end
+    parts.append(old[old_end:] if previous == len(old_places) - 1 else new[new_end:])
+    return "".join(parts)
 
 
 def _slice(text: str, places: Sequence[tuple[int, int]]) -> str:

@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from workbench.diffing.copied_words import Vocabulary, keys_of, placed_keys
+from workbench.diffing.copy_ends import SIMILAR, Searched, Stretch
 
-SIMILAR = 0.7
-"""From this share of common tokens on a text is a copy."""
 FEWEST_TOKENS = 8
 """A shorter text says nothing that others do not say by chance."""
 MOST_TOKENS = 20_000
@@ -76,18 +75,18 @@ class KnownTexts:
         if same := self._exact.get(array("I", keys).tobytes()):
             return [Match(tuple(same), 1, places[0][0], places[-1][1])]
         aligned = [self._aligned(index, offset, keys) for index, offset in self._candidates(keys)]
+        nearest = _nearest([each for each in aligned if each and each.share >= SIMILAR])
+        ends = [0, *(group[0].end for group in nearest)]
+        starts = [*(group[0].start for group in nearest), len(keys)]
+        searched = Searched(text, keys, places)
         matches: list[Match] = []
-        for index, share, start, end in sorted(aligned, key=lambda a: (-a[1], a[2] - a[3], a[0])):
-            if share < SIMILAR:
-                break
-            place = places[start][0], places[end - 1][1]
-            nearest = [m for m in matches if m.start < place[1] and place[0] < m.end]
-            if not nearest:
-                matches.append(Match((index,), share, *place))
-            elif (nearest[0].share, nearest[0].start, nearest[0].end) == (share, *place):
-                same_place = Match((*nearest[0].texts, index), share, *place)
-                matches[matches.index(nearest[0])] = same_place
-        return sorted(matches, key=lambda match: match.start)
+        for group, left, right in zip(nearest, ends, starts[1:], strict=False):
+            whole = [searched.grown(each, self._keys[each.text], left, right) for each in group]
+            best = max(whole, key=lambda each: (each.share, each.end - each.start))
+            texts = tuple(each.text for each in whole if each.is_like(best))
+            place = places[best.start][0], places[best.end - 1][1]
+            matches.append(Match(texts, best.share, *place))
+        return matches
 
     def _candidates(self, keys: Sequence[int]) -> list[tuple[int, int]]:
         """The texts that share most runs with these keys, and where in the keys they begin."""
@@ -108,19 +107,36 @@ class KnownTexts:
         best = np.lexsort((found, -shared / lengths))[:MOST_CANDIDATES]
         return [(int(found[i]), _usual(offsets[texts == found[i]], int(lengths[i]))) for i in best]
 
-    def _aligned(self, index: int, offset: int, keys: Sequence[int]) -> tuple[int, float, int, int]:
-        """The text, its share, and the part of the keys that is most like it."""
+    def _aligned(self, index: int, offset: int, keys: Sequence[int]) -> Stretch | None:
+        """The part of the keys that is most like the text."""
         known = self._keys[index]
         slack = len(known) // 4 + 2
         begin = max(0, offset - slack)
         part = keys[begin : max(0, offset) + len(known) + slack]
         blocks = [
-            (op.dest_start, op.dest_end) for op in LCSseq.opcodes(known, part) if op.tag == "equal"
+            (op.src_start, op.src_end, begin + op.dest_start, begin + op.dest_end)
+            for op in LCSseq.opcodes(known, part)
+            if op.tag == "equal"
         ]
         if not blocks:
-            return index, 0.0, begin, begin
-        share, start, end = _trimmed(blocks, len(known))
-        return index, share, begin + start, begin + end
+            return None
+        kept = _trimmed([(start, end) for _, _, start, end in blocks], len(known))
+        first, last = blocks[kept.start], blocks[kept.stop - 1]
+        equal = sum(end - start for _, _, start, end in blocks[kept])
+        return Stretch(index, equal, len(known), first[2], last[3], first[0], last[1])
+
+
+def _nearest(stretches: list[Stretch]) -> list[list[Stretch]]:
+    """In their order, without those that overlap one that is more alike; several where they are
+    just as much alike."""
+    chosen: list[list[Stretch]] = []
+    for each in sorted(stretches, key=lambda s: (-s.share, s.start - s.end, s.text)):
+        there = [group for group in chosen if group[0].overlaps(each)]
+        if not there:
+            chosen.append([each])
+        elif there[0][0].is_like(each):
+            there[0].append(each)
+    return sorted(chosen, key=lambda group: group[0].start)
 
 
 def _runs(keys: Sequence[int]) -> _Numbers:
@@ -149,8 +165,8 @@ def _usual(offsets: NDArray[np.int64], length: int) -> int:
     return int(np.median(offsets[buckets == values[counts.argmax()]]))
 
 
-def _trimmed(blocks: list[tuple[int, int]], length: int) -> tuple[float, int, int]:
-    """Without what stands apart at either end and makes the whole less alike."""
+def _trimmed(blocks: list[tuple[int, int]], length: int) -> slice:
+    """Those without what stands apart at either end and makes the whole less alike."""
     first, last = 0, len(blocks) - 1
     equal = sum(end - start for start, end in blocks)
 
@@ -168,4 +184,4 @@ def _trimmed(blocks: list[tuple[int, int]], length: int) -> tuple[float, int, in
             first, equal = first + 1, equal - left
         else:
             last, equal = last - 1, equal - right
-    return share(first, last, equal), blocks[first][0], blocks[last][1]
+    return slice(first, last + 1)

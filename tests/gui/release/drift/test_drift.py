@@ -77,6 +77,27 @@ def test_a_single_word_in_a_long_copy_is_seen_at_once(drift, qtbot, source, cont
     assert drift.page.results.sentence.text() == "1 drifted"
 
 
+def test_only_what_was_added_is_marked_however_a_copy_writes_values(drift, qtbot, source, content):
+    text = content.messages[0].text
+    copy = text.replace("{{ ", "{").replace(" }}", "}").replace(".", ", really.", 1)
+    (source / "edited.py").write_text(f"PROMPT = {copy!r}\n")
+    (source / "same.py").write_text(f"PROMPT = {copy.replace(', really.', '.')!r}\n")
+    drift.ask.files = [source]
+    qtbot.mouseClick(drift.page.where.rows["source"].choose, Qt.MouseButton.LeftButton)
+    looked(drift, qtbot)
+
+    detail = drift.page.results.detail
+    qtbot.waitUntil(lambda: ", really" in detail.differences.inline.toPlainText())
+    assert [line.right.text for line in detail.differences._comparison.inline] == text.replace(
+        ".", ", really.", 1
+    ).split("\n")
+    assert drift.findings[1].kind is DriftKind.IDENTICAL
+    drift.page.results.model.narrow("same.py", None)
+    drift.page.results.list.setCurrentIndex(drift.page.results.model.index(1, 0))
+    qtbot.waitUntil(lambda: detail.place.text().endswith("same.py, line 1"))
+    assert not detail.differences.isVisible()
+
+
 def test_who_looks_by_keyboard_may_stop_by_keyboard_and_look_again(drift, qtbot):
     where = drift.page.where
     where.look.setFocus()

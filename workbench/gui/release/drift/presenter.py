@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from workbench.diffing.copied_words import Vocabulary, rewritten
 from workbench.domain.drift import (
     Copied,
     DriftArea,
@@ -123,7 +124,7 @@ class DriftPresenter(QObject):
             finding, has_folder=bool(finding.file), has_answers=bool(self._evaluation(finding))
         )
         copied = finding.copied
-        if copied and copied.registered != copied.text:
+        if copied and copied.share < 1:
             self._compare(finding, copied)
 
     def _compare(self, finding: DriftFinding, copied: Copied) -> None:
@@ -132,7 +133,8 @@ class DriftPresenter(QObject):
                 self._page.results.detail.show_differences(made, copied.version)
 
         def compare() -> Comparison:
-            registered, text = copied.registered, copied.text
+            registered = copied.registered
+            text = rewritten(registered, copied.text, Vocabulary())
             return text_comparison(registered, text, side_by_side=False, fold=True)
 
         self._around.reading.run(self, compare, show)
