@@ -46,15 +46,16 @@ from workbench.registry.commits import Data, commit_files
 from workbench.registry.contents import read_contents
 from workbench.registry.git import Git
 from workbench.registry.overview import (
+    read_all_pins,
     read_component_uses,
     read_environments,
     read_overview,
     read_pinned_texts,
-    read_pins,
 )
 from workbench.registry.planning import plan_files
 from workbench.registry.policy import check_environment, check_person
 from workbench.registry.reading import releases_in
+from workbench.registry.remembered import Remembered
 from workbench.registry.remote_of import fetched_at
 from workbench.registry.repository import existing_folder
 from workbench.registry.starting import start
@@ -76,6 +77,7 @@ class GitRegistry:
 
     def __init__(self, author: Callable[[], str] = str, login: Callable[[], str] = str) -> None:
         self._acting = Acting(author, login)
+        self._remembered = Remembered()
 
     def init(
         self,
@@ -143,7 +145,7 @@ class GitRegistry:
         return self._acting.person(Git(existing_folder(folder)))
 
     def overview(self, folder: Path) -> Overview:
-        return read_overview(recovered(folder)[0])
+        return read_overview(recovered(folder)[0], self._remembered)
 
     def pinned_texts(self, folder: Path, prompt: str) -> list[PinnedText]:
         return read_pinned_texts(existing_folder(folder), prompt)
@@ -153,7 +155,7 @@ class GitRegistry:
 
     def status(self, folder: Path) -> RegistryStatus:
         repository, put = recovered(folder)
-        contents = read_pins(repository.folder)
+        contents = read_all_pins(repository, self._remembered)
         problems = repository.problems
         if contents.registry is None:
             problems = (*problems, f"{repository.folder} holds no {layout.REGISTRY}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,8 +24,10 @@ from workbench.formats import registry_files, registry_statements, strict_json, 
 from workbench.formats.registry_files import Card, PinFile, Withdrawal
 from workbench.formats.strict_yaml import LARGEST_FILE
 from workbench.registry import layout
+from workbench.registry.collecting import uncollected
 from workbench.registry.contents import Contents, read_contents
 from workbench.registry.pin_conflicts import conflicts_in
+from workbench.registry.remembered import GitNames, Known, Remembered, RowKey, git_names
 from workbench.registry.repository import Repository
 from workbench.registry.tree import RegistryTree, read_tree
 from workbench.registry.writing import no_registry
@@ -33,18 +35,35 @@ from workbench.registry.writing import no_registry
 PARTS = re.compile(rb"^  (text_digest|interface_digest|digest): (sha256:[0-9a-f]{64})$", re.M)
 
 
-def read_overview(repository: Repository) -> Overview:
+def read_overview(repository: Repository, remembered: Remembered) -> Overview:
     """Damaged files are for `verify` to name: what can be read of a pin is shown."""
-    contents = _pins(repository.folder)
-    environments = tuple(contents.registry.environments) if contents.registry else ()
-    pins: dict[str, list[PinFile]] = {prompt: [] for prompt in sorted(_released(repository.folder))}
-    for _path, pin in sorted(contents.pins.items()):
-        pins.setdefault(pin.prompt, []).append(pin)
-    rows = (
-        _row(_Shelf(repository.folder), environments, prompt, pins[prompt])
-        for prompt in sorted(pins)
-    )
-    return Overview(environments, tuple(rows), conflicts_in(repository))
+    with uncollected():
+        names = git_names(repository)
+        before = remembered.of(repository.folder)
+        contents = _checked(pins_of(repository.folder, names, before), repository.folder)
+        environments = tuple(contents.registry.environments) if contents.registry else ()
+        pins: dict[str, list[str]] = {each: [] for each in sorted(_released(repository.folder))}
+        for path, pin in sorted(contents.pins.items()):
+            pins.setdefault(pin.prompt, []).append(path)
+        looked = _Look(repository.folder, environments, contents.pins, names, before)
+        rows = tuple(looked.row(prompt, pins[prompt]) for prompt in sorted(pins))
+        if names is not None and looked.read:
+            known = {path: (name, contents.pins.get(path)) for path, name in names.pins.items()}
+            remembered.keep(Known(repository.folder, known, looked.rows), repository)
+        return Overview(environments, rows, conflicts_in(repository))
+
+
+def pins_of(folder: Path, names: GitNames | None, known: Known) -> Contents:
+    """As `read_pins`; what is known by its name in git is not read, and not among the documents."""
+    if names is None:
+        return read_pins(folder)
+    held = {path: known.pins[path][1] for path, name in names.pins.items()
+            if path in known.pins and known.pins[path][0] == name}  # fmt: skip
+    wanted = (layout.REGISTRY, *(path for path in names.pins if path not in held))
+    read = ((path, _bytes(folder, path)) for path in wanted)
+    contents = read_contents(RegistryTree({path: data for path, data in read if data is not None}))
+    contents.pins |= {path: pin for path, pin in held.items() if pin is not None}
+    return contents
 
 
 def read_pinned_texts(folder: Path, prompt: str) -> list[PinnedText]:
@@ -89,6 +108,14 @@ def read_environments(folder: Path) -> tuple[str, ...]:
     return tuple(registry_files.read_registry(data, layout.REGISTRY).environments)
 
 
+def read_all_pins(repository: Repository, remembered: Remembered) -> Contents:
+    """As `read_pins`, without those that were read for an overview in this process."""
+    known = remembered.of(repository.folder)
+    with uncollected():
+        names = git_names(repository, folders=False) if known.pins else None
+        return pins_of(repository.folder, names, known)
+
+
 def read_pins(folder: Path) -> Contents:
     """registry.yaml, if it is there, and every pin: nothing else of the registry is read."""
     files = _files(folder, "pins")
@@ -113,10 +140,51 @@ def _released(folder: Path, prompt: str = "") -> Iterator[str]:
 
 
 def _pins(folder: Path) -> Contents:
-    contents = read_pins(folder)
+    return _checked(read_pins(folder), folder)
+
+
+def _checked(contents: Contents, folder: Path) -> Contents:
     if layout.REGISTRY not in contents.tree.files:
         raise no_registry(folder)
     return contents
+
+
+class _Look:
+    """At the rows of one registry. `read`: whether any was read anew."""
+
+    def __init__(
+        self,
+        folder: Path,
+        environments: tuple[str, ...],
+        pins: Mapping[str, PinFile],
+        names: GitNames | None,
+        before: Known,
+    ) -> None:
+        self._folder, self._environments, self._pins = folder, environments, pins
+        self._names, self._before = names, before
+        self.rows: dict[str, tuple[RowKey, PromptPins]] = {}
+        self.read = False
+
+    def row(self, prompt: str, paths: list[str]) -> PromptPins:
+        key = self._key(prompt, paths)
+        known = self._before.rows.get(prompt)
+        if key is not None and known is not None and known[0] == key:
+            row = known[1]
+        else:
+            self.read = True
+            pins = [self._pins[path] for path in paths]
+            row = _row(_Shelf(self._folder), self._environments, prompt, pins)
+        if key is not None:
+            self.rows[prompt] = key, row
+        return row
+
+    def _key(self, prompt: str, paths: list[str]) -> RowKey | None:
+        names = self._names
+        place = layout.folder_of(PromptKind.PROMPT, prompt)
+        if names is None or place not in names.folders:
+            return None
+        pins = tuple((path, names.pins[path]) for path in paths)
+        return names.folders[place], pins, self._environments
 
 
 class _Shelf:
