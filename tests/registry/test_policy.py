@@ -325,6 +325,17 @@ def loosened(strict) -> None:
     strict.commit_all()
 
 
+def test_an_environment_of_which_the_policy_says_nothing_is_named(strict):
+    strict.tamper("registry.yaml", "  - staging", "  - live")
+
+    [finding] = [f for f in strict.verify() if f.file == "registry.yaml"]
+
+    assert (finding.rule, finding.severity) == ("R08", FindingSeverity.WARNING)
+    assert "says nothing of live" in finding.message
+    strict.tamper("policy.yaml", "environments:\n", "environments:\n  live:\n    approvals: []\n")
+    assert ("R08", "registry.yaml") not in strict.found()
+
+
 def test_a_policy_loosened_in_the_same_change_is_found(strict, keys):
     base = git(strict.folder, "rev-parse", "HEAD")
     loosened(strict)
@@ -401,6 +412,25 @@ def test_what_a_repository_is_configured_to_sign_with_is_never_run(strict, keys,
     approve(strict, keys, ALICE)
 
     assert not (tmp_path / "ran").exists()
+
+
+def test_nobody_signs_with_a_key_that_the_repository_names(strict, keys):
+    git(strict.folder, "config", "user.signingkey", str(keys.make(BOB)))
+    git(strict.folder, "config", "gpg.format", "ssh")
+
+    approve(strict, keys, ALICE)
+
+    assert errors(strict) == []
+
+
+def test_a_key_that_only_the_repository_names_is_none(strict, keys):
+    keys.use_none()
+    git(strict.folder, "config", "user.signingkey", str(keys.make(ALICE)))
+    git(strict.folder, "config", "gpg.format", "ssh")
+    request = ApprovalRequest(TRIAGE, None, "prod", ALICE, "Reads well", strict.clock())
+
+    with pytest.raises(RegistryError, match="no key to sign"):
+        strict.releases.approve_in_registry(strict.folder, request)
 
 
 def test_an_approval_is_recorded_once(strict, keys):

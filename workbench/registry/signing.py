@@ -1,7 +1,7 @@
 """Signing as the person at this machine: with the key that git is told to sign with.
 
-What a repository's own configuration names is never run: the program and the command that finds
-the key come from the person's and the system's configuration only.
+What a repository's own configuration names is never run, nor signed with: the key, the program
+and the command that finds the key come from the person's and the system's configuration only.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from workbench.registry.git import Git
 from workbench.registry.signatures import run
 
 KEY_SETUP = (
-    "Set git's gpg.format to ssh and user.signingkey to your key, and load the key into ssh-agent "
-    "if it has a passphrase."
+    "Set gpg.format to ssh and user.signingkey to your key with `git config --global`, and load "
+    "the key into ssh-agent if it has a passphrase."
 )
 SETUP = f"{KEY_SETUP} Nothing was written."
 NO_AGENT = 2
@@ -37,9 +37,9 @@ class SigningKey:
 
 
 def signing_key(git: Git) -> SigningKey | None:
-    """Of the person, as git has it configured; else the one key of an ssh-agent; None for none."""
+    """Of the person, as they have configured git; else the one key of an ssh-agent; None for none."""
     openpgp = (_own(git, "gpg.format") or "openpgp") == "openpgp"
-    key = git.maybe("config", "--get", "user.signingkey")
+    key = _own(git, "user.signingkey")
     if openpgp and key and not key.startswith(KEY_WORDS):
         program = _own(git, "gpg.openpgp.program") or _own(git, "gpg.program") or "gpg"
         return SigningKey(True, key, program)

@@ -14,6 +14,7 @@ from workbench.domain.releases import (
 from workbench.registry import layout
 from workbench.registry.attached import attachments_fit, with_attached
 from workbench.registry.contents import Contents, read_contents
+from workbench.registry.rules_environments import environments_have_policies
 from workbench.registry.rules_evidence import evidence_is_there
 from workbench.registry.rules_interface import interfaces_go_up
 from workbench.registry.rules_keys import keys_are_personal
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     keys_are_personal,
     pins_meet_policy,
     exporters_are_allowed,
+    environments_have_policies,
     reinstatements_are_allowed,
     interfaces_go_up,
     labels_are_known,
