@@ -26,8 +26,9 @@ from workbench.domain.history import OpenPrompt, PromptSummary, TimelineEntry, U
 from workbench.domain.human_labels import HumanLabel
 from workbench.domain.live import LiveSpending
 from workbench.domain.prompts import Attachment, Draft, Prompt, PromptContent, PromptKind, Version
+from workbench.domain.restoring import Intake
 from workbench.domain.runs import Outcome, Run
-from workbench.formats.content import content_document, digest_of
+from workbench.formats.content import as_hashed, content_document, digest_of
 
 
 class Clock:
@@ -154,6 +155,31 @@ class MemoryPrompts:
         if parents is None:
             self._drafts[prompt_id] = replace(draft, based_on=version.number)
         return version
+
+    def take_in(self, intakes: Sequence[Intake]) -> None:
+        """One by one, as it is done where prompts do not come in great numbers."""
+        for intake in intakes:
+            prompt_id = intake.prompt.id
+            if intake.is_new:
+                self.add(intake.prompt, PromptContent())
+            for each in intake.releases:
+                self.prompt(prompt_id)
+                if each.number in {version.number for version in self.versions(prompt_id)}:
+                    raise InvalidInput(f"There is a version {each.number} already.")
+                self.keep_snapshot(each.digest, as_hashed(each.content))
+                self.add_version(
+                    prompt_id,
+                    each.digest,
+                    note=each.note,
+                    author=each.author,
+                    at=each.created_at,
+                    parents=each.ancestors,
+                    number=each.number,
+                )
+            if intake.releases and (intake.is_new or intake.follows):
+                top = max(intake.releases, key=lambda each: each.number)
+                content = replace(top.content, components=())
+                self.journal(Draft(prompt_id, content, top.number, top.created_at))
 
     def version(self, prompt_id: str, number: int) -> Version:
         numbered = {version.number: version for version in self._versions.get(prompt_id, [])}
@@ -494,6 +520,10 @@ class MemoryApprovals:
         if any(known.id == approval.id for known in self._approvals):
             raise InvalidInput(f"The approval {approval.id} is recorded already.")
         self._approvals.append(approval)
+
+    def add_all(self, approvals: Sequence[tuple[Approval, AuditEntry]]) -> None:
+        for approval, told in approvals:
+            self.add(approval, told=told)
 
     def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]:
         return [

@@ -352,7 +352,7 @@ def test_a_prompt_comes_whole_or_not_at_all(theirs, mine, monkeypatch):
     plan = mine.plan(theirs.folder)
     service = mine.services.restoring
     approvals = service._approvals
-    monkeypatch.setattr(approvals, "add", _fail)
+    monkeypatch.setattr(approvals, "add_all", _fail)
 
     with pytest.raises(RuntimeError):
         service.restore(plan)
@@ -420,7 +420,7 @@ from workbench.bootstrap import open_services
 services = open_services(Path(sys.argv[1]), empty=True)
 restoring = services.restoring
 plan = restoring.plan(Path(sys.argv[2]))
-restoring._approvals.add = lambda *given, **named: os.kill(os.getpid(), signal.SIGKILL)
+restoring._approvals.add_all = lambda *given: os.kill(os.getpid(), signal.SIGKILL)
 restoring.restore(plan)
 """
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,33 @@ def test_an_approval_that_came_from_a_registry_is_told_as_that(workspace, audit)
     assert (last.kind, last.actor, last.at) == (AuditKind.RESTORE_APPROVAL, "Bo", later)
     assert "from the registry acme" in last.words
     assert list(audit.breaks()) == []
+
+
+def test_approvals_that_come_together_are_told_one_after_the_other_or_none_is_there(
+    workspace, audit
+):
+    prompts, approvals = SqlitePrompts(workspace), SqliteApprovals(workspace)
+    prompts.add(a_prompt(), a_content("first"))
+    version = committed(prompts, a_prompt().id, a_content("first"))
+    first = an_approval(a_prompt().id, version)
+    second = replace(first, id="another", approver="Cy")
+    given = [(each, brought_back(each, a_prompt().path, NOON, "acme")) for each in (first, second)]
+
+    with pytest.raises(InvalidInput):
+        approvals.add_all([*given, given[0]])
+    assert approvals.approvals_of(a_prompt().id) == []
+
+    approvals.add_all(given)
+    approvals.add_all([])
+    assert approvals.approvals_of(a_prompt().id) == [first, second]
+    entries = [each.entry for each in audit.entries()][2:]
+    assert [(each.kind, each.actor) for each in entries] == [
+        (AuditKind.RESTORE_APPROVAL, "Bo"),
+        (AuditKind.RESTORE_APPROVAL, "Cy"),
+    ]
+    assert list(audit.breaks()) == []
+    [hit] = audit.search(AuditQuery(words=("cy", "acme")), limit=100)
+    assert hit.entry.actor == "Cy"
 
 
 def test_a_version_that_comes_from_elsewhere_is_not_told_as_named_here(workspace, audit):

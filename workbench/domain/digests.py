@@ -85,12 +85,12 @@ def interface_digest(document: Mapping[str, Any]) -> str:
 def all_digests(document: Mapping[str, Any]) -> tuple[str, str, str]:
     """Of the content, its texts and its interface: of one reading of the document."""
     form = hashed_form(document)
-    parts = (
-        {key: value for key, value in form.items() if key in fields}
-        for fields in (TEXT_FIELDS, INTERFACE_FIELDS)
+    written = {key: canonical_json(form[key]) for key in sorted(form)}
+    whole, text, interface = (
+        bytes_digest(_joined({key: each for key, each in written.items() if key in fields}))
+        for fields in (HASHED_FIELDS, TEXT_FIELDS, INTERFACE_FIELDS)
     )
-    text, interface = map(document_digest, parts)
-    return document_digest(form), text, interface
+    return whole, text, interface
 
 
 def hashed_form(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def compact_json(value: Any, place: str = "") -> str:
 def _is_simple(value: Any) -> bool:
     kind = type(value)
     if kind is str:
-        return not SURROGATE.search(value)
+        return not _has_surrogate(value)
     if kind is dict:
         return all(type(key) is str and key.isascii() for key in value) and all(
             map(_is_simple, value.values())
@@ -143,12 +143,20 @@ def _is_simple(value: Any) -> bool:
     return value is None or kind is bool or (kind is int and abs(value) <= LARGEST_INTEGER)
 
 
+def _joined(written: Mapping[str, bytes]) -> bytes:
+    """Canonical JSON of an object whose members are written, in their order."""
+    members = (b'"%s":%s' % (key.encode(), each) for key, each in written.items())
+    return b"{" + b",".join(members) + b"}"
+
+
 def _partial_digest(document: Mapping[str, Any], fields: tuple[str, ...]) -> str:
     form = hashed_form(document)
     return document_digest({key: value for key, value in form.items() if key in fields})
 
 
 def _normalised(value: Any, place: str) -> Any:
+    if type(value) is str:
+        return _scalar(value, place)
     if isinstance(value, Mapping):
         return {
             _scalar(_key(key, place), place): _normalised(item, f"{place}.{key}")
@@ -190,10 +198,12 @@ def _refuse(wrong: bool, message: str, place: str) -> None:
 
 
 def _has_surrogate(text: str) -> bool:
-    return SURROGATE.search(text) is not None
+    return not text.isascii() and SURROGATE.search(text) is not None
 
 
 def _lines(text: str) -> str:
+    if "\r" not in text:
+        return text.removeprefix("\ufeff")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

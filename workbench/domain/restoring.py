@@ -47,6 +47,8 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class FoundVersion:
+    """A version whose content has its digest as a workspace keeps it, too."""
+
     release: Release
     file: str
 

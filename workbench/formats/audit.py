@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-import rfc8785
 
 from workbench.domain.audit import AuditEntry, LoggedEntry
-from workbench.domain.digests import bytes_digest
+from workbench.domain.digests import bytes_digest, canonical_json
 
 SPEC = "workbench-audit/1"
 
@@ -60,7 +59,7 @@ def canonical_entry(entry: AuditEntry, number: int, previous: str) -> tuple[str,
         "commit": entry.commit,
         "words": entry.words,
     }
-    data = rfc8785.dumps({key: value for key, value in document.items() if value})
+    data = canonical_json({key: value for key, value in document.items() if value})
     return data.decode(), bytes_digest(data)
 
 

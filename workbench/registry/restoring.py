@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
-from workbench.domain.errors import FileProblem, RegistryError
+from workbench.domain.digests import content_digest
+from workbench.domain.errors import FileProblem, InvalidContent, RegistryError
 from workbench.domain.prompts import Label, Prompt
 from workbench.domain.releases import Release
 from workbench.domain.restoring import (
@@ -25,6 +26,7 @@ from workbench.domain.restoring import (
     RestoreProgress,
     RestoreWork,
 )
+from workbench.formats.content import as_hashed, content_document
 from workbench.formats.registry_files import Card, labels_of
 from workbench.formats.version_file import VersionFile
 from workbench.registry import layout
@@ -202,7 +204,22 @@ def _wrong(folder: PromptFolder, path: str, version: VersionFile) -> tuple[str, 
          "version"),
     )  # fmt: skip
     found = next(((reason, field) for wrong, reason, field in checks if wrong), None)
-    return (found[0], version.document.line(("record", found[1]))) if found else None
+    if found:
+        return found[0], version.document.line(("record", found[1]))
+    lost = _lost(version)
+    return (lost, version.document.line(("content",))) if lost else None
+
+
+def _lost(version: VersionFile) -> str:
+    """Why a workspace could not keep the content with its digest. What it would write is hashed
+    only where that is not what the file says."""
+    try:
+        document = content_document(as_hashed(version.content))
+        said = version.document.value["content"]
+        same = document == said or content_digest(document) == version.digest
+    except InvalidContent as problem:
+        return problem.message
+    return "" if same else "cannot be carried over with its digest"
 
 
 def _is_usual_time(version: VersionFile) -> bool:

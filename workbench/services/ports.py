@@ -48,6 +48,7 @@ from workbench.domain.releases import (
     RegistryStatus,
     Release,
 )
+from workbench.domain.restoring import Intake
 from workbench.domain.runs import Run
 from workbench.domain.searches import SearchQuery
 from workbench.services.evaluation_ports import EvaluationStore as EvaluationStore
@@ -127,6 +128,15 @@ class PromptStore(Protocol):
         version here is its parent, else the newest version; the draft stays based on what it was.
         With a `number` it gets that one, and no parent but one of those; raises `InvalidInput`
         where another version has it.
+        """
+        ...
+
+    def take_in(self, intakes: Sequence[Intake]) -> None:
+        """All of them or none, with the contents of their versions as snapshots keep them.
+
+        A version gets the number it has and as its parent the nearest of its ancestors that is
+        a version here, if one is. Raises `InvalidInput` where another version has the number or
+        a new prompt's path is taken.
         """
         ...
 
@@ -254,6 +264,10 @@ class AttachmentStore(Protocol):
 class ApprovalStore(Protocol):
     def add(self, approval: Approval, *, told: AuditEntry | None = None) -> None:
         """With its entry in the audit log: `told`, or that it was given here and now."""
+        ...
+
+    def add_all(self, approvals: Sequence[tuple[Approval, AuditEntry]]) -> None:
+        """`add` for all of them, each with what is told of it, or for none."""
         ...
 
     def approvals_of(self, prompt_id: str, *, digest: str = "") -> list[Approval]: ...

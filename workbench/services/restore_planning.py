@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from workbench.domain.errors import FileProblem, InvalidContent, InvalidInput, NotFound
+from workbench.domain.errors import FileProblem, InvalidInput, NotFound
 from workbench.domain.prompts import Attachment, Prompt, Version
 from workbench.domain.releases import Release
 from workbench.domain.restoring import (
@@ -22,7 +22,7 @@ from workbench.domain.restoring import (
     RestoreWork,
     approval_key,
 )
-from workbench.formats.content import as_hashed, digest_of
+from workbench.formats.content import as_hashed
 from workbench.services.attached_files import AttachedFiles, attachments_of
 from workbench.services.ports import ApprovalStore, PromptStore
 
@@ -199,14 +199,8 @@ def _only(found: FoundPrompt, kept: Collection[str], refused: list[Refusal]) -> 
 
 
 def _unusable(release: Release, missing: Mapping[Attachment, str]) -> str:
-    for each in attachments_of([release]):
-        if each in missing:
-            return missing[each]
-    try:
-        same = digest_of(as_hashed(release.content)) == release.digest
-    except InvalidContent as problem:
-        return problem.message
-    return "" if same else "cannot be carried over with its digest"
+    """Its files; that its content keeps its digest here was seen when it was read."""
+    return next((missing[each] for each in attachments_of([release]) if each in missing), "")
 
 
 def _line(digest: str, made_from: Mapping[str, tuple[str, ...]]) -> set[str]:

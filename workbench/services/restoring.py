@@ -8,7 +8,7 @@ a draft without changes of its own goes on to the version that was made from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,19 +16,19 @@ from pathlib import Path
 from typing import Protocol
 
 from workbench.domain.approvals import Approval
-from workbench.domain.audit import AuditKind, brought_back
-from workbench.domain.prompts import Draft, Prompt, PromptKind
+from workbench.domain.audit import AuditEntry, AuditKind, brought_back
+from workbench.domain.prompts import PromptKind
 from workbench.domain.restoring import (
     Arrival,
     FoundPrompt,
     FoundRegistry,
+    Intake,
     Restored,
     RestorePhase,
     RestorePlan,
     RestoreProgress,
     RestoreWork,
 )
-from workbench.formats.content import as_hashed
 from workbench.services.attached_files import AttachedFiles, attachments_of
 from workbench.services.events import (
     Acted,
@@ -123,61 +123,48 @@ class RestoringService:
                 self._attached.take_in(each, Path(registry.directory))
         brought = _Tally()
         with self._together():
-            for planned in batch:
-                self._bring(planned.found, registry.name, brought)
+            self._bring(batch, registry.name, brought)
         tally.prompts += brought.prompts
         tally.versions += brought.versions
         tally.approvals += brought.approvals
         tally.events += brought.events
 
-    def _bring(self, found: FoundPrompt, registry: str, tally: _Tally) -> None:
+    def _bring(self, batch: Sequence[Arrival], registry: str, tally: _Tally) -> None:
         """As the workspace is now, whatever was there when it was planned."""
+        coming = [self._coming(planned.found) for planned in batch]
+        self._store.take_in([intake for _arrival, intake in coming])
+        given = [each for found in coming for each in self._approvals_in(*found, registry)]
+        if given:
+            self._approvals.add_all(given)
+        for arrival, intake in coming:
+            if arrival.tells_status:
+                told, here = arrival.found.prompt, intake.prompt
+                card = replace(here, deprecated=told.deprecated, replaced_by=told.replaced_by)
+                self._store.save_card(card)
+            tally.prompts += arrival.is_new
+            tally.versions += len(arrival.versions)
+            tally.approvals += len(arrival.approvals)
+            if not arrival.is_new:
+                tally.events += _told(intake, arrival)
+                tally.events += _approved(intake.prompt.id, given)
+
+    def _coming(self, found: FoundPrompt) -> tuple[Arrival, Intake]:
         arrival = self._planner.arrival(found)
-        prompt = self._planner.there(arrival.path) or self._add(found)
-        for coming in arrival.versions:
-            release = coming.found.release
-            self._store.keep_snapshot(release.digest, as_hashed(release.content))
-            self._store.add_version(
-                prompt.id,
-                release.digest,
-                note=release.note,
-                author=release.author,
-                at=release.created_at,
-                parents=release.ancestors,
-                number=coming.here,
-            )
-        if arrival.versions and arrival.follows:
-            self._go_on(prompt.id, arrival)
-        approved = self._add_approvals(prompt.id, arrival, registry)
-        if arrival.tells_status:
-            told = found.prompt
-            card = replace(prompt, deprecated=told.deprecated, replaced_by=told.replaced_by)
-            self._store.save_card(card)
-        tally.prompts += arrival.is_new
-        tally.versions += len(arrival.versions)
-        tally.approvals += len(arrival.approvals)
-        if not arrival.is_new:
-            tally.events += _told(prompt.id, arrival)
-            tally.events += (VersionApproved(prompt.id, number) for number in approved)
+        there = None if arrival.is_new else self._planner.there(arrival.path)
+        prompt = there or replace(found.prompt, id=self._new_id())
+        releases = tuple(replace(v.found.release, number=v.here) for v in arrival.versions)
+        return arrival, Intake(prompt, releases, arrival.is_new, arrival.follows)
 
-    def _add(self, found: FoundPrompt) -> Prompt:
-        prompt = replace(found.prompt, id=self._new_id())
-        newest = max(found.versions, key=lambda each: each.release.number)
-        self._store.add(prompt, replace(newest.release.content, components=()))
-        return prompt
-
-    def _go_on(self, prompt_id: str, arrival: Arrival) -> None:
-        """The draft becomes the newest version, made when that was."""
-        top = max(arrival.versions, key=lambda each: each.here)
-        release = top.found.release
-        content = replace(release.content, components=())
-        self._store.journal(Draft(prompt_id, content, top.here, release.created_at))
-
-    def _add_approvals(self, prompt_id: str, arrival: Arrival, registry: str) -> set[int]:
-        """The numbers of the versions that are approved by them."""
+    def _approvals_in(
+        self, arrival: Arrival, intake: Intake, registry: str
+    ) -> Iterator[tuple[Approval, AuditEntry]]:
+        """Each with what the audit log tells of it."""
         if not arrival.approvals:
-            return set()
-        numbers = {v.digest: v.number for v in reversed(self._store.versions(prompt_id))}
+            return
+        prompt_id = intake.prompt.id
+        numbers = {each.digest: each.number for each in intake.releases}
+        if not arrival.is_new:
+            numbers = {v.digest: v.number for v in reversed(self._store.versions(prompt_id))}
         for each in arrival.approvals:
             approval = Approval(
                 self._new_id(),
@@ -192,9 +179,7 @@ class RestoringService:
                 each.evidence,
                 each.signed,
             )
-            told = brought_back(approval, arrival.path, self._now(), registry)
-            self._approvals.add(approval, told=told)
-        return {numbers[each.digest] for each in arrival.approvals}
+            yield approval, brought_back(approval, arrival.path, self._now(), registry)
 
     def _publish(self, tally: _Tally, name: str) -> None:
         for event in tally.events:
@@ -228,9 +213,16 @@ def _batches(arrivals: Sequence[Arrival]) -> Iterator[Sequence[Arrival]]:
         yield prompts[start : start + AT_ONCE]
 
 
-def _told(prompt_id: str, arrival: Arrival) -> Iterator[Event]:
+def _told(intake: Intake, arrival: Arrival) -> Iterator[Event]:
     """To views of a prompt that was there before."""
-    for each in arrival.versions:
-        yield VersionCommitted(prompt_id, each.here, each.found.release.digest)
-    if arrival.versions and arrival.follows:
-        yield DraftReplaced(prompt_id)
+    for each in intake.releases:
+        yield VersionCommitted(intake.prompt.id, each.number, each.digest)
+    if intake.releases and arrival.follows:
+        yield DraftReplaced(intake.prompt.id)
+
+
+def _approved(
+    prompt_id: str, given: Iterable[tuple[Approval, AuditEntry]]
+) -> Iterator[VersionApproved]:
+    numbers = {each.version for each, _told in given if each.prompt_id == prompt_id}
+    return (VersionApproved(prompt_id, number) for number in sorted(numbers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,11 @@ from workbench.store.search import searchable
 LONGEST_WORDS = 4_000
 """Characters of a note; the whole of it is with the version or the approval."""
 HEAD = "SELECT number, hash FROM audit_head"
+ADD = """
+    INSERT INTO audit_entries
+        (number, at, actor, kind, prompt, environment, previous, hash, document)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 KNOWN_BEFORE = """
     SELECT (SELECT count(*) FROM prompts), (SELECT count(*) FROM versions),
            (SELECT count(*) FROM approvals), lower(hex(randomblob(16))),
@@ -31,28 +36,25 @@ GIVEN_BEFORE = "Given before this log began; entered as what is known of it."
 
 def append(db: Any, entry: AuditEntry, known_secrets: Collection[str] = ()) -> None:
     """In the transaction that is open. `db` executes statements."""
+    append_all(db, [entry], known_secrets)
+
+
+def append_all(db: Any, entries: Iterable[AuditEntry], known_secrets: Collection[str] = ()) -> None:
+    """One after the other. The index comes after them: a statement with triggers, such as the
+    one that adds an entry, has SQLite write out what an index still holds in memory."""
     number, previous = db.execute(HEAD).fetchone()
-    told = _as_kept(entry, known_secrets)
-    document, hashed = canonical_entry(told, number + 1, previous)
-    at = time_text(told.at)
-    db.execute(
-        "INSERT INTO audit_entries (number, at, actor, kind, prompt, environment, previous, hash,"
-        " document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            number + 1,
-            at,
-            told.actor,
-            told.kind,
-            told.prompt,
-            told.environment,
-            previous,
-            hashed,
-            document,
-        ],
-    )
-    db.execute(
-        "INSERT INTO search_audit (rowid, text) VALUES (?, ?)", [number + 1, indexed_text(told)]
-    )
+    texts = []
+    for entry in entries:
+        told = _as_kept(entry, known_secrets)
+        number += 1
+        document, hashed = canonical_entry(told, number, previous)
+        at = time_text(told.at)
+        about = [told.actor, told.kind, told.prompt, told.environment]
+        db.execute(ADD, [number, at, *about, previous, hashed, document])
+        texts.append((number, indexed_text(told)))
+        previous = hashed
+    for text in texts:
+        db.execute("INSERT INTO search_audit (rowid, text) VALUES (?, ?)", text)
 
 
 def begin(db: Any) -> None:

@@ -19,6 +19,7 @@ from workbench.domain.prompts import (
     PromptKind,
     Version,
 )
+from workbench.domain.restoring import Intake
 from workbench.formats.content import (
     content_document,
     digest_of,
@@ -36,6 +37,7 @@ from workbench.store.documents import (
     time_column,
 )
 from workbench.store.history import read_labels, read_prompt, read_version
+from workbench.store.intakes import keep_versions
 
 DRAFTS = """
     SELECT p.*, d.* FROM prompts p JOIN drafts d ON d.prompt_id = p.id
@@ -81,13 +83,7 @@ class SqlitePrompts:
 
     def add(self, prompt: Prompt, content: PromptContent) -> None:
         with self._workspace.writing() as db:
-            with _path_taken(prompt.path):
-                db.execute(
-                    "INSERT INTO prompts (id, path, kind, title, description, owner, archived,"
-                    " deprecated, replaced_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [*_card(prompt), optional_time_column(prompt.created_at)],
-                )
-            _put_labels(db, prompt)
+            _add_card(db, prompt)
             _put_draft(db, Draft(prompt.id, content, None, prompt.created_at))
 
     def save_card(self, prompt: Prompt) -> None:
@@ -186,6 +182,15 @@ class SqlitePrompts:
                 append(db, entry, self._workspace.known_secrets())
         return version
 
+    def take_in(self, intakes: Sequence[Intake]) -> None:
+        with self._workspace.writing(durable=True) as db:
+            for intake in intakes:
+                if intake.is_new:
+                    _add_card(db, intake.prompt)
+                else:
+                    _prompt(db, intake.prompt.id)
+            keep_versions(db, intakes)
+
     def version(self, prompt_id: str, number: int) -> Version:
         with self._workspace.reading() as db:
             row = db.execute(
@@ -218,6 +223,16 @@ def _prompt(db: sqlite3.Connection, prompt_id: str) -> Prompt:
     if row is None:
         raise NotFound(f"There is no prompt with the id {prompt_id}.")
     return read_prompt(row, _labels(db, prompt_id))
+
+
+def _add_card(db: sqlite3.Connection, prompt: Prompt) -> None:
+    with _path_taken(prompt.path):
+        db.execute(
+            "INSERT INTO prompts (id, path, kind, title, description, owner, archived,"
+            " deprecated, replaced_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*_card(prompt), optional_time_column(prompt.created_at)],
+        )
+    _put_labels(db, prompt)
 
 
 def _save_card(db: sqlite3.Connection, prompt: Prompt) -> None:
