@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.registry.cut_off import CutGit
 from tests.registry.keys import KeyRing, ask_for_signatures
 from tests.registry.workshop import a_release_content, a_workshop, know_a_person
 
@@ -14,6 +15,11 @@ def git_identity(tmp_path_factory, monkeypatch):
 @pytest.fixture
 def workshop(tmp_path):
     return a_workshop(tmp_path / "registry")
+
+
+@pytest.fixture
+def cut_git(tmp_path_factory, monkeypatch):
+    return CutGit(tmp_path_factory.mktemp("cut"), monkeypatch)
 
 
 @pytest.fixture

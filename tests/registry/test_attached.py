@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import jsonschema
 import pytest
@@ -14,7 +14,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.registry.test_interrupted import LOOKING, MOST_STEPS, git_at_step, killed, state
+from tests.registry.cut_off import state
 from tests.registry.workshop import TRIAGE, Workshop, a_release_content, a_workshop, git
 from workbench.domain.attachments import MOST_BYTES
 from workbench.domain.digests import bytes_digest
@@ -22,7 +22,6 @@ from workbench.domain.errors import FileProblem, InvalidInput, RegistryError
 from workbench.domain.prompts import Attachment, PromptContent, PromptKind
 from workbench.domain.releases import FindingSeverity
 
-__all__ = ["git_at_step"]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 NOTES = b"First line\r\nSecond line\n"
 ONE = "attachments/*"
@@ -293,24 +292,14 @@ def test_one_file_is_held_at_a_time(workshop, monkeypatch):
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
-def test_an_export_with_files_that_is_cut_off_is_whole_again_afterwards(
-    workshop, git_at_step, tmp_path: Path
-):
-    arrange, put_away = git_at_step
+def test_an_export_with_files_that_is_cut_off_is_whole_again_afterwards(workshop, cut_git):
     version = workshop.commit(with_files(workshop.attach("plan.png", PNG)))
     workshop.approve(version)
-    plan = workshop.plan(version)
-    fresh = tmp_path / "fresh"
-    shutil.copytree(workshop.folder, fresh)
+    export = partial(workshop.releases.export, workshop.plan(version))
     before = state(workshop.folder)
     outcomes = set()
 
-    for step in range(LOOKING, MOST_STEPS, 2):
-        shutil.rmtree(workshop.folder)
-        shutil.copytree(fresh, workshop.folder)
-        arrange(step, "kill -KILL $PPID; exit 1")
-        was_killed = killed(lambda: workshop.releases.export(plan))
-        put_away()
+    for was_killed in cut_git.killed_where_it_matters(export, workshop.folder):
         workshop.releases.status(workshop.folder)
 
         after = state(workshop.folder)
@@ -323,7 +312,6 @@ def test_an_export_with_files_that_is_cut_off_is_whole_again_afterwards(
             assert workshop.one(ONE).read_bytes() == PNG
         if not was_killed:
             assert workshop.verify() == []
-            break
     assert outcomes == {True, False}
 
 

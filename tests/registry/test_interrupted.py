@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import stat
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 
+from tests.registry.cut_off import FAIL, KILL, killed, state, steps_that_matter
 from tests.registry.environments import a_team
 from tests.registry.workshop import a_release_content, git
 from workbench.domain.environments import Change
@@ -21,37 +17,6 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked"),
     pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
 ]
-LOOKING = 14
-"""How many times git is asked about the repository before anything is written."""
-MOST_STEPS = 80
-WRAPPER = """#!/bin/sh
-echo x >> "{count}"
-if [ "$(wc -l < "{count}")" -eq {step} ]; then {action}; fi
-exec "{git}" "$@"
-"""
-
-
-@pytest.fixture
-def git_at_step(tmp_path, monkeypatch):
-    """A `git` in front of the real one that acts when it is called for the nth time."""
-    real = shutil.which("git")
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    count = tmp_path / "count"
-    path = os.environ["PATH"]
-
-    def arrange(step: int, action: str) -> None:
-        script = folder / "git"
-        script.write_text(WRAPPER.format(count=count, step=step, action=action, git=real))
-        script.chmod(script.stat().st_mode | stat.S_IXUSR)
-        count.write_text("")
-        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{path}")
-
-    def put_away() -> int:
-        monkeypatch.setenv("PATH", path)
-        return len(count.read_text().splitlines())
-
-    return arrange, put_away
 
 
 @pytest.fixture
@@ -63,41 +28,13 @@ def planned(workshop):
     return version, workshop.plan(version)
 
 
-def state(folder: Path) -> tuple[dict[str, bytes], str, str]:
-    """Every file, the commit, and what git sees as changed."""
-    files = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and ".git" not in path.relative_to(folder).parts
-    }
-    return files, git(folder, "rev-parse", "HEAD"), git(folder, "status", "--porcelain")
-
-
-def killed(work: Callable[[], object]) -> bool:
-    """Done in a process of its own; whether it was killed."""
-    child = os.fork()
-    if child == 0:
-        work()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
-def test_killed_at_any_step_it_is_whole_again_afterwards(workshop, planned, git_at_step, tmp_path):
-    arrange, put_away = git_at_step
+def test_killed_at_any_step_it_is_whole_again_afterwards(workshop, planned, cut_git):
     version, plan = planned
-    fresh = tmp_path / "fresh"
-    shutil.copytree(workshop.folder, fresh)
     before = state(workshop.folder)
     outcomes = set()
+    export = partial(workshop.releases.export, plan)
 
-    for step in range(LOOKING, MOST_STEPS):
-        shutil.rmtree(workshop.folder)
-        shutil.copytree(fresh, workshop.folder)
-        arrange(step, "kill -KILL $PPID; exit 1")
-        was_killed = killed(partial(workshop.releases.export, plan))
-        put_away()
-
+    for was_killed in cut_git.killed_where_it_matters(export, workshop.folder):
         workshop.releases.status(workshop.folder)
 
         after = state(workshop.folder)
@@ -109,29 +46,17 @@ def test_killed_at_any_step_it_is_whole_again_afterwards(workshop, planned, git_
         assert git(workshop.folder, "rev-list", "--count", "HEAD") == "3"
         if not was_killed:
             assert workshop.verify() == []
-            break
-    else:
-        pytest.fail("the export never ended")
     assert outcomes == {True, False}
 
 
-def test_a_change_that_is_killed_removes_and_writes_all_or_nothing(workshop, git_at_step, tmp_path):
-    arrange, put_away = git_at_step
+def test_a_change_that_is_killed_removes_and_writes_all_or_nothing(workshop, cut_git):
     team = a_team(workshop)
     plan = team.plan(Change.ARCHIVE, while_pinned=True)
     pins = workshop.files("pins/**/*.yaml")
-    fresh = tmp_path / "fresh"
-    shutil.copytree(workshop.folder, fresh)
     before = state(workshop.folder)
     outcomes = set()
 
-    for step in range(LOOKING, MOST_STEPS):
-        shutil.rmtree(workshop.folder)
-        shutil.copytree(fresh, workshop.folder)
-        arrange(step, "kill -KILL $PPID; exit 1")
-        was_killed = killed(partial(team.change, plan))
-        put_away()
-
+    for was_killed in cut_git.killed_where_it_matters(partial(team.change, plan), workshop.folder):
         workshop.releases.status(workshop.folder)
 
         after = state(workshop.folder)
@@ -143,34 +68,27 @@ def test_a_change_that_is_killed_removes_and_writes_all_or_nothing(workshop, git
             assert workshop.files("pins/**/*.yaml") == []
         if not was_killed:
             assert team.verify_errors() == []
-            break
-    else:
-        pytest.fail("the change never ended")
     assert plan.removed == tuple(pins)
     assert outcomes == {True, False}
 
 
-def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(workshop, planned, git_at_step):
-    arrange, put_away = git_at_step
+def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(workshop, planned, cut_git):
     _version, plan = planned
+    export = partial(workshop.releases.export, plan)
     before = state(workshop.folder)
 
-    for step in range(LOOKING, MOST_STEPS):
-        arrange(step, 'echo "fatal: no space left on device" >&2; exit 128')
+    for step in steps_that_matter(cut_git.asked_by(export, workshop.folder)):
+        cut_git.arrange(step, FAIL)
         try:
-            done = workshop.releases.export(plan)
+            done = export()
         except RegistryError:
-            put_away()
+            cut_git.put_away()
             assert state(workshop.folder) == before
         else:
-            called = put_away()
-            if called < step:
-                break
-            assert done.commit
+            ended = len(cut_git.put_away()) < step
+            assert git(workshop.folder, "rev-parse", "HEAD") == done.commit
             git(workshop.folder, "reset", "-q", "--hard", before[1])
-    else:
-        pytest.fail("the export never ended")
-    assert git(workshop.folder, "rev-parse", "HEAD") == done.commit
+    assert ended
 
 
 def test_a_file_that_cannot_be_written_takes_the_commit_back(workshop):
@@ -191,17 +109,16 @@ def test_a_file_that_cannot_be_written_takes_the_commit_back(workshop):
     assert workshop.verify() == []
 
 
-def test_what_was_changed_after_the_cut_is_not_overwritten(workshop, planned, git_at_step):
-    arrange, put_away = git_at_step
+def test_what_was_changed_after_the_cut_is_not_overwritten(workshop, planned, cut_git):
     _version, plan = planned
+    export = partial(workshop.releases.export, plan)
     head = next(file.path for file in plan.files if file.path.endswith("head.yaml"))
     base = git(workshop.folder, "rev-parse", "HEAD")
-    for step in range(LOOKING, MOST_STEPS):
-        arrange(step, "kill -KILL $PPID; exit 1")
-        assert killed(partial(workshop.releases.export, plan))
-        put_away()
-        if git(workshop.folder, "rev-parse", "HEAD") != base:
-            break
+    committed = cut_git.asked_by(export, workshop.folder).index("update-ref") + 1
+    cut_git.arrange(committed + 1, KILL)
+    assert killed(export)
+    cut_git.put_away()
+    assert git(workshop.folder, "rev-parse", "HEAD") != base
     (workshop.folder / head).write_text("mine\n")
 
     status = workshop.releases.status(workshop.folder)

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
 import subprocess
+from functools import partial
 
 import pytest
 
-from tests.registry.test_interrupted import MOST_STEPS, git_at_step, state
+from tests.registry.cut_off import FAIL, state, steps_that_matter
 from tests.registry.two_people import two_people
 from tests.registry.workshop import TRIAGE, git
 from workbench.domain.errors import RegistryDirty, WorkbenchError
 from workbench.domain.merging import MergeSide
 
-__all__ = ["git_at_step"]
-
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked"),
     pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
 ]
-LOOKING = 12
-"""How many times git is asked about the repository before anything is written."""
 PIN = f"pins/dev/{TRIAGE}.yaml"
 CHOSEN = {PIN: MergeSide.OURS}
 
@@ -38,16 +33,6 @@ def ben(tmp_path):
     return ben
 
 
-def killed(person, plan) -> bool:
-    """Merge in a process of its own; whether it was killed."""
-    child = os.fork()
-    if child == 0:
-        person.merging.merge(plan)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
 def begin_in_git(person) -> None:
     done = subprocess.run(
         ["git", "merge", "-q", "origin/main"], cwd=person.folder, capture_output=True, check=False
@@ -55,20 +40,12 @@ def begin_in_git(person) -> None:
     assert done.returncode == 1
 
 
-def test_killed_at_any_step_it_is_as_before_or_merged(ben, git_at_step, tmp_path):
-    arrange, put_away = git_at_step
-    fresh = shutil.copytree(ben.folder, tmp_path / "fresh")
+def test_killed_at_any_step_it_is_as_before_or_merged(ben, cut_git):
     before = state(ben.folder)
-    plan = ben.merging.plan(ben.folder, CHOSEN)
+    merge = partial(ben.merging.merge, ben.merging.plan(ben.folder, CHOSEN))
     outcomes = set()
 
-    for step in range(LOOKING, MOST_STEPS):
-        shutil.rmtree(ben.folder)
-        shutil.copytree(fresh, ben.folder)
-        arrange(step, "kill -KILL $PPID; exit 1")
-        was_killed = killed(ben, plan)
-        put_away()
-
+    for _was_killed in cut_git.killed_where_it_matters(merge, ben.folder):
         ben.workshop.releases.status(ben.folder)
 
         after = state(ben.folder)
@@ -79,34 +56,26 @@ def test_killed_at_any_step_it_is_as_before_or_merged(ben, git_at_step, tmp_path
         else:
             assert git(ben.folder, "rev-list", "--parents", "-n1", "HEAD").count(" ") == 2
             assert ben.versions()[-1].startswith("0003-")
-        if not was_killed:
-            break
-    else:
-        pytest.fail("the merge never ended")
     assert outcomes == {True, False}
     assert ben.errors(base="origin/main") == []
 
 
-def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(ben, git_at_step):
-    arrange, put_away = git_at_step
-    plan = ben.merging.plan(ben.folder, CHOSEN)
+def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(ben, cut_git):
+    merge = partial(ben.merging.merge, ben.merging.plan(ben.folder, CHOSEN))
     before = state(ben.folder)
 
-    for step in range(LOOKING, MOST_STEPS):
-        arrange(step, 'echo "fatal: no space left on device" >&2; exit 128')
+    for step in steps_that_matter(cut_git.asked_by(merge, ben.folder)):
+        cut_git.arrange(step, FAIL)
         try:
-            done = ben.merging.merge(plan)
+            done = merge()
         except WorkbenchError:
-            put_away()
+            cut_git.put_away()
             assert state(ben.folder) == before
         else:
-            if put_away() < step:
-                break
-            assert done.commit
+            ended = len(cut_git.put_away()) < step
+            assert git(ben.folder, "rev-parse", "HEAD") == done.commit
             git(ben.folder, "reset", "-q", "--hard", before[1])
-    else:
-        pytest.fail("the merge never ended")
-    assert git(ben.folder, "rev-parse", "HEAD") == done.commit
+    assert ended
 
 
 def test_a_merge_that_git_left_in_the_middle_is_finished_by_choosing(ben):
@@ -135,30 +104,17 @@ def test_what_was_mended_by_hand_in_git_s_merge_is_not_overwritten(ben):
     assert pin.read_text() == "mine\n"
 
 
-def test_killed_while_git_s_merge_is_taken_over_nothing_is_lost(ben, git_at_step, tmp_path):
-    arrange, put_away = git_at_step
+def test_killed_while_git_s_merge_is_taken_over_nothing_is_lost(ben, cut_git):
     begin_in_git(ben)
-    fresh = shutil.copytree(ben.folder, tmp_path / "fresh")
-    plan = ben.merging.plan(ben.folder, CHOSEN)
+    merge = partial(ben.merging.merge, ben.merging.plan(ben.folder, CHOSEN))
 
-    for step in range(LOOKING, 3 * MOST_STEPS, 7):
-        shutil.rmtree(ben.folder)
-        shutil.copytree(fresh, ben.folder)
-        arrange(step, "kill -KILL $PPID; exit 1")
-        was_killed = killed(ben, plan)
-        put_away()
-
+    for _was_killed in cut_git.killed_where_it_matters(merge, ben.folder, stride=3):
         ben.workshop.releases.status(ben.folder)
-        again = ben.merging.plan(ben.folder)
-        if again.needed:
+        if ben.merging.plan(ben.folder).needed:
             ben.merging.merge(ben.merging.plan(ben.folder, CHOSEN))
 
         assert git(ben.folder, "status", "--porcelain") == ""
         assert ben.versions()[-1].startswith("0003-")
-        if not was_killed:
-            break
-    else:
-        pytest.fail("the merge never ended")
     assert ben.errors(base="origin/main") == []
 
 
