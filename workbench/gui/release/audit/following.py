@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from threading import Event
 
 from PySide6.QtCore import QObject
 
 from workbench.domain.audit import AuditBreak, AuditPage, AuditSource, LoggedEntry
 from workbench.domain.errors import Cancelled, WorkbenchError
+from workbench.domain.long_work import LongWork
 from workbench.gui.release.around import Around
 from workbench.gui.release.audit import page as pages
 from workbench.gui.release.audit.model import place_of_break
@@ -24,21 +24,21 @@ class Following(QObject):
         super().__init__(page)
         self._page, self._presenter, self._around = page, presenter, around
         self._thread = around.background.aside()
-        self._stopped = Event()
+        self._work = LongWork[None]()
         self._wanted: AuditBreak | None = None
         page.bar.verify.clicked.connect(lambda: self.follow())
-        page.verdict.stop_wanted.connect(self._stopped.set)
+        page.verdict.stop_wanted.connect(self._stop)
         page.verdict.break_wanted.connect(self.go_to)
-        page.destroyed.connect(self._stopped.set)
+        page.destroyed.connect(self._stop)
         presenter.read.connect(self._on_read)
 
     def follow(self) -> None:
-        self._stopped.clear()
+        self._work = work = LongWork[None]()
         self._page.bar.verify.setEnabled(False)
         self._page.verdict.show_looking()
         folder = self._presenter.folder
         then = partial(self._show, folder)
-        self._thread.run(self, partial(self._follow, folder), then, self._on_failed)
+        self._thread.run(self, partial(self._follow, folder, work), then, self._on_failed)
 
     def go_to(self, found: AuditBreak) -> None:
         """Its entry, or the one that stands next to where one is missing; filters give way."""
@@ -48,15 +48,16 @@ class Following(QObject):
         else:
             self._step()
 
-    def _follow(self, folder: Path | None) -> tuple[list[AuditBreak], int]:
+    def _stop(self) -> None:
+        self._work.cancel()
+
+    def _follow(self, folder: Path | None, work: LongWork[None]) -> tuple[list[AuditBreak], int]:
         audit = self._around.services.audit
         breaks = []
-        for found in audit.breaks(folder, stopped=self._stopped.is_set):
-            if self._stopped.is_set():
-                break
+        for found in audit.breaks(folder, stopped=lambda: work.cancelled):
+            work.go_on()
             breaks.append(found)
-        if self._stopped.is_set():
-            raise Cancelled("It was stopped.")
+        work.go_on()
         return breaks, audit.head().number
 
     def _show(self, folder: Path | None, result: tuple[list[AuditBreak], int]) -> None:
