@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             theme=args.theme,
         )
     except WorkbenchError as error:
-        print(f"{error.title}: {error.message}\n{error.hint}".rstrip(), file=sys.stderr)
+        print(f"{error.told}\n{error.hint}".rstrip(), file=sys.stderr)
         return USAGE
 
 

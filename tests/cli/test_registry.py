@@ -206,3 +206,14 @@ def test_a_registry_is_made_with_environments_and_a_level_of_ones_own(terminal, 
     assert "level: signed" in (folder / "policy.yaml").read_text()
     assert "@acme/leads" in (folder / ".github/CODEOWNERS").read_text()
     assert terminal("verify", "--registry", folder)[0] == DONE
+
+
+def test_a_new_registry_says_what_to_do_next(workbench, tmp_path):
+    signed = workbench("registry", "init", tmp_path / "signed", "--level", "signed").out
+    plain = workbench("registry", "init", tmp_path / "plain").out
+
+    asked = ("trust/roles.yaml", "trust/allowed_signers", "user.signingkey")
+    assert all(each in signed and each not in plain for each in asked)
+    for told in (signed, plain):
+        assert "remote add origin ADDRESS" in told
+        assert "workbench registry push" in told

@@ -47,7 +47,7 @@ def main(argv: Sequence[str], program: Program) -> int:
     try:
         return _run(program, args)
     except WorkbenchError as error:
-        lines = (f"{error.title}: {error.message}", error.hint)
+        lines = (error.told, error.hint)
         print(printable("\n".join(line for line in lines if line)), file=sys.stderr)
         return exit_code_of(error)
     except KeyboardInterrupt:

@@ -56,9 +56,7 @@ def show_drift(program: Program, args: argparse.Namespace) -> int:
         progress("Stopped. What had arrived is kept, and looked at with: workbench eval --list")
         return INTERRUPTED
     except WorkbenchError as error:
-        progress(
-            "\n".join(line for line in (f"{error.title}: {error.message}", error.hint) if line)
-        )
+        progress("\n".join(line for line in (error.told, error.hint) if line))
         return COULD_NOT_LOOK
     if args.json:
         write_json(drift_document(report))

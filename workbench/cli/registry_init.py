@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -49,4 +50,20 @@ def init_registry(services: Services, args: argparse.Namespace) -> int:
         write_json({"registry": name, "folder": str(folder), "commit": commit})
     else:
         write(f"Registry {name} begun in {folder}, commit {commit[:12]}")
+        for step in next_steps(folder, setup.level):
+            write(f"Next: {step}")
     return DONE
+
+
+def next_steps(folder: Path, level: Level) -> Iterator[str]:
+    """What a level asks for before anything can go to the last environment, and how it is
+    shared."""
+    if level != "recorded":
+        yield f"say in {folder / 'trust/roles.yaml'} who holds which role, and commit it"
+    if level == "signed":
+        yield (
+            f"add the public key of everybody who approves to {folder / 'trust/allowed_signers'}, "
+            "and commit it; each sets `git config --global gpg.format ssh` and user.signingkey"
+        )
+    yield f"add the remote that the team shares: git -C {folder} remote add origin ADDRESS"
+    yield f"push it: workbench registry push --registry {folder}"

@@ -51,7 +51,7 @@ def _refused(
     if isinstance(error, DoubtfulResults):
         hint = f"{hint} With --anyway they are taken in and flagged."
     if not args.json:
-        progress(f"{file}: refused. {error.title}: {error.message}")
+        progress(f"{file}: refused. {error.told}")
         if hint:
             progress(f"  {hint}")
     return {"file": file, "taken": False, "reason": error.message, "hint": hint}

@@ -34,12 +34,18 @@ from collections.abc import Iterable
 
 class WorkbenchError(Exception):
     title = "Something went wrong"
+    """Empty where every message says by itself what cannot be done."""
     hint = ""
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = self.hint if hint is None else hint
+
+    @property
+    def told(self) -> str:
+        """What happened, said once."""
+        return f"{self.title}: {self.message}" if self.title else self.message
 
 
 class NotFound(WorkbenchError):
@@ -182,19 +188,16 @@ class KeyringUnusable(WorkbenchError):
 
 
 class RegistryError(WorkbenchError):
-    title = "The registry cannot be used"
+    title = ""
 
 
 class RegistryDirty(RegistryError):
-    title = "The registry has changes of its own"
     hint = "Commit, merge or put them aside with git first. Nothing was written."
 
 
 class RemoteFailed(RegistryError):
     """A fetch, push or clone that did not come to its end. `kind` is one of
     `domain.syncing.RemoteFault`."""
-
-    title = "The remote cannot be used"
 
     def __init__(self, message: str, *, kind: str = "other", hint: str | None = None) -> None:
         super().__init__(message, hint=hint)

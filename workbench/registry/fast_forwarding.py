@@ -45,7 +45,7 @@ def fast_forward(repository: Repository) -> ExportDone:
 
 def _check_clean(repository: Repository) -> None:
     if repository.conflicts or repository.under_way or repository.changed:
-        raise RegistryDirty("; ".join(repository.problems) + ".")
+        raise RegistryDirty(repository.told)
     if repository.ahead and repository.behind:
         name = repository.upstream.removeprefix("refs/remotes/")
         raise RegistryDirty(

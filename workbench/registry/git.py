@@ -44,6 +44,8 @@ KEPT_SWITCHES = ("GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PAT
 class GitFailed(RegistryError):
     """Git refused. `status` is its exit status."""
 
+    title = "Git refused"
+
     def __init__(self, message: str, status: int, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.status = status

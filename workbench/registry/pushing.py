@@ -84,7 +84,8 @@ def _check_ahead(git: Git, noted: str, commit: str, name: str) -> None:
         raise RemoteFailed(
             f"{name} has commits that are not in your branch.",
             kind=RemoteFault.REJECTED,
-            hint="Take them in first: workbench registry pull, or merge if it says so. "
+            hint="Take them in first: workbench registry pull, or workbench registry merge if that "
+            "says so. "
             "Nothing was sent.",
         ) from error
 

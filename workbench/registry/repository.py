@@ -48,12 +48,17 @@ class Repository:
         """What stands in the way of an export."""
         return tuple(problem for problem in self._problems() if problem)
 
+    @property
+    def told(self) -> str:
+        """Its problems, as a sentence."""
+        return f"Nothing can be written there now: {'; '.join(self.problems)}."
+
     def check_writable(self) -> None:
         """Raises `RegistryDirty` or `RegistryError` naming what is in the way."""
         if self.conflicts or self.under_way or self.changed or self.behind:
-            raise RegistryDirty("; ".join(self.problems) + ".", hint=self._dirty_hint())
+            raise RegistryDirty(self.told, hint=self._dirty_hint())
         if self.problems:
-            raise RegistryError("; ".join(self.problems) + ".", hint=self._hint())
+            raise RegistryError(self.told, hint=self._hint())
 
     def _problems(self) -> tuple[str, ...]:
         return (

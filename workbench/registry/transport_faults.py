@@ -78,8 +78,8 @@ FAULTS = (
         r"\[rejected\]|non-fast-forward|fetch first",
         RemoteFault.REJECTED,
         "The remote has commits that are not here, so it took none of yours.",
-        "Fetch and bring your branch up to date, then push again. Nothing is ever overwritten "
-        "there.",
+        "Take them in: workbench registry pull, or workbench registry merge if that says so. Then "
+        "push again. Nothing is ever overwritten there.",
     ),
     _Fault(
         r"Could not resolve host|Name or service not known|Temporary failure in name|"

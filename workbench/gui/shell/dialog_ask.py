@@ -109,7 +109,7 @@ def _prepare(field: QLineEdit, label: str) -> None:
 
 def told(error: WorkbenchError) -> str:
     """What happened and what to do, in one paragraph."""
-    return f"{error.title}: {error.message} {error.hint}".strip()
+    return f"{error.told} {error.hint}".strip()
 
 
 def _path(chosen: str) -> Path | None:

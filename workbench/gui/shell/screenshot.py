@@ -88,5 +88,5 @@ class Screenshot(QObject):
         self._window.close()
 
     def _give_up(self, error: WorkbenchError) -> None:
-        print(f"{error.title}: {error.message}\n{error.hint}".rstrip(), file=sys.stderr)
+        print(f"{error.told}\n{error.hint}".rstrip(), file=sys.stderr)
         self._window.close()
