@@ -25,6 +25,7 @@ from workbench.registry.rules_lifecycle import (
     withdrawals_are_logged,
 )
 from workbench.registry.rules_log import log_is_complete, pins_have_their_events
+from workbench.registry.rules_names import people_are_themselves
 from workbench.registry.rules_paths import paths_are_portable
 from workbench.registry.rules_pins import pins_match
 from workbench.registry.rules_policy import exporters_are_allowed, pins_meet_policy, signatures_hold
@@ -59,6 +60,7 @@ RULES: tuple[Callable[[Contents], Iterable[Finding]], ...] = (
     labels_are_known,
     templates_fit,
     texts_are_clean,
+    people_are_themselves,
     paths_are_portable,
     attachments_fit,
 )
