@@ -16,11 +16,20 @@ from workbench.domain.redaction import REDACTED, redacted
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a kind of key looks like. `signs` are words one of which it always holds."""
+    """What a kind of key looks like. `signs` are words one of which it always holds, in just these
+    letters or, where the pattern is for any case, in theirs once both are folded."""
 
     kind: str
     signs: tuple[str, ...]
     pattern: re.Pattern[str]
+
+    @property
+    def any_case(self) -> bool:
+        return bool(self.pattern.flags & re.IGNORECASE)
+
+    def may_stand_in(self, text: str) -> bool:
+        looked_at = text.casefold() if self.any_case else text
+        return any(sign in looked_at for sign in self.signs)
 
 
 def _shape(kind: str, signs: str, pattern: str) -> Shape:
@@ -66,14 +75,15 @@ SECRETS = (
     ),
     _shape(
         "a key or password",
-        "key KEY Key secret SECRET Secret token TOKEN Token passw PASSW Passw",
+        "key secret token passw",
         r"(?i)\b(?:[a-z0-9]{1,20}[_-]){0,3}(?:api[_-]?key|secret|token|password|passwd|access[_-]?key)"
         r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?"
         r"(?=[A-Za-z0-9+/_-]{0,200}[0-9])(?=[A-Za-z0-9+/_-]{0,200}[A-Za-z])"
         r"[A-Za-z0-9+/_-]{20,200}",
     ),
 )
-SIGNS = tuple((sign, shape) for shape in SECRETS for sign in shape.signs)
+SIGNS = tuple((sign, shape) for shape in SECRETS if not shape.any_case for sign in shape.signs)
+OF_ANY_CASE = tuple(shape for shape in SECRETS if shape.any_case)
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY-----[^-]*(?:-----END[^-]*-----)?")
 BIDIRECTIONAL = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -114,6 +124,7 @@ def secrets_in(text: str, known: Collection[str] = ()) -> list[Sighting]:
 def _hinted(text: str) -> list[Shape]:
     """Those whose signs stand in the text, in their order."""
     found = {shape for sign, shape in SIGNS if sign in text}
+    found.update(shape for shape in OF_ANY_CASE if shape.may_stand_in(text))
     return [shape for shape in SECRETS if shape in found] if found else []
 
 
@@ -121,7 +132,7 @@ def without_secrets(text: str, known: Collection[str] = ()) -> str:
     """The text with `[key]` in place of every key, known or told by its shape."""
     shown = redacted(text, known)
     for shape in SECRETS:
-        if any(sign in shown for sign in shape.signs):
+        if shape.may_stand_in(shown):
             shown = shape.pattern.sub(REDACTED, PRIVATE_KEY.sub(REDACTED, shown))
     return shown
 
