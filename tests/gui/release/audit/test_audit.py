@@ -77,6 +77,22 @@ def test_when_it_was_and_in_which_log_are_read_whole_at_any_width(audit, width):
     )
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("width", [1000, 1130, 1300, 1440])
+def test_columns_share_what_there_is_beside_the_details(audit, qtbot, theme, width, scale):
+    theme.set_text_scale(scale)
+    audit.opened.place.resize(round(width * scale), 400)
+    table = audit.page.table
+    table.choose(1)
+    if not audit.page._narrow:
+        audit.page.open_details()
+    qtbot.waitUntil(table.verticalScrollBar().isVisible)
+
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnViewportPosition(0) == 0
+    assert sum(map(table.columnWidth, range(7))) == table.viewport().width()
+
+
 def test_it_is_searched_and_filtered_by_keyboard(audit, qtbot):
     page = audit.page
     qtbot.keyClicks(page.bar.words, "first try")

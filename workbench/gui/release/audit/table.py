@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -33,6 +35,16 @@ SAMPLES: tuple[tuple[int, str, str], ...] = (
 )
 """Of each column that may give room: what is to be seen of it at least, and where there is room."""
 SCROLL = QAbstractItemView.ScrollMode.ScrollPerPixel
+
+
+def _shared(room: int, steps: Sequence[dict[int, int]]) -> dict[int, int]:
+    """The widths of columns that fill the room, between two of these steps."""
+    for narrow, wide in pairwise(steps):
+        least, most = sum(narrow.values()), sum(wide.values())
+        if room < most:
+            share = max(0, room - least) / (most - least)
+            return {each: narrow[each] + int((wide[each] - narrow[each]) * share) for each in wide}
+    return steps[-1]
 
 
 class _Cells(QStyledItemDelegate):
@@ -100,18 +112,15 @@ class AuditTable(QTableView):
         unit = self._theme.unit
         self.verticalHeader().setDefaultSectionSize(8 * unit)
         self.horizontalHeader().setMinimumSectionSize(10 * unit)
+        heads, words = self.horizontalHeader().sectionSizeHint, {WORDS: LEAST_WORDS * unit}
         whole = {0: self._wide(0, moment(A_TIME))}
         whole[WORDS - 1] = max(self._wide(WORDS - 1, translate(each)) for each in SOURCES.values())
-        least = {column: self._wide(column, sample) for column, sample, _ in SAMPLES}
-        most = {column: self._wide(column, sample) for column, _, sample in SAMPLES}
-        wanted = sum(most.values()) - sum(least.values())
-        free = self.width() - sum((*whole.values(), *least.values())) - LEAST_WORDS * unit
-        share = min(1.0, max(0.0, free / wanted))
-        for column, width in whole.items():
+        fewest = {each: heads(each) for each in (*(column for column, _, _ in SAMPLES), WORDS)}
+        least = {column: self._wide(column, sample) for column, sample, _ in SAMPLES} | words
+        most = {column: self._wide(column, sample) for column, _, sample in SAMPLES} | words
+        free = self.viewport().width() - sum(whole.values())
+        for column, width in (whole | _shared(free, (fewest, least, most))).items():
             self.setColumnWidth(column, width)
-        for column, width in least.items():
-            self.setColumnWidth(column, width + round((most[column] - width) * share))
-        self.setColumnWidth(WORDS, LEAST_WORDS * unit)
 
     def _wide(self, column: int, words: str) -> int:
         """Enough for the words and for the column's head, which is bold."""
