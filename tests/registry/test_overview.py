@@ -130,8 +130,8 @@ def test_two_people_at_one_pin_are_told_both_sides_and_either_may_be_chosen(team
     [conflict] = team.overview().conflicts
 
     assert conflict.environment == "prod"
-    assert conflict.ours.startswith("v1 (promote by dana@acme.example")
-    assert conflict.theirs.startswith("v2 (promote by bob@acme.example")
+    assert conflict.ours.startswith("v1 (promoted by dana@acme.example")
+    assert conflict.theirs.startswith("v2 (promoted by bob@acme.example")
     assert "was changed twice: here v1" in conflict.words
     with pytest.raises(RegistryDirty, match="prod of support/triage was changed twice: here v1"):
         team.plan(Change.PIN, "staging", version="1")

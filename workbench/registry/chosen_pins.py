@@ -14,6 +14,7 @@ from workbench.formats.registry_statements import EventType, LoggedEvent
 from workbench.registry import layout
 from workbench.registry.contents import Contents, PromptFolder
 from workbench.registry.log import PINNING, Teller
+from workbench.registry.pin_conflicts import decision_words
 from workbench.registry.renumbering import with_numbers
 
 NOT_PINNED = "not pinned"
@@ -114,7 +115,7 @@ def _words(folder: PromptFolder, pin: PinFile | None) -> str:
         name = f"v{version.record.version}" if version else "another version"
         words += f" and {name} for {part.get('weight')} %"
     if decided := _event(folder.events.values(), pin.event):
-        words += f" ({decided.event.type} by {decided.event.actor}, {decided.event.at})"
+        words += f" ({decision_words(decided.event)})"
     return words
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from workbench.domain.audit_words import kind_words
 from workbench.domain.environments import PinConflict
 from workbench.domain.errors import FileProblem
 from workbench.domain.prompts import PromptKind
 from workbench.formats import registry_files, registry_statements
+from workbench.formats.registry_statements import Event
 from workbench.registry import layout
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository
+from workbench.registry.signatures import moment
 
 OURS, THEIRS = 2, 3
 """Git's numbers for the two sides of a conflict in its index."""
@@ -38,5 +41,12 @@ def _side(git: Git, repository: Repository, file: str, side: int) -> str:
     for path in sorted((repository.folder / folder / "log").glob("*.json")):
         if path.name.endswith(f"-{layout.short(pin.event)}.json"):
             event = registry_statements.read_event(path.read_bytes(), path.name).event
-            words += f" ({event.type} by {event.actor}, {event.at})"
+            words += f" ({decision_words(event)})"
     return words
+
+
+def decision_words(event: Event) -> str:
+    """Who decided it and when: `promoted by dana@acme.example, 2026-11-22 09:00 UTC`."""
+    at = moment(event.at)
+    when = f"{at:%Y-%m-%d %H:%M} UTC" if at else event.at
+    return f"{kind_words(event.type).lower()} by {event.actor}, {when}"

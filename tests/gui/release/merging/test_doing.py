@@ -32,8 +32,8 @@ def test_both_sides_of_a_pin_are_seen_with_what_each_changed(qtbot, merging):
     assert "your v2 becomes v3" in dialog.told.text()
     assert dialog.preview.currentIndex() == CONFLICTS
     assert view.heading.text() == f"dev of {TRIAGE}"
-    assert view.ours.words.text().startswith("v3 (promote by dana")
-    assert view.theirs.words.text().startswith("v2 (promote by dana")
+    assert view.ours.words.text().startswith("v3 (promoted by dana")
+    assert view.theirs.words.text().startswith("v2 (promoted by dana")
     qtbot.waitUntil(lambda: "with care" in view.ours.differences.inline.toPlainText())
     assert "well" in view.theirs.differences.inline.toPlainText()
     assert not dialog.deed.isEnabled()
