@@ -15,6 +15,7 @@ from workbench.domain.approvals import Evidence, EvidenceKind, Measured
 from workbench.domain.errors import InvalidInput, RegistryError
 from workbench.domain.releases import ApprovalRequest, FindingSeverity
 from workbench.formats.registry_statements import write_evidence
+from workbench.registry import signatures
 
 APPROVALS = "prompts/**/approvals/*.prod.*.json"
 PIN = f"pins/prod/{TRIAGE}.yaml"
@@ -264,6 +265,27 @@ def test_a_dropped_key_is_found(in_prod, keys):
     in_prod.commit_all()
 
     assert any(f.rule == "R08" and "alice" in f.file for f in errors(in_prod))
+
+
+def test_a_good_signature_is_verified_once_and_any_other_one_again(in_prod, keys, monkeypatch):
+    asked = []
+    run = signatures.run
+    monkeypatch.setattr(signatures, "_GOOD", set())
+    monkeypatch.setattr(signatures, "run", lambda *given: asked.append(given) or run(*given))
+
+    assert errors(in_prod) == []
+    assert len(asked) == 2
+    assert errors(in_prod) == []
+    assert len(asked) == 2
+
+    one, other = in_prod.files(f"{APPROVALS}.sig")
+    (in_prod.folder / one).write_bytes((in_prod.folder / other).read_bytes())
+    for times in (1, 2):
+        assert "R08" in rules(in_prod)
+        assert len(asked) == 2 + times
+    (in_prod.folder / "trust/allowed_signers").write_text(keys.line(BOB))
+    assert "R08" in rules(in_prod)
+    assert len(asked) > 4
 
 
 def test_a_key_that_was_valid_when_it_signed_stays_good(in_prod, keys):
