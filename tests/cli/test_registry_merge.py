@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.registry.two_people import two_people
+from tests.registry.two_people import both_released
 from tests.registry.workshop import TRIAGE, git, know_a_person
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.registry import add_commands
@@ -17,14 +17,8 @@ PIN = f"pins/dev/{TRIAGE}.yaml"
 
 @pytest.fixture
 def ben(tmp_path, monkeypatch):
-    """Has released a version 2, as Ada has, who pushed hers."""
     know_a_person(tmp_path, monkeypatch)
-    ada, ben = two_people(tmp_path)
-    ada.release("Triage well:\n{{ ticket }}")
-    ada.push()
-    ben.release("Triage with care:\n{{ ticket }}")
-    ben.fetch()
-    return ben
+    return both_released(tmp_path)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from tests.registry.cut_off import FAIL, state, steps_that_matter
-from tests.registry.two_people import two_people
+from tests.registry.two_people import both_released
 from tests.registry.workshop import TRIAGE, git
 from workbench.domain.errors import RegistryDirty, WorkbenchError
 from workbench.domain.merging import MergeSide
@@ -24,13 +24,7 @@ CHOSEN = {PIN: MergeSide.OURS}
 
 @pytest.fixture
 def ben(tmp_path):
-    """Has released what Ada released, too, and fetched what she pushed."""
-    ada, ben = two_people(tmp_path)
-    ada.release("Triage well:\n{{ ticket }}")
-    ada.push()
-    ben.release("Triage with care:\n{{ ticket }}")
-    ben.fetch()
-    return ben
+    return both_released(tmp_path)
 
 
 def begin_in_git(person) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.registry.environments import Team
@@ -16,6 +19,9 @@ from workbench.registry.git_merges import GitMerges
 from workbench.services.merging import MergeService
 
 MAIN = "refs/heads/main"
+FIRST = "Triage this:\n{{ ticket }}"
+HERS, HIS = "Triage well:\n{{ ticket }}", "Triage with care:\n{{ ticket }}"
+CLONES = ("remote.git", "ada", "ben")
 
 
 @dataclass
@@ -39,6 +45,12 @@ class Person:
         workshop.approve(version)
         workshop.releases.export(workshop.plan(version, callers_ready=True))
         return version.digest
+
+    def remember(self, *texts: str) -> None:
+        """In one's workspace, what the folder holds already as `release` wrote it."""
+        workshop = self.workshop
+        workshop.approve(workshop.commit(a_release_content(*texts)))
+        workshop.clock.go_on(minutes=1)
 
     def do(self, change: Change, environment: str = "", **options: Any) -> ExportDone:
         return self.team.do(change, environment, **options)
@@ -76,17 +88,60 @@ class Person:
 
 def two_people(folder: Path) -> tuple[Person, Person]:
     """Ada has pushed a registry with one prompt in dev, and Ben has cloned it."""
-    remote = folder / "remote.git"
+    _copy(_a_pair(), folder)
+    ada, ben = (Person(Workshop(folder / name)) for name in ("ada", "ben"))
+    ada.remember(FIRST)
+    ben.workshop.clock.go_on(hours=1)
+    return ada, ben
+
+
+def both_released(folder: Path) -> Person:
+    """Ben, who has released a version 2 as Ada has, and fetched hers."""
+    _copy(_a_pair_with_releases(), folder)
+    ben = Person(Workshop(folder / "ben"))
+    ben.workshop.clock.go_on(hours=1)
+    ben.remember(HIS)
+    return ben
+
+
+@cache
+def _a_pair() -> Path:
+    """Made once, to be copied: it takes much of git."""
+    folder = _kept_until_the_end()
     ada = Person(a_workshop(folder / "ada"))
-    ada.release("Triage this:\n{{ ticket }}")
+    ada.release(FIRST)
+    remote = folder / "remote.git"
     git(folder, "clone", "-q", "--bare", str(ada.folder), str(remote))
     git(ada.folder, "remote", "add", "origin", str(remote))
     ada.fetch()
     git(ada.folder, "branch", "-q", "--set-upstream-to=origin/main", "main")
     git(folder, "clone", "-q", str(remote), str(folder / "ben"))
-    ben = Person(Workshop(folder / "ben"))
-    ben.workshop.clock.go_on(hours=1)
-    return ada, ben
+    return folder
+
+
+@cache
+def _a_pair_with_releases() -> Path:
+    folder = _kept_until_the_end()
+    ada, ben = two_people(folder)
+    ada.release(HERS)
+    ada.push()
+    ben.release(HIS)
+    ben.fetch()
+    return folder
+
+
+def _kept_until_the_end() -> Path:
+    folder = TemporaryDirectory(prefix="two-people-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name).resolve()
+
+
+def _copy(made: Path, folder: Path) -> None:
+    """With the folder's own remote."""
+    for name in CLONES:
+        copied(made / name, folder / name)
+    for config in (folder / "remote.git/config", *folder.glob("*/.git/config")):
+        config.write_text(config.read_text().replace(str(made), str(folder)))
 
 
 def copied(folder: Path, target: Path) -> Path:
@@ -94,4 +149,4 @@ def copied(folder: Path, target: Path) -> Path:
     return target
 
 
-__all__ = ["MAIN", "Person", "a_release_content", "copied", "two_people"]
+__all__ = ["MAIN", "Person", "a_release_content", "both_released", "copied", "two_people"]
