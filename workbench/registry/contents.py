@@ -30,6 +30,7 @@ from workbench.registry import layout
 from workbench.registry.layout import PromptFile
 from workbench.registry.tree import RegistryTree
 
+MARKERS = (b"<<<<<<<", b">>>>>>>", b"|||||||", b"=======")
 CONFLICT = re.compile(rb"^(?:<{7}|>{7}|\|{7}) |^={7}$", re.MULTILINE)
 
 
@@ -243,7 +244,8 @@ def _check_layout(
 
 
 def _conflict(path: str, data: bytes) -> Finding | None:
-    found = CONFLICT.search(data) if path.endswith((".yaml", ".json")) else None
+    marked = any(marker in data for marker in MARKERS) and path.endswith((".yaml", ".json"))
+    found = CONFLICT.search(data) if marked else None
     if not found:
         return None
     line = data.count(b"\n", 0, found.start()) + 1

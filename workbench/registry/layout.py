@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.domain.prompts import PATH_PATTERN, PromptKind
 
@@ -138,5 +139,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40]
 
 
+@lru_cache(maxsize=1024)
 def _is_path(prompt: str) -> bool:
+    """Asked of one file of a folder after the other."""
     return bool(PATH_PATTERN.fullmatch(prompt))
