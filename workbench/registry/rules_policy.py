@@ -32,6 +32,9 @@ ERROR, WARNING = FindingSeverity.ERROR, FindingSeverity.WARNING
 TRUSTED = (layout.POLICY, layout.ROLES, layout.SIGNERS, layout.OPENPGP_KEYS)
 """What decides who may do what: nothing may rest on a change of these in the same change."""
 
+_Made = dict[int, tuple[Mapping[str, bytes], Contents | None]]
+"""The registry under each former policy: made once for all pins of its time, by that policy."""
+
 
 def signatures_hold(contents: Contents) -> Iterator[Finding]:
     """R08: a signature that is there is a good one, whatever the policy asks for."""
@@ -118,14 +121,15 @@ def pins_met_their_policy(
     Otherwise any change of policy would turn what should never have been into a warning.
     `then`: the files of `TRUSTED` as they were when the pin got its place, by the pin's path.
     """
+    made: _Made = {}
     yield from reinstatements_were_allowed(
-        contents, "when that was said", lambda path: _known_before(contents, path, then)
+        contents, "when that was said", lambda path: _known_before(contents, path, then, made)
     )
     for path, candidate in _pinned(contents):
         new = contents.gated is None or path in contents.gated
         if new or not any(True for _ in shortfalls(contents, candidate)):
             continue
-        before = _known_before(contents, path, then)
+        before = _known_before(contents, path, then, made)
         if before is None:
             continue
         check_signatures(before, [candidate.folder])
@@ -135,7 +139,7 @@ def pins_met_their_policy(
 
 
 def _known_before(
-    contents: Contents, path: str, then: Callable[[str], Mapping[str, bytes]]
+    contents: Contents, path: str, then: Callable[[str], Mapping[str, bytes]], made: _Made
 ) -> Contents | None:
     """With policy and trust in force when a file got its place; None where that is now."""
     if contents.gated is None or path in contents.gated:
@@ -143,10 +147,12 @@ def _known_before(
     former = then(path)
     if layout.POLICY not in former:
         return None
-    try:
-        return _with_trust(contents, former)
-    except FileProblem:
-        return None
+    if id(former) not in made:
+        try:
+            made[id(former)] = former, _with_trust(contents, former)
+        except FileProblem:
+            made[id(former)] = former, None
+    return made[id(former)][1]
 
 
 def _loosened(contents: Contents, before: Policy, places: Collection[str]) -> Iterator[Finding]:
