@@ -91,8 +91,8 @@ def test_two_pins_of_one_environment_wait_for_somebody_to_choose(people):
 
     [conflict] = plan.conflicts
     assert (conflict.kind, conflict.file) == (ConflictKind.PIN, PIN)
-    assert "v3 (promote by dana@acme.example" in conflict.ours
-    assert "v2 (promote by dana@acme.example" in conflict.theirs
+    assert "v3 (promoted by dana@acme.example" in conflict.ours
+    assert "v2 (promoted by dana@acme.example" in conflict.theirs
     assert "Triage this" in conflict.base_text
     assert "with care" in conflict.ours_text
     assert "Triage well" in conflict.theirs_text
