@@ -8,9 +8,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.gui.release.place_fixtures import made_registry, open_place, registry, services
 from tests.store.audited import behind_the_guards
@@ -289,3 +289,31 @@ def test_escape_closes_the_details_and_return_opens_them(audit, qtbot):
 
     assert page.detail.isVisible()
     assert page.detail.area.hasFocus()
+
+
+def test_details_are_gone_through_in_their_order_and_left_by_keyboard_alone(audit, qtbot):
+    page = audit.page
+    rows = range(page.model.rowCount())
+    page.table.setFocus()
+    page.table.choose(next(row for row in rows if page.model.entry(row).entry.evidence))
+    asked = []
+
+    press(Qt.Key.Key_Return)
+    passed = [QApplication.focusWidget()]
+    while not passed[-1].objectName().startswith("audit.read."):
+        press(Qt.Key.Key_Tab)
+        assert page.detail.isAncestorOf(QApplication.focusWidget())
+        passed.append(QApplication.focusWidget())
+    page.detail.read_wanted.disconnect()
+    page.detail.read_wanted.connect(lambda *given: asked.append(given))
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Escape)
+
+    heights = [each.mapTo(page, QPoint(0, 0)).y() for each in passed]
+    assert heights == sorted(heights)
+    assert [digest for _, digest in asked] == [page.table.current.entry.evidence[0]]
+    assert page.table.hasFocus()
+
+
+def press(key):
+    QTest.keyClick(QApplication.focusWidget(), key)
