@@ -1,5 +1,5 @@
-"""What is around a release engineer's window: a registry with a bare remote, and a
-colleague with a clone and a workspace of his own."""
+"""What is around a release engineer's window: a registry with a bare remote, a colleague with a
+clone and a workspace of his own, and an application with a copy of a prompt in its source."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ TEXT = (
     "Claim: {{ claim }}"
 )
 BENS_TEXT = TEXT.replace("theft, other", "theft, fire, other")
+PASTED = TEXT.replace("Answer with one of", "Always answer in one word, one of")
 POLICY = """spec: prompt-policy/1
 level: recorded
 environments:
@@ -78,6 +79,10 @@ class Team:
     def workspace(self) -> Path:
         return self.folder / "olga.workbench"
 
+    @property
+    def application(self) -> Path:
+        return self.folder / "application"
+
     def begin(self) -> None:
         """Of the prompt there is a version in the workspace, and nothing in the registry yet."""
         somebody_sits_here("Olga", self.registry)
@@ -95,6 +100,9 @@ class Team:
         git(self.folder, "init", "-q", "--bare", "-b", "main", "--template=", self.remote)
         git(self.registry, "remote", "add", "origin", self.remote)
         git(self.registry, "push", "-q", "-u", "origin", "main")
+        self.application.mkdir()
+        source = f"# Sorts claims\nPROMPT = {PASTED!r}\n"
+        (self.application / "sorting.py").write_text(source, encoding="utf-8")
 
     @contextmanager
     def colleague(self) -> Iterator[Colleague]:

@@ -34,6 +34,17 @@ class Releasing:
         press("Ctrl+4")
         self.wait(lambda: self.place.objectName() == "release")
 
+    def turn_to(self, part, steps):
+        """By the switch, from what runs where."""
+        for _ in range(6):
+            if focused_name() == "release.switch":
+                break
+            press("F6")
+        assert focused_name() == "release.switch"
+        press(*["Right"] * steps)
+        self.wait(lambda: self.place.part is part)
+        return self.place.page(part)
+
     def do(self, command_id, words):
         """By the palette, once it can be done."""
         self.wait(lambda: self.window.reason(command_id) == "")

@@ -1,17 +1,22 @@
 """A release engineer's day in the window, by keyboard alone: from an approval to a roll back, with
-a colleague who did the same at once."""
+a colleague who did the same at once, and a new workspace from the remote at the end."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.journeys.conftest import home_at, windows
+from tests.journeys.conftest import close, home_at, windows
 from tests.journeys.keyboard import press, write
-from tests.journeys.release_team import BENS_TEXT, PROMPT, TEXT, Team, git
+from tests.journeys.release_team import BENS_TEXT, PROMPT, TEXT, Team, git, somebody_sits_here
 from tests.journeys.releasing import Releasing
-from tests.journeys.reviewing import tab_to
+from tests.journeys.reviewing import file_named, tab_to
 from tests.journeys.window import focused_name
+from workbench.domain.drift import DriftArea
 from workbench.gui.kit.differences.lines import Mark
+from workbench.gui.release.drift.model import FoundLine
+from workbench.gui.release.seams import Part
 
 pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.timeout(300)]
 
@@ -47,6 +52,15 @@ def test_releases_go_out_and_back_and_are_told_by_keyboard_alone(open_one, home)
     compare_production(releasing)
     roll_back(releasing)
     push(releasing, team)
+    find_the_copy(releasing, team)
+    look_who_did_what(releasing)
+    find_what_was_edited_by_hand(releasing, team)
+    versions = versions_of(window)
+    close(window)
+
+    with home_at(home / "new"):
+        somebody_sits_here("Nia", "")
+        start_anew(open_one(home / "new" / "nia.workbench"), team, versions)
 
 
 def export_onto_a_branch(releasing, team):
@@ -206,6 +220,114 @@ def push(releasing, team):
     assert git(team.remote, "rev-parse", "main") == git(team.registry, "rev-parse", "HEAD")
 
 
+def find_the_copy(releasing, team):
+    """What was pasted into source code and edited there."""
+    page = releasing.turn_to(Part.DRIFT, 1)
+    tab_to("drift.source.choose")
+    with file_named(team.application):
+        press("Space")
+    releasing.wait(lambda: page.where.path("source") == team.application)
+    tab_to("drift.look.now")
+    press("Space")
+    releasing.wait(lambda: page.stack.currentWidget() is page.results)
+    tab_to("drift.findings")
+    model = page.results.model
+    lines = [model.line_at(row) for row in range(model.rowCount())]
+    [copy] = [
+        each for each in lines
+        if isinstance(each, FoundLine) and each.finding.area is DriftArea.CODE
+    ]  # fmt: skip
+    assert "sorting.py" in copy.place
+    press("Home")
+    for _ in lines:
+        if page.results.current is copy.finding:
+            break
+        press("Down")
+    releasing.wait(lambda: marks(page.results.detail.differences.shown) >= {Mark.ADDED})
+
+
+def look_who_did_what(releasing):
+    """In both logs, by a word of the reason that was given."""
+    page = releasing.turn_to(Part.AUDIT, 1)
+    releasing.wait(lambda: page.model.rowCount() > 20)
+    everybody = {line[1] for line in lines_of(page)}
+    assert {"olga@acme.example", "ben@acme.example"} <= everybody
+    tab_to("audit.words")
+    write("promised")
+    releasing.wait(lambda: page.bar.query.words == ("promised",) and page.model.rowCount() == 2)
+    told = sorted((*line[2:6], line[1]) for line in lines_of(page))
+    assert told == [
+        ("Canary", f"{PROMPT} v3", "prod", "Registry", "olga@acme.example"),
+        ("Rolled back", f"{PROMPT} v1", "prod", "Workspace", "olga@acme.example"),
+    ]
+    follow(releasing)
+    releasing.wait(lambda: page.verdict.words.text().startswith("Whole"))
+
+
+def find_what_was_edited_by_hand(releasing, team):
+    """An event of the registry says that somebody else did it."""
+    page = releasing.place.page(Part.AUDIT)
+    events = (team.registry / "prompts" / PROMPT / "log").iterdir()
+    [event] = [each for each in events if "promised" in each.read_text("utf-8").casefold()]
+    told = event.read_text(encoding="utf-8")
+    event.write_text(told.replace("olga@acme.example", "ben@acme.example"), encoding="utf-8")
+    follow(releasing)
+    releasing.wait(lambda: page.verdict.places.count())
+    assert event.name in page.verdict.places.item(0).text()
+    tab_to("audit.breaks")
+    press("Home", "Return")
+    releasing.wait(lambda: page.table.current and page.table.current.file.endswith(event.name))
+    assert page.model.broken(page.table.current)
+
+    releasing.do("registry.verify", "verify registry")
+    dialog = releasing.window.dialog("verify")
+    releasing.wait(lambda: dialog.findings.rowCount())
+    press("Escape")
+    releasing.window.dialog_gone()
+
+
+def start_anew(window, team, versions):
+    """A workspace that knows nothing, from the remote alone."""
+    window.settle()
+    releasing = Releasing(window)
+    releasing.do("registry.open", "open a team's registry")
+    dialog = window.dialog("team_registry")
+    assert focused_name() == "team_registry.place"
+    write(team.remote.as_uri())
+    press("Return")
+    window.wait(lambda: dialog.plan or dialog.problem.text())
+    assert dialog.problem.text() == ""
+    window.wait(lambda: focused_name() == "team_registry.go")
+    press("Return")
+    window.dialog_gone()
+    releasing.come()
+    releasing.uses(dev="v3", staging="v3", prod="v1")
+    assert git(Path(window.services.settings.load().registry), "status", "--porcelain") == ""
+
+    press("Ctrl+1", "Ctrl+Alt+1")
+    write(PROMPT)
+    press("Return")
+    window.wait(lambda: window.path == PROMPT)
+    window.wait(lambda: window.write.session.content.messages[0].text == TEXT + KINDER)
+    first, ours = versions
+    assert [versions_of(window)[at] for at in (0, 2)] == [first, ours]
+    approvals = window.services.releases.approvals(window.prompt_id)
+    approved = {(each.version, each.environment) for each in approvals}
+    assert approved >= {(1, "dev"), (1, "prod"), (3, "dev"), (3, "prod")}
+
+
+def follow(releasing):
+    """Both logs from end to end."""
+    releasing.wait(releasing.place.page(Part.AUDIT).bar.verify.isEnabled)
+    tab_to("audit.verify")
+    press("Space")
+
+
+def lines_of(page):
+    rows, columns = range(page.model.rowCount()), range(page.model.columnCount())
+    return [[page.model.index(row, column).data() for column in columns] for row in rows]
+
+
 def approve_in_write(window, number):
     """Without a word about where: for the first environment."""
     press("Ctrl+Shift+A")
@@ -215,6 +337,13 @@ def approve_in_write(window, number):
     tab_to("approve.approve")
     press("Return")
     window.dialog_gone()
+
+
+def versions_of(window):
+    services = window.services
+    opened = services.prompts.open_path(PROMPT)
+    versions = services.prompts.versions(opened.prompt.id)
+    return [each.digest for each in sorted(versions, key=lambda each: each.number)]
 
 
 def marks(shown):

@@ -40,6 +40,7 @@ def test_a_promotion_shows_each_file_and_the_commit_then_enter_does_it(changing,
     qtbot.waitUntil(lambda: dialog.preview.differences.inline.toPlainText() != "")
 
     assert dialog.headline.text() == f"Promote {TRIAGE} v2 to staging"
+    assert dialog.form.layout().labelForField(dialog.form.environment).text() == "&To"
     assert dialog.preview.files.rowCount() == len(dialog.plan.files) == 2
     assert "Digest: sha256:" in dialog.preview.message.toPlainText()
     assert dialog.who.text() == "The log and the commit will name dana@acme.example."
@@ -349,3 +350,21 @@ def test_what_is_still_needed_is_shown_and_approved_from_there(changing, qtbot, 
     qtbot.waitUntil(
         lambda: "Everything that staging asks" in dialog.demands.accessibleDescription()
     )
+
+
+def test_promoting_and_approving_mean_the_same_environment_and_their_titles_say_which(
+    changing, qtbot
+):
+    promotion = planned(changing, qtbot, Change.PROMOTE, "staging")
+    assert promotion.windowTitle() == f"Promote {TRIAGE} to staging"
+    promotion.form.environment.setCurrentText("prod")
+    assert promotion.windowTitle() == f"Promote {TRIAGE} to prod"
+    promotion.reject()
+
+    changing.changing._approve()
+
+    qtbot.waitUntil(lambda: bool(changing.dialogs(RegistryApproveDialog)))
+    [approval] = changing.dialogs(RegistryApproveDialog)
+    assert approval.windowTitle() == f"Approve {TRIAGE} for staging in the registry"
+    assert (approval.version.currentData(), approval.environment.currentText()) == (2, "staging")
+    qtbot.waitUntil(approval.approve.isEnabled)

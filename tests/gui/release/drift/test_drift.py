@@ -13,6 +13,7 @@ from workbench.domain.checks import Verdict
 from workbench.domain.drift import DriftArea, DriftFinding, DriftKind, DriftReport
 from workbench.domain.evaluations import EvaluationState
 from workbench.domain.releases import FindingSeverity
+from workbench.gui.commands import Menu
 
 
 @pytest.fixture
@@ -267,3 +268,10 @@ def test_the_command_turns_to_the_page_and_looks(drift, qtbot):
 
     qtbot.waitUntil(lambda: drift.page.stack.currentWidget() is drift.page.results)
     assert turned == ["drift"]
+
+
+def test_the_letter_that_looks_now_opens_no_menu(drift):
+    def letter(text):
+        return text[text.index("&") + 1].casefold()
+
+    assert letter(drift.page.where.look.text()) not in {letter(menu) for menu in Menu}

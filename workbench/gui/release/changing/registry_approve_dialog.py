@@ -100,8 +100,8 @@ class RegistryApproveDialog(QDialog):
         self.note.setFocus()
 
     def ask(self) -> None:
-        words, place = self.tr("Approve {0} for {1} in the registry"), self.environment.currentText()
-        self.setWindowTitle(words.format(safe(self._prompt), place))
+        words = self.tr("Approve {0} for {1} in the registry")
+        self.setWindowTitle(words.format(safe(self._prompt), self.environment.currentText()))
         number = self.version.currentData()
         self._standing = UNKNOWN
         self.approve.setEnabled(False)

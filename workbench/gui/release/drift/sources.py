@@ -92,7 +92,7 @@ class WhereToLook(QWidget):
             BUNDLE: PathRow(BUNDLE, self.tr("Bundle of an application"), none, theme, icons, self),
             LOG: PathRow(LOG, self.tr("Log of an application's calls"), none, theme, icons, self),
         }
-        self.look = named(QPushButton(self.tr("&Look now"), self), "drift.look.now")
+        self.look = named(QPushButton(self.tr("Loo&k now"), self), "drift.look.now")
         self.look.setProperty("kind", "primary")
         self.look.setIcon(icons("search", "accent_fill_text"))
         self.cancel = named(QPushButton(self.tr("Stop"), self), "drift.look.stop")
