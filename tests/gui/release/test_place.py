@@ -33,6 +33,11 @@ def test_without_a_registry_one_is_made_from_here(qtbot, services, open_place, t
     qtbot.waitUntil(lambda: empty_title(opened) == "Nothing is released yet")
     assert services.settings.load().registry == str(tmp_path / "acme-prompts")
     assert opened.place.where.text() == str(tmp_path / "acme-prompts")
+    empty = opened.matrix.empty
+    assert [empty.approve.text(), empty.export.text()] == ["Approve…", "Export to registry…"]
+    assert empty.approve.isVisible()
+    assert empty.export.isVisible()
+    assert not empty.make.isVisible()
 
 
 def test_a_name_no_registry_can_have_makes_nothing(qtbot, services, open_place, tmp_path):

@@ -42,10 +42,11 @@ class Welcome(QObject):
         text = self.tr("The offline demo models answer without a key: press Ctrl+Enter to try.")
         if found := local_servers(models):
             text += " " + self.tr("Found on this machine: {0}.").format(found)
-        actions = [
-            (self.tr("Open a team's registry…"), self._window.actions_["registry.open"].trigger),
-            (self.tr("Add a key…"), lambda: self.key_wanted.emit("openai")),
-        ]
+        actions = [(self.tr("Add a key…"), lambda: self.key_wanted.emit("openai"))]
+        commands = self._window.actions_
+        if not commands.context.registry_known:
+            opening = (self.tr("Open a team's registry…"), commands["registry.open"].trigger)
+            actions.insert(0, opening)
         self._window.notices.show_notice(SUBJECT, text, actions=actions)
 
     def _on_dismissed(self, subject: str) -> None:

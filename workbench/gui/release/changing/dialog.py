@@ -33,7 +33,8 @@ from workbench.gui.release.changing.wording import WORDS, deed_of, said
 from workbench.gui.release.fields import ProblemLine
 from workbench.gui.release.written_preview import WrittenPreview
 
-WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 132, 34
+WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 132, 42
+PREVIEW_IN_LINES = 14
 
 
 class ChangeDialog(QDialog):
@@ -79,6 +80,7 @@ class ChangeDialog(QDialog):
         self._lay_out(theme.unit)
         self._connect()
         characters, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.stack.setMinimumHeight(line * PREVIEW_IN_LINES)
         self.resize(characters * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES)
 
     def show_subject(self, subject: Subject) -> None:

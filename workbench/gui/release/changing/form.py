@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from workbench.domain.environments import CanaryStep, Change, ChangeRequest, Severity
 from workbench.gui.kit.elided_box import ElidedBox
@@ -65,6 +65,10 @@ class ChangeForm(QWidget):
         words = WORDS[subject.change]
         for field, widget in self._widgets().items():
             self._layout.setRowVisible(widget, field in words.fields)
+        place = self._layout.labelForField(self.environment)
+        if isinstance(place, QLabel):
+            to = subject.change is Change.PROMOTE
+            place.setText(self.tr("&To") if to else self.tr("&In"))
         self.note.setPlaceholderText(said(words.note))
         self._quietly(self._fill_from, subject)
         self._show_step()

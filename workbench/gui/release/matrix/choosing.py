@@ -26,6 +26,7 @@ class RegistryChoosing(QObject):
         actions.on("registry.read", around.registry.changed.emit)
         if actions.has_handler(TEAM):
             empty.offer_team(actions[TEAM])
+        empty.offer_first_release(actions["release.approve"], actions["release.export"])
         empty.folder_requested.connect(self.choose)
         empty.registry_requested.connect(self.make)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.gui.kit.empty_state import EmptyState
@@ -35,6 +35,9 @@ class EmptyMatrix(EmptyState):
         self.team = self.add_button("matrix.empty.team")
         self.team.hide()
         self._has_team = False
+        self.approve = self.add_button("matrix.empty.approve", primary=True)
+        self.export = self.add_button("matrix.empty.export")
+        self._first: dict[QPushButton, QAction] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_no_registry()
 
@@ -43,6 +46,19 @@ class EmptyMatrix(EmptyState):
         self.use_action(self.team, action, "link")
         self._has_team = True
         self.team.setVisible(not self.make.isHidden())
+
+    def offer_first_release(self, approve: QAction, export: QAction) -> None:
+        """Of the prompt that is open in Write."""
+        self._first = {self.approve: approve, self.export: export}
+        for button, icon in ((self.approve, "check-badge"), (self.export, "upload")):
+            self.use_action(button, self._first[button], icon)
+            self._first[button].changed.connect(self._show_standing)
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        for button, action in self._first.items():
+            button.setEnabled(action.isEnabled())
+            button.setToolTip(action.toolTip())
 
     @property
     def has_keyboard(self) -> bool:
@@ -73,7 +89,7 @@ class EmptyMatrix(EmptyState):
                 "and export it: it is then pinned to the environment that it was approved for."
             ).format(safe(str(folder)))
         )
-        self._offer(self.tr("Choose another folder…"), make=False)
+        self._offer(self.tr("Choose another folder…"), make=False, first=True)
 
     def show_problem(self, error: WorkbenchError) -> None:
         """The folder is no registry, or cannot be read."""
@@ -87,12 +103,14 @@ class EmptyMatrix(EmptyState):
         if not self.choose.isHidden():
             self.choose.setFocus()
 
-    def _offer(self, choose: str, *, make: bool) -> None:
+    def _offer(self, choose: str, *, make: bool, first: bool = False) -> None:
         """The keyboard stays here, also where the button that had it goes."""
         had_keyboard = self.has_keyboard
         self.choose.setText(choose)
         self.choose.setVisible(bool(choose))
         self.make.setVisible(make)
+        for button in (self.approve, self.export):
+            button.setVisible(first and button in self._first)
         self.team.setVisible(make and self._has_team)
         if had_keyboard:
             (self.choose if choose else self).setFocus()
