@@ -53,11 +53,6 @@ class MatrixModel(QAbstractTableModel):
             self._cells[row] = cells_of(self._rows[row], self.environments)
         return self._cells[row][column]
 
-    @property
-    def cells_made(self) -> int:
-        """Rows whose cells were asked for."""
-        return len(self._cells)
-
     def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
