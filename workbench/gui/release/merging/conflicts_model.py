@@ -22,13 +22,13 @@ TOP = QModelIndex()
 Roles = Qt.ItemDataRole
 ConflictRole = Roles.UserRole + 1
 STATES = {
-    None: QT_TRANSLATE_NOOP("merging", "to be chosen"),
-    MergeSide.OURS: QT_TRANSLATE_NOOP("merging", "as it is here"),
-    MergeSide.THEIRS: QT_TRANSLATE_NOOP("merging", "as it comes in"),
+    None: QT_TRANSLATE_NOOP("registry_merging", "to be chosen"),
+    MergeSide.OURS: QT_TRANSLATE_NOOP("registry_merging", "as it is here"),
+    MergeSide.THEIRS: QT_TRANSLATE_NOOP("registry_merging", "as it comes in"),
 }
 TITLES = {
-    ConflictKind.PIN: QT_TRANSLATE_NOOP("merging", "{0} of {1}"),
-    ConflictKind.CARD: QT_TRANSLATE_NOOP("merging", "Card of {1}"),
+    ConflictKind.PIN: QT_TRANSLATE_NOOP("registry_merging", "{0} of {1}"),
+    ConflictKind.CARD: QT_TRANSLATE_NOOP("registry_merging", "Card of {1}"),
     ConflictKind.FILE: "{2}",
 }
 
@@ -77,9 +77,9 @@ class ConflictsModel(QAbstractListModel):
 
 
 def title(conflict: MergeConflict) -> str:
-    words = QCoreApplication.translate("merging", TITLES[conflict.kind])
+    words = QCoreApplication.translate("registry_merging", TITLES[conflict.kind])
     return words.format(safe(conflict.environment), safe(conflict.prompt), safe(conflict.file))
 
 
 def state(conflict: MergeConflict) -> str:
-    return QCoreApplication.translate("merging", STATES[conflict.choice])
+    return QCoreApplication.translate("registry_merging", STATES[conflict.choice])

@@ -10,23 +10,25 @@ from workbench.domain.merging import MergePlan, Renumbered
 from workbench.gui.kit.translating import QT_TRANSLATE_NOOP
 
 SHOWN = 4
-NOTHING = QT_TRANSLATE_NOOP("merging", "Nothing has come in")
-COMES = QT_TRANSLATE_NOOP("merging", "{0} commits come in from {1}")
-ONE_COMES = QT_TRANSLATE_NOOP("merging", "One commit comes in from {1}")
-MORE = QT_TRANSLATE_NOOP("merging", "and {0} more")
-FILES = QT_TRANSLATE_NOOP("merging", "{0} files of the registry come in as they are.")
-ONE_FILE = QT_TRANSLATE_NOOP("merging", "One file of the registry comes in as it is.")
+NOTHING = QT_TRANSLATE_NOOP("registry_merging", "Nothing has come in")
+COMES = QT_TRANSLATE_NOOP("registry_merging", "{0} commits come in from {1}")
+ONE_COMES = QT_TRANSLATE_NOOP("registry_merging", "One commit comes in from {1}")
+MORE = QT_TRANSLATE_NOOP("registry_merging", "and {0} more")
+FILES = QT_TRANSLATE_NOOP("registry_merging", "{0} files of the registry come in as they are.")
+ONE_FILE = QT_TRANSLATE_NOOP("registry_merging", "One file of the registry comes in as it is.")
 NUMBER = QT_TRANSLATE_NOOP(
-    "merging",
+    "registry_merging",
     "{0}: your v{1} becomes v{2}, since v{1} was taken meanwhile. Its digest and approvals stay.",
 )
-INTERFACE = QT_TRANSLATE_NOOP("merging", " Its interface {0} becomes {1}.")
+INTERFACE = QT_TRANSLATE_NOOP("registry_merging", " Its interface {0} becomes {1}.")
 DIVIDED = QT_TRANSLATE_NOOP(
-    "merging",
+    "registry_merging",
     "{0}: v{1} is the newest, and lacks what v{2} changed. If both are wanted, make a version of "
     "both afterwards.",
 )
-UNDER_WAY = QT_TRANSLATE_NOOP("merging", "A merge that was begun with git is finished here.")
+UNDER_WAY = QT_TRANSLATE_NOOP(
+    "registry_merging", "A merge that was begun with git is finished here."
+)
 
 
 def headline(plan: MergePlan) -> str:
@@ -65,4 +67,4 @@ def _renumbered(each: Renumbered) -> str:
 
 
 def _said(words: str) -> str:
-    return QCoreApplication.translate("merging", words)
+    return QCoreApplication.translate("registry_merging", words)
