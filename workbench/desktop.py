@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.domain.errors import InvalidInput, WorkbenchError
+from workbench.domain.own_programs import own_program
 
 if TYPE_CHECKING:
     from workbench.services.opened import Services
@@ -114,11 +115,11 @@ def _needs_update(workspace: Path) -> bool:
 
 def _engine(workspace: Path, read_only: bool) -> Sequence[str]:
     flags = ["--read-only"] if read_only else []
-    return [sys.executable, "-m", "workbench.engine", "--workspace", str(workspace), *flags]
+    return own_program("workbench.engine", "--workspace", str(workspace), *flags)
 
 
 def _window(workspace: Path) -> Sequence[str]:
-    return [sys.executable, "-m", "workbench.desktop", str(workspace)]
+    return own_program("workbench.desktop", str(workspace))
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 from workbench.cli.transcript import Transcript
+from workbench.domain.own_programs import own_program
 
 PICTURES = (("light", ""), ("dark", ""), ("light", "evaluate"))
 """Theme and place; empty for the one that a start shows."""
@@ -33,7 +33,7 @@ def take_pictures(workspace: Path, folder: Path, transcript: Transcript) -> list
 
 
 def _draw(workspace: Path, picture: Path, theme: str, page: str) -> bool:
-    command = [sys.executable, "-m", "workbench", str(workspace), "--theme", theme]
+    command = own_program("workbench", str(workspace), "--theme", theme)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     try:
         done = subprocess.run(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from workbench.domain.errors import EngineStopped, TemplateTooCostly
+from workbench.domain.own_programs import own_program
 from workbench.templating.bounds import GRACE
 from workbench.templating.wire import Document
 
-COMMAND = (sys.executable, "-m", "workbench.templating.worker")
+COMMAND = own_program("workbench.templating.worker")
 KEPT_VARIABLES = (
     "PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR",
 )  # fmt: skip

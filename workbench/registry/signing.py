@@ -37,7 +37,7 @@ class SigningKey:
 
 
 def signing_key(git: Git) -> SigningKey | None:
-    """Of the person, as they have configured git; else the one key of an ssh-agent; None for none."""
+    """Of the person, as they have configured git; else the one key of an ssh-agent, if any."""
     openpgp = (_own(git, "gpg.format") or "openpgp") == "openpgp"
     key = _own(git, "user.signingkey")
     if openpgp and key and not key.startswith(KEY_WORDS):

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import pickle
 import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from workbench.domain.errors import RegistryError
+from workbench.domain.own_programs import own_program
 from workbench.domain.prompts import PromptKind
 from workbench.domain.releases import Finding
 from workbench.registry import layout
@@ -35,8 +35,7 @@ from workbench.registry.tree import RegistryTree
 from workbench.registry.tree_files import TreeFiles
 from workbench.registry.verification import ALONE, findings_by, findings_in, in_order
 
-COMMAND = (sys.executable, "-P", "-m", "workbench.registry.verifying_share")
-"""Nothing is loaded from the folder that somebody stands in: it may be the registry's."""
+COMMAND = own_program("workbench.registry.verifying_share")
 FEWEST_PROMPTS = 400
 """Below, starting processes takes longer than they save."""
 MOST_PROCESSES = 8

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.domain.errors import EngineStopped, InvalidInput, TemplateTooCostly
+from workbench.domain.own_programs import own_program
 from workbench.engine.rendering_worker import Bounds, NotAnswering, WorkerProcess
 
-COMMAND = (sys.executable, "-m", "workbench.engine.sandbox.worker")
+COMMAND = own_program("workbench.engine.sandbox.worker")
 SECONDS = 5.0
 """For one output."""
 
