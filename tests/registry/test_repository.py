@@ -282,9 +282,7 @@ class TestInit:
         assert workshop.verify() == []
 
 
-def test_who_acts_is_the_author_in_settings_then_gits_then_who_is_logged_in(
-    workshop, git_identity
-):
+def test_who_acts_is_the_author_in_settings_then_gits_then_who_is_logged_in(workshop, git_identity):
     folder = workshop.folder
     git(folder, "config", "user.email", "erin@acme.example")
 
