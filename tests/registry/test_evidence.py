@@ -75,6 +75,27 @@ def test_exporting_the_same_again_adds_nothing(released, version):
     assert not released.plan(version).commit_needed
 
 
+def test_who_approves_once_more_naming_what_was_forgotten_says_so_in_the_registry(
+    workshop, version
+):
+    workshop.export(version)
+    workshop.reported(version, "One.", "Two.")
+    workshop.approve(version, evidence=offers(workshop, version))
+    workshop.releases.export(workshop.plan(version))
+
+    assert len(workshop.files(APPROVAL)) == 2
+    assert len(workshop.files(EVIDENCE)) == 1
+    assert workshop.verify() == []
+    assert not workshop.plan(version).commit_needed
+
+
+def test_who_approves_once_more_with_nothing_new_adds_nothing(released, version):
+    released.approve(version)
+    released.approve(version, evidence=offers(released, version))
+
+    assert not released.plan(version).commit_needed
+
+
 def test_evidence_that_was_changed_is_found(released):
     path = released.tamper(EVIDENCE, '"people": "2"', '"people": "9"')
 

@@ -428,7 +428,16 @@ def test_a_new_branch_gets_a_name_that_is_free(remotes, registry):
     assert remotes.free_branch(registry, "release/x") == "release/x-2"
 
 
-@pytest.mark.parametrize("name", ["a..b", "-x", "a b", "x" * 200, "refs:x", "a\x1bb", "@{-1}", ""])
+def test_a_suggested_name_is_never_longer_than_git_takes(remotes, registry):
+    long = "approve/" + "a-long-path-" * 30
+
+    name = remotes.free_branch(registry, long)
+
+    assert long.startswith(name)
+    assert check_new_branch(Git(registry), name) == f"refs/heads/{name}"
+
+
+@pytest.mark.parametrize("name", ["a..b", "-x", "a b", "x" * 201, "refs:x", "a\x1bb", "@{-1}", ""])
 def test_a_name_that_git_would_not_take_is_refused(registry, name):
     with pytest.raises(InvalidInput, match="cannot be the name of a branch"):
         check_new_branch(Git(registry), name)

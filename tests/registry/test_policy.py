@@ -358,6 +358,15 @@ def test_an_environment_of_which_the_policy_says_nothing_is_named(strict):
     assert ("R08", "registry.yaml") not in strict.found()
 
 
+def test_an_environment_that_the_registry_does_not_have_is_named_in_the_policy(strict):
+    strict.tamper("policy.yaml", "environments:\n", "environments:\n  prdo:\n    approvals: []\n")
+
+    [finding] = [f for f in strict.verify() if "prdo" in f.message]
+
+    assert (finding.rule, finding.file) == ("R08", "policy.yaml")
+    assert finding.line is not None
+
+
 def test_a_policy_loosened_in_the_same_change_is_found(strict, keys):
     base = git(strict.folder, "rev-parse", "HEAD")
     loosened(strict)

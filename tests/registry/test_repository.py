@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 
 import pytest
 
@@ -144,6 +145,14 @@ def test_where_git_knows_nobody_commits_name_the_author(workshop, approved, git_
 
     named = git(tmp_path / "acme-new", "log", "-1", "--format=%an <%ae> %ce")
     assert named == "dana@acme.example <dana@acme.example> dana@acme.example"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_folder_whose_name_has_two_lines_is_refused(tmp_path):
+    (tmp_path / "two\nlines").mkdir()
+
+    with pytest.raises(RegistryError, match="line break"):
+        Workshop(tmp_path / "two\nlines").releases.init(tmp_path / "two\nlines", "acme")
 
 
 def test_a_person_git_does_not_know_is_told_so(workshop, approved, git_identity):

@@ -7,7 +7,8 @@ from itertools import count
 from workbench.domain.errors import InvalidInput
 from workbench.registry.git import Git, GitFailed
 
-LONGEST = 100
+LONGEST = 200
+ROOM_FOR_A_NUMBER = 6
 
 
 def check_new_branch(git: Git, name: str) -> str:
@@ -25,6 +26,8 @@ def check_new_branch(git: Git, name: str) -> str:
 
 
 def free_branch(git: Git, name: str) -> str:
+    """One that git takes and that is not there yet, as near to the name as that allows."""
+    name = name[: LONGEST - ROOM_FOR_A_NUMBER].rstrip("-./")
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     return next(name for name in names if not _found(git, name))
 

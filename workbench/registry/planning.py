@@ -139,16 +139,23 @@ def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
         for path, approval in folder.approvals.items()
         if (approval.digest, approval.environment) == (request.release.digest, request.environment)
     }
-    there = {each.approver: file_digest(tree.files[path]) for path, each in about.items()}
+    there = {path: file_digest(tree.files[path]) for path in about}
+    rests_on: dict[str, set[str]] = {}
+    for each in about.values():
+        rests_on.setdefault(each.approver, set()).update(each.evidence)
     for path in about.keys() - folder.signatures.keys():
         if signature := planning.signed(about[path].approver, tree.text(path) or ""):
             planning.files[f"{path}.sig"] = signature
     added, evidence = [], []
     for approval in request.approvals:
-        if approval.approver not in there:
-            named = [_plan_evidence(planning, folder, each) for each in approval.evidence]
-            evidence += named
-            text = _approval_text(planning, folder, approval, named)
+        named = [_planned_evidence(planning, folder, each) for each in approval.evidence]
+        known = rests_on.get(approval.approver)
+        # Approving once more names what was forgotten: only then it says something new
+        if known is None or not known.issuperset(digest for digest, _path, _text in named):
+            planning.files |= {path: text for _digest, path, text in named}
+            digests = [digest for digest, _path, _text in named]
+            evidence += digests
+            text = _approval_text(planning, folder, approval, digests)
             path = layout.free_approval_path(
                 folder.path,
                 approval.digest,
@@ -159,18 +166,20 @@ def _plan_approvals(planning: Planning, folder: PromptFolder) -> _Approvals:
             planning.files[path] = text
             if signature := planning.signed(approval.approver, text):
                 planning.files[f"{path}.sig"] = signature
-            there[approval.approver] = file_digest(text)
-            added.append(there[approval.approver])
+            there[path] = file_digest(text)
+            rests_on.setdefault(approval.approver, set()).update(digests)
+            added.append(there[path])
     return _Approvals(list(there.values()), added, list(dict.fromkeys(evidence)))
 
 
-def _plan_evidence(planning: Planning, folder: PromptFolder, evidence: Evidence) -> str:
-    """The digest of its file, which is the same whoever rests on it."""
+def _planned_evidence(
+    planning: Planning, folder: PromptFolder, evidence: Evidence
+) -> tuple[str, str, str]:
+    """The digest of its file, which is the same whoever rests on it; its path and its text."""
     subject, digest = f"{planning.contents.name}/{folder.prompt}", planning.request.release.digest
     text = registry_statements.write_evidence(evidence, subject=subject, digest=digest)
     named = file_digest(text)
-    planning.files[layout.evidence_path(folder.path, digest, evidence.name, named)] = text
-    return named
+    return named, layout.evidence_path(folder.path, digest, evidence.name, named), text
 
 
 def _approval_text(

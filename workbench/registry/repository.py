@@ -136,7 +136,13 @@ def existing_folder(folder: Path) -> Path:
         raise RegistryError(
             f"There is no folder {folder}.", hint="Make one with `workbench registry init DIR`."
         )
-    return folder.resolve()
+    folder = folder.resolve()
+    if len(str(folder).splitlines()) > 1:
+        # Git tells its folders line by line
+        raise RegistryError(
+            "The folder's path has a line break in it.", hint="Give it another name."
+        )
+    return folder
 
 
 def listed(files: tuple[str, ...]) -> str:

@@ -18,6 +18,11 @@ def environments_have_policies(contents: Contents) -> Iterator[Finding]:
     policy, registry = contents.policy, contents.registry
     if policy is None or registry is None:
         return
+    for name in policy.environments:
+        if name not in registry.environments:
+            message = f"asks something of {name}, which is no environment of {layout.REGISTRY}"
+            place = contents.documents[layout.POLICY].line(("environments", name))
+            yield Finding("R08", FindingSeverity.WARNING, layout.POLICY, message, place)
     asked = [name for name, rules in policy.environments.items() if rules != EnvironmentPolicy()]
     if not asked:
         return
