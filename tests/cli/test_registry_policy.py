@@ -8,6 +8,7 @@ import pytest
 
 from tests.registry.keys import ALICE, KeyRing, ask_for_signatures
 from tests.registry.workshop import TRIAGE, a_workshop, know_a_person
+from workbench.bootstrap.syncing import open_syncing
 from workbench.cli.exit_codes import CHECK_FAILED, DONE
 from workbench.cli.registry import add_commands
 from workbench.domain.errors import InvalidInput
@@ -22,13 +23,16 @@ def workshop(tmp_path, monkeypatch):
     ask_for_signatures(workshop, keys)
     workshop.release()
     keys.use(ALICE)
+    workshop.author = ALICE
     return workshop
 
 
 @pytest.fixture
 def give(workshop, capsys):
     services = SimpleNamespace(
-        releases=workshop.releases, settings=SimpleNamespace(author=lambda: ALICE)
+        releases=workshop.releases,
+        syncing=open_syncing(),
+        settings=SimpleNamespace(author=lambda: ALICE),
     )
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers())

@@ -25,8 +25,7 @@ def git(folder, *arguments):
 
 def test_from_typing_to_a_commit_in_the_registry_by_keyboard_alone(open_window, home):
     window = open_window(home / "work.db").settle()
-    registry = home / "prompts"
-    registry.mkdir()
+    registry = home / "team-prompts"
 
     open_from_the_library(window, "support/triage")
     write_at_the_end(window, "\nBe kind.")
@@ -132,9 +131,9 @@ def export_to_a_new_registry(window, folder):
     press("Ctrl+Shift+E")
     dialog = window.dialog("export")
     with answers(
-        (QFileDialog, lambda: write(str(folder))),
+        (QFileDialog, lambda: write(str(folder.parent))),
         (QFileDialog, lambda: press("Return")),
-        (QInputDialog, lambda: (press("Ctrl+A"), write("team-prompts"), press("Return"))),
+        (QInputDialog, lambda: (press("Ctrl+A"), write(folder.name), press("Return"))),
     ):
         press("Alt+N")
     window.wait(lambda: dialog.plan is not None)

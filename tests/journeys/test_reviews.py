@@ -95,8 +95,8 @@ def test_three_people_judge_forty_outputs_blind_and_a_release_rests_on_it(open_o
     see_what_was_learned(reviewing)
     write_report(reviewing, home / "report.html")
     approve_on_the_report(reviewing)
-    export(window, home / "prompts")
-    the_registry_holds(window, reviewing.review, home / "prompts")
+    export(window, home / "team-prompts")
+    the_registry_holds(window, reviewing.review, home / "team-prompts")
 
 
 def set_up_from_the_evaluation(reviewing):
@@ -226,7 +226,6 @@ def approve_on_the_report(reviewing):
 
 def export(window, folder):
     """To a registry that is begun with it."""
-    folder.mkdir()
     press("Ctrl+1", "Ctrl+Alt+1")
     write("hello")
     press("Return")
@@ -234,9 +233,9 @@ def export(window, folder):
     press("Ctrl+Shift+E")
     dialog = window.dialog("export")
     with answers(
-        (QFileDialog, lambda: write(str(folder))),
+        (QFileDialog, lambda: write(str(folder.parent))),
         (QFileDialog, lambda: press("Return")),
-        (QInputDialog, lambda: (press("Ctrl+A"), write("team-prompts"), press("Return"))),
+        (QInputDialog, lambda: (press("Ctrl+A"), write(folder.name), press("Return"))),
     ):
         press("Alt+N")
     window.wait(lambda: dialog.plan or dialog.form.problem.text())

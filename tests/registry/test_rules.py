@@ -201,7 +201,7 @@ def test_an_openpgp_signature_counts_where_its_key_is_trusted(workshop, tmp_path
 
     [signature] = [path for path in done.files if path.endswith(".sig")]
     assert "BEGIN PGP SIGNATURE" in (workshop.folder / signature).read_text()
-    assert [f for f in workshop.verify() if f.rule != "R15"] == []
+    assert [f for f in workshop.verify() if f.file.startswith("prompts/")] == []
     workshop.tamper("prompts/**/approvals/*.prod.alice.json", "Fine", "Bad!")
     assert any("is not signed by the key in" in f.message for f in workshop.verify())
 

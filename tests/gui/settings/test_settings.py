@@ -132,8 +132,7 @@ def test_a_forgotten_key_is_forgotten_by_the_engine_too(qtbot, page):
 
     click(qtbot, page, "settings.key.openai.forget")
 
-    qtbot.waitUntil(lambda: page.engine.session_keys == {})
-    assert page.key_store.session == {}
+    qtbot.waitUntil(lambda: page.engine.session_keys == page.key_store.session == {})
 
 
 def test_a_key_from_the_environment_cannot_be_replaced_here(qtbot, page):

@@ -36,7 +36,9 @@ class ExportForm(QObject):
         self.folder.setPlaceholderText(self.tr("No registry chosen"))
         self.choose = named(QPushButton(self.tr("&Choose…"), dialog), "export.choose")
         self.make = named(QPushButton(self.tr("&New registry…"), dialog), "export.make")
-        self.callers = named(QCheckBox(dialog), "export.callers")
+        self.callers = named(
+            QCheckBox(dialog), "export.callers", self.tr("Callers are ready for the new interface")
+        )
         self.callers.hide()
         self.branch = BranchField("export", dialog)
         self.preview = WrittenPreview(theme, "export", dialog)
