@@ -64,6 +64,18 @@ class Tour:
         press("Ctrl+Home", *["Down"] * KEYS_LINE, "End")
         write(f"\n{line}")
 
+    def draft(self) -> str:
+        """Where the cursor is, in which text, and what is known to be wrong with it."""
+        editor = self.window.write.editor
+        found = editor.problems.model()
+        problems = [found.index(row, 0).data() for row in range(found.rowCount())]
+        at = editor.cards.current
+        edit = self.window.cards[at].edit
+        return (
+            f"message {at}, cursor at {edit.textCursor().position()} of {edit.exact_text()!r}, "
+            f"{len(edit.extraSelections())} marks, problems: {problems}"
+        )
+
     def run(self) -> None:
         """The draft on the ticked models, to the end."""
         window, before = self.window, {cell.job.run_id for cell in self.window.cells}
@@ -91,7 +103,11 @@ def walk(window: OpenWindow, folder: Path) -> list[Path]:
     """Go through all of it as a person would; the pictures that were taken."""
     tour = Tour(window, folder)
     for stage in STAGES:
-        stage(tour)
+        try:
+            stage(tour)
+        except AssertionError as error:
+            error.add_note(f"in {stage.__name__}, {tour.draft()}")
+            raise
         assert QApplication.activePopupWidget() is None, f"{stage.__name__} left a list open"
         assert QApplication.activeModalWidget() is None, f"{stage.__name__} left a dialog open"
     return tour.pictures

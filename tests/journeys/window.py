@@ -6,8 +6,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from tests.journeys.keyboard import press, write
 from workbench.gui.kit.engine import EngineState
@@ -20,6 +21,7 @@ from workbench.services.opened import Services
 LOOK_MS = 20
 PATIENCE = 60.0
 """Seconds that a busy machine may take for anything."""
+ROWS_TOLD, COLUMNS_TOLD = 3, 60
 Kind = TypeVar("Kind", bound=QWidget)
 
 
@@ -148,9 +150,36 @@ def turn_until(condition: Callable[[], Any]) -> None:
     looking.timeout.connect(loop.quit)
     looking.start()
     while not condition():
-        assert monotonic() < deadline, f"it did not come about in {PATIENCE:g} s"
+        assert monotonic() < deadline, f"it did not come about in {PATIENCE:g} s; {situation()}"
         loop.exec()
     looking.stop()
+
+
+def situation() -> str:
+    """What a person would look at who wonders why nothing happens."""
+    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    shown = ", ".join(_called(each) for each in windows)
+    lists = [
+        f"{_called(each)} {rows}"
+        for window in windows
+        for each in window.findChildren(QAbstractItemView)
+        if each.isVisible() and (rows := _first_rows(each))
+    ]
+    return (
+        f"the keyboard is in {_called(QApplication.focusWidget())} "
+        f"of {_called(QGuiApplication.focusWindow())}, "
+        f"active is {_called(QApplication.activeWindow())}; shown: {shown}; {'; '.join(lists)}"
+    )
+
+
+def _first_rows(view: QAbstractItemView) -> list[str]:
+    model = view.model()
+    rows = range(min(model.rowCount(), ROWS_TOLD)) if model else ()
+    return [str(model.index(row, 0).data())[:COLUMNS_TOLD] for row in rows]
+
+
+def _called(thing: QObject | None) -> str:
+    return f"{type(thing).__name__} {thing.objectName()}".strip() if thing else "nothing"
 
 
 def focused_name() -> str:

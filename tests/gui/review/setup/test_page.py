@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -19,6 +21,11 @@ def choose(box, value):
 def begun(qtbot, alone, **about):
     alone.begin(qtbot, **about)
     return alone.page
+
+
+def call_yourself(alone, author):
+    settings = alone.services.settings
+    settings.save(replace(settings.load(), author=author))
 
 
 def name(qtbot, page, *names):
@@ -218,10 +225,11 @@ def test_what_is_missing_stands_beside_its_field_and_the_keyboard_goes_there(qtb
 
 
 def test_names_used_before_and_your_own_are_offered(qtbot, alone):
+    call_yourself(alone, "dana@acme.example")
     page = begun(qtbot, alone)
     ask_quality(page)
-    own = alone.services.settings.author()
-    assert [each.text() for each in page.people.names.offers] == [f"You: {own}"]
+    offers = ["You: dana@acme.example"]
+    assert [each.text() for each in page.people.names.offers] == offers
     qtbot.mouseClick(page.people.names.offers[0], Qt.MouseButton.LeftButton)
     name(qtbot, page, "grace")
     made(qtbot, alone)
@@ -229,7 +237,22 @@ def test_names_used_before_and_your_own_are_offered(qtbot, alone):
 
     page.fresh.click()
 
-    assert [each.text() for each in page.people.names.offers] == [f"You: {own}", "grace"]
+    assert [each.text() for each in page.people.names.offers] == [*offers, "grace"]
+
+
+def test_a_long_name_is_offered_in_short_and_told_whole(qtbot, alone):
+    own = f"dana@{'review.' * 12}acme.example"
+    call_yourself(alone, own)
+    page = begun(qtbot, alone)
+    ask_quality(page)
+    [offer] = page.people.names.offers
+    assert offer.text().startswith("You: dana@")
+    assert "…" in offer.text()
+    assert f"You: {own}" in offer.toolTip()
+
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+
+    assert [chip.text for chip in page.people.names.chips] == [own]
 
 
 def test_a_name_is_taken_away_by_its_button_or_by_backspace(qtbot, alone):

@@ -191,6 +191,7 @@ class Chips(QWidget):
         room = WIDEST_UNITS * self._theme.unit
         shown = button.fontMetrics().elidedText(safe(said), Qt.TextElideMode.ElideMiddle, room)
         button.setText(shown.replace("&", "&&"))
+        button.setToolTip(plain_tip(said))
         button.setAccessibleName(self.tr("Add {0}").format(safe(text)))
         button.setIcon(self._icons("plus"))
         button.setProperty("kind", "chip")
