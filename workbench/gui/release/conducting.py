@@ -17,9 +17,10 @@ How a part plugs in (matrix, drift, audit; sync, merging, changing):
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from workbench.gui.commands import command
+from workbench.gui.kit.pages_made import PagesMade
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.release.around import Around
 from workbench.gui.release.facts import report
@@ -36,7 +37,7 @@ class Conductor(QObject):
     def __init__(self, place: ReleasePlace, around: Around) -> None:
         super().__init__(place)
         self._place, self._around = place, around
-        self._pages: dict[Part, ReleasePage] = {}
+        self._pages = PagesMade(PARTS, self._make, self)
         self._doings = [build(around, place) for build in DOINGS]
         self._offer()
         self._connect()
@@ -48,13 +49,13 @@ class Conductor(QObject):
         last = memory.text(LAST) if memory else ""
         self.turn_to(next((part for part in PARTS if part == last), Part.MATRIX), About())
         self._show_where()
-        QTimer.singleShot(0, self, self._make_next)
+        self._pages.make_the_rest()
 
     def turn_to(self, part: Part, about: About) -> None:
-        seen = self._pages.get(self._place.part) if self._place.part else None
+        seen = self._pages.made(self._place.part)
         if seen is not None and self._place.part is not part:
             seen.rest()
-        page = self._page(part)
+        page = self._pages.page(part)
         self._place.turn_to(part)
         if self._around.memory:
             self._around.memory.keep(LAST, part.value)
@@ -64,23 +65,13 @@ class Conductor(QObject):
         """The keyboard goes into the page, unless it walks the switch."""
         self.turn_to(part, About())
         if not self._place.switch.hasFocus():
-            self._pages[part].setFocus()
+            self._pages.page(part).setFocus()
 
-    def _page(self, part: Part) -> ReleasePage:
-        if part not in self._pages:
-            page = self._pages[part] = PARTS[part](self._around)
-            self._place.put(part, page)
-            self._connect_page(page)
-        return self._pages[part]
-
-    def _make_next(self) -> None:
-        """The rest of the pages, one at a time while nothing else is to be done: their commands
-        are in the menus then, and turning to them takes no time."""
-        for part in PARTS:
-            if part not in self._pages:
-                self._page(part)
-                QTimer.singleShot(0, self, self._make_next)
-                return
+    def _make(self, part: Part) -> ReleasePage:
+        page = PARTS[part](self._around)
+        self._place.put(part, page)
+        self._connect_page(page)
+        return page
 
     def _offer(self) -> None:
         words = {
@@ -141,9 +132,8 @@ class Conductor(QObject):
 
     def _rest(self) -> None:
         report(self._around.actions, seen=False)
-        part = self._place.part
-        if part is not None and part in self._pages:
-            self._pages[part].rest()
+        if seen := self._pages.made(self._place.part):
+            seen.rest()
 
     def _show_where(self) -> None:
         folder = self._around.registry.folder

@@ -20,9 +20,10 @@ How a part plugs in (setup, rubrics, reviewing, learned, as the overview does):
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from workbench.domain.reviews import ReviewSummary
+from workbench.gui.kit.pages_made import PagesMade
 from workbench.gui.review.around import Around
 from workbench.gui.review.facts import report
 from workbench.gui.review.intake.presenter import IntakePresenter
@@ -40,7 +41,7 @@ class Conductor(QObject):
     def __init__(self, place: ReviewPlace, around: Around) -> None:
         super().__init__(place)
         self._place, self._around = place, around
-        self._pages: dict[Part, ReviewPage] = {}
+        self._pages = PagesMade(PARTS, self._make, self)
         self._shown = ""
         """Id of the review that is seen, or was before something else was turned to."""
         self._started = False
@@ -54,7 +55,7 @@ class Conductor(QObject):
     def start(self) -> None:
         """Read the list; the review shown last, or the newest, is opened."""
         self.lists.load()
-        QTimer.singleShot(0, self, self._make_next)
+        self._pages.make_the_rest()
 
     def show_review(self, review_id: str) -> None:
         self._shown = review_id
@@ -90,29 +91,19 @@ class Conductor(QObject):
         self._enter()
 
     def _turn_to(self, part: Part, about: About) -> None:
-        seen = self._pages.get(self._place.part)
+        seen = self._pages.made(self._place.part)
         if seen is not None and self._place.part is not part:
             seen.rest()
-        page = self._page(part)
+        page = self._pages.page(part)
         self._place.turn_to(part)
         report(self._around.actions, shown=part in (Part.OVERVIEW, Part.LEARNED))
         page.begin(about)
 
-    def _page(self, part: Part) -> ReviewPage:
-        if part not in self._pages:
-            page = self._pages[part] = PARTS[part](self._around)
-            self._place.put(part, page)
-            self._connect_page(page)
-        return self._pages[part]
-
-    def _make_next(self) -> None:
-        """The rest of the pages, one at a time while nothing else is to be done: their commands
-        are in the menus then, and turning to them takes no time."""
-        for part in PARTS:
-            if part not in self._pages:
-                self._page(part)
-                QTimer.singleShot(0, self, self._make_next)
-                return
+    def _make(self, part: Part) -> ReviewPage:
+        page = PARTS[part](self._around)
+        self._place.put(part, page)
+        self._connect_page(page)
+        return page
 
     def _connect(self) -> None:
         place = self._place
@@ -158,7 +149,7 @@ class Conductor(QObject):
             actions.on("review.learned", lambda: self.show_learned(self._shown))
 
     def _judge_as_chosen(self) -> None:
-        overview = self._pages.get(Part.OVERVIEW)
+        overview = self._pages.made(Part.OVERVIEW)
         if isinstance(overview, OverviewPage) and overview.table.line:
             self.judge(self._shown, overview.table.line.progress.name)
 
@@ -179,7 +170,7 @@ class Conductor(QObject):
             page.setFocus()
 
     def _rest(self) -> None:
-        if seen := self._pages.get(self._place.part):
+        if seen := self._pages.made(self._place.part):
             seen.rest()
 
     def _on_listed(self, summaries: list[ReviewSummary]) -> None:

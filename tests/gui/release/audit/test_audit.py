@@ -84,8 +84,8 @@ def test_columns_share_what_there_is_beside_the_details(audit, qtbot, theme, wid
     audit.opened.place.resize(round(width * scale), 400)
     table = audit.page.table
     table.choose(1)
-    if not audit.page._narrow:
-        audit.page.open_details()
+    if not audit.page.parts.narrow:
+        audit.page.parts.open()
     qtbot.waitUntil(table.verticalScrollBar().isVisible)
 
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)

@@ -307,3 +307,14 @@ def change(folder, file, old, new):
 
 def try_to_merge(folder, branch):
     subprocess.run(["git", "merge", "-q", branch], cwd=folder, capture_output=True, timeout=60)
+
+
+def test_escape_in_the_table_puts_the_details_away_and_the_menu_knows(registry, open_place):
+    opened = open_place()
+    details = opened.actions["release.details"]
+    assert details.isChecked()
+
+    QTest.keyClick(opened.table, Qt.Key.Key_Escape)
+
+    assert not opened.matrix.detail.isVisible()
+    assert not details.isChecked()

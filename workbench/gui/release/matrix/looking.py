@@ -52,6 +52,7 @@ class Looking(QObject):
         page.detail.uses_wanted.connect(self._show_uses)
         page.detail.left.connect(self._follow_details)
         page.table.opened.connect(self._follow_details)
+        page.table.left.connect(self._follow_details)
         page.table.menu_wanted.connect(self._show_menu)
         self._offer()
 
@@ -68,7 +69,7 @@ class Looking(QObject):
     def _offer(self) -> None:
         actions, memory = self._around.actions, self._around.memory
         wanted = memory.text(DETAILS, "yes") if memory else "yes"
-        self._page.want_details(wanted == "yes")
+        self._page.parts.want(wanted == "yes")
         actions[DETAILS].setChecked(wanted == "yes")
         actions.on_toggle(DETAILS, self._want_details)
         actions.on("release.compare", self._compare_chosen)
@@ -79,13 +80,13 @@ class Looking(QObject):
                 self._page.detail.add_button(actions[command_id], icon)
 
     def _want_details(self, wanted: bool) -> None:
-        if wanted != self._page.details_wanted:
-            self._page.want_details(wanted)
+        if wanted != self._page.parts.wanted:
+            self._page.parts.want(wanted)
         if self._around.memory:
             self._around.memory.keep(DETAILS, "yes" if wanted else "no")
 
     def _follow_details(self) -> None:
-        self._around.actions[DETAILS].setChecked(self._page.details_wanted)
+        self._around.actions[DETAILS].setChecked(self._page.parts.wanted)
 
     def _draw(self) -> None:
         """At once what the matrix knows, and the rest when it was read."""

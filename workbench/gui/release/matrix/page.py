@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.notice import Action, Notice
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface, set_tone
+from workbench.gui.release.details_beside import DetailsBeside, Room
 from workbench.gui.release.matrix.detail import DetailPanel
 from workbench.gui.release.matrix.empty import EmptyMatrix
 from workbench.gui.release.matrix.filter_bar import MatrixFilterBar
@@ -30,8 +29,7 @@ from workbench.gui.release.matrix.model import MatrixModel
 from workbench.gui.release.matrix.table import MatrixTable
 from workbench.gui.release.seams import About, ChosenCell, ReleasePage
 
-DETAIL_UNITS, NARROW_UNITS = 84, 200
-"""Below that width, details take the room of the table while they are looked at."""
+ROOM = Room(details=84, least=60, narrow=200)
 
 
 class MatrixPage(ReleasePage):
@@ -41,8 +39,6 @@ class MatrixPage(ReleasePage):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._icons = theme, icons
-        self._wanted, self._opened, self._narrow = True, False, False
-        """Details are to be seen beside the table; or are looked at in its place."""
         self.model = MatrixModel(self)
         self.empty = EmptyMatrix(theme, icons, self)
         self.bar = MatrixFilterBar(theme, icons, self)
@@ -50,13 +46,16 @@ class MatrixPage(ReleasePage):
         self.detail = DetailPanel(theme, icons, self)
         self.nothing = named(QLabel(self.tr("No prompt is like that."), self), "matrix.nothing")
         self.notice: Notice | None = None
-        self.parts = QSplitter(Qt.Orientation.Horizontal, self)
+        self.parts = DetailsBeside(
+            self.table, self.detail, self.detail.area, "release.matrix", ROOM, theme
+        )
         self.stack = QStackedWidget(self)
         self._column = QVBoxLayout(self)
         self._lay_out()
         self.table.current_changed.connect(self._give_room)
-        self.table.opened.connect(self.open_details)
-        self.detail.left.connect(self.close_details)
+        self.table.opened.connect(self.parts.open)
+        self.table.left.connect(self.parts.close_details)
+        self.detail.left.connect(self.parts.close_details)
 
     @property
     def current(self) -> ChosenCell | None:
@@ -121,55 +120,14 @@ class MatrixPage(ReleasePage):
             self.notice.dismissed.connect(lambda: self.show_notice(""))
             self._column.insertWidget(0, self.notice)
 
-    @property
-    def details_wanted(self) -> bool:
-        return self._wanted
-
-    def want_details(self, wanted: bool) -> None:
-        self._wanted = wanted
-        self._opened = wanted and self._narrow and self.isVisible()
-        self._give_room()
-
-    def open_details(self) -> None:
-        """The keyboard goes there."""
-        self._wanted = self._opened = True
-        self._give_room()
-        if self.detail.isVisible():
-            self.detail.setFocus()
-
-    def close_details(self) -> None:
-        """The keyboard goes back; beside the table they stay unless they are wanted no more."""
-        self._opened = False
-        if not self._narrow and not self.detail.area.hasFocus():
-            self._wanted = False
-        self._give_room()
-        self.table.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
     def _give_room(self) -> None:
-        self._narrow = self.width() < NARROW_UNITS * self._theme.unit
-        there = self.current is not None
-        shown = there and (self._opened if self._narrow else self._wanted)
-        self.detail.setVisible(shown)
-        self.table.setVisible(not (shown and self._narrow))
+        self.parts.show_there(self.current is not None)
 
     def _lay_out(self) -> None:
         unit = self._theme.unit
         set_tone(self.nothing, "muted")
         self.nothing.setContentsMargins(4 * unit, 2 * unit, 4 * unit, 2 * unit)
         self.nothing.hide()
-        self.parts.setObjectName("release.matrix")
-        self.parts.setHandleWidth(1)
-        self.parts.setChildrenCollapsible(False)
-        self.detail.setMinimumWidth(60 * unit)
-        for part in (self.table, self.detail):
-            self.parts.addWidget(part)
-        self.parts.setStretchFactor(0, 1)
-        self.parts.setStretchFactor(1, 0)
-        self.parts.setSizes([3 * DETAIL_UNITS * unit, DETAIL_UNITS * unit])
         line = QFrame(self)
         set_surface(line, "line")
         seen = QWidget(self)
