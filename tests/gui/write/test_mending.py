@@ -259,4 +259,33 @@ def test_a_draft_that_takes_too_long_to_look_through_says_so(opened):
     write.session.replace_draft(a_content("a\u200bb" * 3), "Grow")
 
     assert write.codes() == ["not-checked"]
+    assert write.actions.reason("problem.fix") != ""
     assert write.place.editor.footer.problems.text() == "1 problem"
+
+
+@pytest.mark.parametrize("command_id", ["problem.next", "problem.fix", "edit.find"])
+def test_what_was_typed_just_before_a_command_reaches_the_draft(opened, qtbot, command_id):
+    write = opened("a\u200bb \u200bc")
+    edit = write.message(0)
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+
+    edit.insertPlainText(" and more")
+    write.actions.run(command_id)
+
+    assert texts(write) == ["a\u200bb \u200bc and more"]
+
+
+def test_problems_told_while_one_types_are_marked_once_that_came_to_nothing(opened, qtbot):
+    write = opened("{{ ticket }}", inputs=(Input("ticket"),))
+    edit = write.message(0)
+    write.engine.answers_later = True
+    write.session.replace_draft(a_content("{{ tickt }}", inputs=(Input("ticket"),)), "Mistype")
+    edit.insertPlainText("x")
+    edit.textCursor().deletePreviousChar()
+
+    write.engine.answer_all()
+
+    assert write.codes() == ["unknown-variable", "unused-input"]
+    assert not edit.problem_at(5)
+    assert texts(write) == ["{{ tickt }}"]
+    assert "Is ticket meant?" in edit.problem_at(5)

@@ -52,7 +52,9 @@ class Problems(QObject):
                 "The draft takes too long to look through while you type. "
                 "A run tells what is wrong with it."
             )
-            self._editor.show_problems((Problem("not-checked", Severity.WARNING, words),))
+            unknown = (Problem("not-checked", Severity.WARNING, words),)
+            self._editor.show_problems(unknown)
+            self.mending.show_problems(unknown)
 
     def _do_with_component(self, fix: Fix) -> None:
         """The library says that it changed; then the draft is looked at again."""

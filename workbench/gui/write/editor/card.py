@@ -34,6 +34,11 @@ class MessageCard(QFrame):
         self.message = message
         """What was shown last."""
         self._text: str | None = None
+        """What stands in the field, once that was read."""
+        self.dirty = False
+        """It was typed into, and that was not taken yet."""
+        self._held: tuple[Problem, ...] | None = None
+        """Problems of the message as it was before it was typed into."""
         self._problems = 0
         self._prefill = False
         self.setProperty("surface", "card")
@@ -90,15 +95,19 @@ class MessageCard(QFrame):
         return self.stand_in if self.placeholder else self.edit
 
     @property
-    def dirty(self) -> bool:
-        """It was typed into since `text` was last asked for."""
-        return self._text is None
-
-    @property
     def text(self) -> str:
+        """As it stands in the field; asking for it takes nothing."""
         if self._text is None:
             self._text = self.edit.exact_text()
         return self._text
+
+    def take(self) -> str:
+        """The text, to make it part of the draft."""
+        self.dirty = False
+        held, self._held = self._held, None
+        if held is not None and self.text == self.message.text:
+            self.edit.show_problems(self.text, held)
+        return self.text
 
     def show_message(self, index: int, message: Message, alone: bool) -> None:
         self.message = message
@@ -119,9 +128,13 @@ class MessageCard(QFrame):
         if self._text is None or self._text != message.text:
             self.edit.show_text(message.text)
             self._text = message.text
+        self.dirty = False
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        if not self.dirty:
+        if self.dirty:
+            self._held = problems
+        else:
+            self._held = None
             self.edit.show_problems(self.text, problems)
         self._problems = len(problems)
         self._show_note()
@@ -169,6 +182,7 @@ class MessageCard(QFrame):
 
     def _on_typed(self) -> None:
         self._text = None
+        self.dirty = True
         self.typed.emit()
 
     def _on_focus(self, focused: bool) -> None:

@@ -128,8 +128,12 @@ class MessageCards(QScrollArea):
     def texts(self) -> list[str]:
         return [card.text for card in self.cards]
 
+    def take_texts(self) -> list[str]:
+        """To make them part of the draft."""
+        return [card.take() for card in self.cards]
+
     def first_typed(self) -> int | None:
-        """The first card that was typed into since its text was read."""
+        """The first card that was typed into since its text was taken."""
         return next((index for index, card in enumerate(self.cards) if card.dirty), None)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

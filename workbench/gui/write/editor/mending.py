@@ -36,7 +36,7 @@ class MendingPresenter(QObject):
         self._icons = icons
         self._problems: tuple[Problem, ...] = ()
         session.analysed.connect(self._on_analysed)
-        session.prompt_opened.connect(lambda _opened: self._show(()))
+        session.prompt_opened.connect(lambda _opened: self.show_problems(()))
         area = panel.problem_area
         area.fix_requested.connect(self._mend)
         area.more_requested.connect(self._open_menu)
@@ -46,6 +46,12 @@ class MendingPresenter(QObject):
         actions.on("problem.fix", self.mend_here)
         actions.on("problem.next", lambda: self._step(1))
         actions.on("problem.previous", lambda: self._step(-1))
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """These are gone through and mended, and no others."""
+        self._problems = problems
+        mendable = sum(bool(problem.fixes) for problem in problems)
+        self._actions.report(problems=len(problems), problems_to_mend=mendable)
 
     def mend_here(self) -> None:
         """What is wrong at the cursor; with nothing there, go to what can be mended next."""
@@ -61,12 +67,7 @@ class MendingPresenter(QObject):
             self._offer(here)
 
     def _on_analysed(self, analysis: Analysis) -> None:
-        self._show(analysis.problems)
-
-    def _show(self, problems: tuple[Problem, ...]) -> None:
-        self._problems = problems
-        mendable = sum(bool(problem.fixes) for problem in problems)
-        self._actions.report(problems=len(problems), problems_to_mend=mendable)
+        self.show_problems(analysis.problems)
 
     def _mend(self, problem: Problem, fix: Fix) -> None:
         if fix.command is not FixCommand.NOTHING:

@@ -125,7 +125,7 @@ class EditorPresenter(QObject):
             return
         key = f"text:{index}:{cards.cards[index].edit.burst}"
         messages = list(content.messages)
-        for number, text in enumerate(cards.texts()):
+        for number, text in enumerate(cards.take_texts()):
             messages[number] = replace(messages[number], text=text)
         self._session.apply(replace(content, messages=tuple(messages)), self.tr("Typing"), key)
 
