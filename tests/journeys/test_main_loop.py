@@ -137,11 +137,11 @@ def export_to_a_new_registry(window, folder):
     ):
         press("Alt+N")
     window.wait(lambda: dialog.plan is not None)
-    assert "Nothing is written yet" in dialog.form.words.text()
+    assert "Nothing is written yet" in dialog.form.foot.words.text()
     assert "support/triage" in dialog.form.preview.message.toPlainText()
-    tab_to("export.export")
+    tab_to("export.do")
     press("Return")
-    window.wait(lambda: "Exported in commit" in dialog.form.words.text())
+    window.wait(lambda: "Exported in commit" in dialog.form.foot.words.text())
     press("Escape")
     window.dialog_gone()
 

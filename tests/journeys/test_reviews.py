@@ -240,9 +240,9 @@ def export(window, folder):
         press("Alt+N")
     window.wait(lambda: dialog.plan or dialog.form.problem.text())
     assert dialog.plan, dialog.form.problem.text()
-    tab_to("export.export")
+    tab_to("export.do")
     press("Return")
-    window.wait(lambda: "Exported in commit" in dialog.form.words.text())
+    window.wait(lambda: "Exported in commit" in dialog.form.foot.words.text())
     press("Escape")
     window.dialog_gone()
 

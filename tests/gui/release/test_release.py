@@ -59,7 +59,7 @@ def test_without_an_author_in_settings_it_is_whom_git_names_in_the_registry(rele
     exporting = opened(release, qtbot, ExportDialog, "release.export")
     qtbot.waitUntil(lambda: exporting.plan is not None)
 
-    assert "erin@acme.example" in exporting.form.words.text()
+    assert "erin@acme.example" in exporting.form.foot.words.text()
     told = [file.new for file in exporting.plan.files if "/log/" in file.path]
     assert any('"actor":"erin@acme.example"' in each.replace(" ", "") for each in told)
 
@@ -76,10 +76,10 @@ def test_an_export_shows_every_file_then_writes_one_commit(release, qtbot):
     assert "Release support/triage v1 to dev" in dialog.form.preview.message.toPlainText()
     qtbot.keyClick(dialog.form.version, Qt.Key.Key_Return)
 
-    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
+    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.foot.words.text())
     assert git(release.folder, "rev-parse", "HEAD~1") == before
     assert git(release.folder, "status", "--porcelain") == ""
-    assert git(release.folder, "rev-parse", "HEAD")[:12] in dialog.form.words.text()
+    assert git(release.folder, "rev-parse", "HEAD")[:12] in dialog.form.foot.words.text()
 
 
 def test_an_export_lists_what_is_attached_with_its_size(release, qtbot):
@@ -101,7 +101,7 @@ def test_an_export_lists_what_is_attached_with_its_size(release, qtbot):
     shown = dialog.form.preview.differences.inline
     qtbot.waitUntil(lambda: "image/png, 2,008 bytes" in shown.toPlainText())
     qtbot.keyClick(dialog.form.version, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
+    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.foot.words.text())
     assert workshop.verify() == []
 
 
@@ -111,7 +111,7 @@ def test_exporting_the_same_again_has_nothing_to_write(release, qtbot):
 
     dialog = opened(release, qtbot, ExportDialog, "release.export")
 
-    qtbot.waitUntil(lambda: "holds this release already" in dialog.form.words.text())
+    qtbot.waitUntil(lambda: "holds this release already" in dialog.form.foot.words.text())
     assert not dialog.form.export.isEnabled()
 
 
@@ -147,7 +147,7 @@ def test_a_new_registry_is_made_on_request(release, qtbot):
     release.workshop.approve(release.version)
     release.ask.folders = [release.folder.parent]
     dialog = opened(release, qtbot, ExportDialog, "release.export")
-    assert "Choose the registry's folder" in dialog.form.words.text()
+    assert "Choose the registry's folder" in dialog.form.foot.words.text()
 
     qtbot.mouseClick(dialog.form.make, Qt.MouseButton.LeftButton)
 
@@ -258,6 +258,6 @@ def test_an_export_that_would_break_callers_asks_by_a_box(release, qtbot):
     qtbot.keyClick(dialog.form.callers, Qt.Key.Key_Space)
 
     qtbot.waitUntil(lambda: dialog.plan is not None)
-    assert "Callers of interface 1 in dev break" in dialog.form.words.text()
+    assert "Callers of interface 1 in dev break" in dialog.form.foot.words.text()
     qtbot.mouseClick(dialog.form.export, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.words.text())
+    qtbot.waitUntil(lambda: "Exported in commit" in dialog.form.foot.words.text())

@@ -16,7 +16,6 @@ from workbench.domain.releases import ExportDone, ExportPlan
 from workbench.domain.syncing import branch_name
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.export_form import ExportForm
 from workbench.gui.release.fields import show_environments
 
@@ -73,14 +72,14 @@ class ExportDialog(QDialog):
 
     def ask_for_plan(self) -> None:
         self._show_ready(None)
-        self.form.steps.put_away()
+        self.form.foot.steps.put_away()
         self.form.export.show()
         self.form.branch.setEnabled(True)
         number = self.form.version.number
         if self._folder is None or number is None:
-            self.form.say(self.tr("Choose the registry's folder, or make a new registry."))
+            self.form.foot.say(self.tr("Choose the registry's folder, or make a new registry."))
             return
-        self.form.say(self.tr("Looking at the registry…"))
+        self.form.foot.say(self.tr("Looking at the registry…"))
         environment = self.form.environment.currentText()
         ready = self.form.callers.isVisible() and self.form.callers.isChecked()
         self.plan_requested.emit(ExportWish(number, self._folder, environment, ready))
@@ -93,14 +92,16 @@ class ExportDialog(QDialog):
         if plan.commit_needed:
             self._say_where(plan)
         else:
-            self.form.say(self.tr("The registry holds this release already. Nothing to write."))
+            self.form.foot.say(
+                self.tr("The registry holds this release already. Nothing to write.")
+            )
 
     def _say_where(self, plan: ExportPlan) -> None:
         words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
         branch = self.form.branch.name or plan.branch.removeprefix("refs/heads/")
         told = words.format(len(plan.files) + len(plan.attachments), safe(branch))
         by = self.tr("The log will name {0}.").format(safe(plan.actor))
-        self.form.say("\n".join((*map(safe, plan.notes), told, by)))
+        self.form.foot.say("\n".join((*map(safe, plan.notes), told, by)))
 
     def _on_branch(self) -> None:
         """The files are the same on either; a name that was refused is given up with its plan."""
@@ -121,7 +122,7 @@ class ExportDialog(QDialog):
             self._ask_about_callers(error.reasons)
         if unapproved:
             error = WorkbenchError(error.message)
-        self.form.say("")
+        self.form.foot.say("")
         self.form.problem.show_error(error)
         self.form.approve.setVisible(unapproved)
 
@@ -138,17 +139,12 @@ class ExportDialog(QDialog):
         words = self.tr("Exported in commit {0}. Push it in Release when it is to be shared.")
         if on_branch:
             words = self.tr("Exported in commit {0} on the new branch {1}.")
-        self.form.say(words.format(done.commit[:12], safe(on_branch)), tone="passed")
+        self.form.foot.say(words.format(done.commit[:12], safe(on_branch)), tone="passed")
         self.form.branch.setEnabled(False)
-        self.form.export.setVisible(not on_branch)
         if self._written and on_branch:
-            self.form.steps.offer(Path(self._written.directory), on_branch)
-        self._end_with_close()
-
-    def _end_with_close(self) -> None:
-        self.form.close.setText(self.tr("Close"))
-        self.form.close.setDefault(True)
-        self.form.close.setFocus()
+            self.form.foot.offer_to_push(Path(self._written.directory), on_branch)
+        else:
+            self.form.foot.end()
 
     def _show_ready(self, plan: ExportPlan | None) -> None:
         self.plan = plan
@@ -168,9 +164,9 @@ class ExportDialog(QDialog):
         self.ask_for_plan()
 
     def _on_export(self) -> None:
-        if self.plan:
+        if self.plan and self.form.export.isEnabled():
             self.form.export.setEnabled(False)
-            self.form.say(self.tr("Writing the commit…"))
+            self.form.foot.say(self.tr("Writing the commit…"))
             self._written = replace(self.plan, onto=self.form.branch.name)
             self.export_requested.emit(self._written)
 
@@ -182,10 +178,6 @@ class ExportDialog(QDialog):
         form.choose.clicked.connect(lambda: self.folder_requested.emit())
         form.make.clicked.connect(lambda: self.new_registry_requested.emit())
         form.approve.clicked.connect(lambda: self.approve_requested.emit())
-        form.export.clicked.connect(self._on_export)
+        form.foot.submitted.connect(self._on_export)
         form.branch.changed.connect(self._on_branch)
-        form.steps.told.connect(form.say)
-        form.steps.failed.connect(form.problem.show_error)
-        form.steps.done.connect(form.close.setFocus)
-        form.close.clicked.connect(self.reject)
-        set_tone(form.words, "muted")
+        form.foot.steps.failed.connect(form.problem.show_error)

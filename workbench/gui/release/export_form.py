@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.branch_field import BranchField
-from workbench.gui.release.branch_steps import BranchSteps
+from workbench.gui.release.deed_foot import BranchFoot
 from workbench.gui.release.fields import ProblemLine, VersionField, environment_field
 from workbench.gui.release.written_preview import WrittenPreview
 
@@ -42,23 +41,12 @@ class ExportForm(QObject):
         self.callers.hide()
         self.branch = BranchField("export", dialog)
         self.preview = WrittenPreview(theme, "export", dialog)
-        self.words = named(QLabel(dialog), "export.words")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setWordWrap(True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problem = ProblemLine("export.problem", dialog)
         self.approve = named(QPushButton(self.tr("&Approve…"), dialog), "export.approve")
-        self.export = named(QPushButton(self.tr("&Export"), dialog), "export.export")
-        self.export.setProperty("kind", "primary")
-        self.export.setDefault(True)
-        self.steps = BranchSteps("export", dialog)
-        self.close = named(QPushButton(self.tr("Cancel"), dialog), "export.close")
-        for button in (self.choose, self.make, self.approve, self.close):
+        self.foot = BranchFoot("export", self.tr("&Export"), theme.unit, dialog)
+        self.export = self.foot.deed
+        for button in (self.choose, self.make, self.approve):
             button.setAutoDefault(False)
-
-    def say(self, words: str, tone: str = "muted") -> None:
-        self.words.setText(words)
-        set_tone(self.words, tone)
 
     def fill(self, dialog: QDialog) -> None:
         layout = QVBoxLayout(dialog)
@@ -69,7 +57,7 @@ class ExportForm(QObject):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.approve, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addLayout(self._foot())
+        layout.addLayout(self.foot)
         self._order()
 
     def show_callers(self, words: str) -> None:
@@ -90,9 +78,7 @@ class ExportForm(QObject):
             self.callers,
             *self.preview.reading_order,
             self.approve,
-            self.close,
-            self.export,
-            *self.steps.buttons,
+            *self.foot.buttons,
         )
         for part, following in pairwise(parts):
             QWidget.setTabOrder(part, following)
@@ -119,11 +105,3 @@ class ExportForm(QObject):
         label = QLabel(words)
         label.setBuddy(buddy)
         return label
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.close)
-        for button in (self.export, *self.steps.buttons):
-            foot.addWidget(button)
-        return foot

@@ -96,7 +96,7 @@ class ReleasePresenter(QObject):
         dialog.form.preview.file_chosen.connect(partial(self._compare, dialog))
         dialog.export_requested.connect(partial(self._write, dialog))
         if self._syncing:
-            BranchPushing(dialog.form.steps, self._syncing, self._background, self._talking)
+            BranchPushing(dialog.form.foot.steps, self._syncing, self._background, self._talking)
         dialog.folder_requested.connect(partial(self._choose_folder, dialog))
         dialog.new_registry_requested.connect(partial(self._make_registry, dialog))
         dialog.approve_requested.connect(

@@ -57,7 +57,7 @@ def test_what_is_there_already_is_nothing_to_do(changing, qtbot):
     dialog = planned(changing, qtbot, Change.PIN)
 
     assert dialog.headline.text() == f"dev uses {TRIAGE} v2 already."
-    assert dialog.words.text() == "There is nothing to do."
+    assert dialog.foot.words.text() == "There is nothing to do."
     assert dialog.notes.isHidden()
     assert not dialog.deed.isEnabled()
 
@@ -161,8 +161,8 @@ def test_what_lacks_an_approval_is_approved_on_the_way_and_then_done(changing, q
     qtbot.waitUntil(lambda: bool(changing.dialogs(RegistryApproveDialog)))
     [approve] = changing.dialogs(RegistryApproveDialog)
     qtbot.waitUntil(approve.approve.isEnabled)
-    assert approve.environment.currentText() == "staging"
-    assert approve.version.currentData() == 2
+    assert approve.choice.place == "staging"
+    assert approve.choice.number == 2
     qtbot.keyClicks(approve.note, "Reads well")
     qtbot.keyClick(approve.note, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: dialog.plan is not None)
@@ -337,7 +337,7 @@ def test_what_is_still_needed_is_shown_and_approved_from_there(changing, qtbot, 
     qtbot.waitUntil(lambda: bool(changing.dialogs(NeededDialog)))
     [dialog] = changing.dialogs(NeededDialog)
     qtbot.waitUntil(lambda: bool(dialog.demands.rows))
-    assert dialog.environment.currentText() == "staging"
+    assert dialog.choice.environment.currentText() == "staging"
     told = dialog.demands.accessibleDescription()
     assert "support/triage v2 lacks 1 of what staging asks for." in told
 
@@ -366,5 +366,5 @@ def test_promoting_and_approving_mean_the_same_environment_and_their_titles_say_
     qtbot.waitUntil(lambda: bool(changing.dialogs(RegistryApproveDialog)))
     [approval] = changing.dialogs(RegistryApproveDialog)
     assert approval.windowTitle() == f"Approve {TRIAGE} for staging in the registry"
-    assert (approval.version.currentData(), approval.environment.currentText()) == (2, "staging")
+    assert (approval.choice.number, approval.choice.place) == (2, "staging")
     qtbot.waitUntil(approval.approve.isEnabled)

@@ -45,7 +45,7 @@ def test_it_goes_onto_a_branch_with_a_fitting_name_and_what_is_used_stays(changi
 
     assert git(folder, "rev-parse", f"{USUAL}~1") == before == git(folder, "rev-parse", "main")
     assert git(folder, "status", "--porcelain") == ""
-    assert dialog.words.text().endswith(f"is on the new branch {USUAL}.")
+    assert dialog.foot.words.text().endswith(f"is on the new branch {USUAL}.")
     assert changing.said[0].endswith(f" on the new branch {USUAL}.")
     assert not dialog.deed.isVisible()
     assert not dialog.form.isEnabled()
@@ -69,7 +69,7 @@ def test_the_branch_is_pushed_only_when_asked_and_leads_to_the_page(
     assert git(remote, "rev-parse", "mine/one") == git(
         changing.team.folder, "rev-parse", "mine/one"
     )
-    assert page in dialog.words.text()
+    assert page in dialog.foot.words.text()
     assert visited == [page]
 
 
@@ -116,6 +116,6 @@ def test_a_push_that_fails_says_why_and_the_commit_stays(changing, dialog, remot
     qtbot.waitUntil(dialog.problem.isVisible)
 
     assert "no git repository" in dialog.problem.text()
-    assert dialog.words.text() == "The branch is here, and was not pushed."
+    assert dialog.foot.words.text() == "The branch is here, and was not pushed."
     assert dialog.steps.push.isEnabled()
     assert git(changing.team.folder, "rev-parse", USUAL)

@@ -98,17 +98,17 @@ def test_it_goes_onto_a_branch_that_is_pushed_when_asked_and_leads_to_the_page(
     qtbot.keyClick(dialog.branch.edit, Qt.Key.Key_Delete)
     assert not dialog.approve.isEnabled()
     qtbot.keyClicks(dialog.branch.edit, branch)
-    assert dialog.words.text() == f"It is one commit on {branch}. Nothing is written yet."
+    assert dialog.foot.words.text() == f"It is one commit on {branch}. Nothing is written yet."
     qtbot.mouseClick(dialog.approve, LEFT)
     qtbot.waitUntil(dialog.steps.push.isVisible)
 
     assert git(folder, "rev-parse", f"{branch}~1") == before == git(folder, "rev-parse", "main")
     assert git(folder, "status", "--porcelain") == git(remote, "branch", "--list", branch) == ""
-    assert dialog.words.text().endswith(
+    assert dialog.foot.words.text().endswith(
         f" on the new branch {branch}. It counts once that is merged."
     )
     assert changing.said[0].endswith(f" on the new branch {branch}.")
-    assert dialog.leave.hasFocus()
+    assert dialog.foot.leave.hasFocus()
     assert not dialog.approve.isVisible()
     assert not dialog.note.isEnabled()
     qtbot.mouseClick(dialog.steps.push, LEFT)
@@ -138,6 +138,6 @@ def test_a_branch_that_is_there_is_told_and_another_may_be_given(changing, qtbot
 def test_another_version_is_asked_about_anew(changing, keys, qtbot):
     dialog = opened(changing, qtbot)
 
-    dialog.version.setCurrentIndex(dialog.version.findData(1))
+    dialog.choice.version.setCurrentIndex(dialog.choice.version.findData(1))
 
     qtbot.waitUntil(lambda: "v1 lacks" in dialog.demands.accessibleDescription())

@@ -37,7 +37,7 @@ def test_both_sides_of_a_pin_are_seen_with_what_each_changed(qtbot, merging):
     qtbot.waitUntil(lambda: "with care" in view.ours.differences.inline.toPlainText())
     assert "well" in view.theirs.differences.inline.toPlainText()
     assert not dialog.deed.isEnabled()
-    assert "1 of 1 to be chosen" in dialog.words.text()
+    assert "1 of 1 to be chosen" in dialog.foot.words.text()
     dialog.reject()
 
 
@@ -97,7 +97,7 @@ def test_a_branch_that_only_follows_asks_nothing(qtbot, merging):
 
     dialog = merging.open(qtbot)
 
-    assert dialog.words.text() == "Your branch only has to follow."
+    assert dialog.foot.words.text() == "Your branch only has to follow."
     assert not dialog.preview.isVisible()
     qtbot.keyClick(dialog.deed, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(merging.said))
@@ -108,7 +108,7 @@ def test_nothing_to_merge_is_said(qtbot, merging):
     dialog = merging.open(qtbot)
 
     assert dialog.headline.text() == "Nothing has come in"
-    assert dialog.words.text() == "There is nothing to merge."
+    assert dialog.foot.words.text() == "There is nothing to merge."
     assert not dialog.deed.isEnabled()
     dialog.reject()
 

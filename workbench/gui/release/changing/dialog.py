@@ -7,15 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.domain.environments import Change, ChangePlan, ChangeRefused, Mend
 from workbench.domain.errors import WorkbenchError
@@ -24,12 +16,11 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_styled, set_tone
-from workbench.gui.release.branch_steps import BranchSteps
 from workbench.gui.release.changing.form import ChangeForm
 from workbench.gui.release.changing.reasons import ReasonsView
 from workbench.gui.release.changing.subject import Subject
 from workbench.gui.release.changing.wording import WORDS, deed_of, said
+from workbench.gui.release.deed_foot import BranchFoot
 from workbench.gui.release.fields import ProblemLine
 from workbench.gui.release.written_preview import WrittenPreview
 
@@ -68,13 +59,8 @@ class ChangeDialog(QDialog):
         """No empty lists where there is nothing to show."""
         self.stack = QStackedWidget(self)
         self.problem = ProblemLine("change.problem", self)
-        self.words = plain_label("", self, "muted")
-        self.deed = named(QPushButton(self), "change.do")
-        set_styled(self.deed, "kind", "primary")
-        self.deed.setDefault(True)
-        self.leave = named(QPushButton(self.tr("Cancel"), self), "change.leave")
-        self.leave.setAutoDefault(False)
-        self.steps = BranchSteps("change", self)
+        self.foot = BranchFoot("change", "", theme.unit, self)
+        self.deed, self.steps = self.foot.deed, self.foot.steps
         for label, name in ((self.headline, "headline"), (self.who, "who"), (self.notes, "notes")):
             named(label, f"change.{name}")
         self._lay_out(theme.unit)
@@ -102,7 +88,7 @@ class ChangeDialog(QDialog):
         if words := self.form.lacking:
             self._show_lacking(words)
         else:
-            self._say(self.tr("Looking at the registry…"))
+            self.foot.say(self.tr("Looking at the registry…"))
             self.plan_requested.emit(request)
 
     def show_plan(self, plan: ChangePlan, branch: str) -> None:
@@ -127,12 +113,12 @@ class ChangeDialog(QDialog):
 
     def _say_where(self, plan: ChangePlan) -> None:
         if not plan.commit_needed:
-            self._say(self.tr("There is nothing to do."))
+            self.foot.say(self.tr("There is nothing to do."))
             return
         branch = self.form.branch.name or plan.branch.removeprefix("refs/heads/")
         count = len(plan.files) + len(plan.removals)
         words = self.tr("{0} files in one commit on {1}. Nothing is written yet.")
-        self._say(words.format(count, safe(branch)))
+        self.foot.say(words.format(count, safe(branch)))
 
     def show_refused(self, refused: ChangeRefused) -> None:
         """What is missing, reason by reason, with the way to each."""
@@ -149,7 +135,7 @@ class ChangeDialog(QDialog):
                 self.form.offer_pinned(self.form.request.change)
         self.reasons.show_reasons(refused.reasons)
         self.stack.setCurrentWidget(self.reasons)
-        self._say(self.tr("Nothing was written."))
+        self.foot.say(self.tr("Nothing was written."))
 
     def show_error(self, error: WorkbenchError) -> None:
         """It cannot even be planned as it stands, or could not be written."""
@@ -157,19 +143,15 @@ class ChangeDialog(QDialog):
         self._show_ready(None)
         self.stack.setCurrentWidget(self.nothing)
         self._tell("", "", ())
-        self._say("")
+        self.foot.say("")
         self.problem.show_error(error)
 
     def show_done(self, done: ExportDone, plan: ChangePlan) -> None:
         """On a new branch: what was written stays to be seen, and may be pushed."""
         self.form.setEnabled(False)
         words = self.tr("Commit {0} is on the new branch {1}.")
-        self._say(words.format(done.commit[:12], safe(plan.onto)), "passed")
-        self.deed.hide()
-        self.steps.offer(Path(plan.directory), plan.onto)
-        self.leave.setText(self.tr("Close"))
-        self.leave.setDefault(True)
-        self.leave.setFocus()
+        self.foot.say(words.format(done.commit[:12], safe(plan.onto)), "passed")
+        self.foot.offer_to_push(Path(plan.directory), plan.onto)
 
     def _show_lacking(self, words: str) -> None:
         """It is not to be planned yet, which is no mistake."""
@@ -177,7 +159,7 @@ class ChangeDialog(QDialog):
         self.problem.show_error(None)
         self.stack.setCurrentWidget(self.nothing)
         self._tell(words, "", ())
-        self._say(self.tr("Nothing is written yet."))
+        self.foot.say(self.tr("Nothing is written yet."))
 
     def submit(self) -> None:
         """Do what is shown. What is being typed is planned first, and then done."""
@@ -191,7 +173,7 @@ class ChangeDialog(QDialog):
             return
         self._wanted, self._doing = False, True
         self.deed.setEnabled(False)
-        self._say(self.tr("Writing the commit…"))
+        self.foot.say(self.tr("Writing the commit…"))
         self.change_requested.emit(replace(self.plan, onto=self.form.branch.name))
 
     def _on_typed(self) -> None:
@@ -212,10 +194,6 @@ class ChangeDialog(QDialog):
         if plan is not None:
             self._typed = False
         self.deed.setEnabled(bool(plan and plan.commit_needed and self.form.branch.complete))
-
-    def _say(self, words: str, tone: str = "muted") -> None:
-        self.words.setText(words)
-        set_tone(self.words, tone)
 
     def _tell(self, headline: str, who: str, notes: tuple[str, ...]) -> None:
         """What it comes to, who is named, and what there is to know; no room for what is not."""
@@ -241,16 +219,8 @@ class ChangeDialog(QDialog):
             layout.addWidget(label)
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.problem)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * unit)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.deed)
-        for button in self.steps.buttons:
-            foot.addWidget(button)
-        layout.addLayout(foot)
-        order = (*self.preview.reading_order, self.leave, self.deed, *self.steps.buttons)
-        for one, following in pairwise(order):
+        layout.addLayout(self.foot)
+        for one, following in pairwise((*self.preview.reading_order, *self.foot.buttons)):
             QWidget.setTabOrder(one, following)
 
     def _connect(self) -> None:
@@ -258,11 +228,6 @@ class ChangeDialog(QDialog):
         self.form.typed.connect(self._on_typed)
         self.form.submitted.connect(self.submit)
         self.form.branch.changed.connect(self._on_branch)
-        self.steps.told.connect(self._say)
         self.steps.failed.connect(self.problem.show_error)
-        self.steps.done.connect(self.leave.setFocus)
         self.reasons.mend_requested.connect(self.mend_requested)
-        self.deed.clicked.connect(self.submit)
-        self.leave.clicked.connect(self.reject)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.activated.connect(self.submit)
+        self.foot.submitted.connect(self.submit)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -16,7 +13,6 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.prompt_records import ReleasedVersion
 from workbench.domain.standing import Standing
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
@@ -25,11 +21,7 @@ from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_styled
 from workbench.gui.release.changing.demands import DemandsView
-from workbench.gui.release.changing.version_choice import (
-    show_environments,
-    show_versions,
-    version_field,
-)
+from workbench.gui.release.changing.version_choice import VersionChoice
 from workbench.gui.release.fields import ProblemLine
 
 WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 100, 26
@@ -44,9 +36,7 @@ class NeededDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("needed")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._prompt = ""
-        self.version = version_field("needed.version", self.tr("Version"), self)
-        self.environment = named(QComboBox(self), "needed.environment", self.tr("Environment"))
+        self.choice = VersionChoice("needed", self.tr("Environment"), self)
         self.demands = DemandsView(theme, icons, self)
         self.problem = ProblemLine("needed.problem", self)
         self.words = plain_label("", self, "muted")
@@ -56,34 +46,20 @@ class NeededDialog(QDialog):
         set_styled(self.leave, "kind", "primary")
         self.leave.setDefault(True)
         self._lay_out(theme.unit)
-        self.version.currentIndexChanged.connect(self.ask)
-        self.environment.currentIndexChanged.connect(self.ask)
+        self.choice.changed.connect(self.ask)
         self.approve.clicked.connect(self._on_approve)
         self.leave.clicked.connect(self.reject)
         characters, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.choice.version.setFocus()
         self.resize(characters * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES)
 
-    def show_prompt(
-        self,
-        path: str,
-        versions: Sequence[ReleasedVersion],
-        environments: Sequence[str],
-        version: int | None,
-        environment: str,
-    ) -> None:
-        self._prompt = path
-        show_versions(self.version, versions, version)
-        show_environments(self.environment, environments, environment)
-        self.ask()
-        self.version.setFocus()
-
     def ask(self) -> None:
-        words, place = self.tr("What {0} still needs for {1}"), self.environment.currentText()
-        self.setWindowTitle(words.format(safe(self._prompt), place))
-        number = self.version.currentData()
+        words, place = self.tr("What {0} still needs for {1}"), self.choice.place
+        self.setWindowTitle(words.format(safe(self.choice.prompt), place))
+        number = self.choice.number
         if number is not None:
             self.words.setText(self.tr("Looking at the registry…"))
-            self.standing_wanted.emit(number, self.environment.currentText())
+            self.standing_wanted.emit(number, self.choice.place)
 
     def show_standing(self, standing: Standing) -> None:
         self.problem.show_error(None)
@@ -97,16 +73,16 @@ class NeededDialog(QDialog):
         self.problem.show_error(error)
 
     def _on_approve(self) -> None:
-        number = self.version.currentData()
+        number = self.choice.number
         if number is not None:
-            self.approve_requested.emit(number, self.environment.currentText())
+            self.approve_requested.emit(number, self.choice.place)
 
     def _lay_out(self, unit: int) -> None:
         form = QFormLayout()
         form.setVerticalSpacing(2 * unit)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("&Version"), self.version)
-        form.addRow(self.tr("&In"), self.environment)
+        form.addRow(self.tr("&Version"), self.choice.version)
+        form.addRow(self.tr("&In"), self.choice.environment)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5 * unit, 4 * unit, 5 * unit, 4 * unit)
         layout.setSpacing(3 * unit)

@@ -3,28 +3,23 @@ the approver's key where that is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.prompt_records import ReleasedVersion
 from workbench.domain.releases import ApprovalRequest, ExportDone
 from workbench.domain.standing import Standing
 from workbench.gui.kit.icons import Icons
@@ -33,15 +28,11 @@ from workbench.gui.kit.note_edit import NoteEdit
 from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_styled, set_tone
+from workbench.gui.kit.tone import set_tone
 from workbench.gui.release.branch_field import BranchField
-from workbench.gui.release.branch_steps import BranchSteps
 from workbench.gui.release.changing.demands import DemandsView
-from workbench.gui.release.changing.version_choice import (
-    show_environments,
-    show_versions,
-    version_field,
-)
+from workbench.gui.release.changing.version_choice import VersionChoice
+from workbench.gui.release.deed_foot import BranchFoot
 from workbench.gui.release.fields import ProblemLine
 
 WIDTH_IN_CHARACTERS, HEIGHT_IN_LINES = 110, 38
@@ -59,11 +50,10 @@ class RegistryApproveDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("approve_there")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._prompt, self._standing = "", UNKNOWN
+        self._standing = UNKNOWN
         self._doing = False
         """It is being written."""
-        self.version = version_field("approve_there.version", self.tr("Version"), self)
-        self.environment = named(QComboBox(self), "approve_there.environment", self.tr("For"))
+        self.choice = VersionChoice("approve_there", self.tr("For"), self)
         self.approver = named(QLineEdit(self), "approve_there.approver", self.tr("Approver"))
         self.role = named(QComboBox(self), "approve_there.role", self.tr("Role"))
         self.evidence = named(QListWidget(self), "approve_there.evidence", self.tr("Evidence"))
@@ -75,39 +65,21 @@ class RegistryApproveDialog(QDialog):
         self.demands = DemandsView(theme, icons, self)
         self.refused = plain_label("", self, "warning")
         self.problem = ProblemLine("approve_there.problem", self)
-        self.words = plain_label("", self, "muted")
-        self.approve = named(QPushButton(self.tr("&Approve"), self), "approve_there.approve")
-        set_styled(self.approve, "kind", "primary")
-        self.approve.setDefault(True)
-        self.leave = named(QPushButton(self.tr("Cancel"), self), "approve_there.leave")
-        self.leave.setAutoDefault(False)
-        self.steps = BranchSteps("approve_there", self)
+        self.foot = BranchFoot("approve_there", self.tr("&Approve"), theme.unit, self)
+        self.approve, self.steps = self.foot.deed, self.foot.steps
         self._lay_out(theme.unit)
         self._connect()
-
-    def show_prompt(
-        self,
-        path: str,
-        versions: Sequence[ReleasedVersion],
-        environments: Sequence[str],
-        version: int | None,
-        environment: str,
-    ) -> None:
-        self._prompt = path
-        show_versions(self.version, versions, version)
-        show_environments(self.environment, environments, environment)
-        self.ask()
         self.note.setFocus()
 
     def ask(self) -> None:
         words = self.tr("Approve {0} for {1} in the registry")
-        self.setWindowTitle(words.format(safe(self._prompt), self.environment.currentText()))
-        number = self.version.currentData()
+        self.setWindowTitle(words.format(safe(self.choice.prompt), self.choice.place))
+        number = self.choice.number
         self._standing = UNKNOWN
         self.approve.setEnabled(False)
         if number is not None:
-            self.words.setText(self.tr("Looking at the registry…"))
-            self.standing_wanted.emit(number, self.environment.currentText())
+            self.foot.say(self.tr("Looking at the registry…"))
+            self.standing_wanted.emit(number, self.choice.place)
 
     def show_standing(self, standing: Standing, branch: str) -> None:
         """What is there, what is missing, and what this person would add to it; onto a new branch
@@ -128,7 +100,7 @@ class RegistryApproveDialog(QDialog):
 
     def show_error(self, error: WorkbenchError) -> None:
         self._doing = False
-        self.words.setText(self.tr("Nothing was written."))
+        self.foot.say(self.tr("Nothing was written."))
         self.problem.show_error(error)
         self.approve.setEnabled(self._ready)
 
@@ -137,26 +109,18 @@ class RegistryApproveDialog(QDialog):
         for field in self._fields:
             field.setEnabled(False)
         words = self.tr("Commit {0} is on the new branch {1}. It counts once that is merged.")
-        self._say(words.format(done.commit[:12], safe(onto)), "passed")
-        self.approve.hide()
-        self.steps.offer(folder, onto)
-        self.leave.setText(self.tr("Close"))
-        self.leave.setDefault(True)
-        self.leave.setFocus()
+        self.foot.say(words.format(done.commit[:12], safe(onto)), "passed")
+        self.foot.offer_to_push(folder, onto)
 
     @property
     def _ready(self) -> bool:
         return self._standing is not UNKNOWN and self.branch.complete and not self._doing
 
-    def _say(self, words: str, tone: str = "muted") -> None:
-        self.words.setText(words)
-        set_tone(self.words, tone)
-
     def _say_where(self) -> None:
         words = self.tr("It is one commit. Nothing is written yet.")
         if self.branch.name:
             words = self.tr("It is one commit on {0}. Nothing is written yet.")
-        self._say(words.format(safe(self.branch.name)))
+        self.foot.say(words.format(safe(self.branch.name)))
 
     def _on_branch(self) -> None:
         """A name that was refused is given up."""
@@ -205,13 +169,13 @@ class RegistryApproveDialog(QDialog):
         self._doing = True
         self.approve.setEnabled(False)
         self.problem.show_error(None)
-        self.words.setText(self.tr("Writing the commit…"))
+        self.foot.say(self.tr("Writing the commit…"))
         ticked = (self.evidence.item(row) for row in range(self.evidence.count()))
         self.approve_requested.emit(
             ApprovalRequest(
-                self._prompt,
-                self.version.currentData(),
-                self.environment.currentText(),
+                self.choice.prompt,
+                self.choice.number,
+                self.choice.place,
                 self.approver.text().strip(),
                 self.note.exact_text().strip(),
                 datetime.now(UTC),
@@ -229,20 +193,15 @@ class RegistryApproveDialog(QDialog):
 
     @property
     def _fields(self) -> tuple[QWidget, ...]:
-        said = (self.version, self.environment, self.approver, self.role, self.evidence, self.note)
-        return (*said, self.sign, self.branch)
+        choice = (self.choice.version, self.choice.environment)
+        return (*choice, self.approver, self.role, self.evidence, self.note, self.sign, self.branch)
 
     def _connect(self) -> None:
-        self.version.currentIndexChanged.connect(self.ask)
-        self.environment.currentIndexChanged.connect(self.ask)
+        self.choice.changed.connect(self.ask)
         self.branch.changed.connect(self._on_branch)
-        self.steps.told.connect(self._say)
         self.steps.failed.connect(self.problem.show_error)
-        self.steps.done.connect(self.leave.setFocus)
         self.note.submitted.connect(self._submit)
-        self.approve.clicked.connect(self._submit)
-        self.leave.clicked.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._submit)
+        self.foot.submitted.connect(self._submit)
 
     def _lay_out(self, unit: int) -> None:
         line = self.fontMetrics().lineSpacing()
@@ -256,8 +215,8 @@ class RegistryApproveDialog(QDialog):
         signing.addWidget(self.sign)
         signing.addWidget(self.key)
         for words, field in (
-            (self.tr("&Version"), self.version),
-            (self.tr("&For"), self.environment),
+            (self.tr("&Version"), self.choice.version),
+            (self.tr("&For"), self.choice.environment),
             (self.tr("Approve&r"), self.approver),
             (self.tr("R&ole"), self.role),
             (self.tr("&Evidence"), self.evidence),
@@ -273,14 +232,7 @@ class RegistryApproveDialog(QDialog):
         layout.addWidget(self.demands, 1)
         layout.addWidget(self.refused)
         layout.addWidget(self.problem)
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * unit)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.approve)
-        for button in self.steps.buttons:
-            foot.addWidget(button)
-        layout.addLayout(foot)
+        layout.addLayout(self.foot)
         self.refused.hide()
         self.resize(
             self.fontMetrics().averageCharWidth() * WIDTH_IN_CHARACTERS, line * HEIGHT_IN_LINES

@@ -108,7 +108,7 @@ class RegistryApproving(QObject):
     ) -> None:
         def show(record: PromptRecord) -> None:
             order = cell.environments
-            dialog.show_prompt(cell.prompt, record.versions, order, version, environment)
+            dialog.choice.show_prompt(cell.prompt, record.versions, order, version, environment)
             dialog.open()
 
         read = partial(self._around.services.released.record, folder, cell.prompt)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.merging import MergePlan, MergeSide
@@ -14,7 +13,7 @@ from workbench.gui.kit.naming import named
 from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
-from workbench.gui.kit.tone import set_styled
+from workbench.gui.release.deed_foot import DeedFoot
 from workbench.gui.release.fields import ProblemLine
 from workbench.gui.release.merging.conflicts_view import ConflictsView
 from workbench.gui.release.merging.wording import arrivals_in_words, headline, told
@@ -46,12 +45,8 @@ class MergeDialog(QDialog):
         self.conflicts = ConflictsView(theme, self)
         self.preview.insertTab(CONFLICTS, self.conflicts, self.tr("T&o choose"))
         self.problem = ProblemLine("merge.problem", self)
-        self.words = named(plain_label("", self, "muted"), "merge.words")
-        self.deed = named(QPushButton(self.tr("&Merge"), self), "merge.do")
-        set_styled(self.deed, "kind", "primary")
-        self.deed.setDefault(True)
-        self.leave = named(QPushButton(self.tr("Cancel"), self), "merge.leave")
-        self.leave.setAutoDefault(False)
+        self.foot = DeedFoot("merge", self.tr("&Merge"), theme.unit, self)
+        self.deed = self.foot.deed
         self._lay_out(theme.unit)
         self._connect()
         self._show_ready(None)
@@ -60,7 +55,7 @@ class MergeDialog(QDialog):
 
     def ask_for_plan(self) -> None:
         self._show_ready(None)
-        self.words.setText(self.tr("Looking at both sides…"))
+        self.foot.say(self.tr("Looking at both sides…"))
         self.plan_requested.emit(dict(self._choices))
 
     def show_plan(self, plan: MergePlan) -> None:
@@ -83,7 +78,7 @@ class MergeDialog(QDialog):
     def show_error(self, error: WorkbenchError) -> None:
         """It cannot be merged as it stands, or could not be written."""
         self._show_ready(None)
-        self.words.setText("")
+        self.foot.say("")
         self.preview.setVisible(self._begun)
         self.problem.show_error(error)
 
@@ -91,7 +86,7 @@ class MergeDialog(QDialog):
         if self.plan is not None and self.plan.ready:
             plan = self.plan
             self._show_ready(None)
-            self.words.setText(self.tr("Writing the commit…"))
+            self.foot.say(self.tr("Writing the commit…"))
             self.merge_requested.emit(plan)
 
     def _begin(self, plan: MergePlan) -> None:
@@ -102,26 +97,26 @@ class MergeDialog(QDialog):
         elif plan.ready:
             self.deed.setFocus()
         else:
-            self.leave.setFocus()
+            self.foot.leave.setFocus()
 
     def _show_standing(self, plan: MergePlan) -> None:
         waiting = len(plan.open_conflicts)
         if not plan.needed:
-            self.words.setText(self.tr("There is nothing to merge."))
+            self.foot.say(self.tr("There is nothing to merge."))
         elif waiting:
             words = self.tr("{0} of {1} to be chosen. Nothing is written yet.")
-            self.words.setText(words.format(waiting, len(plan.conflicts)))
+            self.foot.say(words.format(waiting, len(plan.conflicts)))
         elif plan.findings:
-            self.words.setText(self.tr("It may not be merged like this. Nothing is written."))
+            self.foot.say(self.tr("It may not be merged like this. Nothing is written."))
             lines = [f"{each.rule} {each.place}: {each.message}" for each in plan.findings]
             hint = self.tr("Choose otherwise, or mend that on your side first.")
             self.problem.show_error(WorkbenchError("\n".join(lines), hint=hint))
         elif plan.fast_forward:
-            self.words.setText(self.tr("Your branch only has to follow."))
+            self.foot.say(self.tr("Your branch only has to follow."))
         else:
             branch = plan.branch.removeprefix("refs/heads/")
             words = self.tr("One commit on {0}. Nothing is written yet.")
-            self.words.setText(words.format(safe(branch)))
+            self.foot.say(words.format(safe(branch)))
 
     def _show_ready(self, plan: MergePlan | None) -> None:
         self.plan = plan
@@ -140,19 +135,14 @@ class MergeDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.problem)
         layout.addStretch()
-        foot = QHBoxLayout()
-        foot.setSpacing(2 * unit)
-        foot.addWidget(self.words, 1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.deed)
-        layout.addLayout(foot)
+        layout.addLayout(self.foot)
         sides = self.conflicts.sides
         order = (
             self.preview.tabBar(),
             self.conflicts.list,
             *(side.choose for side in sides),
             *self.preview.reading_order[1:],
-            self.leave,
+            self.foot.leave,
             self.deed,
         )
         for one, following in pairwise(order):
@@ -160,7 +150,4 @@ class MergeDialog(QDialog):
 
     def _connect(self) -> None:
         self.conflicts.chosen.connect(self._on_chosen)
-        self.deed.clicked.connect(self.submit)
-        self.leave.clicked.connect(self.reject)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.activated.connect(self.submit)
+        self.foot.submitted.connect(self.submit)
