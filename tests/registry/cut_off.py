@@ -10,10 +10,12 @@ import stat
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from tests.registry.workshop import git
+from workbench.domain.errors import WorkbenchError
 
 KILL = "kill -KILL $PPID; exit 1"
 FAIL = 'echo "fatal: no space left on device" >&2; exit 128'
@@ -35,6 +37,11 @@ while read -r _; do n=$((n + 1)); done < "{asked}"
 if [ "$n" -eq {step} ]; then {action}; fi
 exec "{git}" "$@"
 """
+
+
+class Committed(Protocol):
+    @property
+    def commit(self) -> str: ...
 
 
 class CutGit:
@@ -81,6 +88,22 @@ class CutGit:
             self.put_away()
             yield was_killed
         assert not was_killed
+
+    def fails_where_it_matters(self, work: Callable[[], Committed], folder: Path) -> None:
+        """Each time everything is as it was, or done with the commit that is told."""
+        before, ended = state(folder), False
+        for step in steps_that_matter(self.asked_by(work, folder)):
+            self.arrange(step, FAIL)
+            try:
+                done = work()
+            except WorkbenchError:
+                self.put_away()
+                assert state(folder) == before
+            else:
+                ended = len(self.put_away()) < step
+                assert git(folder, "rev-parse", "HEAD") == done.commit
+                git(folder, "reset", "-q", "--hard", before[1])
+        assert ended
 
     def _copy(self, folder: Path) -> Path:
         fresh = self._folder / "fresh"

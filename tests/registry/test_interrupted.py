@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from tests.registry.cut_off import FAIL, KILL, killed, state, steps_that_matter
+from tests.registry.cut_off import KILL, killed, state
 from tests.registry.environments import a_team
 from tests.registry.workshop import a_release_content, git
 from workbench.domain.environments import Change
@@ -75,20 +75,8 @@ def test_a_change_that_is_killed_removes_and_writes_all_or_nothing(workshop, cut
 def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(workshop, planned, cut_git):
     _version, plan = planned
     export = partial(workshop.releases.export, plan)
-    before = state(workshop.folder)
 
-    for step in steps_that_matter(cut_git.asked_by(export, workshop.folder)):
-        cut_git.arrange(step, FAIL)
-        try:
-            done = export()
-        except RegistryError:
-            cut_git.put_away()
-            assert state(workshop.folder) == before
-        else:
-            ended = len(cut_git.put_away()) < step
-            assert git(workshop.folder, "rev-parse", "HEAD") == done.commit
-            git(workshop.folder, "reset", "-q", "--hard", before[1])
-    assert ended
+    cut_git.fails_where_it_matters(export, workshop.folder)
 
 
 def test_a_file_that_cannot_be_written_takes_the_commit_back(workshop):

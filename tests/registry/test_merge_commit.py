@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from tests.registry.cut_off import FAIL, state, steps_that_matter
+from tests.registry.cut_off import state
 from tests.registry.two_people import both_released
 from tests.registry.workshop import TRIAGE, git
-from workbench.domain.errors import RegistryDirty, WorkbenchError
+from workbench.domain.errors import RegistryDirty
 from workbench.domain.merging import MergeSide
 
 pytestmark = [
@@ -56,20 +56,8 @@ def test_killed_at_any_step_it_is_as_before_or_merged(ben, cut_git):
 
 def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(ben, cut_git):
     merge = partial(ben.merging.merge, ben.merging.plan(ben.folder, CHOSEN))
-    before = state(ben.folder)
 
-    for step in steps_that_matter(cut_git.asked_by(merge, ben.folder)):
-        cut_git.arrange(step, FAIL)
-        try:
-            done = merge()
-        except WorkbenchError:
-            cut_git.put_away()
-            assert state(ben.folder) == before
-        else:
-            ended = len(cut_git.put_away()) < step
-            assert git(ben.folder, "rev-parse", "HEAD") == done.commit
-            git(ben.folder, "reset", "-q", "--hard", before[1])
-    assert ended
+    cut_git.fails_where_it_matters(merge, ben.folder)
 
 
 def test_a_merge_that_git_left_in_the_middle_is_finished_by_choosing(ben):
