@@ -51,6 +51,15 @@ def test_versions_models_and_samples_make_the_columns_and_cells(workbench):
     assert len(said.document["cells"]) == 4 * 6 * 2
 
 
+def test_without_models_each_version_gets_the_one_it_is_written_for(workbench):
+    said = workbench("eval", "support/triage@2", "support/triage@3", *TICKETS, "--json")
+
+    assert [(c["version"], c["model"]) for c in said.document["columns"]] == [
+        (2, "demo/brief"),
+        (3, "demo/json"),
+    ]
+
+
 def test_the_report_for_people_has_rates_with_intervals_and_names_what_failed(workbench):
     said = workbench("eval", "support/triage@2", *TICKETS, "-m", "demo/brief")
 

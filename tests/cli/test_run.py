@@ -27,6 +27,24 @@ def test_the_answer_of_one_model_is_all_that_is_printed(workbench):
     assert said.out.strip() == "billing"
 
 
+def test_without_a_model_it_is_the_one_that_the_version_is_written_for(workbench):
+    said = workbench("run", "support/triage@1", "--var", TICKET, "--json")
+
+    assert [run["model"] for run in said.document] == ["demo/brief"]
+
+
+def test_a_prompt_that_is_written_for_no_model_needs_one(workbench, workspace):
+    services = open_services(workspace)
+    services.prompts.create("notes/plain")
+    close_services(services)
+
+    said = workbench("run", "notes/plain")
+
+    assert said.status == WRONG_USE
+    assert "notes/plain is written for no model of its own, and none is named." in said.err
+    assert "-m openai/gpt-4o-mini" in said.err
+
+
 def test_runs_stand_in_the_history(workbench):
     workbench("run", "support/triage", "-m", "demo/brief", "-n", "2", "--var", TICKET)
 

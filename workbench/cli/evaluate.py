@@ -30,7 +30,7 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     parser.add_argument("prompts", nargs="*", metavar="PROMPT[@VERSION] or promptfooconfig.yaml")
     parser.add_argument("-d", "--dataset", default="", metavar="NAME", help="cases and checks")
-    named = "as litellm names it; each is a column"
+    named = "as litellm names it; each is a column (default: the prompt's own)"
     parser.add_argument(
         "-m", "--model", dest="models", action="append", default=[], nargs="+", help=named
     )

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
+from workbench.cli.chosen_models import models_for, models_of
 from workbench.cli.output import progress
 from workbench.cli.promptfoo import tell_remarks
 from workbench.domain.datasets import Split
@@ -23,16 +24,15 @@ def planned(services: Services, args: argparse.Namespace) -> Evaluation:
     file = Path(args.prompts[0])
     if services.promptfoo_imports.recognises(file):
         return _of_file(services, args, file)
-    if not args.dataset or not args.models:
+    if not args.dataset:
         raise InvalidInput(
-            "An evaluation needs a dataset and at least one model.",
-            hint='Write: --dataset "Everyday tickets" -m openai/gpt-4o-mini',
+            "An evaluation needs a dataset.", hint='Write: --dataset "Everyday tickets"'
         )
     resolved = [services.prompts.resolve(reference) for reference in args.prompts]
     columns = [
         ColumnChoice(each.prompt.id, model, _version(each, reference))
         for reference, each in zip(args.prompts, resolved, strict=True)
-        for model in models_of(args)
+        for model in models_for(args, each)
     ]
     dataset = services.datasets.named(args.dataset)
     return services.evaluations.plan(
@@ -46,10 +46,6 @@ def resumed(services: Services, args: argparse.Namespace) -> Evaluation:
     if args.budget is not None:
         services.evaluations.raise_budget(evaluation.id, args.budget)
     return services.evaluations.evaluation(evaluation.id)
-
-
-def models_of(args: argparse.Namespace) -> list[str]:
-    return list(dict.fromkeys(model for models in args.models for model in models))
 
 
 def options_of(args: argparse.Namespace) -> EvaluationOptions:

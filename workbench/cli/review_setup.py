@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.cli.evaluation_plan import models_of
+from workbench.cli.chosen_models import models_of
 from workbench.cli.output import progress
 from workbench.domain.errors import InvalidInput
 from workbench.domain.review_choosing import Candidate, Stratum, Which, sampled

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from workbench.cli.chosen_models import models_for
 from workbench.cli.concerns import concerned, tell_concerns
 from workbench.cli.exit_codes import DONE, ENVIRONMENT_FAILED
 from workbench.cli.output import progress, write, write_json
@@ -29,7 +30,10 @@ def add_commands(subparsers: Subparsers) -> None:
         subparsers, "run", run, "run a prompt on one or more models", needs="engine"
     )
     parser.add_argument("prompt", metavar="PROMPT[@VERSION]")
-    parser.add_argument("-m", "--model", dest="models", action="append", required=True, nargs="+")
+    own = "as litellm names it (default: the prompt's own)"
+    parser.add_argument(
+        "-m", "--model", dest="models", action="append", default=[], nargs="+", help=own
+    )
     parser.add_argument("--var", dest="values", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--case", type=Path, metavar="FILE", help="a JSON object of values")
     parser.add_argument("-n", "--samples", type=int, default=1)
@@ -44,7 +48,7 @@ def run(program: Program, services: Services, args: argparse.Namespace) -> int:
     plan = services.runs.plan(
         resolved.prompt.id,
         resolved.content,
-        models=[model for models in args.models for model in models],
+        models=models_for(args, resolved),
         cases=(case,),
         samples=args.samples,
         version=resolved.version.number if resolved.version else None,

@@ -309,6 +309,8 @@ def test_details_are_gone_through_in_their_order_and_left_by_keyboard_alone(audi
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Escape)
 
+    [digest] = page.table.current.entry.evidence
+    assert passed[-1].accessibleName() == f"Read {digest[:23]}…"
     heights = [each.mapTo(page, QPoint(0, 0)).y() for each in passed]
     assert heights == sorted(heights)
     assert [digest for _, digest in asked] == [page.table.current.entry.evidence[0]]

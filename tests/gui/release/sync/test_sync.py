@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -168,3 +170,13 @@ def test_before_a_push_there_is_no_page(open_place, registry, bare):
     opened = open_place()
 
     assert not opened.actions["registry.pull_request"].isEnabled()
+
+
+def test_how_long_ago_it_was_fetched_goes_on_as_time_passes(qtbot, open_place, bare):
+    opened = open_place()
+    press(qtbot, opened, "registry.fetch")
+    bar = bar_of(opened)
+
+    bar.show_time(datetime.now(UTC) + timedelta(minutes=5))
+
+    assert bar.fetched.text() == "fetched 5 min ago"

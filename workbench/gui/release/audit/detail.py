@@ -114,6 +114,7 @@ class AuditDetail(QFrame):
             row.addWidget(self._value(content, digest), 1)
             button = self._button(content, f"audit.read.{digest[7:15]}", self.tr("Read"))
             button.setToolTip(self.tr("Show it in the browser, if it is here"))
+            button.setAccessibleName(self.tr("Read {0}").format(SHOWN.sub(r"\1…", digest)))
             button.clicked.connect(lambda _on, of=digest: self.read_wanted.emit(logged, of))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

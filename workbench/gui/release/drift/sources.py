@@ -26,7 +26,7 @@ SHORT = ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 
 class PathRow(QWidget):
-    """A file or folder that may be looked at, with the ways to choose another and none."""
+    """A file or folder that may be looked at, with the ways to choose none and another."""
 
     wanted = Signal()
     changed = Signal()
@@ -40,8 +40,8 @@ class PathRow(QWidget):
         self.title = QLabel(title, self)
         self.shown = ElidedLabel(theme, "muted", self, elide=Qt.TextElideMode.ElideMiddle)
         named(self.shown, f"drift.{name}.path")
-        self.choose = named(QPushButton(self.tr("Choose…"), self), f"drift.{name}.choose", title)
         self.clear = named(QToolButton(self), f"drift.{name}.clear")
+        self.choose = named(QPushButton(self.tr("Choose…"), self), f"drift.{name}.choose", title)
         self.clear.setIcon(icons("x", "muted"))
         self.clear.setToolTip(self.tr("Don't look there"))
         self.clear.setAccessibleName(self.tr("Don't look there: {0}").format(title))

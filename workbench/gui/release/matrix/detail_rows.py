@@ -16,6 +16,7 @@ from workbench.domain.prompt_records import (
     RecordedEvidence,
 )
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.passing_time import as_time_passes
 from workbench.gui.kit.plain_label import plain_label
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
@@ -53,6 +54,12 @@ class Lines(QWidget):
         self._column.addWidget(label)
         return label
 
+    def add_passing(self, words: Callable[[], str]) -> QLabel:
+        """Words that say how long ago something was: asked for again as time passes."""
+        label = self.add(words())
+        as_time_passes(self, lambda: label.setText(breakable(safe(words()))))
+        return label
+
     def button(self, name: str, words: str, spoken: str, then: Callable[[], None]) -> QPushButton:
         button = named(QPushButton(words, self), name, spoken)
         set_styled(button, "kind", "quiet")
@@ -85,7 +92,7 @@ def pin_lines(
         )
     for share in pin.canary:
         lines.add(translate("{0} % of callers get v{1} (canary)", share.weight, share.version), "")
-    lines.add(_decided(pin.actor, pin.at))
+    lines.add_passing(lambda: _decided(pin.actor, pin.at))
     if pin.reason:
         lines.add(translate("“{0}”", pin.reason), "")
     if state := WITHDRAWN.get(pin.withdrawn):
@@ -108,7 +115,9 @@ def approval_lines(approval: RecordedApproval, theme: Theme, parent: QWidget) ->
     lines.begin(f"{words}: {approval.decision}" if refused else words, "failed" if refused else "")
     signed = translate("signed") if approval.signed else translate("not signed")
     role = translate("as {0}", approval.role) if approval.role else ""
-    lines.add(" · ".join(part for part in (_when(approval.at), role, signed) if part))
+    lines.add_passing(
+        lambda: " · ".join(part for part in (_when(approval.at), role, signed) if part)
+    )
     if approval.comment:
         lines.add(translate("“{0}”", approval.comment), "")
     return lines
@@ -168,7 +177,9 @@ def component_lines(
 def event_lines(event: RecordedEvent, theme: Theme, parent: QWidget) -> Lines:
     lines = Lines(theme, parent)
     lines.begin(event_words(event))
-    told = lines.add(" · ".join(part for part in (_when(event.at), event.actor) if part))
+    told = lines.add_passing(
+        lambda: " · ".join(part for part in (_when(event.at), event.actor) if part)
+    )
     if at := moment(event.at):
         told.setToolTip(exactly(at))
     if event.reason:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
+from workbench.gui.kit.passing_time import as_time_passes
 from workbench.gui.kit.theme import Theme
 from workbench.gui.release.matrix.delegate import CELL_UNITS, MatrixDelegate
 from workbench.gui.release.matrix.heads import EnvironmentHeads, PromptHeads
@@ -45,6 +46,7 @@ class MatrixTable(QTableView):
         self.prompts.sectionClicked.connect(self._on_prompt_clicked)
         model.modelReset.connect(self._on_reset)
         theme.theme_changed.connect(self.fit)
+        as_time_passes(self, self.viewport().update)
 
     def choose(self, row: int, column: int) -> None:
         index = self._matrix.index(row, column)

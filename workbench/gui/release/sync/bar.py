@@ -3,7 +3,7 @@ about that. What goes wrong is told in place, with the way to mend it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -25,6 +25,7 @@ from workbench.gui.kit.elided import ElidedLabel, Sign
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.naming import named
 from workbench.gui.kit.notice import Action, Notice
+from workbench.gui.kit.passing_time import as_time_passes
 from workbench.gui.kit.safe_text import safe
 from workbench.gui.kit.theme import Theme
 from workbench.gui.kit.tone import set_surface
@@ -46,6 +47,7 @@ class SyncBar(ReleaseBar):
         named(self, "sync", self.tr("The registry and its remote"))
         self._theme, self._icons = theme, icons
         self._notice: Notice | None = None
+        self._state: SyncState | None = None
         self.merge: QToolButton | None = None
         """Only where both sides have commits."""
         self.branch = self._label("sync.branch", "text")
@@ -59,6 +61,7 @@ class SyncBar(ReleaseBar):
         self.cancel.clicked.connect(lambda: self.cancel_requested.emit())
         self._buttons = QHBoxLayout()
         self._lay_out(theme.unit)
+        as_time_passes(self, lambda: self.show_time(datetime.now(UTC)))
         self.hide()
 
     def offer(self, action: QAction, icon: str, words: str = "") -> QToolButton:
@@ -75,6 +78,7 @@ class SyncBar(ReleaseBar):
 
     def show_state(self, state: SyncState | None, now: datetime) -> None:
         """None where there is nothing that could be kept in step."""
+        self._state = state
         self.setVisible(state is not None)
         if state is None:
             return
@@ -84,9 +88,14 @@ class SyncBar(ReleaseBar):
             self.merge.setVisible(state.diverged)
         words, token = standing_words(state)
         self.standing.show_text(safe(words), token)
-        self.fetched.show_text(fetched_words(state, now))
+        self.show_time(now)
         if state.fetched_at:
             self.fetched.setToolTip(exactly(state.fetched_at))
+
+    def show_time(self, now: datetime) -> None:
+        """It goes on while nothing else changes."""
+        if self._state is not None:
+            self.fetched.show_text(fetched_words(self._state, now))
 
     def show_progress(self, progress: SyncProgress | None) -> None:
         """None when it is over."""
