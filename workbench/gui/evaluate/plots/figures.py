@@ -43,11 +43,6 @@ class Summed:
         return heat_map(self.summaries, self.labels, by_score=by_score)
 
 
-def load_drawing() -> None:
-    """What charts are drawn with: its loading takes longer than the window may wait."""
-    import pyqtgraph  # noqa: F401
-
-
 def summed(comparing: ComparisonService, evaluation: Evaluation) -> Summed:
     return Summed(evaluation, tuple(comparing.summaries(evaluation.id)))
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from workbench.domain.evaluations import Evaluation
 from workbench.gui.evaluate.around import Around
 from workbench.gui.evaluate.plots.content import Plot
+from workbench.gui.evaluate.plots.drawing_kit import DrawingKit
 from workbench.gui.evaluate.plots.figures import (
     Summed,
     cost_plot,
-    load_drawing,
     summed,
     time_plot,
     times_plot,
@@ -30,6 +30,7 @@ class PlotsPresenter(QObject):
     def __init__(self, page: PlotsPage, around: Around, working: Background) -> None:
         super().__init__(page)
         self._page, self._working = page, working
+        self._kit = DrawingKit(working, self)
         self._services, self._memory = around.services, around.memory
         self._evaluation: Evaluation | None = None
         self._wish: Wish | None = None
@@ -65,12 +66,14 @@ class PlotsPresenter(QObject):
             return
         if page.plot is None and page.kind is not Kind.SLICES:
             page.show_missing(translate("Working out the figures…"))
+        if not self._kit.loaded:
+            self._kit.load(self._work_out)
+            return
         self._wish = wish
         work = partial(self._worked_out, evaluation, page.kind, page.by_score)
         self._working.run(self, work, partial(self._show, wish), self._on_failed)
 
     def _worked_out(self, evaluation: Evaluation, kind: Kind, by_score: bool) -> Plot | Summed:
-        load_drawing()
         comparing = self._services.comparing
         if kind is Kind.VERSIONS:
             return versions_plot(
