@@ -212,7 +212,6 @@ def test_only_what_failed_is_run_again(workbench):
     [
         (),
         ("support/triage",),
-        ("support/triage", *TICKETS),
         ("support/triage", "-d", "None such", "-m", "demo/brief"),
         ("nothing/here", *TICKETS, "-m", "demo/brief"),
         ("support/triage@99", *TICKETS, "-m", "demo/brief"),
