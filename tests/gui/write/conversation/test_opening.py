@@ -58,7 +58,6 @@ def test_what_is_typed_before_it_is_read_is_kept_and_sent_after(talk, reading, q
 
     qtbot.waitUntil(talk.edit.hasFocus)
     qtbot.keyClicks(talk.edit, "Why?")
-    assert not sent(talk)
     assert "being read" in talk.panel.reply.send.toolTip()
     reading.go_on()
     qtbot.waitUntil(lambda: talk.texts == ["High."])
@@ -66,6 +65,55 @@ def test_what_is_typed_before_it_is_read_is_kept_and_sent_after(talk, reading, q
     assert talk.edit.hasFocus()
     assert sent(talk)
     assert talk.asked.turns[-1].text == "Why?"
+
+
+def test_what_is_sent_before_it_is_read_goes_out_as_soon_as_it_is(talk, reading, qtbot):
+    talk.write.actions.run("conversation.open")
+    qtbot.waitUntil(talk.edit.hasFocus)
+    qtbot.keyClicks(talk.edit, "Why?")
+
+    assert not sent(talk)
+    assert "sent as soon as" in talk.panel.reply.words.text()
+    assert talk.edit.exact_text() == "Why?"
+    reading.go_on()
+
+    qtbot.waitUntil(lambda: len(talk.write.engine.started) == 2)
+    assert talk.asked.turns[-1].text == "Why?"
+    assert talk.edit.exact_text() == ""
+
+
+def test_who_goes_on_typing_after_that_sends_it_again_when_done(talk, reading, qtbot):
+    talk.write.actions.run("conversation.open")
+    qtbot.waitUntil(talk.edit.hasFocus)
+    qtbot.keyClicks(talk.edit, "Why")
+    assert not sent(talk)
+    qtbot.keyClicks(talk.edit, " not?")
+
+    reading.go_on()
+    qtbot.waitUntil(talk.panel.reply.send.isEnabled)
+
+    assert talk.edit.exact_text() == "Why not?"
+    assert sent(talk)
+    assert talk.asked.turns[-1].text == "Why not?"
+
+
+def test_what_was_sent_to_a_conversation_that_cannot_be_read_goes_to_no_other(
+    talk, monkeypatch, qtbot
+):
+    talk.write.actions.run("conversation.open")
+    qtbot.waitUntil(lambda: talk.texts == ["High."])
+    reading = Reading(talk.write.services.runs.conversation)
+    monkeypatch.setattr(talk.write.services.runs, "conversation", reading)
+    talk.panel.chosen.emit("gone")
+    qtbot.keyClicks(talk.edit, "For the other one")
+
+    assert not sent(talk)
+    reading.go_on(failing=True)
+
+    qtbot.waitUntil(lambda: bool(talk.write.ask.errors))
+    qtbot.waitUntil(talk.panel.reply.send.isEnabled)
+    assert talk.edit.exact_text() == "For the other one"
+    assert len(talk.write.engine.started) == 1
 
 
 def test_asking_for_the_same_conversation_again_keeps_what_is_being_typed(talk, qtbot):

@@ -110,13 +110,14 @@ class ConversationPresenter(QObject):
             return ""
         left = "" if half_said else reply.exact_text()
         self._changing, self._results = None, []
-        reply.show_text("")
+        self._panel.reply.begin_anew()
         self._show_next()
         return left
 
     def _stay(self, left: str) -> None:
         """Where one was: the other conversation could not be read."""
         self._opening = ""
+        self._panel.reply.forget()
         if left and not self._panel.reply.edit.exact_text():
             self._panel.reply.edit.show_text(left)
         if self.conversation is None:
@@ -218,13 +219,14 @@ class ConversationPresenter(QObject):
         )
         unanswered = not spoken(conversation.last) and self.pending is None
         again = self.tr("Nothing was answered: ask for another answer, or change what you said.")
-        reply.allow(self._refusal() or (again if unanswered else ""))
+        refusal = self._refusal() or (again if unanswered else "")
+        reply.allow(refusal, waiting=bool(self._opening))
 
     def _allow(self) -> None:
         """Whether anything can be asked now, of the cards and of the reply."""
         refusal = self._refusal()
         self._panel.allow(refusal)
-        self._panel.reply.allow(refusal)
+        self._panel.reply.allow(refusal, waiting=bool(self._opening))
         self._show_next()
 
     def _refusal(self) -> str:
@@ -289,7 +291,7 @@ class ConversationPresenter(QObject):
         self._looks += 1
         self._opening = ""
         self._forget()
-        self._panel.reply.edit.show_text("")
+        self._panel.reply.begin_anew()
         self.conversation = None
         self._panel.show_known((), "")
         self._panel.show_empty("")

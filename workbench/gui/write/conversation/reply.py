@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -41,6 +41,10 @@ class Reply(QWidget):
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reason = ""
+        self._waiting = False
+        """What is in the way is soon over."""
+        self._wished = False
+        """It is to be sent then."""
         self.words = ElidedLabel(theme, "muted", self)
         """What the next turn is, where it is not simply the next turn."""
         name = self.tr("Next turn")
@@ -54,7 +58,7 @@ class Reply(QWidget):
         named(self.cancel, "conversation.leave_it", self.tr("Leave the earlier turn as it was"))
         self.cancel.setProperty("kind", "quiet")
         self._lay_out(theme.unit)
-        self.edit.edited.connect(self._show_send)
+        self.edit.edited.connect(self._on_edited)
         self.edit.send_requested.connect(self._send)
         self.send.clicked.connect(self._send)
         self.stop.clicked.connect(self.stop_requested)
@@ -74,10 +78,22 @@ class Reply(QWidget):
         self.send.setVisible(not running)
         self._show_send()
 
-    def allow(self, reason: str) -> None:
-        """`reason` says why nothing can be sent now; empty if it can."""
-        self._reason = reason
+    def allow(self, reason: str, *, waiting: bool = False) -> None:
+        """`reason` says why nothing can be sent now; empty if it can. While it is `waiting` for
+        something, what is to be sent is remembered, and sent when nothing is in the way."""
+        self._reason, self._waiting = reason, waiting
         self._show_send()
+        if not waiting and self._wished:
+            self._wished = False
+            QTimer.singleShot(0, self, self._send)
+
+    def forget(self) -> None:
+        """What was to be sent was meant for another conversation."""
+        self._wished = False
+
+    def begin_anew(self) -> None:
+        self.forget()
+        self.edit.show_text("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.cancel.isVisible():
@@ -91,6 +107,17 @@ class Reply(QWidget):
             self.edit.show_text("")
             self._show_send()
             self.sent.emit(text)
+        elif self._waiting and self.send.isVisible() and self.edit.exact_text().strip():
+            self._wished = True
+            self.words.show_text(self.tr("It is sent as soon as the conversation has been read."))
+            self.words.show()
+
+    def _on_edited(self) -> None:
+        """Who goes on typing is not done yet."""
+        if self._wished:
+            self.forget()
+            self.words.hide()
+        self._show_send()
 
     def _show_send(self) -> None:
         empty = "" if self.edit.exact_text().strip() else self.tr("There is nothing to send yet.")
