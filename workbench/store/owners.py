@@ -15,7 +15,9 @@ from pathlib import Path
 
 from workbench.store.file_lock import lock
 
-ATTEMPTS = 5
+ATTEMPTS = 60
+"""At a file that nobody clears away before it is locked. Where several others begin at the same
+time, five were seen not to be enough; an attempt takes well below a millisecond."""
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
