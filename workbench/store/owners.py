@@ -16,8 +16,8 @@ from pathlib import Path
 from workbench.store.file_lock import lock
 
 ATTEMPTS = 60
-"""At a file that nobody clears away before it is locked. Where several others begin at the same
-time, five were seen not to be enough; an attempt takes well below a millisecond."""
+"""At a file that nobody clears away before it is locked: where several others look at the same
+time, five were seen not to be enough."""
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
