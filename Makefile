@@ -23,7 +23,7 @@ run: $(STAMP)
 
 test: $(STAMP)
 	@sh packaging/test_programs.sh
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile $(TESTS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n $(TEST_WORKERS) --dist loadfile --max-worker-restart 2 $(TESTS)
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .

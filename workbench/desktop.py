@@ -63,7 +63,8 @@ def open_window(
     # Painting asks for its turn a hundred times, and would wait a hundred times for Python's usual
     # five thousandths of a second while a service computes in its thread
     sys.setswitchinterval(GIVES_WAY)
-    # Until the first paint there is nothing to collect, and looking for it takes its time
+    # Until the first paint there is nothing to collect, and looking for it takes its time;
+    # afterwards the window does it, on its own thread
     gc.disable()
     # Before Qt: once PySide6 is loaded it reads the source of every module that imports another
     import platform  # noqa: F401
@@ -82,7 +83,6 @@ def open_window(
 
     def open_services(workspace: Path, *, read_only: bool) -> Services:
         gc.freeze()
-        gc.enable()
         from workbench import bootstrap
 
         return bootstrap.open_services(

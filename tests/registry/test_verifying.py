@@ -221,11 +221,11 @@ def test_nothing_is_loaded_from_the_folder_that_one_stands_in(whole, tmp_path, m
 
 
 def test_collecting_goes_on_as_before_when_all_are_done():
-    before = gc.isenabled()
+    before = gc.get_threshold()
 
     with uncollected():
         with uncollected():
-            assert not gc.isenabled()
-        assert not gc.isenabled()
+            assert gc.get_threshold()[0] == 0
+        assert gc.get_threshold()[0] == 0
 
-    assert gc.isenabled() == before
+    assert gc.get_threshold() == before

@@ -9,22 +9,23 @@ from threading import Lock
 
 _LOCK = Lock()
 _paused = 0
-_was_enabled = False
+_thresholds = gc.get_threshold()
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Python looks for no circles meanwhile, in any thread; afterwards it does as it did before."""
-    global _paused, _was_enabled
+    """Nobody looks for circles meanwhile, in any thread: neither Python nor a window that does so
+    itself (a threshold of 0 says that). Afterwards it is as it was before."""
+    global _paused, _thresholds
     with _LOCK:
         if not _paused:
-            _was_enabled = gc.isenabled()
-            gc.disable()
+            _thresholds = gc.get_threshold()
+            gc.set_threshold(0)
         _paused += 1
     try:
         yield
     finally:
         with _LOCK:
             _paused -= 1
-            if not _paused and _was_enabled:
-                gc.enable()
+            if not _paused:
+                gc.set_threshold(*_thresholds)

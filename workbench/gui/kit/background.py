@@ -19,6 +19,33 @@ if TYPE_CHECKING:  # The window is painted before there is any work, and before 
     from concurrent.futures import Future, ThreadPoolExecutor
 
 Result = TypeVar("Result")
+_Then = Callable[[Any], None]
+_Failed = Callable[[WorkbenchError], None]
+
+
+class _Job:
+    """What is to be done and what came of it. It is emptied on the UI thread: the other one may be
+    the last to let go of it, and what belongs to the window must not die there."""
+
+    __slots__ = ("error", "failed", "future", "owner", "result", "then", "work")
+
+    def __init__(
+        self, owner: QObject, work: Callable[[], Any], then: _Then | None, failed: _Failed | None
+    ) -> None:
+        self.owner, self.work, self.then, self.failed = owner, work, then, failed
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.future: Future[None] | None = None
+
+    def do(self) -> None:
+        try:
+            self.result = self.work()
+        except BaseException as error:  # Raised anew on the UI thread
+            self.error = error
+
+    def empty(self) -> None:
+        for name in self.__slots__:
+            delattr(self, name)
 
 
 class Background(QObject):
@@ -43,23 +70,24 @@ class Background(QObject):
         work: Callable[[], Result],
         then: Callable[[Result], None] | None = None,
         failed: Callable[[WorkbenchError], None] | None = None,
-    ) -> Future[Result]:
+    ) -> Future[None]:
         """Call `work` in the thread, then `then` or `failed` on the UI thread.
 
-        Once closed, what is asked for is dropped: the window is going.
+        What is returned can be cancelled; the result comes to `then` alone. Once closed, what is
+        asked for is dropped: the window is going.
         """
         from concurrent.futures import Future, ThreadPoolExecutor
 
         if self._closed:
-            dropped: Future[Result] = Future()
+            dropped: Future[None] = Future()
             dropped.cancel()
             return dropped
         if self._executor is None:
             self._executor = ThreadPoolExecutor(1, thread_name_prefix="services")
         self._under_way += 1
-        future = self._executor.submit(work)
-        delivery = (owner, future, then, failed)
-        future.add_done_callback(lambda _done: self._settled.emit(delivery))
+        job = _Job(owner, work, then, failed)
+        future = job.future = self._executor.submit(job.do)
+        future.add_done_callback(lambda _done: self._settled.emit(job))
         return future
 
     @property
@@ -87,15 +115,16 @@ class Background(QObject):
         if self._executor:
             self._executor.shutdown(wait=True, cancel_futures=drop)
 
-    def _deliver(self, delivery: tuple[QObject, Future[Any], Any, Any]) -> None:
+    def _deliver(self, job: _Job) -> None:
         self._under_way -= 1
-        owner, future, then, failed = delivery
-        if future.cancelled() or not isValid(owner):
+        owner, result, error, then, failed = job.owner, job.result, job.error, job.then, job.failed
+        dropped = job.future is None or job.future.cancelled()
+        job.empty()
+        if dropped or not isValid(owner):
             return
-        try:
-            result = future.result()
-        except WorkbenchError as error:
+        if isinstance(error, WorkbenchError):
             (failed or self.failed.emit)(error)
-            return
-        if then:
+        elif error is not None:
+            raise error
+        elif then:
             then(result)

@@ -16,6 +16,7 @@ from workbench import __version__
 from workbench.gui.kit.actions import Actions
 from workbench.gui.kit.background import Background
 from workbench.gui.kit.box_keys import BoxKeys
+from workbench.gui.kit.collector import Collector
 from workbench.gui.kit.icons import Icons
 from workbench.gui.kit.memory import Memory
 from workbench.gui.kit.theme import CHOICES, SYSTEM, Theme
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from workbench.gui.shell.command_palette import CommandPalette
 
 
+COLLECTS_MS = 1000
+"""After the start; the first paint is not to wait for it."""
 SETTLED_MS = 8000
 """After the start; by then the places are built and the first prompt is open."""
 
@@ -68,6 +71,8 @@ def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") ->
     memory = Memory(folders.configuration() / "window.ini")
     frame = build_frame(application, opening, memory, folders.logs(), theme)
     frame.assembly.left.connect(application.quit)
+    collector = Collector(application)
+    QTimer.singleShot(COLLECTS_MS, collector, collector.start)
     frame.window.show()
     # What has been built by then stays: to look through it for garbage would hold up the window
     QTimer.singleShot(SETTLED_MS, gc.freeze)

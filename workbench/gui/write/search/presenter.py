@@ -31,7 +31,7 @@ class SearchPresenter(QObject):
         self._panel, self._search = panel, search
         self._background, self._failed = background, failed
         self._asked = ""
-        self._waiting: Future[list[Hit]] | None = None
+        self._waiting: Future[None] | None = None
         panel.search_requested.connect(self.search)
         panel.hit_activated.connect(self.hit_opened)
 

@@ -1,0 +1,118 @@
+"""Where and when what only holds on to itself dies."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+
+from workbench.gui.kit.background import Background
+from workbench.gui.kit.collector import Collector, Rounds
+
+
+@pytest.fixture
+def thresholds():
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+    gc.disable()
+
+
+@pytest.fixture
+def background(qapp):
+    made = Background()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def in_a_circle() -> QObject:
+    """Only the collector finds it once nobody else holds it."""
+    held = QObject()
+    held.itself = held
+    return held
+
+
+def many() -> list[list[object]]:
+    """Enough for Python to look for circles, were it to."""
+    return [[] for _ in range(50_000)]
+
+
+def test_what_holds_on_to_itself_dies_on_the_windows_thread(qtbot, background, thresholds):
+    gc.enable()
+    parent, died = QObject(), []
+    Collector(parent).start()
+    weakref.finalize(in_a_circle(), lambda: died.append(threading.current_thread()))
+
+    background.run(parent, many)
+    qtbot.waitUntil(lambda: bool(died))
+
+    assert died == [threading.main_thread()]
+    parent.deleteLater()
+
+
+def test_once_its_window_is_gone_nothing_is_collected(qtbot, thresholds):
+    parent, died = QObject(), []
+    Collector(parent).start()
+    parent.deleteLater()
+    qtbot.waitUntil(lambda: not gc.isenabled() and not _alive(parent))
+    weakref.finalize(in_a_circle(), died.append, 1)
+
+    kept = many()
+    qtbot.wait(0)
+
+    assert kept
+    assert not died
+
+
+def _alive(each: QObject) -> bool:
+    from shiboken6 import isValid
+
+    return isValid(each)
+
+
+def test_nothing_is_due_before_enough_was_made(thresholds):
+    gc.collect()
+
+    assert Rounds().due() is None
+
+
+def test_the_youngest_are_due_first_and_the_oldest_once_there_are_many_more(thresholds):
+    gc.collect()
+    gc.set_threshold(100, 2, 2)
+    rounds, kept, seen = Rounds(), [], []
+    for _ in range(200):
+        kept.append([[] for _ in range(200)])
+        seen.append(rounds.due())
+        rounds.collect()
+
+    assert seen[:2] == [0, 0]
+    assert 1 in seen
+    # Of forty thousand more, on top of all that the tests have loaded: not again and again
+    assert seen.count(2) <= 2
+
+
+def test_nothing_is_due_while_the_first_threshold_is_none(thresholds):
+    gc.set_threshold(0)
+    kept = many()
+
+    assert kept
+    assert Rounds().due() is None
+
+
+def test_what_a_job_held_is_let_go_of_on_the_windows_thread(qtbot, background):
+    owner, died = QObject(), []
+
+    def ask():
+        held = QTimer()
+        weakref.finalize(held, lambda: died.append(threading.current_thread()))
+        background.run(owner, lambda: held.objectName(), lambda _name: held.objectName())
+
+    for _ in range(200):
+        ask()
+    qtbot.waitUntil(lambda: len(died) == 200)
+
+    assert set(died) == {threading.main_thread()}
