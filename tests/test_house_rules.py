@@ -72,3 +72,10 @@ def test_no_test_fails_because_the_machine_is_busy():
     tests = (path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__))
 
     assert [path for path in tests if clock.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_records_are_read_by_their_types_where_threads_wait_for_each_other():
+    by_type = re.compile(r"msgspec\.(convert\(|json\.Decoder\(|json\.decode\([^)]*type=)")
+    others = (path for path in SOURCES if path.name != "typed.py")
+
+    assert [path for path in others if by_type.search(path.read_text(encoding="utf-8"))] == []

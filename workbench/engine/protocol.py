@@ -28,6 +28,7 @@ from workbench.engine.wire import (
     ScopeRecord,
     snake,
 )
+from workbench.formats import typed
 
 PROTOCOL = 1
 LINE_LIMIT = 128 * 1024 * 1024
@@ -258,8 +259,8 @@ AnyAnswer = (
 )
 Message = TypeVar("Message")
 
-_REQUESTS: msgspec.json.Decoder[AnyRequest] = msgspec.json.Decoder(AnyRequest)
-_ANSWERS: msgspec.json.Decoder[AnyAnswer] = msgspec.json.Decoder(AnyAnswer)
+_REQUESTS: msgspec.json.Decoder[AnyRequest] = typed.decoder(AnyRequest)
+_ANSWERS: msgspec.json.Decoder[AnyAnswer] = typed.decoder(AnyAnswer)
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -294,9 +295,7 @@ def _decode(line: bytes, decoder: msgspec.json.Decoder[Message]) -> Message:
 def _decode_escapes(line: bytes, decoder: msgspec.json.Decoder[Message]) -> Message:
     """By the standard library, which keeps an escaped lone surrogate."""
     try:
-        message: Message = msgspec.convert(
-            json.loads(line, parse_constant=_no_number), decoder.type
-        )
+        message: Message = typed.convert(json.loads(line, parse_constant=_no_number), decoder.type)
     except (ValueError, RecursionError) as error:
         raise NotUnderstood(f"not understood: {error}") from error
     return message

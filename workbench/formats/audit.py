@@ -15,6 +15,7 @@ import msgspec
 
 from workbench.domain.audit import AuditEntry, LoggedEntry
 from workbench.domain.digests import bytes_digest, canonical_json
+from workbench.formats import typed
 
 SPEC = "workbench-audit/1"
 
@@ -38,7 +39,7 @@ class EntryDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     words: str = ""
 
 
-READER = msgspec.json.Decoder(EntryDocument)
+READER = typed.decoder(EntryDocument)
 
 
 def canonical_entry(entry: AuditEntry, number: int, previous: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from workbench.domain.prompts import (
     Tool,
     ToolCall,
 )
+from workbench.formats import typed
 
 SCHEMA: Literal["prompt-content/1"] = "prompt-content/1"
 
@@ -142,7 +143,7 @@ def draft_document(content: PromptContent) -> dict[str, Any]:
 def read_content(document: Any, place: str = "content") -> PromptContent:
     """The content of either document. Raises `InvalidContent` naming the field that is wrong."""
     try:
-        read = msgspec.convert(document, _Content)
+        read = typed.convert(document, _Content)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at ")
         where = path.strip("`").replace("$", place, 1) if path else place

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from workbench.domain.approvals import Evidence, EvidenceKind, Measured
+from workbench.formats import typed
 from workbench.formats.version_file import is_digest
 
 MOST_RUNS = 1_000
@@ -58,7 +59,7 @@ class _Predicate(msgspec.Struct, frozen=True):
 def remarks_in(document: Any) -> tuple[str, tuple[str, ...]]:
     """The comment of an approval and the runs that it names; nothing for what is neither."""
     try:
-        found = msgspec.convert(_predicate(document), _Remarks)
+        found = typed.convert(_predicate(document), _Remarks)
     except msgspec.ValidationError:
         return "", ()
     return found.comment, tuple(found.runs[:MOST_RUNS])
@@ -70,7 +71,7 @@ def evidence_in(document: Any, file_digest: str) -> Evidence | None:
     None for what does not have the shape of evidence.
     """
     try:
-        found = msgspec.convert(_predicate(document), _Predicate)
+        found = typed.convert(_predicate(document), _Predicate)
     except msgspec.ValidationError:
         return None
     known = {kind.value: kind for kind in EvidenceKind}

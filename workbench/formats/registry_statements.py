@@ -18,7 +18,7 @@ from workbench.domain.approvals import Approval, Evidence, Measured
 from workbench.domain.digests import bytes_digest, document_digest
 from workbench.domain.errors import FileProblem
 from workbench.domain.sensitive_text import with_hidden_named
-from workbench.formats import strict_json
+from workbench.formats import strict_json, typed
 from workbench.formats.event_data import Digest, Text, check_data
 from workbench.formats.strict_yaml import StrictDocument
 from workbench.formats.version_file import converted, utc
@@ -188,7 +188,7 @@ def approval_in(document: StrictDocument, file: str) -> ApprovalStatement:
 def read_evidence(document: Any) -> EvidenceStatement | None:
     """Of any in-toto statement about one subject; None for something else."""
     try:
-        statement = msgspec.convert(document, _About)
+        statement = typed.convert(document, _About)
     except msgspec.ValidationError:
         return None
     if len(statement.subject) != 1:
@@ -238,7 +238,7 @@ def event_in(document: StrictDocument, file: str) -> LoggedEvent:
 def shown_event(data: bytes, file: str) -> Event:
     """An event to be shown, read quickly: its id is not computed, so nothing may rest on it."""
     try:
-        return msgspec.json.decode(data, type=Event)
+        return typed.read(data, Event)
     except msgspec.DecodeError as error:
         raise FileProblem(str(error), file=file) from error
 

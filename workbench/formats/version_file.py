@@ -21,7 +21,7 @@ from workbench.domain.digests import (
 )
 from workbench.domain.errors import FileProblem, InvalidContent
 from workbench.domain.prompts import PATH_PATTERN, PromptContent
-from workbench.formats import canonical_reading, canonical_yaml
+from workbench.formats import canonical_reading, canonical_yaml, typed
 from workbench.formats.content import content_document, digest_of, read_content
 from workbench.formats.strict_yaml import StrictDocument
 
@@ -185,7 +185,7 @@ def utc(moment: datetime) -> str:
 def converted(document: StrictDocument, kind: type[Any], file: str) -> Any:
     """The document as a type. Raises `FileProblem` naming the field that does not fit."""
     try:
-        return msgspec.convert(document.value, kind)
+        return typed.convert(document.value, kind)
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at ")
         field = path.strip("`").removeprefix("$").lstrip(".")

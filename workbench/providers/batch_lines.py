@@ -12,6 +12,7 @@ import msgspec
 
 from workbench.domain.errors import ProviderError
 from workbench.domain.runs import FailureKind
+from workbench.formats import typed
 from workbench.providers.answers import Answer
 from workbench.providers.failures import translated
 from workbench.providers.openai_events import Choice, Counts, Piece, Probabilities, Said
@@ -94,7 +95,7 @@ def _answer(custom_id: str, response: dict[str, Any], route: Route) -> BatchAnsw
     if isinstance(status, int) and status >= 400:
         return BatchAnswer(custom_id, failure=_refused(status, body, route))
     try:
-        return _completed(custom_id, msgspec.convert(body, Completion))
+        return _completed(custom_id, typed.convert(body, Completion))
     except (ValueError, IndexError):
         failure = ProviderError(
             f"The answer of {route.provider} in the batch was not understood.",

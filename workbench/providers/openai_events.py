@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from workbench.formats import typed
+
 
 class Said(msgspec.Struct):
     """The delta of a choice."""
@@ -65,7 +67,7 @@ class Piece(msgspec.Struct):
     system_fingerprint: Any = None
 
 
-DECODER = msgspec.json.Decoder(Piece)
+DECODER: msgspec.json.Decoder[Piece] = typed.decoder(Piece)
 NOTHING_ELSE = (None, None, None)
 
 
@@ -103,7 +105,7 @@ def only_said(piece: Piece) -> Said | None:
 def _read_leniently(data: bytes) -> Piece:
     """With halves of surrogate pairs, which some models produce."""
     try:
-        return msgspec.convert(json.loads(data), Piece)
+        return typed.convert(json.loads(data), Piece)
     except (ValueError, RecursionError) as error:
         raise BrokenPiece(str(error)) from None
 

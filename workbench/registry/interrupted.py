@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.domain.errors import RegistryError
+from workbench.formats import typed
 from workbench.registry.file_placing import Placed, blob_of, put
 from workbench.registry.git import Git
 from workbench.registry.repository import Repository
@@ -89,7 +90,7 @@ class Interrupted(msgspec.Struct, frozen=True, kw_only=True):
 def interrupted_in(repository: Repository) -> Interrupted | None:
     try:
         data = (repository.git_folder / STAGE / NOTE).read_bytes()
-        work = msgspec.json.decode(data, type=Interrupted)
+        work = typed.read(data, Interrupted)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.DecodeError) as error:

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from workbench.formats import typed
 from workbench.formats.registry_statements import file_digest, read_evidence
 from workbench.registry.contents import Contents, PromptFolder
 
@@ -74,7 +75,7 @@ def measurements(contents: Contents, folder: PromptFolder, digest: str) -> Itera
 
 def _in(statement: dict[str, Any], file: str) -> Iterator[Measurement]:
     try:
-        found = msgspec.convert(statement.get("predicate"), _Figures)
+        found = typed.convert(statement.get("predicate"), _Figures)
     except msgspec.ValidationError:
         return
     parts = list(found.measured)

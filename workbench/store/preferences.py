@@ -9,6 +9,7 @@ import msgspec
 
 from workbench.domain.errors import WorkspaceDamaged
 from workbench.domain.preferences import Preferences
+from workbench.formats import typed
 from workbench.store.database import Workspace
 from workbench.store.documents import document_column, read_document
 
@@ -43,7 +44,7 @@ def _read(db: sqlite3.Connection) -> Preferences:
     rows = db.execute("SELECT name, document FROM preferences")
     document = {row["name"]: read_document(row["document"]) for row in rows}
     try:
-        return msgspec.convert(document, Preferences)
+        return typed.convert(document, Preferences)
     except msgspec.ValidationError as error:
         raise WorkspaceDamaged(
             f"The preferences of this workspace cannot be read: {error}"

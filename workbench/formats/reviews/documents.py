@@ -10,6 +10,7 @@ import msgspec
 
 from workbench.domain.reviews import ReviewItem, ReviewPlan
 from workbench.domain.rubrics import Rubric
+from workbench.formats import typed
 from workbench.formats.ascii_json import ascii_digest
 
 Record = TypeVar("Record")
@@ -23,7 +24,7 @@ def document(record: Any) -> dict[str, Any]:
 
 def read(made: Any, kind: type[Record]) -> Record:
     """Raises `msgspec.ValidationError` where it is no such record."""
-    return msgspec.convert(made, kind)
+    return typed.convert(made, kind)
 
 
 def review_digest(plan: ReviewPlan, items: Iterable[tuple[ReviewItem, Sequence[str]]]) -> str:

@@ -14,6 +14,7 @@ import rfc8785
 from workbench.domain.errors import FileProblem
 from workbench.domain.reviews import LONGEST_NAME, Comment
 from workbench.domain.rubrics import Answer
+from workbench.formats import typed
 from workbench.formats.json_places import Steps, path_words
 from workbench.formats.reviews.pasted import AGAIN, Pasted, decoded, pasted_json, places_of
 
@@ -102,7 +103,7 @@ class _Reader:
         value = self._pasted.value
         self._check_spec(value)
         try:
-            read = msgspec.convert(value, _Results)
+            read = typed.convert(value, _Results)
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at ")
             raise self._problem(_in_words(message), _steps(path)) from error
