@@ -1,5 +1,5 @@
-"""What every test stands on: no screen, no system keyring, no network, folders of its own, and
-garbage that is collected as in the window: on the main thread alone."""
+"""What every test stands on: no screen, no system keyring, no network, folders of its own; and
+windows whose remains are collected on the main thread alone."""
 
 from __future__ import annotations
 
@@ -27,15 +27,24 @@ atexit.register(_home.cleanup)
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(Path(_home.name) / _name.removeprefix("XDG_").lower())
 
-# Windows of earlier tests are still in circles when a later test, with a window or without one,
-# has something done in a thread
-gc.disable()
-
-
 _rounds = Rounds()
 
 
+def pytest_collection_finish():
+    # The tests themselves stay: they need not be looked through each time
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def _collected_here():
+def _windows_die_on_the_main_thread(request):
+    """As in the window. Before anything else is tested, what windows left is gone."""
+    if "qapp" in request.fixturenames:
+        gc.disable()
+        yield
+        _rounds.collect()
+        return
+    if not gc.isenabled():
+        gc.collect()
+        gc.enable()
     yield
-    _rounds.collect()
