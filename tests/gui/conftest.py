@@ -23,6 +23,14 @@ for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
 LONGEST_FAREWELL_S = 2.0
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_on_the_clipboard():
+    """At the end: without a screen Qt lets go of it after Python is gone, and needs Python then."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def _one_theme(qapp):
     return Theme(qapp, "light")
