@@ -1,7 +1,8 @@
 """Puts the product into the frame, after its first paint.
 
-The workspace is opened in the background, where the slow imports happen too; then the
-places are built over the services. What cannot be opened is told in the window.
+The workspace is opened in the background, where the slow imports happen too; what these name of Qt
+is there before. Then the places are built over the services. What cannot be opened is told in the
+window.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.errors import WorkbenchError
+from workbench.gui.kit.qt_names import QtNames, used
 from workbench.gui.shell.opening import Opening
 from workbench.gui.shell.opening_problem import OpeningProblem
 from workbench.gui.shell.opening_wait import OpeningWait
@@ -45,6 +47,7 @@ class Assembly(QObject):
         self.opened: OpenWorkspace | None = None
         self._card: QWidget | None = None
         """What stands in place of the places: that it takes a while, or a problem."""
+        self._qt_names = QtNames(used(), self)
         self._closing = self._left = False
         parts.background.failed.connect(parts.ask.show_error)
         self._window.painted.connect(self._start_soon)
@@ -109,7 +112,7 @@ class Assembly(QObject):
         self.left.emit()
 
     def _start_soon(self) -> None:
-        QTimer.singleShot(0, self, self.open)
+        QTimer.singleShot(0, self, lambda: self._qt_names.make(self.open))
 
     def _plug_in(self, services: Services) -> None:
         from workbench.gui.shell.open_workspace import OpenWorkspace
