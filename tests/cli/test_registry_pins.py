@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
+from tests.fakes import Clock
 from tests.registry.environments import Team, a_team
 from tests.registry.workshop import TRIAGE, a_workshop, git, know_a_person
 from workbench.bootstrap.syncing import open_syncing
@@ -17,7 +19,7 @@ from workbench.domain.errors import RegistryError
 @pytest.fixture
 def team(tmp_path, monkeypatch) -> Team:
     know_a_person(tmp_path, monkeypatch)
-    return a_team(a_workshop(tmp_path / "registry"))
+    return a_team(a_workshop(tmp_path / "registry", Clock(datetime.now(UTC))))
 
 
 @pytest.fixture

@@ -76,9 +76,10 @@ def know_a_person(folder: Path, monkeypatch) -> Path:
     return config
 
 
-def a_workshop(folder: Path) -> Workshop:
-    """A workspace and a new registry."""
-    workshop = Workshop(folder)
+def a_workshop(folder: Path, clock: Clock | None = None) -> Workshop:
+    """A workspace and a new registry. What is done to it by the real clock goes with a clock that
+    begins now: an event may not be dated long before the one before it."""
+    workshop = Workshop(folder, clock=clock or Clock())
     workshop.releases.init(folder, "acme-prompts")
     return workshop
 
