@@ -7,10 +7,13 @@ import threading
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from workbench.gui.kit.background import Background
-from workbench.gui.kit.collector import Collector, Rounds
+from workbench.gui.kit.collector import SOON_MS, Collector, Rounds
+
+LONG_S = 10.0
 
 
 @pytest.fixture
@@ -29,6 +32,10 @@ def background(qapp):
     yield made
     made.close()
     made.deleteLater()
+
+
+class Told(QObject):
+    was = Signal(bool)
 
 
 def in_a_circle() -> QObject:
@@ -56,11 +63,32 @@ def test_what_holds_on_to_itself_dies_on_the_windows_thread(qtbot, background, t
     parent.deleteLater()
 
 
+def test_what_work_in_the_background_makes_is_looked_through_before_it_ends(
+    qtbot, background, thresholds
+):
+    parent, died, told = QObject(), threading.Event(), Told()
+    Collector(parent, busy=lambda: not background.idle).start()
+
+    def work() -> bool:
+        # The window is at rest by then: it looked, and had no reason to look again
+        died.wait(8 * SOON_MS / 1000)
+        weakref.finalize(in_a_circle(), died.set)
+        kept = many()
+        return died.wait(LONG_S) and bool(kept)
+
+    # Nothing else happens in the window meanwhile
+    with qtbot.waitSignal(told.was) as answer:
+        background.run(parent, work, told.was.emit)
+
+    assert answer.args == [True]
+    parent.deleteLater()
+
+
 def test_once_its_window_is_gone_nothing_is_collected(qtbot, thresholds):
     parent, died = QObject(), []
     Collector(parent).start()
     parent.deleteLater()
-    qtbot.waitUntil(lambda: not gc.isenabled() and not _alive(parent))
+    qtbot.waitUntil(lambda: not isValid(parent))
     weakref.finalize(in_a_circle(), died.append, 1)
 
     kept = many()
@@ -68,12 +96,6 @@ def test_once_its_window_is_gone_nothing_is_collected(qtbot, thresholds):
 
     assert kept
     assert not died
-
-
-def _alive(each: QObject) -> bool:
-    from shiboken6 import isValid
-
-    return isValid(each)
 
 
 def test_nothing_is_due_before_enough_was_made(thresholds):

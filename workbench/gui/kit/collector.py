@@ -8,9 +8,11 @@ stop it for ever.
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 
+SOON_MS = 25
 OLDEST = 2
 GROWN = 1.25
 """The oldest are looked through again once there are so many times more of them than were left by
@@ -20,19 +22,24 @@ by itself: https://devguide.python.org/internals/garbage-collector/)."""
 
 class Collector(QObject):
     """From now on only this collects, and only once started: each time the window is about to
-    wait for its next event, if as much was made as Python would look through."""
+    wait for its next event, if as much was made as Python would look through. While `busy`, or
+    where there was something, it does not let the window wait for long: what is made by then is
+    looked through in one go."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, busy: Callable[[], bool] = lambda: False) -> None:
         super().__init__(parent)
         gc.disable()
-        self._rounds = Rounds()
+        self._rounds, self._busy = Rounds(), busy
+        self._again = QTimer(self, singleShot=True, interval=SOON_MS)
 
     def start(self) -> None:
-        """Needs the application. Once is enough."""
-        QAbstractEventDispatcher.instance().aboutToBlock.connect(self.collect)
+        """What is there now stays and is not looked through. Needs the application."""
+        gc.freeze()
+        QAbstractEventDispatcher.instance().aboutToBlock.connect(self._collect)
 
-    def collect(self) -> None:
-        self._rounds.collect()
+    def _collect(self) -> None:
+        if (self._rounds.collect() or self._busy()) and not self._again.isActive():
+            self._again.start()
 
 
 class Rounds:
@@ -41,14 +48,15 @@ class Rounds:
     def __init__(self) -> None:
         self._left = 0
 
-    def collect(self) -> None:
-        """In this thread, what is due."""
+    def collect(self) -> bool:
+        """In this thread, what is due; if anything was."""
         generation = self.due()
         if generation is None:
-            return
+            return False
         gc.collect(generation)
         if generation == OLDEST:
             self._left = len(gc.get_objects(OLDEST))
+        return True
 
     def due(self) -> int | None:
         """The oldest generation whose turn it is; nothing's while the first threshold is 0."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from workbench.gui.shell.command_palette import CommandPalette
 
 
-COLLECTS_MS = 1000
-"""After the start; the first paint is not to wait for it."""
 SETTLED_MS = 8000
 """After the start; by then the places are built and the first prompt is open."""
 
@@ -71,11 +68,10 @@ def run(opening: Opening, *, picture: Picture | None = None, theme: str = "") ->
     memory = Memory(folders.configuration() / "window.ini")
     frame = build_frame(application, opening, memory, folders.logs(), theme)
     frame.assembly.left.connect(application.quit)
-    collector = Collector(application)
-    QTimer.singleShot(COLLECTS_MS, collector, collector.start)
-    frame.window.show()
     # What has been built by then stays: to look through it for garbage would hold up the window
-    QTimer.singleShot(SETTLED_MS, gc.freeze)
+    collector = Collector(application, lambda: not frame.assembly.background.idle)
+    QTimer.singleShot(SETTLED_MS, collector, collector.start)
+    frame.window.show()
     return application.exec()
 
 
