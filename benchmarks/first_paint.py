@@ -41,17 +41,23 @@ window.resize(1280, 800)
 window.show()
 application.exec()
 """
-DESKTOP = """
+AFTER_PAINT = """
+# Asked for right after the first paint
+first = types.SimpleNamespace(make=say)
+sys.modules["workbench.gui.kit.qt_names"] = types.SimpleNamespace(
+    QtNames=lambda names, parent: first, used=list
+)
+"""
+DESKTOP = f"""
 import types
 from workbench import desktop
-# Asked for right after the first paint
-sys.modules["workbench.bootstrap"] = types.SimpleNamespace(needs_update=say, open_services=say)
+{AFTER_PAINT}
 desktop.main(sys.argv[1:])
 """
-CONSOLE = """
+CONSOLE = f"""
 import types
 from workbench import console
-sys.modules["workbench.bootstrap"] = types.SimpleNamespace(needs_update=say, open_services=say)
+{AFTER_PAINT}
 console.main(sys.argv[1:])
 """
 EDITABLE = """
