@@ -43,10 +43,7 @@ application.exec()
 """
 AFTER_PAINT = """
 # Asked for right after the first paint
-first = types.SimpleNamespace(make=say)
-sys.modules["workbench.gui.kit.qt_names"] = types.SimpleNamespace(
-    QtNames=lambda names, parent: first, used=list
-)
+sys.modules["workbench.gui.kit.qt_names"] = types.SimpleNamespace(make_names=say, used=list)
 """
 DESKTOP = f"""
 import types

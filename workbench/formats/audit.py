@@ -39,7 +39,7 @@ class EntryDocument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     words: str = ""
 
 
-READER = typed.decoder(EntryDocument)
+READER: msgspec.json.Decoder[EntryDocument] = typed.decoder(EntryDocument)
 
 
 def canonical_entry(entry: AuditEntry, number: int, previous: str) -> tuple[str, str]:

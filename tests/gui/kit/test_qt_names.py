@@ -8,8 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
 import workbench.gui
-from workbench.gui.kit.qt_names import QtNames, used
+from workbench.gui.kit.qt_names import make_names, used
 
 WATCHED = """
 import sys, threading
@@ -56,12 +59,24 @@ def test_the_places_are_loaded_in_the_background_once_all_is_named(tmp_path):
     assert told.stdout.splitlines() == ["loaded in another thread", "all names were made"]
 
 
-def test_each_name_is_made_then_it_is_said_and_later_at_once(qtbot, qapp):
-    names, said = QtNames(used(), qapp), []
+def test_each_name_is_made_then_it_is_said(qtbot, qapp):
+    names, said = used(), []
 
-    names.make(lambda: said.append("first"))
-    qtbot.waitUntil(lambda: names.made)
-    names.make(lambda: said.append("again"))
+    make_names(names, qapp, lambda: said.append("made"))
+    qtbot.waitUntil(lambda: bool(said))
 
-    assert said == ["first", "again"]
-    names.deleteLater()
+    assert said == ["made"]
+    assert next(names, None) is None
+
+
+def test_nothing_is_said_once_the_owner_is_gone(qtbot):
+    owner, said = QObject(), []
+    names = iter([*used()] * 2000)
+
+    make_names(names, owner, lambda: said.append("made"))
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(owner))
+    left = sum(1 for _ in names)
+
+    assert left > 0
+    assert said == []

@@ -60,10 +60,9 @@ class Rounds:
 
     def due(self) -> int | None:
         """The oldest generation whose turn it is; nothing's while the first threshold is 0."""
-        over = [
-            count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)
-        ]
-        if not (gc.get_threshold()[0] and over[0]):
+        counts, limits = gc.get_count(), gc.get_threshold()
+        over = [count > limit for count, limit in zip(counts, limits, strict=True)]
+        if not (limits[0] and over[0]):
             return None
         if not over[1]:
             return 0

@@ -54,32 +54,15 @@ USED = {
 PIECE_S = 0.004
 
 
-class QtNames(QObject):
-    """`made` once each of the names, with its part of PySide6, was named."""
-
-    def __init__(self, names: Iterable[tuple[str, str]], parent: QObject) -> None:
-        super().__init__(parent)
-        self._names = iter(names)
-        self._then: Callable[[], None] | None = None
-        self.made = False
-
-    def make(self, then: Callable[[], None]) -> None:
-        """Call `then` once they are made: at once, if they are. Who asked last is called."""
-        waiting, self._then = self._then is not None, then
-        if not waiting:
-            self._make_more()
-
-    def _make_more(self) -> None:
-        until = monotonic() + PIECE_S
-        for part, name in self._names:
-            getattr(import_module(f"PySide6.{part}"), name)
-            if monotonic() > until:
-                QTimer.singleShot(0, self, self._make_more)
-                return
-        self.made = True
-        then, self._then = self._then, None
-        if then:
-            then()
+def make_names(names: Iterator[tuple[str, str]], owner: QObject, then: Callable[[], None]) -> None:
+    """Name each with its part of PySide6, then call `then`; no more once the owner is gone."""
+    until = monotonic() + PIECE_S
+    for part, name in names:
+        getattr(import_module(f"PySide6.{part}"), name)
+        if monotonic() > until:
+            QTimer.singleShot(0, owner, lambda: make_names(names, owner, then))
+            return
+    then()
 
 
 def used() -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.domain.errors import WorkbenchError
-from workbench.gui.kit.qt_names import QtNames, used
+from workbench.gui.kit.qt_names import make_names, used
 from workbench.gui.shell.opening import Opening
 from workbench.gui.shell.opening_problem import OpeningProblem
 from workbench.gui.shell.opening_wait import OpeningWait
@@ -47,7 +47,6 @@ class Assembly(QObject):
         self.opened: OpenWorkspace | None = None
         self._card: QWidget | None = None
         """What stands in place of the places: that it takes a while, or a problem."""
-        self._qt_names = QtNames(used(), self)
         self._closing = self._left = False
         parts.background.failed.connect(parts.ask.show_error)
         self._window.painted.connect(self._start_soon)
@@ -112,7 +111,7 @@ class Assembly(QObject):
         self.left.emit()
 
     def _start_soon(self) -> None:
-        QTimer.singleShot(0, self, lambda: self._qt_names.make(self.open))
+        QTimer.singleShot(0, self, lambda: make_names(used(), self, self.open))
 
     def _plug_in(self, services: Services) -> None:
         from workbench.gui.shell.open_workspace import OpenWorkspace

@@ -12,7 +12,7 @@ from importlib import import_module
 from PySide6.QtCore import QObject
 
 from workbench.gui.kit.background import Background
-from workbench.gui.kit.qt_names import QtNames, every
+from workbench.gui.kit.qt_names import every, make_names
 
 WITHOUT_QT = ("numpy", "numpy.typing", "multiprocessing.connection", "pydoc", "xml.dom.minidom")
 """Modules that pyqtgraph needs, and that take most of its time."""
@@ -25,7 +25,6 @@ class DrawingKit(QObject):
         super().__init__(parent)
         self._background = background
         self._then: Callable[[], None] | None = None
-        self._names = QtNames(every(NAMED), self)
         self.loaded = False
 
     def load(self, then: Callable[[], None]) -> None:
@@ -33,7 +32,9 @@ class DrawingKit(QObject):
         waiting, self._then = self._then is not None, then
         if not waiting:
             self._background.run(
-                self, _load_without_qt, lambda _nothing: self._names.make(self._finish)
+                self,
+                _load_without_qt,
+                lambda _nothing: make_names(every(NAMED), self, self._finish),
             )
 
     def _finish(self) -> None:
